@@ -1,0 +1,2 @@
+Console.Error.WriteLine("ivae: under construction");
+return 1;
