@@ -1,0 +1,8 @@
+namespace Ivae.Data;
+
+/// <summary>Temporary.</summary>
+public enum Scaling
+{
+    /// <summary>.</summary>
+    None,
+}
