@@ -4,7 +4,9 @@ using Ivae.Autodiff;
 namespace Ivae.Networks;
 
 /// <summary>What a network reads: a number of dense columns and categorical variables with their numbers of levels.</summary>
-internal sealed record ContextShape(int Columns, IReadOnlyList<int> Levels);
+/// <param name="Columns">Number of dense columns.</param>
+/// <param name="Levels">Number of levels of each categorical variable.</param>
+public sealed record ContextShape(int Columns, IReadOnlyList<int> Levels);
 
 /// <summary>What a conditional distribution is conditioned on, for the B rows of a batch.</summary>
 /// <param name="Tape">The tape all parts live on.</param>

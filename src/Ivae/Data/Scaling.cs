@@ -1,8 +1,0 @@
-namespace Ivae.Data;
-
-/// <summary>Temporary.</summary>
-public enum Scaling
-{
-    /// <summary>.</summary>
-    None,
-}
