@@ -36,8 +36,10 @@ public sealed class IvaeEstimator
         var split = RowSplit.Make(data.Rows, options.Training.HeldOut, data.TimeOrdered, stream.Split("split"));
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
 
-        var preprocessing = Preprocessing.Fit(data.Observed.TakeRows(split.Training), new PreprocessingOptions { Scaling = ScalingFor(latents, data.Observed.Columns), ClipAt = ClipAt });
-        warnings.AddRange(preprocessing.Warnings(data.ObservedNames));
+        var preprocessing = FitPreprocessing(data.Observed.TakeRows(split.Training), latents, data);
+        for (var column = 0; column < preprocessing.Columns; column++)
+            if (preprocessing.Clipped[column] > 0)
+                warnings.Add(string.Create(CultureInfo.InvariantCulture, $"\"{data.ObservedNames[column]}\": {preprocessing.Clipped[column]} values lie more than {ClipAt:g4} robust standard deviations from the median and were clipped to that."));
         var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
         var units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
@@ -70,6 +72,18 @@ public sealed class IvaeEstimator
         return new FitResult(new IvaeModel(description, networks[best]), results[best], results, best, split.Training, split.HeldOut, warnings);
     }
 
+    private Preprocessing FitPreprocessing(Matrix observed, int latents, Dataset data)
+    {
+        try
+        {
+            return Preprocessing.Fit(observed, new PreprocessingOptions { Scaling = ScalingFor(latents, observed.Columns), ClipAt = ClipAt }, data.ObservedNames);
+        }
+        catch (ArgumentException error)
+        {
+            throw new DataException(data.Name, error.Message, cause: error);
+        }
+    }
+
     private double ClipAt => IsDiscrete ? 0 : options.ClipAt;
 
     private bool IsDiscrete => options.Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
@@ -83,9 +97,10 @@ public sealed class IvaeEstimator
             throw new DataException(data.Name, "there are no rows; a fit needs at least one.");
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
             throw new DataException(data.Name, $"method \"{method.Name}\" needs an auxiliary variable; name columns with --auxiliary, or use --segments or --lags (or fit --method vae, which has no guarantee).");
-        foreach (var variable in data.Auxiliary.Categorical)
-            if (method.NeedsAuxiliary && variable.Levels.Count == 1)
-                warnings.Add($"\"{variable.Name}\" has one level only: the prior cannot move with it, so that the latents are not identified.");
+        var problems = DataCheck.Run(data);
+        if (problems.Where(p => p.IsError).Select(p => p.Message).ToList() is { Count: > 0 } errors)
+            throw new DataException(data.Name, string.Join(" ", errors));
+        warnings.AddRange(problems.Select(p => p.Message));
         var latents = options.LatentDimension ?? data.Observed.Columns;
         if (latents > data.Observed.Columns && !IsDiscrete)
             warnings.Add($"{latents} latents from {data.Observed.Columns} observed columns: the mixing cannot be injective, so that no guarantee holds.");

@@ -1,6 +1,5 @@
 using Ivae.Data;
 using Ivae.Distributions;
-using Ivae.Networks;
 using Ivae.Numerics;
 
 namespace Ivae.Models;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Models;
-using Ivae.Networks;
 using Ivae.Numerics;
 
 namespace Ivae.Persistence;
