@@ -28,7 +28,7 @@ internal sealed class Posterior<T>
         this.parameters = parameters;
         this.latents = latents;
         factorEntries = options.Covariance == PosteriorCovariance.Full ? latents * (latents - 1) / 2 : 0;
-        var factorOutputs = latents + factorEntries;
+        var factorOutputs = options.Covariance == PosteriorCovariance.None ? 0 : latents + factorEntries;
         network = new Mlp<T>(parameters, "encoder", inputs, options.SeparateNetworks ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
         if (options.SeparateNetworks)
             factorNetwork = new Mlp<T>(parameters, "encoder.factor", inputs, factorOutputs, options.Network, stream.Split("factor"));
@@ -51,5 +51,16 @@ internal sealed class Posterior<T>
         if (logNoise is not null)
             logDiagonal += logNoise;
         return new GaussianPosterior<T>(mean, logDiagonal, factorEntries == 0 ? null : factor.Slice(latents, factorEntries));
+    }
+
+    /// <summary>The mean g(x) <c>[B, L]</c> alone, and its Jacobian <c>[B·D, L]</c>: row b·D + k is ∂g/∂x_k.</summary>
+    public (Variable<T> Mean, Variable<T> Jacobian) WithJacobian(Variable<T> observed)
+    {
+        var identity = observed.Tape.Record(new IdentityTangent<T>(observed));
+        var (mean, jacobian) = network.ApplyWithTangents(Context<T>.Of(observed), identity);
+        if (linear is null)
+            return (mean, jacobian);
+        var map = observed.Tape.View(parameters, linear);
+        return (mean + observed.Affine(map), jacobian + identity.Affine(map));
     }
 }

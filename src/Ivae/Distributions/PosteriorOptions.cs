@@ -10,6 +10,9 @@ public enum PosteriorCovariance
 
     /// <summary>Diagonal, as in the paper; its bound prefers decoders with orthogonal Jacobian columns (Reizinger et al. 2022).</summary>
     Diagonal,
+
+    /// <summary>None: the encoder is the inverse of the decoder, as exact likelihood asks.</summary>
+    None,
 }
 
 /// <summary>The approximate posterior q(z | x) or q(z | x, u).</summary>

@@ -46,9 +46,9 @@ public sealed class IvaeModel
         var deviation = new Matrix(data.Rows, Latents);
         Run(ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary), (graph, start) =>
         {
-            graph.Posterior.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
-            for (var i = 0; i < graph.Posterior.Variance.Length; i++)
-                deviation.Values[start * Latents + i] = MathF.Sqrt(graph.Posterior.Variance.Value[i]);
+            graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
+            for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)
+                deviation.Values[start * Latents + i] = MathF.Sqrt(graph.Variance!.Value[i]);
         });
         return (mean, deviation);
     }
@@ -112,10 +112,10 @@ public sealed class IvaeModel
         {
             Run(units, noise.Split((ulong)sample), (graph, start) =>
             {
-                for (var row = 0; row < graph.Elbo.Length; row++)
+                for (var row = 0; row < graph.Bound.Length; row++)
                 {
-                    elbo[start + row] += (graph.Elbo.Value[row] + shift) / samples;
-                    total[start + row].Add(graph.LogWeight!.Value[row] + shift);
+                    elbo[start + row] += (graph.Bound.Value[row] + shift) / samples;
+                    total[start + row].Add(graph.LogWeight.Value[row] + shift);
                 }
             });
         }
@@ -180,12 +180,12 @@ public sealed class IvaeModel
         return decoded;
     }
 
-    private void Run(ModelData data, Action<IvaeGraph<float>, int> read) => Run(data, new RandomStream(0), read);
+    private void Run(ModelData data, Action<ModelGraph<float>, int> read) => Run(data, new RandomStream(0), read);
 
     /// <summary>Runs the objective over all rows, a batch at a time, and hands over the batch and the number of its first row.</summary>
-    private void Run(ModelData data, RandomStream noise, Action<IvaeGraph<float>, int> read)
+    private void Run(ModelData data, RandomStream noise, Action<ModelGraph<float>, int> read)
     {
-        var graph = new IvaeGraph<float>(network, importance: true);
+        var graph = ModelGraph<float>.Of(network, importance: true);
         var rows = new int[BatchSize];
         for (var start = 0; start < data.Rows; start += BatchSize)
         {

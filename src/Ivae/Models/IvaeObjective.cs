@@ -15,7 +15,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     private readonly ModelData data;
     private readonly int[] trainingRows;
     private readonly int[] validationRows;
-    private readonly IvaeGraph<T> graph;
+    private readonly ModelGraph<T> graph;
     private readonly RandomStream trainingNoise;
     private readonly RandomStream validationNoise;
 
@@ -27,7 +27,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     {
         Parameters = network.Parameters;
         this.data = data;
-        graph = new IvaeGraph<T>(network);
+        graph = ModelGraph<T>.Of(network);
         trainingRows = split.Training;
         validationRows = Thinned(split.HeldOut.Length > 0 ? split.HeldOut : split.Training);
         trainingNoise = stream.Split("noise");
@@ -40,6 +40,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
 
     public double Loss(ReadOnlySpan<int> rows, double progress)
     {
+        graph.Progress = progress;
         graph.Load(data, rows, trainingNoise);
         graph.Tape.Forward();
         graph.Tape.Backward(graph.Loss);
@@ -55,20 +56,14 @@ internal sealed class IvaeObjective<T> : IObjective<T>
             var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
             graph.Load(data, rows, noise);
             graph.Tape.Forward();
-            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Elbo.Value));
+            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Bound.Value));
         }
 
         return sum / validationRows.Length;
     }
 
     public IEnumerable<(string Name, double Value)> Terms() =>
-    [
-        ("log p(x|z)", Sum(graph.LogLikelihood)),
-        ("log p(z|u)", Sum(graph.ExpectedLogPrior)),
-        ("entropy of q(z|x,u)", Sum(graph.Entropy)),
-    ];
-
-    private static double Sum(Variable<T> variable) => double.CreateTruncating(TensorPrimitives.Sum<T>(variable.Value));
+        graph.Terms.Select(t => (t.Name, double.CreateTruncating(TensorPrimitives.Sum<T>(t.Value.Value))));
 
     private static int[] Thinned(int[] rows)
     {

@@ -25,6 +25,9 @@ public sealed record IvaeOptions
     /// <summary>Whether encoder and decoder have a linear map beside their networks, started at principal components in a random rotation.</summary>
     public bool LinearPath { get; init; } = true;
 
+    /// <summary>Weight β of the reconstruction term of a flow, for preprocessed columns; larger holds encoder and decoder closer together and trains more slowly.</summary>
+    public double Constraint { get; init; } = 10;
+
     /// <summary>Scaling of the observed columns; <see langword="null"/> whitens when L = D, standardises when L &lt; D, and leaves discrete data alone.</summary>
     public Scaling? Scaling { get; init; }
 
@@ -42,6 +45,9 @@ public sealed record IvaeOptions
 
     /// <summary>Threads that share the restarts; results do not depend on it. 0 takes one per core.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
+    internal bool IsFlow => Method == "flow";
 
     /// <summary>Throws when something is out of range, naming everything that is.</summary>
     /// <exception cref="ArgumentException">At least one option is out of range.</exception>

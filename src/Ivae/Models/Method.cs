@@ -11,6 +11,7 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     public static IReadOnlyList<Method> All { get; } =
     [
         new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
+        new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
         new("vae", "VAE", false, "Not identifiable: the prior does not depend on u (Khemakhem et al. 2020, Supplement D)."),
     ];
 

@@ -43,7 +43,12 @@ internal sealed class Mlp<T>
     }
 
     /// <summary>The output <c>[B, outputs]</c> for a context of B rows.</summary>
-    public Variable<T> Apply(Context<T> context)
+    public Variable<T> Apply(Context<T> context) => Rest(First(context));
+
+    /// <summary>The output for every level <c>[M, outputs]</c> of the only, categorical, input.</summary>
+    public Variable<T> ApplyToLevels(Tape<T> tape) => Rest(tape.View(parameters, tables[0]) + tape.View(parameters, firstBias));
+
+    private Variable<T> First(Context<T> context)
     {
         var tape = context.Tape;
         Variable<T>? hidden = context.Dense is null || first is null ? null : context.Dense.Affine(tape.View(parameters, first), tape.View(parameters, firstBias));
@@ -53,11 +58,25 @@ internal sealed class Mlp<T>
             hidden = hidden is null ? row + tape.View(parameters, firstBias) : hidden + row;
         }
 
-        return Rest(hidden ?? throw new InvalidOperationException("A network needs at least one input."));
+        return hidden ?? throw new InvalidOperationException("A network needs at least one input.");
     }
 
-    /// <summary>The output for every level <c>[M, outputs]</c> of the only, categorical, input.</summary>
-    public Variable<T> ApplyToLevels(Tape<T> tape) => Rest(tape.View(parameters, tables[0]) + tape.View(parameters, firstBias));
+    /// <summary>The output and its tangents <c>[B·d, outputs]</c> along given tangents <c>[B·d, C]</c> of the dense input.</summary>
+    public (Variable<T> Value, Variable<T> Tangent) ApplyWithTangents(Context<T> context, Variable<T> tangent)
+    {
+        var value = First(context);
+        tangent = tangent.Affine(context.Tape.View(parameters, first!));
+        foreach (var (weight, bias) in layers)
+        {
+            var activated = value.Activate(activation);
+            if (activated != value)
+                tangent = context.Tape.Record(new ActivatedTangent<T>(value, activated, tangent, activation));
+            value = activated.Affine(context.Tape.View(parameters, weight), context.Tape.View(parameters, bias));
+            tangent = tangent.Affine(context.Tape.View(parameters, weight));
+        }
+
+        return (value, tangent);
+    }
 
     private Variable<T> Rest(Variable<T> hidden)
     {
