@@ -12,27 +12,12 @@ internal static class Cli
 
     public static int Run(string[] arguments, Output output, CancellationToken cancellation)
     {
-        if (arguments is ["--version"]) // before the parser is loaded, which takes longer than the answer
-        {
-            output.Data.WriteLine($"{Name} {typeof(Cli).Assembly.GetName().Version!.ToString(3)}");
-            output.Data.Flush();
-            return ExitCode.Success;
-        }
-
-        var help = new Option<bool>("--help", "-h") { Description = "Show this text.", Recursive = true };
-        var root = CreateRoot(help);
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        var command = parsed.CommandResult.Command;
-        var speaker = command is CliCommand ? $"{Name} {command.Name}" : Name;
+        var speaker = Name;
         try
         {
-            if (parsed.GetValue(help))
-                HelpText.Write(command, output.Data);
-            else if (Mistakes(parsed, command) is { Count: > 0 } mistakes)
-                throw new UsageException($"{string.Join($"\n{speaker}: ", mistakes)}\n\"{speaker} --help\" shows all options.");
-            else
-                return Finish(((CliCommand)command).Run(parsed, output, cancellation), output);
-            return Finish(ExitCode.Success, output);
+            var code = arguments is ["--version"] ? ShowVersion(output) : RunCommand(arguments, output, ref speaker, cancellation);
+            output.Data.Flush(); // here a full disk shows
+            return code;
         }
         catch (Exception cause)
         {
@@ -40,6 +25,33 @@ internal static class Cli
             output.Messages.WriteLine($"{speaker}: {message}");
             return code;
         }
+    }
+
+    /// <summary>Answers before the parser is loaded, which takes longer than the answer.</summary>
+    private static int ShowVersion(Output output)
+    {
+        output.Data.WriteLine($"{Name} {typeof(Cli).Assembly.GetName().Version!.ToString(3)}");
+        return ExitCode.Success;
+    }
+
+    private static int RunCommand(string[] arguments, Output output, ref string speaker, CancellationToken cancellation)
+    {
+        var help = new Option<bool>("--help", "-h") { Description = "Show this text.", Recursive = true };
+        var parsed = CreateRoot(help).Parse(
+            arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var command = parsed.CommandResult.Command;
+        if (command is CliCommand)
+            speaker = $"{Name} {command.Name}";
+        if (parsed.GetValue(help))
+        {
+            HelpText.Write(command, output.Data);
+            return ExitCode.Success;
+        }
+
+        if (Mistakes(parsed, command) is { Count: > 0 } mistakes)
+            throw new UsageException($"{string.Join($"\n{speaker}: ", mistakes)}\n\"{speaker} --help\" shows all options.");
+        cancellation.ThrowIfCancellationRequested();
+        return ((CliCommand)command).Run(parsed, output, cancellation);
     }
 
     private static Command CreateRoot(Option<bool> help)
@@ -59,13 +71,6 @@ internal static class Cli
         return root;
     }
 
-    /// <summary>A result counts only when it has been written: a full disk shows here.</summary>
-    private static int Finish(int code, Output output)
-    {
-        output.Data.Flush();
-        return code;
-    }
-
     private static (int Code, string Message) Explain(Exception cause) => cause switch
     {
         UsageException => (ExitCode.Usage, cause.Message),
@@ -79,12 +84,13 @@ internal static class Cli
     };
 
     private static string WithoutParameterName(ArgumentException cause) =>
-        cause.ParamName is null ? cause.Message : cause.Message.Replace($" (Parameter '{cause.ParamName}')", "", StringComparison.Ordinal);
+        cause.Message.Replace($" (Parameter '{cause.ParamName}')", "", StringComparison.Ordinal);
 
     private static List<string> Mistakes(ParseResult parsed, Command command)
     {
-        // A mistyped option reads as a file name to the parser, and its value as one too many: name the option and not what follows from it.
-        var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive)).ToArray();
+        // A mistyped option reads as a file name to the parser, and its value as one too many: name the option, not what follows from it.
+        var inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive);
+        var options = command.Options.Concat(inherited).ToArray();
         var mistakes = new List<string>();
         var before = command.Name;
         foreach (var token in parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash))

@@ -10,8 +10,17 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     where TSettings : new()
 {
     private readonly Option<string?> preset = new("--preset") { HelpName = "NAME" };
-    private readonly Option<string?> config = new("--config") { HelpName = "FILE", Description = "Take options from a JSON file; its keys are the option names in snake_case." };
-    private readonly Option<string[]> set = new("--set") { HelpName = "KEY=VALUE", Description = "Set one option by its key in a configuration; may be repeated." };
+    private readonly Option<string?> config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "Take options from a JSON file; its keys are the option names in snake_case.",
+    };
+
+    private readonly Option<string[]> set = new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "Set one option by its key in a configuration; may be repeated.",
+    };
 
     protected ConfiguredCommand(string name, string description, string example, IReadOnlyDictionary<string, JsonObject> presets)
         : base(name, description, example)
@@ -22,7 +31,8 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
 
     private IReadOnlyDictionary<string, JsonObject> Presets { get; }
 
-    public override string? DefaultOf(Option option) => option is SettingOption setting ? new OptionTree<TSettings>().Text(setting.Key) : null;
+    public override string? DefaultOf(Option option) =>
+        option is SettingOption setting ? new OptionTree<TSettings>().Text(setting.Key) : null;
 
     protected void AddConfigurationOptions()
     {

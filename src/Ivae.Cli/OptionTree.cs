@@ -7,8 +7,8 @@ using Ivae.Data;
 namespace Ivae.Cli;
 
 /// <summary>
-/// A record of options as a tree of snake_case keys (<c>seed</c>, <c>training.learning_rate</c>), filled in layers: each layer overrules the one before,
-/// and a key that does not exist or a value that does not fit is an error that names its place.
+/// A record of options as a tree of snake_case keys (<c>seed</c>, <c>training.learning_rate</c>), filled in layers: each overrules the one
+/// before, and a key that does not exist or a value that does not fit is an error that names its place.
 /// </summary>
 /// <typeparam name="T">A record with a default for every option; records inside it are branches.</typeparam>
 internal sealed class OptionTree<T>
@@ -76,7 +76,11 @@ internal sealed class OptionTree<T>
     {
         var leaf = Leaf(key, place);
         if (!Fits(value, leaf))
-            throw new UsageException($"{place}: {value?.ToJsonString(JsonText.Options) ?? "null"} is not {Expected(leaf.PropertyType, value)}");
+        {
+            var given = value?.ToJsonString(JsonText.Options) ?? "null";
+            throw new UsageException($"{place}: {given} is not {Expected(leaf.PropertyType, value)}");
+        }
+
         var parts = key.Split('.');
         var branch = values;
         foreach (var part in parts[..^1])
@@ -89,7 +93,11 @@ internal sealed class OptionTree<T>
         if (leaves.TryGetValue(key, out var leaf))
             return leaf;
         if (branches.Contains(key))
-            throw new UsageException($"{place}: \"{key}\" is a group of options; give an object, or one option as {leaves.Keys.First(name => name.StartsWith(key + '.', StringComparison.Ordinal))}.");
+        {
+            var example = leaves.Keys.First(name => name.StartsWith(key + '.', StringComparison.Ordinal));
+            throw new UsageException($"{place}: \"{key}\" is a group of options; give an object, or one option as {example}.");
+        }
+
         var inBranch = leaves.Keys.FirstOrDefault(name => name.EndsWith('.' + key, StringComparison.Ordinal));
         throw new UsageException($"{place}: there is no option \"{key}\"" + Suggestion.For(inBranch ?? key, [.. leaves.Keys]));
     }
@@ -111,8 +119,8 @@ internal sealed class OptionTree<T>
         catch (JsonException)
         {
             // JSON knows no ".5" and no "+1"; people write them.
-            var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
-            return isNumber ? JsonValue.Create(number) : JsonValue.Create(text);
+            var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+            return isNumber && double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create(text);
         }
     }
 
@@ -137,8 +145,7 @@ internal sealed class OptionTree<T>
         if (type.IsEnum)
         {
             var names = Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToArray();
-            var hint = NearestName.Hint(value?.ToString() ?? "", names);
-            return $"one of {string.Join(", ", names)}" + (hint.Length > 0 ? hint : ".");
+            return $"one of {string.Join(", ", names)}{NearestName.Hint(value?.ToString() ?? "", names)}";
         }
 
         if (type == typeof(bool))

@@ -42,7 +42,12 @@ internal sealed class Output(TextWriter data, TextWriter messages)
             table.AddColumn(new TableColumn(new Text(header)).NoWrap().PadLeft(0).PadRight(2));
         foreach (var row in rows)
             table.AddRow(row.Select(cell => new Text(cell)));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(data) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(data),
+        });
         console.Profile.Width = int.MaxValue / 4; // never wraps: a line is a row, also for grep
         console.Write(table);
     }

@@ -5,7 +5,9 @@ using Ivae.Cli;
 using var cancellation = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-using var data = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 1 << 16);
+
+// Flushed by a run that succeeds; closing it after one that failed would fail once more where the disk is full.
+var data = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 1 << 16);
 return Cli.Run(args, Output.ToConsole(data), cancellation.Token);
 
 void Cancel(PosixSignalContext signal)

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Ivae.Cli;
 
 /// <summary>
-/// How far a fit has come: on a terminal one line that rewrites itself, with bar, epoch, bound and time left; elsewhere a plain line each tenth of the way.
-/// Safe to call from several threads.
+/// How far a fit has come: on a terminal one line that rewrites itself, with bar, epoch, bound and time left; elsewhere a plain line
+/// each tenth of the way. Safe to call from several threads.
 /// </summary>
 internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
 {
@@ -59,7 +59,8 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
     private string Line(int done, int total, double bound, double best, double seconds)
     {
         var left = TimeSpan.FromSeconds(done == 0 ? 0 : seconds / done * (total - done));
-        var text = "  " + Numbers(done, total, bound, best) + left.ToString(left.TotalHours < 1 ? @"\ \ m\:ss\ \l\e\f\t" : @"\ \ h\:mm\:ss\ \l\e\f\t", CultureInfo.InvariantCulture);
+        var clock = string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}");
+        var text = $"  {Numbers(done, total, bound, best)}  {clock} left";
         var room = Math.Clamp(output.Width - text.Length - 1, 0, 30);
         var filled = (int)((long)room * done / total);
         var (start, end) = output.Colour ? ("\u001b[36m", "\u001b[0m") : ("", "");

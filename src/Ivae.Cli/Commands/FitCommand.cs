@@ -9,8 +9,15 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     internal static readonly string[] Files = ["model.ivae", "latents.csv", "metrics.jsonl", "summary.json", "report.html", "config.json"];
 
     private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
-    private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = $"Folder for {string.Join(", ", Files)}." };
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<string> folder = new("--out")
+    {
+        HelpName = "DIR",
+        Required = true,
+        Description = $"Folder for {string.Join(", ", Files)}.",
+    };
+
+    private readonly Option<int> threads = CommonOptions.WholeNumber(
+        "--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -24,7 +31,10 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     {
         Add(data);
         Add(folder);
-        Add(new SettingOption("--observed", "COLS", "Observed columns: names, positions from 1 or ranges A:B, separated by commas; for NPZ an array. Every numeric column otherwise."));
+        Add(new SettingOption(
+            "--observed",
+            "COLS",
+            "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All numeric ones otherwise."));
         Add(new SettingOption("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike."));
         Add(new SettingOption("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable."));
         Add(new SettingOption("--lags", "P", "Take the P preceding rows into the auxiliary variable."));
@@ -50,6 +60,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         OutputCheck.NotThere(arguments.GetValue(force), Files.Select(file => Path.Combine(target, file)));
         OutputCheck.Folder(target);
         using var progress = new ProgressDisplay(output, arguments.GetValue(quiet));
-        throw new NotImplementedException($"fit {arguments.GetValue(data)} on {arguments.GetValue(threads)} threads, {settings}, JSON {arguments.GetValue(json)}.");
+        throw new NotImplementedException(
+            $"fit {arguments.GetValue(data)} on {arguments.GetValue(threads)} threads, {settings}, JSON {arguments.GetValue(json)}.");
     }
 }

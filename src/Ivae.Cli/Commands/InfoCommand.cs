@@ -32,7 +32,7 @@ internal sealed class InfoCommand : CliCommand
         return ExitCode.Success;
     }
 
-    /// <summary>After the length of its header, 8 bytes, a model goes on with that header, a JSON object; no table looks like that.</summary>
+    /// <summary>A model starts with 8 bytes of length and goes on with a JSON object; no table looks like that.</summary>
     private static bool IsModel(string path)
     {
         using var stream = File.OpenRead(path);
@@ -60,7 +60,8 @@ internal sealed class InfoCommand : CliCommand
         AddFacts(facts, "", JsonNode.Parse(model.ModelJson)!.AsObject());
         output.WriteTable(["", ""], facts);
         output.Data.WriteLine();
-        output.WriteTable(["array", "shape"], model.Tensors.Select(tensor => new[] { tensor.Name, $"[{string.Join(", ", tensor.Shape)}]" }));
+        var arrays = model.Tensors.Select(tensor => new[] { tensor.Name, $"[{string.Join(", ", tensor.Shape)}]" });
+        output.WriteTable(["array", "shape"], arrays);
     }
 
     private static void AddFacts(List<string[]> facts, string prefix, JsonObject branch)

@@ -5,15 +5,23 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae sample MODEL --rows N</c>: new data from a model.</summary>
 internal sealed class SampleCommand : CliCommand
 {
-    private readonly Argument<string> model = new("MODEL") { Description = "A model.ivae that fit has written." };
+    private readonly Argument<string> model = CommonOptions.Model();
     private readonly Option<int> rows;
-    private readonly Option<string?> given = new("--given") { HelpName = "VALUE", Description = "Value of the auxiliary variable: a level, or numbers separated by commas; drawn as in the training data otherwise." };
+    private readonly Option<string?> given = new("--given")
+    {
+        HelpName = "VALUE",
+        Description = "Value of the auxiliary variable: a level, or numbers separated by commas; drawn as in the training data otherwise.",
+    };
+
     private readonly Option<string?> file = CommonOptions.OutFile("the rows");
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<bool> force = CommonOptions.Force();
 
     public SampleCommand()
-        : base("sample", "Draws new rows from a model, in the units of its data.", "ivae sample runs/eeg/model.ivae --rows 1000 --given 12 --out new.csv")
+        : base(
+            "sample",
+            "Draws new rows from a model, in the units of its data.",
+            "ivae sample runs/eeg/model.ivae --rows 1000 --given 12 --out new.csv")
     {
         rows = CommonOptions.WholeNumber("--rows", "N", "Number of rows.", 1, 1);
         rows.Required = true;
@@ -29,6 +37,8 @@ internal sealed class SampleCommand : CliCommand
     {
         if (arguments.GetValue(file) is { } path)
             OutputCheck.NotThere(arguments.GetValue(force), path);
-        throw new NotImplementedException($"sample {arguments.GetValue(rows)} rows of {arguments.GetValue(model)} given {arguments.GetValue(given)}, seed {arguments.GetValue(seed)}.");
+        throw new NotImplementedException(
+            $"sample {arguments.GetValue(rows)} rows of {arguments.GetValue(model)} "
+            + $"given {arguments.GetValue(given)}, seed {arguments.GetValue(seed)}.");
     }
 }

@@ -3,11 +3,11 @@ namespace Ivae.Data;
 /// <summary>Finds what a misspelt name was probably meant to be.</summary>
 internal static class NearestName
 {
-    /// <summary>"; did you mean "AF3"?" where a name is near enough (at most a third of its letters wrong), else nothing.</summary>
+    /// <summary>"; did you mean "AF3"?" where a name is near enough (at most a third of its letters wrong), else a full stop.</summary>
     public static string Hint(string given, IEnumerable<string> names)
     {
         var nearest = names.Select(name => (name, distance: Distance(given, name))).OrderBy(pair => pair.distance).FirstOrDefault();
-        return nearest.name is not null && nearest.distance <= Math.Max(1, given.Length / 3) ? $"; did you mean \"{nearest.name}\"?" : "";
+        return nearest.name is not null && nearest.distance <= Math.Max(1, given.Length / 3) ? $"; did you mean \"{nearest.name}\"?" : ".";
     }
 
     /// <summary>The names for a message, cut after twenty.</summary>

@@ -18,7 +18,7 @@ public sealed class ProgressDisplayTest
             Assert.All(states, state => Assert.True(state.Length < Math.Max(width, 1) || state.Length == 0, state));
             Assert.Empty(states[^1]);
             if (width >= 80)
-                Assert.Contains("epoch 100/100  bound -12.346  best -12.300 nats  0:00 left", states[^2]);
+                Assert.Contains("epoch 100/100  bound -12.346  best -12.300 nats  0:00:00 left", states[^2]);
         }
     }
 

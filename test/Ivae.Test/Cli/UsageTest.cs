@@ -85,4 +85,24 @@ public sealed class UsageTest
         Assert.Equal(ExitCode.Data, CliRun.Of("info", "@nowhere").Code);
         Assert.Equal(ExitCode.Data, CliRun.Of("info", "--", "--nowhere").Code);
     }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("fit", "--help")]
+    public void A_result_that_cannot_be_written_is_a_failure(params string[] arguments)
+    {
+        var full = new StreamWriter(new FullDisk());
+        Assert.Equal(ExitCode.Data, CliRun.Of(full, CancellationToken.None, arguments).Code);
+    }
+
+    [Fact]
+    public void A_cancelled_command_ends_with_130() =>
+        Assert.Equal(130, CliRun.Of(new StringWriter(), new CancellationToken(canceled: true), "info", "a.csv").Code);
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+    }
 }
