@@ -23,7 +23,7 @@ public sealed class ModelFile
     /// <summary>Format version of the file.</summary>
     public int FormatVersion { get; }
 
-    /// <summary>Description of the model, its preprocessing and its training: the text of a JSON object, exactly as it was written.</summary>
+    /// <summary>Description of the model, its preprocessing and its training: the text of a JSON object, just as it was written.</summary>
     public string ModelJson { get; }
 
     /// <summary>The arrays, in the order of their bytes in the file.</summary>
@@ -65,7 +65,9 @@ public sealed class ModelFile
         if (headerLength is < 2 or > ModelFileHeader.MaximumLength)
         {
             throw new DataException(
-                nameForErrors, $"is not a model file: it would start with a header of {headerLength} bytes, and 2 to {ModelFileHeader.MaximumLength} are allowed; give a file that fit has written.");
+                nameForErrors,
+                $"is not a model file: it would start with a header of {headerLength} bytes, and 2 to {ModelFileHeader.MaximumLength} "
+                + "are allowed; give a file that fit has written.");
         }
 
         var headerBytes = ReadBytes(stream, (long)headerLength, nameForErrors);
@@ -82,8 +84,8 @@ public sealed class ModelFile
             tensors.Add(new NamedTensor(name, shape, Decode(bytes)));
         }
 
-        if (stream.Position != stream.Length)
-            throw new DataException(nameForErrors, $"has {stream.Length - stream.Position} bytes after its last array; it is damaged, copy it again.");
+        if (stream.Length - stream.Position is > 0 and var surplus)
+            throw new DataException(nameForErrors, $"has {surplus} bytes after its last array; it is damaged, copy it again.");
         if (Convert.ToHexStringLower(hash.GetCurrentHash()) != header.Checksum)
             throw new DataException(nameForErrors, "does not match its checksum: it was damaged or edited; copy it again or fit again.");
         return new ModelFile(header.FormatVersion, header.ModelJson, tensors);

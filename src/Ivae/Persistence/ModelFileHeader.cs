@@ -47,7 +47,7 @@ internal sealed record ModelFileHeader(
         while (stream.Length % Alignment != 0)
             stream.WriteByte((byte)' ');
         if (stream.Length - sizeof(ulong) > MaximumLength)
-            throw new ArgumentException($"The description of the model makes a header of {stream.Length} bytes; at most {MaximumLength} are allowed.", nameof(modelJson));
+            throw new ArgumentException($"The header takes {stream.Length} bytes; at most {MaximumLength} are allowed.", nameof(modelJson));
         var bytes = stream.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)(bytes.Length - sizeof(ulong)));
         return bytes;
@@ -62,7 +62,7 @@ internal sealed record ModelFileHeader(
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException) // the second: text that is not UTF-8
         {
-            throw new DataException(path, "is not a model file, or it is damaged: its header is not JSON; give a file that fit has written.", cause: cause);
+            throw new DataException(path, "is damaged or no model file: its header is not JSON; copy it again or fit again.", cause: cause);
         }
     }
 
@@ -71,18 +71,22 @@ internal sealed record ModelFileHeader(
         using var document = JsonDocument.Parse(bytes, Strict);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || Metadata(root, "format") != "ivae")
-            throw new DataException(path, "is not an Ivae model: its metadata does not say format \"ivae\"; give a file that fit has written.");
+            throw new DataException(path, "is not an Ivae model: its metadata lacks format \"ivae\"; give a file that fit has written.");
         var version = Metadata(root, "format_version");
         if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var formatVersion) || formatVersion < 1)
-            throw new DataException(path, $"has format version \"{version}\", which is no whole number from 1; it is damaged.");
+            throw Damaged(path, $"has format version \"{version}\", which is no whole number from 1");
         if (formatVersion > ModelFile.CurrentFormatVersion)
-            throw new DataException(path, $"has format version {formatVersion}, and this Ivae reads up to {ModelFile.CurrentFormatVersion}; update Ivae.");
+        {
+            throw new DataException(
+                path, $"has format version {formatVersion}, and this Ivae reads up to {ModelFile.CurrentFormatVersion}; update Ivae.");
+        }
+
         var model = Metadata(root, "model");
         if (model is null || !IsObject(model))
-            throw new DataException(path, "describes its model by something that is not a JSON object; it is damaged.");
+            throw Damaged(path, "describes its model by something that is not a JSON object");
         var checksum = Metadata(root, "sha256");
         if (checksum is null || ChecksumOffsetOf(root, bytes) is not { } offset)
-            throw new DataException(path, $"lacks a \"sha256\" of {NoChecksum.Length} digits in its metadata; it is damaged.");
+            throw Damaged(path, $"lacks a \"sha256\" of {NoChecksum.Length} digits in its metadata");
         return new ModelFileHeader(formatVersion, model, checksum, offset, ReadTensors(root, path));
     }
 
@@ -95,7 +99,11 @@ internal sealed record ModelFileHeader(
             if (!names.Add(name))
                 throw new ArgumentException($"The name \"{name}\" is taken; every array needs a name of its own.", nameof(tensors));
             if (Count(shape) != values.Length)
-                throw new ArgumentException($"\"{name}\" has {values.Length} values for the shape [{string.Join(", ", shape)}]; they must agree.", nameof(tensors));
+            {
+                throw new ArgumentException(
+                    $"\"{name}\" has {values.Length} values for the shape [{string.Join(", ", shape)}]; they must agree.", nameof(tensors));
+            }
+
             json.WriteStartObject(name);
             json.WriteString("dtype", "F32");
             json.WriteStartArray("shape");
@@ -119,12 +127,15 @@ internal sealed record ModelFileHeader(
                 continue;
             if (property.Value.ValueKind != JsonValueKind.Object || Text(property.Value, "dtype") is not { } type
                 || Numbers(property.Value, "shape") is not { } shape || Numbers(property.Value, "data_offsets") is not [var start, var end])
-                throw new DataException(path, $"describes \"{property.Name}\" without dtype, shape and two data_offsets; it is damaged.");
+            {
+                throw Damaged(path, $"describes \"{property.Name}\" without dtype, shape and two data_offsets");
+            }
+
             if (type != "F32")
-                throw new DataException(path, $"holds \"{property.Name}\" as {type}; format version {ModelFile.CurrentFormatVersion} has F32 only.");
+                throw new DataException(path, $"holds \"{property.Name}\" as {type}; models have F32 only, write it as such.");
             var lengths = Array.ConvertAll(shape, length => (int)Math.Min(length, int.MaxValue));
             if (Count(lengths) is not { } count || end - start != count * sizeof(float))
-                throw new DataException(path, $"gives \"{property.Name}\" {end - start} bytes for the shape [{string.Join(", ", shape)}]; it is damaged.");
+                throw Damaged(path, $"gives \"{property.Name}\" {end - start} bytes for the shape [{string.Join(", ", shape)}]");
             found.Add((property.Name, lengths, count, start));
         }
 
@@ -134,12 +145,15 @@ internal sealed record ModelFileHeader(
         foreach (var (name, _, count, start) in found)
         {
             if (start != offset)
-                throw new DataException(path, $"has \"{name}\" at byte {start} of the data, and the array before it ends at {offset}; arrays must follow each other, it is damaged.");
+                throw Damaged(path, $"has \"{name}\" at byte {start} of its data where {offset} follows, for arrays lie side by side");
             offset += count * sizeof(float);
         }
 
         return found.ConvertAll(tensor => (tensor.Name, tensor.Shape, tensor.Count));
     }
+
+    private static DataException Damaged(string path, string problem) =>
+        new(path, problem + "; it is damaged, copy it again or fit again.");
 
     private static bool IsObject(string json)
     {

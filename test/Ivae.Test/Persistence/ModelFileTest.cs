@@ -89,7 +89,7 @@ public sealed class ModelFileTest
     [InlineData("""{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}""", null, "two data_offsets")]
     [InlineData("""{"dtype":"F32","shape":[99999999999,99999999999],"data_offsets":[0,4]}""", null, "4 bytes for the shape")]
     [InlineData("""{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", null, "at byte 4")]
-    [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", "must follow each other")]
+    [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", "at byte 4 of its data where 8 follows")]
     [InlineData("""{"dtype":"F32","shape":[4],"data_offsets":[0,16]}""", null, "ends 8 bytes too early")]
     [InlineData("""{"dtype":"F32","shape":[500000000],"data_offsets":[0,2000000000]}""", null, "too early")]
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", null, "does not match its checksum")]
