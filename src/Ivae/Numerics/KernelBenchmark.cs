@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace Ivae.Numerics;
+
+/// <summary>Times the kernels of a training step on one core.</summary>
+public static class KernelBenchmark
+{
+    private static readonly (int M, int K, int N)[] Shapes =
+    [
+        (64, 48, 48), (64, 50, 50), (64, 100, 100), (256, 100, 100), (256, 200, 200), (1024, 200, 200), (1024, 512, 512), (64, 5, 100), (64, 100, 5), (64, 100, 10),
+    ];
+
+    /// <summary>Times every kernel; each round also measures the peak, and medians of the rounds' ratios are reported, because a shared machine changes speed.</summary>
+    /// <param name="rounds">Rounds, 1 or more; 15 take about a second.</param>
+    public static IReadOnlyList<KernelTiming> Run(int rounds = 15)
+    {
+        var timings = new List<KernelTiming>();
+        foreach (var (m, k, n) in Shapes)
+        {
+            float[] a = Numbers(m * k), b = Numbers(k * n), c = Numbers(m * n), bias = Numbers(n);
+            var shape = $"{m}×{k}×{n}";
+            timings.Add(TimeProduct("A·B + bias", shape, 2.0 * m * k * n, rounds, () => MatrixProduct.Multiply<float>(a, b, bias, c, m, k, n, false)));
+            timings.Add(TimeProduct("A·Bᵀ", shape, 2.0 * m * k * n, rounds, () => MatrixProduct.MultiplyTransposedRight<float>(c, b, a, m, k, n, false)));
+            timings.Add(TimeProduct("Aᵀ·B", shape, 2.0 * m * k * n, rounds, () => MatrixProduct.MultiplyTransposedLeft<float>(a, c, b, m, k, n, false)));
+        }
+
+        return timings;
+    }
+
+    private static KernelTiming TimeProduct(string kernel, string shape, double operations, int rounds, Action call)
+    {
+        var (nanoseconds, peak) = Time(operations / 100, rounds, call);
+        return new(kernel, shape, nanoseconds, operations, operations / nanoseconds / peak);
+    }
+
+    /// <summary>Median time of a call and of the peak next to it; a round lasts about 0.1 ms, so that most rounds are not interrupted.</summary>
+    private static (double Nanoseconds, double Peak) Time(double expected, int rounds, Action call)
+    {
+        var calls = Math.Max(1, (int)(100_000 / expected));
+        var times = new double[rounds];
+        var ratios = new double[rounds];
+        for (var warm = 0; warm < 40; warm++)
+            call();
+        for (var round = 0; round < rounds; round++)
+        {
+            var before = MachinePeak.Measure();
+            var clock = Stopwatch.GetTimestamp();
+            for (var i = 0; i < calls; i++)
+                call();
+            times[round] = Stopwatch.GetElapsedTime(clock).TotalNanoseconds / calls;
+            ratios[round] = times[round] * (before + MachinePeak.Measure()) / 2;
+        }
+
+        Array.Sort(times);
+        Array.Sort(ratios);
+        return (times[rounds / 2], ratios[rounds / 2] / times[rounds / 2]);
+    }
+
+    private static float[] Numbers(int length)
+    {
+        var numbers = new float[length];
+        new RandomStream(1).FillNormal(numbers.AsSpan());
+        return numbers;
+    }
+}

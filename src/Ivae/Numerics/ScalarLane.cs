@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace Ivae.Numerics;
+
+/// <summary>A register of one number: every type, every processor.</summary>
+internal readonly unsafe struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T value = value;
+
+    public static int Count => 1;
+
+    public static bool HasManyRegisters => false;
+
+    public static ScalarLane<T> Create(T value) => new(value);
+
+    public static ScalarLane<T> Load(T* source) => new(*source);
+
+    public void Store(T* destination) => *destination = value;
+
+    public static ScalarLane<T> operator +(ScalarLane<T> x, ScalarLane<T> y) => new(x.value + y.value);
+
+    public static ScalarLane<T> MultiplyAdd(ScalarLane<T> x, ScalarLane<T> y, ScalarLane<T> z) => new(T.MultiplyAddEstimate(x.value, y.value, z.value));
+
+    public static void StoreSums(ScalarLane<T> x0, ScalarLane<T> x1, ScalarLane<T> x2, ScalarLane<T> x3, T* destination)
+    {
+        x0.Store(destination);
+        x1.Store(destination + 1);
+        x2.Store(destination + 2);
+        x3.Store(destination + 3);
+    }
+
+    public static void Transpose(T* source, nint sourceStride, T* destination, nint destinationStride) => *destination = *source;
+}
