@@ -68,14 +68,15 @@ public static class HtmlReport
     private static void Header(HtmlWriter body, RunReport report)
     {
         body.Raw("<header>\n");
-        body.Paragraph($"{report.Method} report", "kicker");
+        body.Paragraph($"{report.Method} report · Ivae {report.Version}", "kicker");
         body.Raw($"<h1>{SvgWriter.Escape(report.DataName)}</h1>\n");
         body.Paragraph($"{Count(report.Latents.Columns, "latent")} learned from {Count(report.Observed.Columns, "observed column")} and {Count(report.Rows, "row")}; "
             + $"auxiliary variable: {report.Auxiliary}.");
+        body.Paragraph(report.Model, "model");
         body.Raw("<div class=\"tiles\">\n");
-        Tile(report.MeanCorrelationHeldOut, 3, "mean correlation with the known sources, held-out rows");
-        Tile(report.HeldOutBound, 2, "ELBO on held-out rows, nats per row");
-        Tile(report.ImportanceWeightedBound, 2, "importance-weighted bound on held-out rows, nats per row");
+        Tile(report.MeanCorrelationHeldOut, 3, "correlation with the known sources (MCC), held out");
+        Tile(report.HeldOutBound, 2, "ELBO, held out, nats per row");
+        Tile(report.ImportanceWeightedBound, 2, "IWAE bound, held out, nats per row");
         if (report.ActiveUnits is { } active)
             TileText($"{active} of {report.Latents.Columns}", "latents that carry information");
         TileText(Duration(report.Seconds), report.History.Count > 0 ? $"of training, {Count(report.History.Count, "epoch")}" : "of training");
@@ -87,8 +88,6 @@ public static class HtmlReport
             body.List(report.Warnings);
             body.Raw("</div>\n");
         }
-
-        body.Facts([new("Model", report.Model), new("Auxiliary variable", report.Auxiliary), new("Version", report.Version)]);
         body.Raw("</header>\n");
 
         void Tile(double? value, int decimals, string meaning)
@@ -112,8 +111,8 @@ public static class HtmlReport
                 .Select(column => Statistics.Determination(Statistics.Column(report.Observed, column), Statistics.Column(reconstruction, column)))
                 .Where(double.IsFinite).ToArray();
             if (shares.Length > 0)
-                yield return $"The latents account for {Ticks.Fixed(100 * shares.Average(), 0)} % of the variance of a column on average, "
-                    + $"from {Ticks.Fixed(100 * shares.Min(), 0)} % to {Ticks.Fixed(100 * shares.Max(), 0)} %.";
+                yield return $"The latents account for {Ticks.Fixed(100 * shares.Average(), 0)}\u00A0% of the variance of a column on average, "
+                    + $"from {Ticks.Fixed(100 * shares.Min(), 0)}\u00A0% to {Ticks.Fixed(100 * shares.Max(), 0)}\u00A0%.";
         }
 
         if (report.ImportanceWeightedBound - report.HeldOutBound is > 0 and var gap)
@@ -126,7 +125,7 @@ public static class HtmlReport
         var count = Math.Min(MostTableRows, report.Observed.Columns);
         if (count == 0)
             return;
-        string[] header = ["Column", "Mean", "SD", "Minimum", "Maximum"];
+        string[] header = ["Column", "Mean", "SD", "Min", "Max"];
         body.Table(report.Clipped is null ? header : [.. header, "Clipped"], Enumerable.Range(0, count).Select(column =>
         {
             var values = Statistics.Column(report.Observed, column);

@@ -34,7 +34,7 @@ internal sealed class HtmlWriter
     {
         if (figure is null)
             return;
-        html.Append("<figure>\n<div class=\"plot\" style=\"max-width:").Append(SvgWriter.Number(1.1 * figure.Width)).Append("px\">");
+        html.Append("<figure>\n<div class=\"plot\" style=\"max-width:").Append(SvgWriter.Number(1.18 * figure.Width)).Append("px\">");
         html.Append(figure.ToInlineSvg());
         html.Append($"</div>\n<figcaption><b>{SvgWriter.Escape(figure.Title)}.</b> {SvgWriter.Escape(figure.Description)}</figcaption>\n</figure>\n");
     }

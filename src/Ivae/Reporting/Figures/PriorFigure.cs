@@ -29,7 +29,7 @@ internal static class PriorFigure
         plots[^1] = plots[^1] with { X = Axis.Of(levels.Name, names) };
         return new Figure
         {
-            Title = $"The prior of the latents for each {levels.Name}",
+            Title = $"The prior of the latents by {levels.Name}",
             Description = $"Learned mean and standard deviation of p(z|u) over {levels.Levels.Count} levels"
                 + (group > 1 ? $", each cell an average over {group} neighbouring levels" : "")
                 + ". Rows that differ from each other in their pattern are what makes latents identifiable; a row of one colour is a latent that u does not move.",

@@ -6,7 +6,7 @@ namespace Ivae.Reporting.Figures;
 internal static class ReconstructionFigure
 {
     private const int Most = 16;
-    private const int Across = 4;
+    private const int Across = 3;
 
     public static Figure? Draw(RunReport report)
     {
@@ -23,7 +23,7 @@ internal static class ReconstructionFigure
                 Title = $"{report.ObservedNames[column]}  R² {Ticks.Fixed(Statistics.Determination(observed, rebuilt), 2)}",
                 X = new Axis { Range = range, Label = column >= count - Across ? "observed" : "" },
                 Y = new Axis { Range = range, Label = isLeft ? "rebuilt" : "" },
-                Height = 118,
+                Height = 130,
                 Marks =
                 [
                     new PointMark(observed, rebuilt) { Size = 2.2, Opacity = 0.6, Limit = 500 },

@@ -39,7 +39,7 @@ internal static class SourceCorrelationFigure
                 },
             ],
             Scales = [scale],
-            Width = Math.Clamp(100 + 64 * truth.Length, 440, 640),
+            Width = Math.Clamp(100 + 64 * truth.Length, 400, 600),
         };
     }
 }

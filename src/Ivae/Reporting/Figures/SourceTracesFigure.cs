@@ -23,7 +23,7 @@ internal static class SourceTracesFigure
             Height = 74,
             Marks =
             [
-                new LineMark(rows, match.Truth[from..to]) { Name = "true source", Colour = Palette.Missing, Width = 3.4 },
+                new LineMark(rows, match.Truth[from..to]) { Name = "true source", Opacity = 0.55, Width = 3.6 },
                 new LineMark(rows, match.Recovered[from..to]) { Name = "recovered latent", Colour = Palette.Categories[1], Width = 1.3 },
             ],
         });

@@ -34,7 +34,7 @@ internal static class TrainingFigure
             X = across with { Label = "epoch" },
             Y = new Axis { Label = "learning rate", Range = new Interval(0, 1.1 * rates.Max()) },
             Marks = [new LineMark(epochs, rates) { Colour = Palette.Muted }],
-            Height = 70,
+            Height = 98,
         };
         return new Figure
         {

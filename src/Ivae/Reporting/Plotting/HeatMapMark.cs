@@ -5,7 +5,7 @@ namespace Ivae.Reporting.Plotting;
 /// <param name="Scale">Colours of the values.</param>
 public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
 {
-    private const double LabelSize = 13;
+    private const double LabelSize = 14;
 
     /// <summary>Decimals of the numbers in cells.</summary>
     public int Decimals { get; init; } = 2;
@@ -51,6 +51,6 @@ public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
     private static bool IsDark(string colour)
     {
         var bits = Convert.ToInt32(colour[1..], 16);
-        return 0.299 * (bits >> 16) + 0.587 * ((bits >> 8) & 255) + 0.114 * (bits & 255) < 140;
+        return 0.299 * (bits >> 16) + 0.587 * ((bits >> 8) & 255) + 0.114 * (bits & 255) < 118;
     }
 }

@@ -9,7 +9,7 @@ public sealed record RegionMark(IReadOnlyList<Interval> Stretches) : Mark
     internal override void Draw(SvgWriter svg, Frame frame)
     {
         var path = new StringBuilder();
-        foreach (var stretch in Stretches)
+        foreach (var stretch in Stretches.Where(stretch => double.IsFinite(stretch.Length)))
             path.Append(
                 $"M{SvgWriter.Number(frame.PixelX(stretch.Low))} 0V{SvgWriter.Number(frame.Height)}H{SvgWriter.Number(frame.PixelX(stretch.High))}V0z");
         svg.Fill(path.ToString(), Colour, Opacity);
