@@ -6,7 +6,8 @@ namespace Ivae.Reporting;
 internal static class ReportStyle
 {
     private const string Rules = """
-        :root{color-scheme:light dark;--page:#fff;--ink:#1f2328;--muted:#57606a;--line:#dfe3e8;--soft:#f5f7f9;--link:#0060a0;--warn:#fff6e5;--warn-line:#d98200}
+        :root{color-scheme:light dark;--page:#fff;--ink:#1f2328;--muted:#57606a;--line:#dfe3e8;--soft:#f5f7f9;
+        --link:#0060a0;--warn:#fff6e5;--warn-line:#d98200}
         *{box-sizing:border-box}
         html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--page);color:var(--ink);font:17px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}

@@ -52,7 +52,8 @@ public class FigureTest
     [InlineData("<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;")]
     [InlineData("春 ü \U0001F9E0", "春 ü \U0001F9E0")]
     [InlineData("a\u0001b\u007fc\nd", "a\uFFFDb\uFFFDc d")]
-    public void Text_is_escaped_and_freed_of_what_xml_forbids(string words, string expected) => Assert.Equal(expected, SvgWriter.Escape(words));
+    public void Text_is_escaped_and_freed_of_what_xml_forbids(string words, string expected) =>
+        Assert.Equal(expected, SvgWriter.Escape(words));
 
     [Fact]
     public void Half_a_surrogate_pair_is_replaced() => Assert.Equal("a\uFFFDb", SvgWriter.Escape("a" + (char)0xD800 + "b"));
@@ -61,7 +62,8 @@ public class FigureTest
     [InlineData(-0.001, "0")]
     [InlineData(1.005001, "1.01")]
     [InlineData(123456.789, "123456.79")]
-    public void Coordinates_have_at_most_two_decimals_and_no_negative_zero(double value, string expected) => Assert.Equal(expected, SvgWriter.Number(value));
+    public void Coordinates_have_at_most_two_decimals_and_no_negative_zero(double value, string expected) =>
+        Assert.Equal(expected, SvgWriter.Number(value));
 
     [Fact]
     public void A_line_of_a_million_points_stays_small_and_keeps_its_extremes()
@@ -117,7 +119,8 @@ public class FigureTest
     private static double Lightness(string colour)
     {
         var bits = Convert.ToInt32(colour[1..], 16);
-        double Linear(int shift) => ((bits >> shift) & 255) / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+        double Linear(int shift) => ((bits >> shift) & 255) / 255.0 is var c && c <= 0.04045 ? c / 12.92
+            : Math.Pow((c + 0.055) / 1.055, 2.4);
         return 0.2126 * Linear(16) + 0.7152 * Linear(8) + 0.0722 * Linear(0);
     }
 }

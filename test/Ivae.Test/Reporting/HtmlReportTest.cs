@@ -42,12 +42,14 @@ public class HtmlReportTest
     public void Nothing_is_fetched_from_anywhere()
     {
         var html = HtmlReport.Render(Example).Replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
-        Assert.Equal(["https://arxiv.org/abs/1907.04809"], Regex.Matches(html, "(https?:)?//[a-z][^\"'< ]*").Select(match => match.Value).Distinct());
+        var addresses = Regex.Matches(html, "(https?:)?//[a-z][^\"'< ]*").Select(match => match.Value).Distinct();
+        Assert.Equal(["https://arxiv.org/abs/1907.04809"], addresses);
         Assert.DoesNotMatch("<script|<link|<img|<iframe|@import|url\\(|\\bsrc=", html);
     }
 
     [Fact]
-    public void Equal_content_gives_equal_text() => Assert.Equal(HtmlReport.Render(Example), HtmlReport.Render(ReportExamples.Of(900, 5, 4, 12)));
+    public void Equal_content_gives_equal_text() =>
+        Assert.Equal(HtmlReport.Render(Example), HtmlReport.Render(ReportExamples.Of(900, 5, 4, 12)));
 
     [Fact]
     public void A_large_run_still_makes_a_small_file()
@@ -61,13 +63,15 @@ public class HtmlReportTest
     [InlineData(3, true)]
     [InlineData(400, true)]
     [InlineData(3000, false)]
-    public void Any_number_of_levels_can_be_drawn(int levels, bool shuffled) => Parse(HtmlReport.Render(ReportExamples.Of(3000, 3, 2, levels, shuffled: shuffled)));
+    public void Any_number_of_levels_can_be_drawn(int levels, bool shuffled) =>
+        Parse(HtmlReport.Render(ReportExamples.Of(3000, 3, 2, levels, shuffled: shuffled)));
 
     [Theory]
     [InlineData(0, 3, 2)]
     [InlineData(1, 1, 1)]
     [InlineData(2, 20, 12)]
-    public void Small_and_odd_shapes_can_be_drawn(int rows, int columns, int latents) => Parse(HtmlReport.Render(ReportExamples.Of(rows, columns, latents, 2)));
+    public void Small_and_odd_shapes_can_be_drawn(int rows, int columns, int latents) =>
+        Parse(HtmlReport.Render(ReportExamples.Of(rows, columns, latents, 2)));
 
     [Theory]
     [InlineData(float.NaN)]
@@ -121,20 +125,22 @@ public class HtmlReportTest
     [Fact]
     public void A_continuous_auxiliary_variable_is_drawn_as_curves()
     {
-        var page = Parse(HtmlReport.Render(Example with { Levels = null, PriorGrid = [.. Enumerable.Range(0, 12).Select(i => (double)i)], PriorGridName = "temperature, °C" }));
+        double[] grid = [.. Enumerable.Range(0, 12).Select(i => (double)i)];
+        var page = Parse(HtmlReport.Render(Example with { Levels = null, PriorGrid = grid, PriorGridName = "temperature, °C" }));
         Assert.Contains("temperature, °C", page.Descendants("section").Single(section => section.Attribute("id")!.Value == "prior").Value);
     }
 
     [Fact]
     public void Fields_that_do_not_fit_together_are_named()
     {
-        void Refused(string expected, RunReport report) => Assert.Contains(expected, Assert.Throws<ArgumentException>(() => HtmlReport.Render(report)).Message);
+        void Refused(string expected, RunReport report) =>
+            Assert.Contains(expected, Assert.Throws<ArgumentException>(() => HtmlReport.Render(report)).Message);
 
         Refused("the latents have 3 rows, the observations 900", Example with { Latents = new Matrix(3, 4) });
         Refused("Matching must name a latent", Example with { Matching = [] });
         Refused("the prior has 9 columns for 4 latents", Example with { PriorMean = new Matrix(12, 9) });
         Refused("the prior must have a row for each level", Example with { PriorMean = new Matrix(5, 4) });
-        Refused("every code must be one of the levels", Example with { Levels = new CategoricalVariable("u", ["a"], [.. Enumerable.Repeat(1, 900)]) });
+        Refused("every code must be one of the levels", Example with { Levels = new CategoricalVariable("u", ["a"], Example.Levels!.Codes) });
         Refused("1 names for 5 observed columns", Example with { ObservedNames = ["a"] });
     }
 
@@ -144,5 +150,6 @@ public class HtmlReportTest
         return XDocument.Load(reader).Root!;
     }
 
-    private static IEnumerable<string> Sections(XElement page) => page.Descendants("section").Select(section => section.Attribute("id")!.Value);
+    private static IEnumerable<string> Sections(XElement page) =>
+        page.Descendants("section").Select(section => section.Attribute("id")!.Value);
 }

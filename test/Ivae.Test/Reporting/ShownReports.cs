@@ -11,7 +11,8 @@ public class ShownReports
     public void Examples_are_written_to_be_looked_at()
     {
         Write("segments", ReportExamples.Of(14_980, 14, 8, 60));
-        Write("states", ReportExamples.Of(6000, 4, 4, 3, shuffled: true, levelNames: ["eyes open", "eyes <closed> & \"more\"", "säsong 春"]));
+        string[] names = ["eyes open", "eyes <closed> & \"more\"", "säsong 春"];
+        Write("states", ReportExamples.Of(6000, 4, 4, 3, shuffled: true, levelNames: names));
         Write("curves", ReportExamples.Of(900, 5, 4, 50, sources: false) with
         {
             Levels = null,
@@ -20,7 +21,8 @@ public class ShownReports
         });
     }
 
-    private static void Write(string name, RunReport report) => File.WriteAllText(Path.Combine(Folder!, name + ".html"), HtmlReport.Render(report));
+    private static void Write(string name, RunReport report) =>
+        File.WriteAllText(Path.Combine(Folder!, name + ".html"), HtmlReport.Render(report));
 
     private sealed class ShownFactAttribute : FactAttribute
     {

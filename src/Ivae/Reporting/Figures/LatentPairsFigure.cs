@@ -18,7 +18,8 @@ internal static class LatentPairsFigure
         var rows = Thinning.Stratified(report.Rows, shown.Length <= 4 ? 1200 : 500);
 
         // Colours are drawn in three rounds, so that no level hides all others.
-        var groups = rows.Select((row, i) => (Row: row, Round: i % 3)).GroupBy(dot => (dot.Round, Ink: ColourOf(report, dot.Row)), dot => dot.Row)
+        var groups = rows.Select((row, i) => (Row: row, Round: i % 3))
+            .GroupBy(dot => (dot.Round, Ink: ColourOf(report, dot.Row)), dot => dot.Row)
             .OrderBy(group => group.Key.Round).ThenBy(group => group.Key.Ink.Order).ToArray();
         var size = (540.0 - 5 * shown.Length) / shown.Length;
 
@@ -35,10 +36,12 @@ internal static class LatentPairsFigure
         return new Figure
         {
             Title = "Pairs of latents",
-            Description = $"Each dot is one of {Ticks.Fixed(rows.Length, 0)} rows drawn evenly from all; histograms on the diagonal and Pearson correlations above it are of all rows. "
+            Description = $"Each dot is one of {Ticks.Fixed(rows.Length, 0)} rows drawn evenly from all; "
+                + "histograms on the diagonal and Pearson correlations above it are of all rows. "
                 + (shown.Length < columns.Length ? $"The {Most} latents with the largest variance are shown. " : "")
                 + "Given u, latents should be independent; over all rows, shared changes with u may correlate them."
-                + (report.Levels is null && report.TimeOrdered ? " Colours grow brighter over time." : LevelColours.Sentence(report.Levels)),
+                + (report.Levels is null && report.TimeOrdered ? " Colours grow brighter over time." : "")
+                + LevelColours.Sentence(report.Levels),
             Plots = plots,
             Columns = shown.Length,
             Gap = 5,
@@ -49,7 +52,8 @@ internal static class LatentPairsFigure
             X = x,
             Y = y,
             Height = size,
-            Marks = [.. groups.Select(group => new PointMark([.. group.Select(row => columns[first][row])], [.. group.Select(row => columns[second][row])])
+            Marks = [.. groups.Select(group => new PointMark(
+                [.. group.Select(row => columns[first][row])], [.. group.Select(row => columns[second][row])])
             {
                 Colour = group.Key.Ink.Colour,
                 Name = group.Key.Ink.Name,
@@ -64,7 +68,10 @@ internal static class LatentPairsFigure
             Height = size,
             X = new Axis { Range = new Interval(-1, 1) },
             Y = new Axis { Range = new Interval(-1, 1) },
-            Marks = [new TextMark(0, 0, Ticks.Fixed(Statistics.Correlation(first, second), 2)) { Colour = Palette.Muted, Size = shown.Length <= 4 ? 18 : 14 }],
+            Marks =
+            [
+                new TextMark(0, 0, Ticks.Fixed(Statistics.Correlation(first, second), 2)) { Colour = Palette.Muted, Size = shown.Length <= 4 ? 18 : 14 },
+            ],
         };
     }
 
@@ -86,7 +93,8 @@ internal static class LatentPairsFigure
         };
     }
 
-    private static double Spread(double[] values) => Statistics.Moments(values).StandardDeviation is var spread && double.IsFinite(spread) ? spread : 0;
+    private static double Spread(double[] values) =>
+        Statistics.Moments(values).StandardDeviation is var spread && double.IsFinite(spread) ? spread : 0;
 
     private static (int Order, string Colour, string Name) ColourOf(RunReport report, int row)
     {

@@ -20,7 +20,7 @@ internal static class LevelSizesFigure
         return new Figure
         {
             Title = $"Rows by {levels.Name}",
-            Description = $"{Ticks.Fixed(sizes.Length, 0)} levels with {Ticks.Fixed(sizes.Min(), 0)} to {Ticks.Fixed(sizes.Max(), 0)} rows each. "
+            Description = $"{sizes.Length} levels with {Ticks.Fixed(sizes.Min(), 0)} to {Ticks.Fixed(sizes.Max(), 0)} rows each. "
                 + "The prior of the latents is learned level by level, so every level needs rows.",
             Plots =
             [

@@ -34,8 +34,9 @@ internal static class ReconstructionFigure
         return new Figure
         {
             Title = "Reconstruction against data",
-            Description = $"Observed values and what the model makes of them from the latents{(report.ObservedUnit.Length > 0 ? $", in {report.ObservedUnit}" : "")}; "
-                + "on the dashed line they agree. R² is the share of the variance of a column, over all rows, that the latents account for."
+            Description = "Observed values and what the model makes of them from the latents"
+                + (report.ObservedUnit.Length > 0 ? $", in {report.ObservedUnit}" : "")
+                + "; on the dashed line they agree. R² is the share of the variance of a column, over all rows, that the latents account for."
                 + (count < report.Observed.Columns ? $" The first {count} of {report.Observed.Columns} columns." : ""),
             Plots = [.. plots],
             Columns = Math.Min(Across, count),

@@ -20,8 +20,9 @@ internal static class SourceCorrelationFigure
         return new Figure
         {
             Title = "Latents against known sources",
-            Description = "Correlation of every recovered latent with every true source over all rows. A perfect recovery has exactly one strong cell, of either sign, in each "
-                + "column; the outlined cells are the one-to-one matching that the mean correlation is computed from.",
+            Description = "Correlation of every recovered latent with every true source over all rows. "
+                + "A perfect recovery has exactly one strong cell, of either sign, in each column; "
+                + "the outlined cells are the one-to-one matching that the mean correlation is computed from.",
             Plots =
             [
                 new Plot

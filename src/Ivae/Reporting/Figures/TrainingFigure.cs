@@ -39,8 +39,9 @@ internal static class TrainingFigure
         return new Figure
         {
             Title = "Training",
-            Description = "The evidence lower bound by epoch; higher is better. Where the curve of the held-out rows falls away from that of the training rows, the model "
-                + "has begun to learn the rows by heart." + (report.BestEpoch is null ? "" : " The dashed line marks the epoch whose model was kept."),
+            Description = "The evidence lower bound by epoch; higher is better. Where the curve "
+                + "of the held-out rows falls away from that of the training rows, the model has begun to learn the rows by heart."
+                + (report.BestEpoch is null ? "" : " The dashed line marks the epoch whose model was kept."),
             Plots = ratesDiffer ? [bound, rate] : [bound],
         };
     }

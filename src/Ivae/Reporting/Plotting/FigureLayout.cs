@@ -1,6 +1,8 @@
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>Finds room for labels, so that all plots of a column share their left edge and all plots of a row their height, and draws.</summary>
+/// <summary>
+/// Finds room for labels, so that all plots of a column share their left edge and all plots of a row their height, and draws.
+/// </summary>
 internal sealed class FigureLayout
 {
     private const double TickSize = 14;
@@ -110,13 +112,15 @@ internal sealed class FigureLayout
             foreach (var tick in yTicks)
                 svg.Text(-7, frame.PixelY(tick.Value), tick.Label, TickSize, "end", Palette.Muted);
         if (plot.X.Label.Length > 0)
-            svg.Text(frame.Width / 2, frame.Height + (plot.X.Labelled ? 35 : 14), SvgWriter.Shorten(plot.X.Label, LabelSize, frame.Width + 40), LabelSize, "middle");
+            svg.Text(frame.Width / 2, frame.Height + (plot.X.Labelled ? 35 : 14),
+                SvgWriter.Shorten(plot.X.Label, LabelSize, frame.Width + 40), LabelSize, "middle");
         if (plot.Y.Label.Length == 0)
             return;
         if (IsLow(plot))
             svg.Text(-7 - beside, frame.Height / 2, ShortName(plot), LabelSize, "end");
         else
-            svg.Text(-14 - beside, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height), LabelSize, "middle", upwards: true);
+            svg.Text(-14 - beside, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height), LabelSize, "middle",
+                upwards: true);
     }
 
     /// <summary>Centre of a label below the frame, moved where it would leave the picture or run into the neighbouring plot.</summary>
@@ -124,7 +128,8 @@ internal sealed class FigureLayout
     {
         var half = SvgWriter.Width(tick.Label, TickSize) / 2;
         var beyond = figure.Columns > 1 ? Math.Min(RightEdge, figure.Gap / 2 - 1) : RightEdge;
-        return Math.Clamp(frame.PixelX(tick.Value), Math.Min(half - beyond, frame.Width / 2), Math.Max(frame.Width + beyond - half, frame.Width / 2));
+        return Math.Clamp(frame.PixelX(tick.Value), Math.Min(half - beyond, frame.Width / 2),
+            Math.Max(frame.Width + beyond - half, frame.Width / 2));
     }
 
     private bool HaveRoom(List<Tick> ticks, Axis axis, Interval range)
@@ -134,7 +139,9 @@ internal sealed class FigureLayout
             >= 8 + (SvgWriter.Width(pair.First.Label, TickSize) + SvgWriter.Width(pair.Second.Label, TickSize)) / 2);
     }
 
-    /// <summary>The key: a sample of every named mark and a strip for every continuous scale, wrapped into rows. Returns where it ends.</summary>
+    /// <summary>
+    /// The key: a sample of every named mark and a strip for every continuous scale, wrapped into rows. Returns where it ends.
+    /// </summary>
     private double DrawKeys(SvgWriter svg)
     {
         var (x, y, used) = (left[0], 14.0, false);
@@ -148,7 +155,8 @@ internal sealed class FigureLayout
             return at;
         }
 
-        foreach (var mark in figure.Plots.OfType<Plot>().SelectMany(plot => plot.Marks).Where(mark => mark.Name.Length > 0).DistinctBy(mark => mark.Name))
+        foreach (var mark in figure.Plots.OfType<Plot>().SelectMany(plot => plot.Marks)
+            .Where(mark => mark.Name.Length > 0).DistinctBy(mark => mark.Name))
         {
             var name = SvgWriter.Shorten(mark.Name, TickSize, 240);
             var at = Place(22 + SvgWriter.Width(name, TickSize));
@@ -159,23 +167,23 @@ internal sealed class FigureLayout
         foreach (var scale in figure.Scales)
         {
             const double Strip = 96;
-            var ends = Ticks.Labels([scale.Range.Low, scale.Range.High]) switch { var l => (Low: Rounded(scale.Range.Low, l[0]), High: Rounded(scale.Range.High, l[1])) };
-            var (label, low) = (SvgWriter.Width(scale.Label, TickSize), SvgWriter.Width(ends.Low, TickSize));
-            var at = Place(label + low + Strip + SvgWriter.Width(ends.High, TickSize) + 24);
+            var (first, last) = (Rounded(scale.Range.Low), Rounded(scale.Range.High));
+            var (label, low) = (SvgWriter.Width(scale.Label, TickSize), SvgWriter.Width(first, TickSize));
+            var at = Place(label + low + Strip + SvgWriter.Width(last, TickSize) + 24);
             svg.Text(at, y, scale.Label, TickSize);
             at += label + 12;
-            svg.Text(at + low, y, ends.Low, TickSize, "end", Palette.Muted);
+            svg.Text(at + low, y, first, TickSize, "end", Palette.Muted);
             at += low + 6;
             svg.Raw("<g shape-rendering=\"crispEdges\">");
             for (var i = 0; i < 40; i++)
                 svg.Rectangle(at + i * Strip / 40, y - 6, Strip / 40, 12, scale.Map.At(i / 39.0));
             svg.Raw("</g>");
-            svg.Text(at + Strip + 6, y, ends.High, TickSize, fill: Palette.Muted);
+            svg.Text(at + Strip + 6, y, last, TickSize, fill: Palette.Muted);
         }
 
         return used ? y + 16 : 2;
 
-        static string Rounded(double value, string whenWhole) => value == Math.Round(value) ? whenWhole : Ticks.Significant(value, 2);
+        static string Rounded(double value) => Ticks.Significant(value, value == Math.Round(value) ? 1 : 2);
     }
 
     private List<Tick> HorizontalTicks(Axis axis, Interval range)
@@ -208,10 +216,12 @@ internal sealed class FigureLayout
         }
 
         var every = RoundUp((TickSize + 3) * names.Count / height);
-        return [.. Enumerable.Range(0, names.Count).Where(i => (i + 1) % every == 0).Select(i => new Tick(i, SvgWriter.Shorten(names[i], TickSize, 120)))];
+        return [.. Enumerable.Range(0, names.Count).Where(i => (i + 1) % every == 0)
+            .Select(i => new Tick(i, SvgWriter.Shorten(names[i], TickSize, 120)))];
     }
 
-    private static double Spacing(List<Tick> ticks, Interval range, double length) => (ticks[1].Value - ticks[0].Value) / range.Length * length;
+    private static double Spacing(List<Tick> ticks, Interval range, double length) =>
+        (ticks[1].Value - ticks[0].Value) / range.Length * length;
 
     /// <summary>The next of 1, 2, 5, 10, 20, …: every how many names one is written.</summary>
     private static int RoundUp(double count)

@@ -10,8 +10,11 @@ public sealed record RegionMark(IReadOnlyList<Interval> Stretches) : Mark
     {
         var path = new StringBuilder();
         foreach (var stretch in Stretches.Where(stretch => double.IsFinite(stretch.Length)))
-            path.Append(
-                $"M{SvgWriter.Number(frame.PixelX(stretch.Low))} 0V{SvgWriter.Number(frame.Height)}H{SvgWriter.Number(frame.PixelX(stretch.High))}V0z");
+        {
+            var (left, right) = (SvgWriter.Number(frame.PixelX(stretch.Low)), SvgWriter.Number(frame.PixelX(stretch.High)));
+            path.Append($"M{left} 0V{SvgWriter.Number(frame.Height)}H{right}V0z");
+        }
+
         svg.Fill(path.ToString(), Colour, Opacity);
     }
 }
