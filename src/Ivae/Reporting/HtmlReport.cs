@@ -68,17 +68,18 @@ public static class HtmlReport
     private static void Header(HtmlWriter body, RunReport report)
     {
         body.Raw("<header>\n");
-        body.Paragraph($"{report.Method} report", "kicker");
+        body.Paragraph($"{report.Method} report · Ivae {report.Version}", "kicker");
         body.Raw($"<h1>{SvgWriter.Escape(report.DataName)}</h1>\n");
-        body.Paragraph($"{Count(report.Latents.Columns, "latent")} learned from {Count(report.Observed.Columns, "observed column")} and {Count(report.Rows, "row")}; "
-            + $"auxiliary variable: {report.Auxiliary}.");
+        body.Paragraph($"{Count(report.Latents.Columns, "latent")} learned from {Count(report.Observed.Columns, "observed column")} "
+            + $"and {Count(report.Rows, "row")}; auxiliary variable: {report.Auxiliary}.");
+        body.Paragraph(report.Model, "model");
         body.Raw("<div class=\"tiles\">\n");
-        Tile(report.MeanCorrelationHeldOut, 3, "mean correlation with the known sources, held-out rows");
-        Tile(report.HeldOutBound, 2, "ELBO on held-out rows, nats per row");
-        Tile(report.ImportanceWeightedBound, 2, "importance-weighted bound on held-out rows, nats per row");
+        Tile(report.MeanCorrelationHeldOut, 3, "correlation with the known sources (MCC), held out");
+        Tile(report.HeldOutBound, 2, "ELBO, held out, nats per row");
+        Tile(report.ImportanceWeightedBound, 2, "IWAE bound, held out, nats per row");
         if (report.ActiveUnits is { } active)
             TileText($"{active} of {report.Latents.Columns}", "latents that carry information");
-        TileText(Duration(report.Seconds), report.History.Count > 0 ? $"of training, {Count(report.History.Count, "epoch")}" : "of training");
+        TileText(Duration(report.Seconds), "of training" + (report.History.Count > 0 ? $", {Count(report.History.Count, "epoch")}" : ""));
         body.Raw("</div>\n");
         body.List([report.Outcome, .. Findings(report), .. report.Notes]);
         if (report.Warnings.Count > 0)
@@ -87,8 +88,6 @@ public static class HtmlReport
             body.List(report.Warnings);
             body.Raw("</div>\n");
         }
-
-        body.Facts([new("Model", report.Model), new("Auxiliary variable", report.Auxiliary), new("Version", report.Version)]);
         body.Raw("</header>\n");
 
         void Tile(double? value, int decimals, string meaning)
@@ -105,20 +104,21 @@ public static class HtmlReport
     {
         var idle = report.Latents.Columns - (report.ActiveUnits ?? report.Latents.Columns);
         if (idle > 0)
-            yield return $"{Count(idle, "latent")} stayed close to the prior and carr{(idle == 1 ? "ies" : "y")} nothing; a model with {report.ActiveUnits} latents would do as well.";
+            yield return $"{Count(idle, "latent")} stayed close to the prior and carr{(idle == 1 ? "ies" : "y")} nothing; "
+                + $"a model with {report.ActiveUnits} latents would do as well.";
         if (report.Reconstruction is { } reconstruction && report.Rows > 0)
         {
             var shares = Enumerable.Range(0, report.Observed.Columns)
-                .Select(column => Statistics.Determination(Statistics.Column(report.Observed, column), Statistics.Column(reconstruction, column)))
+                .Select(d => Statistics.Determination(Statistics.Column(report.Observed, d), Statistics.Column(reconstruction, d)))
                 .Where(double.IsFinite).ToArray();
             if (shares.Length > 0)
-                yield return $"The latents account for {Ticks.Fixed(100 * shares.Average(), 0)} % of the variance of a column on average, "
-                    + $"from {Ticks.Fixed(100 * shares.Min(), 0)} % to {Ticks.Fixed(100 * shares.Max(), 0)} %.";
+                yield return $"The latents account for {Ticks.Fixed(100 * shares.Average(), 0)}\u00A0% of the variance "
+                    + $"of a column on average, from {Ticks.Fixed(100 * shares.Min(), 0)}\u00A0% to {Ticks.Fixed(100 * shares.Max(), 0)}\u00A0%.";
         }
 
         if (report.ImportanceWeightedBound - report.HeldOutBound is > 0 and var gap)
             yield return $"The importance-weighted bound lies {Ticks.Fixed(gap, 2)} nats above the ELBO: "
-                + (gap < 0.5 ? "the approximate posterior is close to the true one." : "the approximate posterior is visibly simpler than the true one.");
+                + $"the approximate posterior is {(gap < 0.5 ? "close to" : "visibly simpler than")} the true one.";
     }
 
     private static void Columns(HtmlWriter body, RunReport report)
@@ -126,13 +126,14 @@ public static class HtmlReport
         var count = Math.Min(MostTableRows, report.Observed.Columns);
         if (count == 0)
             return;
-        string[] header = ["Column", "Mean", "SD", "Minimum", "Maximum"];
+        string[] header = ["Column", "Mean", "SD", "Min", "Max"];
         body.Table(report.Clipped is null ? header : [.. header, "Clipped"], Enumerable.Range(0, count).Select(column =>
         {
             var values = Statistics.Column(report.Observed, column);
             var (mean, deviation) = Statistics.Moments(values);
             var range = values.Any(double.IsFinite) ? Interval.Of(values) : new Interval(double.NaN, double.NaN);
-            string[] cells = [report.ObservedNames[column], .. new[] { mean, deviation, range.Low, range.High }.Select(value => Ticks.Significant(value))];
+            double[] numbers = [mean, deviation, range.Low, range.High];
+            string[] cells = [report.ObservedNames[column], .. numbers.Select(number => Ticks.Significant(number))];
             return report.Clipped is { } clipped ? [.. cells, Ticks.Fixed(clipped[column], 0)] : cells;
         }));
         if (report.ObservedUnit.Length > 0)
@@ -147,7 +148,8 @@ public static class HtmlReport
             body.Raw($"<pre>{SvgWriter.Escape(report.CommandLine)}</pre>\n");
         if (report.Options.Count > 0)
             body.Facts(report.Options);
-        body.Raw("<h3>To cite</h3>\n<p>I. Khemakhem, D. P. Kingma, R. P. Monti and A. Hyvärinen, “Variational autoencoders and nonlinear ICA: a unifying framework”, "
+        body.Raw("<h3>To cite</h3>\n<p>I. Khemakhem, D. P. Kingma, R. P. Monti and A. Hyvärinen, "
+            + "“Variational autoencoders and nonlinear ICA: a unifying framework”, "
             + "<i>Proceedings of AISTATS</i>, 2020, <a href=\"https://arxiv.org/abs/1907.04809\">arXiv:1907.04809</a>.</p>\n");
     }
 

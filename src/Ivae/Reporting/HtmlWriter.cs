@@ -34,9 +34,10 @@ internal sealed class HtmlWriter
     {
         if (figure is null)
             return;
-        html.Append("<figure>\n<div class=\"plot\" style=\"max-width:").Append(SvgWriter.Number(1.1 * figure.Width)).Append("px\">");
+        html.Append("<figure>\n<div class=\"plot\" style=\"max-width:").Append(SvgWriter.Number(1.18 * figure.Width)).Append("px\">");
         html.Append(figure.ToInlineSvg());
-        html.Append($"</div>\n<figcaption><b>{SvgWriter.Escape(figure.Title)}.</b> {SvgWriter.Escape(figure.Description)}</figcaption>\n</figure>\n");
+        html.Append($"</div>\n<figcaption><b>{SvgWriter.Escape(figure.Title)}.</b> ");
+        html.Append(SvgWriter.Escape(figure.Description)).Append("</figcaption>\n</figure>\n");
     }
 
     public void List(IEnumerable<string> sentences)
@@ -52,13 +53,15 @@ internal sealed class HtmlWriter
     {
         html.Append("<div class=\"scroll\"><table>\n<thead><tr>");
         for (var column = 0; column < header.Count; column++)
-            html.Append(column == 0 ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">").Append(SvgWriter.Escape(header[column])).Append("</th>");
+            html.Append(column == 0 ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">")
+                .Append(SvgWriter.Escape(header[column])).Append("</th>");
         html.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in rows)
         {
             html.Append("<tr>");
             for (var column = 0; column < row.Count; column++)
-                html.Append(column == 0 ? "<td class=\"name\">" : "<td class=\"number\">").Append(SvgWriter.Escape(row[column])).Append("</td>");
+                html.Append(column == 0 ? "<td class=\"name\">" : "<td class=\"number\">")
+                    .Append(SvgWriter.Escape(row[column])).Append("</td>");
             html.Append("</tr>\n");
         }
 

@@ -6,7 +6,8 @@ namespace Ivae.Reporting;
 internal static class ReportStyle
 {
     private const string Rules = """
-        :root{color-scheme:light dark;--page:#fff;--ink:#1f2328;--muted:#57606a;--line:#dfe3e8;--soft:#f5f7f9;--link:#0060a0;--warn:#fff6e5;--warn-line:#d98200}
+        :root{color-scheme:light dark;--page:#fff;--ink:#1f2328;--muted:#57606a;--line:#dfe3e8;--soft:#f5f7f9;
+        --link:#0060a0;--warn:#fff6e5;--warn-line:#d98200}
         *{box-sizing:border-box}
         html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--page);color:var(--ink);font:17px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -15,12 +16,13 @@ internal static class ReportStyle
         a{color:var(--link)}
         header{margin-bottom:8px}
         .kicker{margin:0;color:var(--muted);font-size:15px}
+        .model{color:var(--muted);font-size:15px}
         h1{margin:2px 0 10px;font-size:34px;line-height:1.15;letter-spacing:-.02em;overflow-wrap:anywhere}
         h2{margin:64px 0 14px;padding-top:20px;border-top:1px solid var(--line);font-size:24px;line-height:1.25;letter-spacing:-.01em}
         h3{margin:32px 0 8px;font-size:18px}
         p{margin:0 0 12px}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:24px 0}
-        .tile{padding:14px 16px;border-radius:10px;background:var(--soft)}
+        .tiles{display:flex;flex-wrap:wrap;gap:10px;margin:24px 0}
+        .tile{flex:1 1 124px;padding:12px 14px;border-radius:10px;background:var(--soft)}
         .tile b{display:block;font-size:27px;line-height:1.2;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
         .tile span{color:var(--muted);font-size:14px;line-height:1.35;display:block}
         ul.plain{margin:0 0 12px;padding-left:20px}
@@ -34,12 +36,13 @@ internal static class ReportStyle
         table{border-collapse:collapse;width:100%;font-size:15px;font-variant-numeric:tabular-nums}
         th{text-align:left;font-weight:600;color:var(--muted);border-bottom:1px solid var(--ink)}
         td,th{padding:5px 14px 5px 0;vertical-align:top}
+        td:last-child,th:last-child{padding-right:0}
         td{border-bottom:1px solid var(--line)}
         .number{text-align:right;white-space:nowrap}
         td.name{overflow-wrap:anywhere;min-width:64px}
         .facts th{width:170px;border-bottom:1px solid var(--line)}
         .facts td{overflow-wrap:anywhere}
-        pre{padding:14px 16px;border-radius:10px;background:var(--soft);font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+        pre{padding:14px 16px;border-radius:10px;background:var(--soft);font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-x:auto}
         footer{margin-top:56px;color:var(--muted);font-size:14px}
         @media(min-width:1120px){
         .page{margin-left:max(264px,calc(50vw - 368px))}
@@ -54,8 +57,8 @@ internal static class ReportStyle
         h2{margin-top:44px}
         figure{margin-left:-6px;margin-right:-6px}
         figcaption{padding:0 6px}
-        .tiles{grid-template-columns:1fr 1fr;gap:8px}
-        .tile{padding:12px}
+        .tiles{gap:8px}
+        .tile{flex-basis:40%;padding:12px}
         .tile b{font-size:23px}
         .facts th{width:108px}
         td,th{padding-right:10px}
@@ -67,6 +70,7 @@ internal static class ReportStyle
         .page{max-width:none;margin:0;padding:0}
         figure,.tile,tr,.warnings{break-inside:avoid}
         h2,h3{break-after:avoid}
+        pre{white-space:pre-wrap;overflow-wrap:anywhere}
         .tile,pre,.warnings{border:1px solid var(--line)}
         }
 

@@ -66,7 +66,10 @@ public sealed record RunReport
     /// <summary>Prior standard deviations, <c>[M, L]</c>.</summary>
     public Matrix? PriorStandardDeviation { get; init; }
 
-    /// <summary>Values of a continuous u that the prior is shown at, rising, <c>[M]</c>; <see langword="null"/> when rows of the prior are levels.</summary>
+    /// <summary>
+    /// Values of a continuous u that the prior is shown at, rising, <c>[M]</c>; <see langword="null"/> when rows of the prior are
+    /// levels.
+    /// </summary>
     public IReadOnlyList<double>? PriorGrid { get; init; }
 
     /// <summary>Name of the continuous u of <see cref="PriorGrid"/>, with its unit.</summary>
@@ -105,20 +108,25 @@ public sealed record RunReport
     /// <exception cref="ArgumentException">Two fields do not fit together.</exception>
     internal void Validate()
     {
-        Require(ObservedNames.Count == Observed.Columns, $"{ObservedNames.Count} names for {Observed.Columns} observed columns; give one name a column");
+        Require(ObservedNames.Count == Observed.Columns,
+            $"{ObservedNames.Count} names for {Observed.Columns} observed columns; give one name a column");
         Require(Clipped is null || Clipped.Count == Observed.Columns, "Clipped must hold one number for each observed column");
         Require(Latents.Rows == Rows, $"the latents have {Latents.Rows} rows, the observations {Rows}; they must agree");
         Require(Levels is null || Levels.Codes.Length == Rows, "Levels must hold one code for each row");
-        Require(Levels is null || Levels.Codes.All(code => code >= 0 && code < Levels.Levels.Count), "every code must be one of the levels");
+        Require(Levels is null || Levels.Codes.All(code => code >= 0 && code < Levels.Levels.Count),
+            "every code must be one of the levels");
         Require(Reconstruction is null || (Reconstruction.Rows == Rows && Reconstruction.Columns == Observed.Columns),
             "the reconstruction must have the shape of the observations");
         Require(Sources is null || Sources.Rows == Rows, "the sources must have as many rows as the observations");
         Require(Sources is null || Matching.Count == Sources.Columns, "Matching must name a latent (or −1) for each source");
-        Require(Sources is null || Matching.All(latent => latent >= -1 && latent < Latents.Columns), "Matching must name latents from 0, or −1");
+        Require(Sources is null || Matching.All(latent => latent >= -1 && latent < Latents.Columns),
+            "Matching must name latents from 0, or −1");
         foreach (var prior in new[] { PriorMean, PriorStandardDeviation }.OfType<Matrix>())
         {
-            Require(prior.Columns == Latents.Columns, $"the prior has {prior.Columns} columns for {Latents.Columns} latents; they must agree");
-            Require(prior.Rows == (PriorGrid?.Count ?? Levels?.Levels.Count), "the prior must have a row for each level, or for each point of PriorGrid");
+            Require(prior.Columns == Latents.Columns,
+                $"the prior has {prior.Columns} columns for {Latents.Columns} latents; they must agree");
+            Require(prior.Rows == (PriorGrid?.Count ?? Levels?.Levels.Count),
+                "the prior must have a row for each level, or for each point of PriorGrid");
         }
     }
 

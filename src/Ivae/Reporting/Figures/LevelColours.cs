@@ -17,6 +17,6 @@ internal static class LevelColours
     {
         null => "",
         _ when AreFew(levels) => $" Colours: {levels.Name}.",
-        _ => $" Colours run from the first {levels.Name} (violet) to the last of {levels.Levels.Count} (green).",
+        _ => $" Colours grow brighter from the first to the last of {levels.Levels.Count} levels of {levels.Name}.",
     };
 }

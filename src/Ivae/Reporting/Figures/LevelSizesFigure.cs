@@ -14,11 +14,13 @@ internal static class LevelSizesFigure
         var sizes = new double[levels.Levels.Count];
         foreach (var code in levels.Codes)
             sizes[code]++;
-        var bars = new BarMark(RowView.Positions(0, sizes.Length), sizes, 0.78);
+        IEnumerable<BarMark> bars = LevelColours.AreFew(levels)
+            ? sizes.Select((size, level) => new BarMark([level], [size], 0.78) { Colour = LevelColours.Of(levels, level) })
+            : [new BarMark(RowView.Positions(0, sizes.Length), sizes, 0.78)];
         return new Figure
         {
-            Title = $"Rows in each {levels.Name}",
-            Description = $"{Ticks.Fixed(sizes.Length, 0)} levels with {Ticks.Fixed(sizes.Min(), 0)} to {Ticks.Fixed(sizes.Max(), 0)} rows each. "
+            Title = $"Rows by {levels.Name}",
+            Description = $"{sizes.Length} levels with {Ticks.Fixed(sizes.Min(), 0)} to {Ticks.Fixed(sizes.Max(), 0)} rows each. "
                 + "The prior of the latents is learned level by level, so every level needs rows.",
             Plots =
             [
@@ -26,8 +28,8 @@ internal static class LevelSizesFigure
                 {
                     X = Axis.Of(levels.Name, levels.Levels),
                     Y = new Axis { Label = "rows", Range = new Interval(0, 1.08 * Math.Max(1, sizes.Max())) },
-                    Marks = [bars],
-                    Height = 170,
+                    Marks = [.. bars],
+                    Height = 120,
                 },
             ],
         };

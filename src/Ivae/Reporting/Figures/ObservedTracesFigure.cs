@@ -20,16 +20,22 @@ internal static class ObservedTracesFigure
             {
                 X = view.Axis(labelled: column == count - 1),
                 Y = new Axis { Label = report.ObservedNames[column], Range = Interval.Robust(values) },
-                Marks = [.. view.Stripes(), new LineMark(RowView.Positions(0, values.Length), values) { Width = 1, Colour = Palette.Muted }],
+                Marks =
+                [
+                    .. view.Stripes(),
+                    new LineMark(RowView.Positions(0, values.Length), values) { Width = 1, Colour = Palette.Muted },
+                ],
                 Height = 46,
             };
         });
         return new Figure
         {
             Title = "Observed columns",
-            Description = $"{(count < report.Observed.Columns ? $"The first {count} of {report.Observed.Columns} columns" : "All columns")}"
-                + $"{(report.ObservedUnit.Length > 0 ? $" in {report.ObservedUnit}" : "")}, each on its own scale; stretches of rows are drawn as their lowest and highest value"
-                + $"{(report.Levels is { } levels && view.Runs.Count > 0 ? $", and stripes mark the {levels.Name}" : "")}. Rare extremes may leave the frame.",
+            Description = (count < report.Observed.Columns ? $"The first {count} of {report.Observed.Columns} columns" : "All columns")
+                + (report.ObservedUnit.Length > 0 ? $" in {report.ObservedUnit}" : "")
+                + ", each on its own scale; stretches of rows are drawn as their lowest and highest value"
+                + (report.Levels is { } levels && view.Runs.Count > 0 ? $", and stripes mark the levels of {levels.Name}" : "")
+                + ". Rare extremes may leave the frame.",
             Plots = [.. plots],
             Gap = 7,
         };

@@ -29,10 +29,11 @@ internal static class PriorFigure
         plots[^1] = plots[^1] with { X = Axis.Of(levels.Name, names) };
         return new Figure
         {
-            Title = $"The prior of the latents for each {levels.Name}",
+            Title = $"The prior of the latents by {levels.Name}",
             Description = $"Learned mean and standard deviation of p(z|u) over {levels.Levels.Count} levels"
                 + (group > 1 ? $", each cell an average over {group} neighbouring levels" : "")
-                + ". Rows that differ from each other in their pattern are what makes latents identifiable; a row of one colour is a latent that u does not move.",
+                + ". Rows that differ from each other in their pattern are what makes latents identifiable; "
+                + "a row of one colour is a latent that u does not move.",
             Plots = plots,
             Scales = scales,
         };
@@ -56,11 +57,12 @@ internal static class PriorFigure
         var count = Math.Min(8, report.Latents.Columns);
         var plots = Enumerable.Range(0, count).Select(latent =>
         {
+            var isLast = latent == count - 1;
             var mean = report.PriorMean is { } means ? Statistics.Column(means, latent) : new double[grid.Length];
-            var deviation = report.PriorStandardDeviation is { } deviations ? Statistics.Column(deviations, latent) : new double[grid.Length];
+            var deviation = report.PriorStandardDeviation is { } spreads ? Statistics.Column(spreads, latent) : new double[grid.Length];
             return new Plot
             {
-                X = new Axis { Label = latent == count - 1 ? report.PriorGridName : "", Labelled = latent == count - 1, Range = Interval.Of(grid) },
+                X = new Axis { Label = isLast ? report.PriorGridName : "", Labelled = isLast, Range = Interval.Of(grid) },
                 Y = new Axis { Label = $"z{latent + 1}" },
                 Height = 76,
                 Marks =

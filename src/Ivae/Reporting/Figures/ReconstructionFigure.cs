@@ -6,7 +6,7 @@ namespace Ivae.Reporting.Figures;
 internal static class ReconstructionFigure
 {
     private const int Most = 16;
-    private const int Across = 4;
+    private const int Across = 3;
 
     public static Figure? Draw(RunReport report)
     {
@@ -23,7 +23,7 @@ internal static class ReconstructionFigure
                 Title = $"{report.ObservedNames[column]}  R² {Ticks.Fixed(Statistics.Determination(observed, rebuilt), 2)}",
                 X = new Axis { Range = range, Label = column >= count - Across ? "observed" : "" },
                 Y = new Axis { Range = range, Label = isLeft ? "rebuilt" : "" },
-                Height = 118,
+                Height = 130,
                 Marks =
                 [
                     new PointMark(observed, rebuilt) { Size = 2.2, Opacity = 0.6, Limit = 500 },
@@ -34,8 +34,9 @@ internal static class ReconstructionFigure
         return new Figure
         {
             Title = "Reconstruction against data",
-            Description = $"Observed values and what the model makes of them from the latents{(report.ObservedUnit.Length > 0 ? $", in {report.ObservedUnit}" : "")}; "
-                + "on the dashed line they agree. R² is the share of the variance of a column, over all rows, that the latents account for."
+            Description = "Observed values and what the model makes of them from the latents"
+                + (report.ObservedUnit.Length > 0 ? $", in {report.ObservedUnit}" : "")
+                + "; on the dashed line they agree. R² is the share of the variance of a column, over all rows, that the latents account for."
                 + (count < report.Observed.Columns ? $" The first {count} of {report.Observed.Columns} columns." : ""),
             Plots = [.. plots],
             Columns = Math.Min(Across, count),

@@ -20,8 +20,9 @@ internal static class SourceCorrelationFigure
         return new Figure
         {
             Title = "Latents against known sources",
-            Description = "Correlation of every recovered latent with every true source over all rows. A perfect recovery has exactly one strong cell, of either sign, in each "
-                + "column; the outlined cells are the one-to-one matching that the mean correlation is computed from.",
+            Description = "Correlation of every recovered latent with every true source over all rows. "
+                + "A perfect recovery has exactly one strong cell, of either sign, in each column; "
+                + "the outlined cells are the one-to-one matching that the mean correlation is computed from.",
             Plots =
             [
                 new Plot
@@ -39,7 +40,7 @@ internal static class SourceCorrelationFigure
                 },
             ],
             Scales = [scale],
-            Width = Math.Clamp(100 + 64 * truth.Length, 440, 640),
+            Width = Math.Clamp(100 + 64 * truth.Length, 400, 600),
         };
     }
 }

@@ -22,5 +22,8 @@ internal sealed record SourceMatch(int Source, int Latent, double Correlation, d
         })];
     }
 
-    public string Title => $"s{Source + 1} and {(Correlation < 0 ? "−" : "")}z{Latent + 1}: |r| = {Ticks.Fixed(Math.Abs(Correlation), 3)}";
+    /// <summary>Name of the latent, with a minus sign where it was turned.</summary>
+    public string LatentName => $"{(Correlation < 0 ? "−" : "")}z{Latent + 1}";
+
+    public string Title => $"s{Source + 1} and {LatentName}: |r| = {Ticks.Fixed(Math.Abs(Correlation), 3)}";
 }

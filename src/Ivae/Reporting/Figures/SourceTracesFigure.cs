@@ -2,7 +2,9 @@ using Ivae.Reporting.Plotting;
 
 namespace Ivae.Reporting.Figures;
 
-/// <summary>True sources and their matched latents on top of each other over a window of rows (as in Khemakhem et al., 2020, figures 1 and 8).</summary>
+/// <summary>
+/// True sources and their matched latents on top of each other over a window of rows (as in Khemakhem et al., 2020, figures 1 and 8).
+/// </summary>
 internal static class SourceTracesFigure
 {
     private const int Window = 240;
@@ -15,22 +17,23 @@ internal static class SourceTracesFigure
         var from = Math.Clamp(MiddleChange(report) - Window / 2, 0, Math.Max(0, report.Rows - Window));
         var to = Math.Min(report.Rows, from + Window);
         var rows = RowView.Positions(from, to);
+        var across = new Axis { Range = new Interval(from, Math.Max(from + 1, to - 1)) };
         var plots = matches.Select((match, i) => new Plot
         {
             Title = match.Title,
-            X = new Axis { Label = i == matches.Count - 1 ? "row" : "", Labelled = i == matches.Count - 1, Range = new Interval(from, Math.Max(from + 1, to - 1)) },
-            Y = new Axis { Range = Interval.Of(match.Truth[from..to]).Union(Interval.Of(match.Recovered[from..to])).Drawable().Widened(0.06) },
+            X = across with { Label = i == matches.Count - 1 ? "row" : "", Labelled = i == matches.Count - 1 },
             Height = 74,
             Marks =
             [
-                new LineMark(rows, match.Truth[from..to]) { Name = "true source", Colour = Palette.Missing, Width = 3.4 },
+                new LineMark(rows, match.Truth[from..to]) { Name = "true source", Opacity = 0.55, Width = 3.6 },
                 new LineMark(rows, match.Recovered[from..to]) { Name = "recovered latent", Colour = Palette.Categories[1], Width = 1.3 },
             ],
         });
         return new Figure
         {
             Title = "True and recovered sources",
-            Description = $"Rows {Ticks.Fixed(from + 1, 0)} to {Ticks.Fixed(to, 0)} of the matched pairs, both standardised, the latent turned to the sign of its source. "
+            Description = $"Rows {Ticks.Fixed(from + 1, 0)} to {Ticks.Fixed(to, 0)} of the matched pairs, both standardised, "
+                + "the latent turned to the sign of its source. "
                 + "Order, sign and scale of latents cannot be recovered by any method; r is over all rows.",
             Plots = [.. plots],
             Gap = 6,

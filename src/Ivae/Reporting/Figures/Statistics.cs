@@ -38,7 +38,9 @@ internal static class Statistics
         return xx > 0 && yy > 0 ? Math.Clamp(xy / Math.Sqrt(xx * yy), -1, 1) : double.NaN;
     }
 
-    /// <summary>Share of the variance of <paramref name="truth"/> that <paramref name="estimate"/> accounts for; NaN when there is none.</summary>
+    /// <summary>
+    /// Share of the variance of <paramref name="truth"/> that <paramref name="estimate"/> accounts for; NaN when there is none.
+    /// </summary>
     public static double Determination(ReadOnlySpan<double> truth, ReadOnlySpan<double> estimate)
     {
         var (mean, deviation) = Moments(truth);

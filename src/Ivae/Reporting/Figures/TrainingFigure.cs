@@ -34,13 +34,14 @@ internal static class TrainingFigure
             X = across with { Label = "epoch" },
             Y = new Axis { Label = "learning rate", Range = new Interval(0, 1.1 * rates.Max()) },
             Marks = [new LineMark(epochs, rates) { Colour = Palette.Muted }],
-            Height = 70,
+            Height = 98,
         };
         return new Figure
         {
             Title = "Training",
-            Description = "The evidence lower bound by epoch; higher is better. Where the curve of the held-out rows falls away from that of the training rows, the model "
-                + "has begun to learn the rows by heart." + (report.BestEpoch is null ? "" : " The dashed line marks the epoch whose model was kept."),
+            Description = "The evidence lower bound by epoch; higher is better. Where the curve "
+                + "of the held-out rows falls away from that of the training rows, the model has begun to learn the rows by heart."
+                + (report.BestEpoch is null ? "" : " The dashed line marks the epoch whose model was kept."),
             Plots = ratesDiffer ? [bound, rate] : [bound],
         };
     }

@@ -16,7 +16,7 @@ public sealed record Figure
     public int Columns { get; init; } = 1;
 
     /// <summary>Width in pixels; the height follows from the plots.</summary>
-    public double Width { get; init; } = 640;
+    public double Width { get; init; } = 600;
 
     /// <summary>Room between neighbouring plots in pixels, besides that for labels.</summary>
     public double Gap { get; init; } = 14;

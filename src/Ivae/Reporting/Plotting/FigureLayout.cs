@@ -1,27 +1,31 @@
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>Finds room for labels, so that all plots of a column share their left edge and all plots of a row their height, and draws.</summary>
+/// <summary>
+/// Finds room for labels, so that all plots of a column share their left edge and all plots of a row their height, and draws.
+/// </summary>
 internal sealed class FigureLayout
 {
-    private const double TickSize = 13;
-    private const double LabelSize = 14;
+    private const double TickSize = 14;
+    private const double LabelSize = 15;
     private const double KeyRow = 24;
+    private const double RightEdge = 12;
     private const string Fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
     private readonly Figure figure;
     private readonly int rows;
     private readonly double panelWidth;
     private readonly double[] left;
-    private readonly double rightEdge;
+    private readonly double[] ticksWidth;
 
     public FigureLayout(Figure figure)
     {
         this.figure = figure;
         rows = (figure.Plots.Count + figure.Columns - 1) / figure.Columns;
         left = new double[figure.Columns];
-        ForEachPlot((plot, _, column) => left[column] = Math.Max(left[column], LeftInset(plot)));
-        rightEdge = 12;
-        panelWidth = Math.Max(10, (figure.Width - left.Sum() - figure.Gap * (figure.Columns - 1) - rightEdge) / figure.Columns);
+        ticksWidth = new double[figure.Columns];
+        ForEachPlot((plot, _, column) => ticksWidth[column] = Math.Max(ticksWidth[column], TicksWidth(plot)));
+        ForEachPlot((plot, _, column) => left[column] = Math.Max(left[column], ticksWidth[column] + LabelWidth(plot)));
+        panelWidth = Math.Max(10, (figure.Width - left.Sum() - figure.Gap * (figure.Columns - 1) - RightEdge) / figure.Columns);
     }
 
     public string Render(bool standalone)
@@ -51,19 +55,19 @@ internal sealed class FigureLayout
         {
             if (r != row)
                 return;
-            titleRoom = Math.Max(titleRoom, plot.Title.Length > 0 ? 24 : 0);
+            titleRoom = Math.Max(titleRoom, plot.Title.Length > 0 ? 26 : 0);
             height = Math.Max(height, plot.Height);
-            bottomRoom = Math.Max(bottomRoom, plot.Framed ? (plot.X.Labelled ? 21 : 0) + (plot.X.Label.Length > 0 ? 20 : 0) : 0);
+            bottomRoom = Math.Max(bottomRoom, plot.Framed ? (plot.X.Labelled ? 23 : 0) + (plot.X.Label.Length > 0 ? 21 : 0) : 0);
         });
         ForEachPlot((plot, r, column) =>
         {
             if (r == row)
-                DrawPlot(svg, plot, LeftOf(column), top + titleRoom, height);
+                DrawPlot(svg, plot, LeftOf(column), top + titleRoom, height, ticksWidth[column]);
         });
         return top + titleRoom + height + bottomRoom;
     }
 
-    private void DrawPlot(SvgWriter svg, Plot plot, double x, double y, double height)
+    private void DrawPlot(SvgWriter svg, Plot plot, double x, double y, double height, double beside)
     {
         var (xRange, yRange) = (Range(plot.X, plot.Marks, mark => mark.XExtent), Range(plot.Y, plot.Marks, mark => mark.YExtent));
         var frame = new Frame(panelWidth, height, Directed(plot.X, xRange), Directed(plot.Y, yRange));
@@ -81,7 +85,7 @@ internal sealed class FigureLayout
         svg.Raw("</svg>");
 
         if (plot.Framed)
-            DrawAxes(svg, plot, frame, xTicks, yTicks);
+            DrawAxes(svg, plot, frame, xTicks, yTicks, beside);
         svg.Raw("</g>");
     }
 
@@ -98,33 +102,52 @@ internal sealed class FigureLayout
             svg.Stroke(lines, Palette.Grid, 1);
     }
 
-    private static void DrawAxes(SvgWriter svg, Plot plot, Frame frame, List<Tick> xTicks, List<Tick> yTicks)
+    private void DrawAxes(SvgWriter svg, Plot plot, Frame frame, List<Tick> xTicks, List<Tick> yTicks, double beside)
     {
         svg.Stroke($"M0 0H{SvgWriter.Number(frame.Width)}V{SvgWriter.Number(frame.Height)}H0z", Palette.Frame, 1);
         if (plot.X.Labelled)
             foreach (var tick in xTicks)
-                svg.Text(frame.PixelX(tick.Value), frame.Height + 13, tick.Label, TickSize, "middle", Palette.Muted);
+                svg.Text(LabelCentre(frame, tick), frame.Height + 14, tick.Label, TickSize, "middle", Palette.Muted);
         if (plot.Y.Labelled)
             foreach (var tick in yTicks)
                 svg.Text(-7, frame.PixelY(tick.Value), tick.Label, TickSize, "end", Palette.Muted);
         if (plot.X.Label.Length > 0)
-            svg.Text(frame.Width / 2, frame.Height + (plot.X.Labelled ? 33 : 14), SvgWriter.Shorten(plot.X.Label, LabelSize, frame.Width + 40), LabelSize, "middle");
+            svg.Text(frame.Width / 2, frame.Height + (plot.X.Labelled ? 35 : 14),
+                SvgWriter.Shorten(plot.X.Label, LabelSize, frame.Width + 40), LabelSize, "middle");
         if (plot.Y.Label.Length == 0)
             return;
-        var ticksWidth = TicksWidth(plot.Y, yTicks);
         if (IsLow(plot))
-            svg.Text(-7 - ticksWidth, frame.Height / 2, ShortName(plot), LabelSize, "end");
+            svg.Text(-7 - beside, frame.Height / 2, ShortName(plot), LabelSize, "end");
         else
-            svg.Text(-16 - ticksWidth, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height), LabelSize, "middle", upwards: true);
+            svg.Text(-14 - beside, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height), LabelSize, "middle",
+                upwards: true);
     }
 
-    /// <summary>The key: a sample of every named mark and a strip for every continuous scale, wrapped into rows. Returns where it ends.</summary>
+    /// <summary>Centre of a label below the frame, moved where it would leave the picture or run into the neighbouring plot.</summary>
+    private double LabelCentre(Frame frame, Tick tick)
+    {
+        var half = SvgWriter.Width(tick.Label, TickSize) / 2;
+        var beyond = figure.Columns > 1 ? Math.Min(RightEdge, figure.Gap / 2 - 1) : RightEdge;
+        return Math.Clamp(frame.PixelX(tick.Value), Math.Min(half - beyond, frame.Width / 2),
+            Math.Max(frame.Width + beyond - half, frame.Width / 2));
+    }
+
+    private bool HaveRoom(List<Tick> ticks, Axis axis, Interval range)
+    {
+        var frame = new Frame(panelWidth, 1, Directed(axis, range), new Interval(0, 1));
+        return ticks.Zip(ticks.Skip(1)).All(pair => Math.Abs(LabelCentre(frame, pair.Second) - LabelCentre(frame, pair.First))
+            >= 8 + (SvgWriter.Width(pair.First.Label, TickSize) + SvgWriter.Width(pair.Second.Label, TickSize)) / 2);
+    }
+
+    /// <summary>
+    /// The key: a sample of every named mark and a strip for every continuous scale, wrapped into rows. Returns where it ends.
+    /// </summary>
     private double DrawKeys(SvgWriter svg)
     {
         var (x, y, used) = (left[0], 14.0, false);
         double Place(double width)
         {
-            if (x > left[0] && x + width > figure.Width - rightEdge)
+            if (x > left[0] && x + width > figure.Width - RightEdge)
                 (x, y) = (left[0], y + KeyRow);
             used = true;
             var at = x;
@@ -132,7 +155,8 @@ internal sealed class FigureLayout
             return at;
         }
 
-        foreach (var mark in figure.Plots.OfType<Plot>().SelectMany(plot => plot.Marks).Where(mark => mark.Name.Length > 0).DistinctBy(mark => mark.Name))
+        foreach (var mark in figure.Plots.OfType<Plot>().SelectMany(plot => plot.Marks)
+            .Where(mark => mark.Name.Length > 0).DistinctBy(mark => mark.Name))
         {
             var name = SvgWriter.Shorten(mark.Name, TickSize, 240);
             var at = Place(22 + SvgWriter.Width(name, TickSize));
@@ -142,24 +166,24 @@ internal sealed class FigureLayout
 
         foreach (var scale in figure.Scales)
         {
-            const double Strip = 120;
-            var ends = Ticks.Labels([scale.Range.Low, scale.Range.High]) switch { var l => (Low: Rounded(scale.Range.Low, l[0]), High: Rounded(scale.Range.High, l[1])) };
-            var (label, low) = (SvgWriter.Width(scale.Label, TickSize), SvgWriter.Width(ends.Low, TickSize));
-            var at = Place(label + low + Strip + SvgWriter.Width(ends.High, TickSize) + 24);
+            const double Strip = 96;
+            var (first, last) = (Rounded(scale.Range.Low), Rounded(scale.Range.High));
+            var (label, low) = (SvgWriter.Width(scale.Label, TickSize), SvgWriter.Width(first, TickSize));
+            var at = Place(label + low + Strip + SvgWriter.Width(last, TickSize) + 24);
             svg.Text(at, y, scale.Label, TickSize);
             at += label + 12;
-            svg.Text(at + low, y, ends.Low, TickSize, "end", Palette.Muted);
+            svg.Text(at + low, y, first, TickSize, "end", Palette.Muted);
             at += low + 6;
             svg.Raw("<g shape-rendering=\"crispEdges\">");
             for (var i = 0; i < 40; i++)
                 svg.Rectangle(at + i * Strip / 40, y - 6, Strip / 40, 12, scale.Map.At(i / 39.0));
             svg.Raw("</g>");
-            svg.Text(at + Strip + 6, y, ends.High, TickSize, fill: Palette.Muted);
+            svg.Text(at + Strip + 6, y, last, TickSize, fill: Palette.Muted);
         }
 
         return used ? y + 16 : 2;
 
-        static string Rounded(double value, string whenWhole) => value == Math.Round(value) ? whenWhole : Ticks.Significant(value, 3);
+        static string Rounded(double value) => Ticks.Significant(value, value == Math.Round(value) ? 1 : 2);
     }
 
     private List<Tick> HorizontalTicks(Axis axis, Interval range)
@@ -168,26 +192,44 @@ internal sealed class FigureLayout
         {
             var slot = panelWidth / Math.Max(names.Count, 1);
             var widest = names.Select(name => SvgWriter.Width(name, TickSize)).DefaultIfEmpty(0).Max() + 8;
-            var every = names.Count <= 12 ? 1 : (int)Math.Ceiling(Math.Min(widest, 90) / slot);
-            return [.. Enumerable.Range(0, names.Count).Where(i => i % every == 0)
+            var every = names.Count <= 12 ? 1 : RoundUp(Math.Min(widest, 90) / slot);
+            return [.. Enumerable.Range(0, names.Count).Where(i => (i + 1) % every == 0)
                 .Select(i => new Tick(i, SvgWriter.Shorten(names[i], TickSize, slot * every - 4)))];
         }
 
         for (var target = Math.Max(2, (int)(panelWidth / 70)); ; target--)
         {
             var ticks = Numbers(range, target);
-            var room = ticks.Count > 1 ? (ticks[1].Value - ticks[0].Value) / range.Length * panelWidth : panelWidth;
-            if (target <= 2 || ticks.Max(tick => SvgWriter.Width(tick.Label, TickSize)) + 10 <= room)
+            if (HaveRoom(ticks, axis, range))
                 return ticks;
+            if (target <= 2)
+                return HaveRoom([ticks[0], ticks[^1]], axis, range) ? [ticks[0], ticks[^1]] : [ticks[^1]];
         }
     }
 
     private static List<Tick> VerticalTicks(Axis axis, Interval range, double height)
     {
         if (axis.Categories is not { } names)
-            return Numbers(range, Math.Max(1, (int)(height / 45)));
-        var every = (int)Math.Ceiling((TickSize + 3) * names.Count / height);
-        return [.. Enumerable.Range(0, names.Count).Where(i => i % every == 0).Select(i => new Tick(i, SvgWriter.Shorten(names[i], TickSize, 120)))];
+        {
+            var ticks = Numbers(range, Math.Max(1, (int)(height / 45)));
+            return Spacing(ticks, range, height) >= TickSize + 4 ? ticks : [ticks[0], ticks[^1]];
+        }
+
+        var every = RoundUp((TickSize + 3) * names.Count / height);
+        return [.. Enumerable.Range(0, names.Count).Where(i => (i + 1) % every == 0)
+            .Select(i => new Tick(i, SvgWriter.Shorten(names[i], TickSize, 120)))];
+    }
+
+    private static double Spacing(List<Tick> ticks, Interval range, double length) =>
+        (ticks[1].Value - ticks[0].Value) / range.Length * length;
+
+    /// <summary>The next of 1, 2, 5, 10, 20, …: every how many names one is written.</summary>
+    private static int RoundUp(double count)
+    {
+        for (var power = 1; ; power *= 10)
+            foreach (var every in (ReadOnlySpan<int>)[power, 2 * power, 5 * power])
+                if (every >= count)
+                    return every;
     }
 
     private static List<Tick> Numbers(Interval range, int target)
@@ -197,17 +239,16 @@ internal sealed class FigureLayout
         return [.. values.Zip(labels, (value, label) => new Tick(value, label))];
     }
 
-    private static double LeftInset(Plot plot)
+    private static double TicksWidth(Plot plot)
     {
-        if (!plot.Framed)
+        if (!plot.Framed || !plot.Y.Labelled)
             return 0;
-        var ticks = TicksWidth(plot.Y, VerticalTicks(plot.Y, Range(plot.Y, plot.Marks, mark => mark.YExtent), plot.Height));
-        var label = plot.Y.Label.Length == 0 ? 0 : IsLow(plot) ? 7 + SvgWriter.Width(ShortName(plot), LabelSize) : 20;
-        return Math.Max(4, ticks + label + 2);
+        var ticks = VerticalTicks(plot.Y, Range(plot.Y, plot.Marks, mark => mark.YExtent), plot.Height);
+        return 7 + ticks.Select(tick => SvgWriter.Width(tick.Label, TickSize)).DefaultIfEmpty(0).Max();
     }
 
-    private static double TicksWidth(Axis axis, List<Tick> ticks) =>
-        axis.Labelled ? 7 + ticks.Select(tick => SvgWriter.Width(tick.Label, TickSize)).DefaultIfEmpty(0).Max() : 0;
+    private static double LabelWidth(Plot plot) =>
+        !plot.Framed || plot.Y.Label.Length == 0 ? 2 : IsLow(plot) ? 9 + SvgWriter.Width(ShortName(plot), LabelSize) : 24;
 
     /// <summary>Too low for upright words: the label of the y axis is then written level.</summary>
     private static bool IsLow(Plot plot) => plot.Height < 90;

@@ -1,11 +1,13 @@
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>A matrix as coloured cells, centred on whole numbers; the numbers are written where cells are large enough to hold them.</summary>
+/// <summary>
+/// A matrix as coloured cells, centred on whole numbers; the numbers are written where cells are large enough to hold them.
+/// </summary>
 /// <param name="Values">Values, <c>[rows, columns]</c>; row r is drawn at y = r and column c at x = c.</param>
 /// <param name="Scale">Colours of the values.</param>
 public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
 {
-    private const double LabelSize = 13;
+    private const double LabelSize = 14;
 
     /// <summary>Decimals of the numbers in cells.</summary>
     public int Decimals { get; init; } = 2;
@@ -26,7 +28,8 @@ public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
         {
             var (left, right) = (frame.PixelX(column - 0.5) + 1.5, frame.PixelX(column + 0.5) - 1.5);
             var (top, bottom) = (frame.PixelY(row - 0.5) + 1.5, frame.PixelY(row + 0.5) - 1.5);
-            svg.Stroke($"M{SvgWriter.Point(left, top)}H{SvgWriter.Number(right)}V{SvgWriter.Number(bottom)}H{SvgWriter.Number(left)}z", "#000", 2.5);
+            svg.Stroke($"M{SvgWriter.Point(left, top)}H{SvgWriter.Number(right)}V{SvgWriter.Number(bottom)}H{SvgWriter.Number(left)}z",
+                "#000", 2.5);
         }
 
         ForEachCell(frame, (x, y, width, height, value) =>
@@ -51,6 +54,6 @@ public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
     private static bool IsDark(string colour)
     {
         var bits = Convert.ToInt32(colour[1..], 16);
-        return 0.299 * (bits >> 16) + 0.587 * ((bits >> 8) & 255) + 0.114 * (bits & 255) < 140;
+        return 0.299 * (bits >> 16) + 0.587 * ((bits >> 8) & 255) + 0.114 * (bits & 255) < 118;
     }
 }

@@ -27,7 +27,8 @@ public readonly record struct Interval(double Low, double High)
     }
 
     /// <summary>
-    /// An interval for drawing data with outliers: from the 0.5 % to the 99.5 % quantile, widened by a third of its length at both ends, but never beyond the data.
+    /// An interval for drawing data with outliers: from the 0.5 % to the 99.5 % quantile, widened by a third of its length at both
+    /// ends, but never beyond the data.
     /// </summary>
     public static Interval Robust(ReadOnlySpan<double> values)
     {

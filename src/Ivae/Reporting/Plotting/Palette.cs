@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>The colours of all figures, chosen to be told apart by colour-blind readers and to be legible on white and on near-black.</summary>
+/// <summary>
+/// The colours of all figures, chosen to be told apart by colour-blind readers and to be legible on white and on near-black.
+/// </summary>
 /// <remarks>Categories: Okabe and Ito, "Color universal design", 2008.</remarks>
 public static class Palette
 {

@@ -9,9 +9,12 @@ public sealed record RegionMark(IReadOnlyList<Interval> Stretches) : Mark
     internal override void Draw(SvgWriter svg, Frame frame)
     {
         var path = new StringBuilder();
-        foreach (var stretch in Stretches)
-            path.Append(
-                $"M{SvgWriter.Number(frame.PixelX(stretch.Low))} 0V{SvgWriter.Number(frame.Height)}H{SvgWriter.Number(frame.PixelX(stretch.High))}V0z");
+        foreach (var stretch in Stretches.Where(stretch => double.IsFinite(stretch.Length)))
+        {
+            var (left, right) = (SvgWriter.Number(frame.PixelX(stretch.Low)), SvgWriter.Number(frame.PixelX(stretch.High)));
+            path.Append($"M{left} 0V{SvgWriter.Number(frame.Height)}H{right}V0z");
+        }
+
         svg.Fill(path.ToString(), Colour, Opacity);
     }
 }

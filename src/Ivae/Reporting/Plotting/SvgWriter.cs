@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>The few shapes figures are made of, written as compact SVG. Colours are plain attributes, which a style sheet may override.</summary>
+/// <summary>
+/// The few shapes figures are made of, written as compact SVG. Colours are plain attributes, which a style sheet may override.
+/// </summary>
 internal sealed class SvgWriter
 {
     private readonly StringBuilder text = new();
@@ -12,10 +14,14 @@ internal sealed class SvgWriter
 
     public void Raw(string markup) => text.Append(markup);
 
-    public void Rectangle(double x, double y, double width, double height, string fill, double opacity = 1) =>
-        text.Append($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{fill}\"{Opacity(opacity)}/>");
+    public void Rectangle(double x, double y, double width, double height, string fill)
+    {
+        text.Append($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" ");
+        text.Append($"fill=\"{fill}\"/>");
+    }
 
-    public void Fill(string path, string fill, double opacity = 1) => text.Append($"<path d=\"{path}\" fill=\"{fill}\"{Opacity(opacity)}/>");
+    public void Fill(string path, string fill, double opacity = 1) =>
+        text.Append($"<path d=\"{path}\" fill=\"{fill}\"{Opacity(opacity)}/>");
 
     public void Stroke(string path, string stroke, double width, double opacity = 1, bool round = false, string dashes = "")
     {
@@ -25,7 +31,8 @@ internal sealed class SvgWriter
     }
 
     /// <summary>Text whose middle height lies at <paramref name="y"/>.</summary>
-    public void Text(double x, double y, string words, double size, string anchor = "start", string fill = Palette.Ink, bool bold = false, bool upwards = false)
+    public void Text(double x, double y, string words, double size, string anchor = "start", string fill = Palette.Ink, bool bold = false,
+        bool upwards = false)
     {
         // Half the height of a capital, since "dominant-baseline" is not understood everywhere.
         var down = 0.36 * size;

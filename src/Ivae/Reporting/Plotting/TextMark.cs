@@ -7,8 +7,11 @@ namespace Ivae.Reporting.Plotting;
 public sealed record TextMark(double X, double Y, string Words) : Mark
 {
     /// <summary>Height of the font in pixels.</summary>
-    public double Size { get; init; } = 13;
+    public double Size { get; init; } = 14;
 
-    internal override void Draw(SvgWriter svg, Frame frame) =>
-        svg.Text(frame.PixelX(X), frame.PixelY(Y), Words, Size, "middle", Colour);
+    internal override void Draw(SvgWriter svg, Frame frame)
+    {
+        if (double.IsFinite(X) && double.IsFinite(Y))
+            svg.Text(frame.PixelX(X), frame.PixelY(Y), Words, Size, "middle", Colour);
+    }
 }

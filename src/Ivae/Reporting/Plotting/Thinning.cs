@@ -5,7 +5,10 @@ namespace Ivae.Reporting.Plotting;
 /// <summary>Which of very many points are drawn, so that a picture stays small and still shows what is there.</summary>
 public static class Thinning
 {
-    /// <summary>One row drawn at random from each of <paramref name="limit"/> equal stretches of rows; all rows when there are no more than that.</summary>
+    /// <summary>
+    /// One row drawn at random from each of <paramref name="limit"/> equal stretches of rows; all rows when there are no more than
+    /// that.
+    /// </summary>
     public static int[] Stratified(int rows, int limit)
     {
         var random = new RandomStream(0).Split("thin");

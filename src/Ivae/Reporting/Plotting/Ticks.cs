@@ -17,7 +17,7 @@ public static class Ticks
         var raw = range.Length / target;
         var power = (int)Math.Floor(Math.Log10(raw));
         var size = raw / Math.Pow(10, power);
-        var rank = size <= 1.0001 ? 0 : size <= 2.0001 ? 1 : size <= 5.0001 ? 2 : 3;
+        var rank = size < 1.4 ? 0 : size < 3 ? 1 : size < 7 ? 2 : 3;
         for (rank += 3 * power; ; rank--)
         {
             var ticks = Multiples(range, rank);
