@@ -13,7 +13,7 @@ public sealed record TrainingOptions
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Initial learning rate of Adam.</summary>
-    public double LearningRate { get; init; } = 0.003;
+    public double LearningRate { get; init; } = 0.005;
 
     /// <summary>How the learning rate moves.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
