@@ -48,6 +48,17 @@ internal sealed class Likelihood<T>
         return linear is null ? output : output + latents.Affine(latents.Tape.View(parameters, linear));
     }
 
+    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
+    public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
+    {
+        var identity = latents.Tape.Record(new IdentityTangent<T>(latents));
+        var (decoded, jacobian) = network.ApplyWithTangents(Context<T>.Of(latents), identity);
+        if (linear is null)
+            return (decoded, jacobian);
+        var map = latents.Tape.View(parameters, linear);
+        return (decoded + latents.Affine(map), jacobian + identity.Affine(map));
+    }
+
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
     public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded) => options.Family switch
     {
