@@ -1,12 +1,14 @@
 using System.Numerics;
 using Ivae.Autodiff;
+using Ivae.Distributions;
 
 namespace Ivae.Models;
 
 /// <summary>
 /// The exact likelihood of a free-form flow, trained with a reconstruction term β‖f(g(x)) − x‖² that keeps the decoder f the inverse of the encoder g.
 /// L = D: log p(x | u) = log p(g(x) | u) + log |det ∂g/∂x|.
-/// L &lt; D: the density on the manifold of f, log p(g(x) | u) − ½ log det(JᵀJ) with J = ∂f/∂z at g(x).
+/// L &lt; D: the likelihood with observation noise, by Laplace's method at g(x):
+/// log p(x | u) ≈ log N(x; f(g(x)), σ²) + log p(g(x) | u) + L/2·log 2π − ½ log det(JᵀJ/σ² + Λ(u)), J = ∂f/∂z, Λ the prior's precision.
 /// </summary>
 /// <remarks>
 /// Sources: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any architecture a normalizing flow", AISTATS 2024;
@@ -17,31 +19,35 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
 {
     private readonly Variable<T> logPrior;
     private readonly Variable<T> logDeterminant;
-    private readonly Variable<T> reconstructionError;
+    private readonly Variable<T> likelihood;
 
     /// <summary>Records the objective.</summary>
     public FlowGraph(IvaeNetwork<T> network)
         : base(network)
     {
-        Variable<T> decoded;
         if (network.Latents == network.Observed)
         {
             (Mean, var jacobian) = network.Posterior.WithJacobian(Observed);
+            var residual = network.Likelihood.Decode(Mean) - Observed;
+            likelihood = (residual * residual).SumOfRow().Times(() => -network.Options.Constraint);
             logDeterminant = Tape.Record(new LogAbsDeterminant<T>(jacobian));
-            decoded = network.Likelihood.Decode(Mean);
+            logPrior = Prior.LogDensity(Mean);
+            Bound = logPrior + logDeterminant;
+            Loss = -(Bound + likelihood).Average();
         }
         else
         {
             Mean = network.Posterior.MeanOf(Observed);
-            (decoded, var jacobian) = network.Likelihood.DecodeWithJacobian(Mean);
-            logDeterminant = -Tape.Record(new LogVolume<T>(jacobian, network.Latents));
+            var (decoded, jacobian) = network.Likelihood.DecodeWithJacobian(Mean);
+            likelihood = network.Likelihood.LogDensity(Observed, decoded);
+            logPrior = Prior.LogDensity(Mean);
+            var logNoise = network.Likelihood.LogNoise(Tape)!;
+            var zero = Mean * 0; // a prior without u has scale 1
+            var ridge = Tape.Record(new Exponential<T>((Prior.LogScale is null ? zero : -Prior.LogScale) + logNoise, 2));
+            logDeterminant = -Tape.Record(new LogVolume<T>(jacobian, ridge)) + network.Latents * StandardNormal.HalfLogTwoPi + logNoise * network.Latents;
+            Bound = likelihood + logPrior + logDeterminant;
+            Loss = -Bound.Average();
         }
-
-        logPrior = Prior.LogDensity(Mean);
-        var residual = decoded - Observed;
-        reconstructionError = (residual * residual).SumOfRow();
-        Bound = logPrior + logDeterminant;
-        Loss = (reconstructionError.Times(() => network.Options.Constraint) - Bound).Average();
     }
 
     public override Variable<T> Mean { get; }
@@ -56,5 +62,5 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     public override Variable<T> Loss { get; }
 
     public override IReadOnlyList<(string Name, Variable<T> Value)> Terms =>
-        [("log p(z|u)", logPrior), ("log |det dz/dx|", logDeterminant), ("reconstruction error", reconstructionError)];
+        [("log p(z|u)", logPrior), ("volume", logDeterminant), ("log p(x|z)", likelihood)];
 }
