@@ -43,6 +43,22 @@ public sealed class Auxiliary
     /// <summary>A single categorical variable.</summary>
     public static Auxiliary Of(CategoricalVariable variable) => new([variable], new Matrix(variable.Codes.Length, 0), []);
 
+    /// <summary>The parts of this and then of <paramref name="other"/>, over the same rows.</summary>
+    /// <exception cref="ArgumentException">The numbers of rows differ.</exception>
+    public Auxiliary Concatenate(Auxiliary other)
+    {
+        if (other.Rows != Rows)
+            throw new ArgumentException($"{other.Rows} rows cannot stand beside {Rows}; they must agree.", nameof(other));
+        var numeric = new Matrix(Rows, Numeric.Columns + other.Numeric.Columns);
+        for (var row = 0; row < Rows; row++)
+        {
+            Numeric.Row(row).CopyTo(numeric.Row(row));
+            other.Numeric.Row(row).CopyTo(numeric.Row(row)[Numeric.Columns..]);
+        }
+
+        return new Auxiliary([.. Categorical, .. other.Categorical], numeric, [.. NumericNames, .. other.NumericNames]);
+    }
+
     /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
     public Auxiliary TakeRows(ReadOnlySpan<int> rows)
     {

@@ -26,8 +26,61 @@ public sealed class Dataset
     /// <summary>Where the data came from: a path, or a name.</summary>
     public string Name { get; init; } = "data";
 
+    /// <summary>How x and u came out of the file, for reading other files alike; made from the names and levels for data made in memory.</summary>
+    public AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
+
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
+
+    /// <summary>Reads a text table: the numeric columns that are not auxiliary are observed (see <see cref="DatasetReader"/>).</summary>
+    /// <exception cref="DataException">The file cannot be used; the message says where and why.</exception>
+    public static Dataset ReadCsv(string path, DatasetOptions? options = null) => DatasetReader.Read(path, options);
+
+    /// <summary>Adds to u the segment of time each row is in: M segments over the rows, whose sizes differ by at most one.</summary>
+    /// <exception cref="ArgumentException">There are fewer rows than segments, or segments already.</exception>
+    public Dataset WithSegments(int segments)
+    {
+        if (segments < 1 || segments > Rows)
+            throw new ArgumentException($"{segments} segments over {Rows} rows; give 1 to {Rows}.", nameof(segments));
+        if (Recipe.Segments > 0)
+            throw new ArgumentException($"the rows are already cut into {Recipe.Segments} segments; cut them once.", nameof(segments));
+        var recipe = Recipe with { Segments = segments, SegmentedRows = Rows };
+        return With(Observed, ObservedNames, recipe.AddSegments(Auxiliary, Name), recipe, timeOrdered: true);
+    }
+
+    /// <summary>Adds to u the P previous observations of each row; before the first observation stands the first.</summary>
+    /// <exception cref="ArgumentException">There are not more rows than lags, or lags already.</exception>
+    public Dataset WithLags(int lags)
+    {
+        if (lags < 1 || lags >= Rows)
+            throw new ArgumentException($"{lags} lags over {Rows} rows; give 1 to {Rows - 1}.", nameof(lags));
+        if (Recipe.Lags > 0)
+            throw new ArgumentException($"u already holds {Recipe.Lags} previous observations; add them once.", nameof(lags));
+        var recipe = Recipe with { Lags = lags };
+        return With(Observed, ObservedNames, recipe.AddLags(Auxiliary, Observed), recipe, timeOrdered: true);
+    }
+
+    /// <summary>Moves observed columns into u, where the rule of <see cref="DatasetOptions"/> says whether each is categorical.</summary>
+    /// <param name="columns">The columns, see <see cref="ColumnSelection"/>; an item may end in <c>:categorical</c> or <c>:numeric</c>.</param>
+    /// <exception cref="ArgumentException">A column is unknown, none would stay observed, or u holds segments or lags, which come last.</exception>
+    public Dataset WithAuxiliary(string columns)
+    {
+        var chosen = ColumnSelection.ParseTyped(columns, ObservedNames);
+        if (Recipe.Segments + Recipe.Lags > 0)
+            throw new ArgumentException("segments and lags come after the columns of u; call WithAuxiliary first.", nameof(columns));
+        if (chosen.Count == ObservedNames.Count)
+            throw new ArgumentException($"\"{columns}\" leaves no observed column; keep one.", nameof(columns));
+        var limit = Math.Max(2, Math.Min(1000, Rows / 10));
+        List<AuxiliaryColumn> moved = [.. chosen.Select(choice =>
+            new AuxiliaryColumn(new TableColumn(ObservedNames[choice.Position], Observed.Column(choice.Position)), choice.Categorical, 0, limit))];
+        int[] kept = [.. Enumerable.Range(0, ObservedNames.Count).Except(chosen.Select(choice => choice.Position))];
+        string[] names = [.. kept.Select(position => ObservedNames[position])];
+        var observed = Observed.TakeColumns(kept);
+        var added = AuxiliaryRecipe.Learn(names, moved, Recipe.Options, Name);
+        var more = added.Build([.. moved.Select(column => column.Column)], observed, Name, null);
+        var recipe = added with { Categorical = [.. Recipe.Categorical, .. added.Categorical], Numeric = [.. Recipe.Numeric, .. added.Numeric] };
+        return With(observed, names, Auxiliary.Concatenate(more), recipe, TimeOrdered);
+    }
 
     /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
     public Dataset TakeRows(ReadOnlySpan<int> rows)
@@ -44,6 +97,19 @@ public sealed class Dataset
             TimeOrdered = TimeOrdered,
             RowNumbers = numbers,
             Name = Name,
+            Recipe = Recipe,
         };
     }
+
+    private Dataset With(Matrix observed, IReadOnlyList<string> names, Auxiliary auxiliary, AuxiliaryRecipe recipe, bool timeOrdered) => new()
+    {
+        Observed = observed,
+        ObservedNames = names,
+        Auxiliary = auxiliary,
+        Sources = Sources,
+        TimeOrdered = timeOrdered,
+        RowNumbers = RowNumbers,
+        Name = Name,
+        Recipe = recipe,
+    };
 }

@@ -1,0 +1,16 @@
+#:project ../src/Ivae/Ivae.csproj
+#:property PublishAot=false
+
+// Eight latent factors of a real EEG recording; time, cut into 60 segments, is the auxiliary variable.
+// Run from the root of the repository: dotnet run examples/eeg.cs
+using Ivae.Data;
+using Ivae.Models;
+using Ivae.Numerics;
+
+var data = DatasetReader.Read("data/eeg-eye-state.csv", new DatasetOptions { Observed = "AF3:AF4", Segments = 60 });
+var fit = new IvaeEstimator(new IvaeOptions { LatentDimension = 8, Training = new() { Epochs = 20 } }).Fit(data);
+Matrix latents = fit.Model.Transform(data);
+
+Console.WriteLine($"{fit.Training.Message}");
+Console.WriteLine($"held-out bound: {fit.Training.BestBound:F3} nats a row (whitened units)");
+Console.WriteLine($"first row of the latents: {string.Join(", ", latents.Row(0).ToArray().Select(z => z.ToString("F3")))}");

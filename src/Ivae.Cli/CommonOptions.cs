@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Ivae.Cli;
+
+/// <summary>Arguments and options that several commands share, so that they are called and explained alike.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string> Model() => new("MODEL") { Description = "A model.ivae that fit has written." };
+
+    public static Argument<string> NewData() => new("DATA") { Description = "Table with the columns the model was fitted to." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON to stdout." };
+
+    public static Option<bool> Quiet() => new("--quiet") { Description = "Say nothing on stderr but errors." };
+
+    public static Option<bool> Force() => new("--force") { Description = "Overwrite what is there." };
+
+    public static Option<string?> OutFile(string what) => new("--out")
+    {
+        HelpName = "FILE",
+        Description = $"Write {what} to FILE (.csv, .npy or .npz); without it, as CSV to stdout.",
+    };
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>, refused with the range otherwise.</summary>
+    public static Option<int> WholeNumber(string name, string helpName, string description, int minimum, int byDefault) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum)
+                return number;
+            result.AddError($"{name}: \"{text}\" is not a whole number from {minimum}.");
+            return 0;
+        },
+    };
+
+    /// <summary>The start of the random numbers.</summary>
+    public static Option<int> Seed() =>
+        WholeNumber("--seed", "S", "Start of the random numbers; the same seed gives the same output.", 0, 0);
+}

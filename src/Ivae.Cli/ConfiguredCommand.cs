@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Ivae.Cli;
+
+/// <summary>A command whose options also come from presets and files: defaults &lt; preset &lt; --config &lt; --set &lt; options.</summary>
+/// <typeparam name="TSettings">The record of what can be set.</typeparam>
+internal abstract class ConfiguredCommand<TSettings> : CliCommand
+    where TSettings : new()
+{
+    private readonly Option<string?> preset = new("--preset") { HelpName = "NAME" };
+    private readonly Option<string?> config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "Take options from a JSON file; its keys are the option names in snake_case.",
+    };
+
+    private readonly Option<string[]> set = new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "Set one option by its key in a configuration; may be repeated.",
+    };
+
+    protected ConfiguredCommand(string name, string description, string example, IReadOnlyDictionary<string, JsonObject> presets)
+        : base(name, description, example)
+    {
+        Presets = presets;
+        preset.Description = "Start from a named set of options" + (presets.Count == 0 ? "." : $": {string.Join(", ", presets.Keys)}.");
+    }
+
+    private IReadOnlyDictionary<string, JsonObject> Presets { get; }
+
+    public override string? DefaultOf(Option option) =>
+        option is SettingOption setting ? new OptionTree<TSettings>().Text(setting.Key) : null;
+
+    protected void AddConfigurationOptions()
+    {
+        Add(preset);
+        Add(config);
+        Add(set);
+    }
+
+    /// <summary>All layers of options, one over the other.</summary>
+    protected TSettings ReadSettings(ParseResult arguments)
+    {
+        var tree = new OptionTree<TSettings>();
+        var path = arguments.GetValue(config);
+        var file = path is null ? [] : ReadObject(path);
+        var presetOfFile = file["preset"]?.ToString();
+        file.Remove("preset");
+        if ((arguments.GetValue(preset) ?? presetOfFile) is { } name)
+            tree.Merge(FindPreset(name), $"preset {name}");
+        tree.Merge(file, path ?? "");
+        foreach (var assignment in arguments.GetValue(set) ?? [])
+        {
+            var parts = assignment.Split('=', 2);
+            if (parts.Length != 2)
+                throw new UsageException($"--set {assignment}: a key and a value are needed, as in --set seed=1.");
+            tree.Set(parts[0], parts[1], $"--set {assignment}");
+        }
+
+        foreach (var option in Options.OfType<SettingOption>())
+            if (arguments.GetValue(option) is { } text)
+                tree.Set(option.Key, text, option.Name);
+        return tree.Resolve();
+    }
+
+    private JsonObject FindPreset(string name)
+    {
+        if (Presets.TryGetValue(name, out var found))
+            return found;
+        throw new UsageException($"--preset: there is no preset \"{name}\"{Suggestion.For(name, [.. Presets.Keys])}");
+    }
+
+    private static JsonObject ReadObject(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(path), documentOptions: JsonText.Reading) as JsonObject
+                ?? throw new UsageException($"{path}: a configuration is a JSON object, as in {{\"seed\": 1}}.");
+        }
+        catch (JsonException cause)
+        {
+            throw new UsageException($"{path}: {cause.Message}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Ivae.Cli;
+
+/// <summary>Where results and messages go: stdout carries data only, everything said to people beside it goes to stderr.</summary>
+/// <param name="data">Results.</param>
+/// <param name="messages">Errors, notes and progress.</param>
+internal sealed class Output(TextWriter data, TextWriter messages)
+{
+    public TextWriter Data => data;
+
+    public TextWriter Messages => messages;
+
+    /// <summary>Whether messages go to a terminal that can rewrite a line.</summary>
+    public bool Terminal { get; init; }
+
+    /// <summary>Whether messages may be coloured.</summary>
+    public bool Colour { get; init; }
+
+    /// <summary>Columns of the terminal.</summary>
+    public int Width { get; init; } = 80;
+
+    public static Output ToConsole(TextWriter data)
+    {
+        var terminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        return new Output(data, Console.Error)
+        {
+            Terminal = terminal,
+            Colour = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Width = terminal && Console.WindowWidth > 0 ? Console.WindowWidth : 80,
+        };
+    }
+
+    public void WriteJson<T>(T value) => data.WriteLine(JsonSerializer.Serialize(value, JsonText.Options));
+
+    /// <summary>A table for people; without headers, a list of names and values.</summary>
+    public void WriteTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = TableBorder.None, ShowHeaders = headers.Any(header => header.Length > 0) };
+        foreach (var header in headers)
+            table.AddColumn(new TableColumn(new Text(header)).NoWrap().PadLeft(0).PadRight(2));
+        foreach (var row in rows)
+            table.AddRow(row.Select(cell => new Text(cell)));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(data),
+        });
+        console.Profile.Width = int.MaxValue / 4; // never wraps: a line is a row, also for grep
+        console.Write(table);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Ivae.Cli;
+
+/// <summary>
+/// How far a fit has come: on a terminal one line that rewrites itself, with bar, epoch, bound and time left; elsewhere a plain line
+/// each tenth of the way. Safe to call from several threads.
+/// </summary>
+internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
+{
+    private const double SecondsBetweenLines = 0.1;
+    private const string EraseLine = "\r\u001b[2K";
+
+    private readonly Lock gate = new();
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private double shownAt = double.NegativeInfinity;
+    private int tenthsShown;
+    private bool lineOpen;
+
+    /// <summary>Shows a state; states that follow each other faster than the eye are left out.</summary>
+    /// <param name="done">Epochs done, over all restarts.</param>
+    /// <param name="total">Epochs at most, over all restarts.</param>
+    /// <param name="bound">Present bound on the held-out rows, in nats per row.</param>
+    /// <param name="best">Best bound so far, in nats per row.</param>
+    public void Show(int done, int total, double bound, double best)
+    {
+        if (quiet)
+            return;
+        lock (gate)
+        {
+            var seconds = watch.Elapsed.TotalSeconds;
+            if (output.Terminal)
+            {
+                if (seconds - shownAt < SecondsBetweenLines && done < total)
+                    return;
+                shownAt = seconds;
+                output.Messages.Write(EraseLine + Line(done, total, bound, best, seconds));
+                lineOpen = true;
+            }
+            else if (10L * done / total > tenthsShown)
+            {
+                tenthsShown = (int)(10L * done / total);
+                output.Messages.WriteLine(Numbers(done, total, bound, best));
+            }
+        }
+    }
+
+    /// <summary>Takes the line away again, so that what follows starts at the left.</summary>
+    public void Dispose()
+    {
+        if (lineOpen)
+            output.Messages.Write(EraseLine);
+    }
+
+    private static string Numbers(int done, int total, double bound, double best) =>
+        string.Create(CultureInfo.InvariantCulture, $"epoch {done}/{total}  bound {bound:F3}  best {best:F3} nats");
+
+    private string Line(int done, int total, double bound, double best, double seconds)
+    {
+        var left = TimeSpan.FromSeconds(done == 0 ? 0 : seconds / done * (total - done));
+        var clock = string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}");
+        var text = $"  {Numbers(done, total, bound, best)}  {clock} left";
+        var room = Math.Clamp(output.Width - text.Length - 1, 0, 30);
+        var filled = (int)((long)room * done / total);
+        var (start, end) = output.Colour ? ("\u001b[36m", "\u001b[0m") : ("", "");
+        text = text[..Math.Min(text.Length, output.Width - 1)];
+        return start + new string('━', filled) + end + new string('─', room - filled) + text;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Ivae.Numerics;
+
+namespace Ivae.Autodiff;
+
+/// <summary>Y = X·W + b: X <c>[B, I]</c>, W <c>[I, O]</c>, b <c>[1, O]</c> or none.</summary>
+internal sealed class Affine<T>(Variable<T> x, Variable<T> weight, Variable<T>? bias) : Operation<T>(x.Tape, weight.Columns, true)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override void Forward()
+    {
+        Output.Resize(x.Rows);
+        MatrixProduct.Multiply<T>(x.Value, weight.Value, bias is null ? default : bias.Value, Output.Value, x.Rows, x.Columns, weight.Columns, accumulate: false);
+    }
+
+    public override void Backward()
+    {
+        var dY = Output.Gradient;
+        MatrixProduct.MultiplyTransposedLeft<T>(x.Value, dY, weight.Gradient, x.Rows, x.Columns, weight.Columns, weight.StartGradient());
+        if (x.RequiresGradient)
+            MatrixProduct.MultiplyTransposedRight<T>(dY, weight.Value, x.Gradient, x.Rows, x.Columns, weight.Columns, x.StartGradient());
+        if (bias is null)
+            return;
+        var dBias = bias.GradientToAdd();
+        for (var row = 0; row < x.Rows; row++)
+            TensorPrimitives.Add(dBias, dY.Slice(row * dBias.Length, dBias.Length), dBias);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Numerics;
+
+namespace Ivae.Autodiff;
+
+/// <summary>One step of a computation: the value of its output from its inputs, and the gradients of its inputs from that of its output.</summary>
+internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGradient)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The result.</summary>
+    public Variable<T> Output { get; } = new(tape, columns, requiresGradient);
+
+    /// <summary>Sets the output's rows and value.</summary>
+    public abstract void Forward();
+
+    /// <summary>Adds this operation's share to the gradients of its inputs.</summary>
+    public abstract void Backward();
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Ivae.Numerics;
+
+namespace Ivae.Data;
+
+/// <summary>How a dataset was made from a file: what a model keeps so that new files get the same x and the same coding of u.</summary>
+/// <remarks>
+/// The categorical parts of u come in the order columns, segment; the numeric ones in the order columns, lag 1, lag 2, …. All properties are plain, for JSON.
+/// </remarks>
+public sealed record AuxiliaryRecipe
+{
+    /// <summary>Name of the categorical variable that <see cref="Segments"/> makes.</summary>
+    public const string SegmentName = "segment";
+
+    // Single precision holds whole numbers one by one up to here.
+    private const float LargestExact = 1 << 24;
+
+    /// <summary>Names of the observed columns, <c>[D]</c>.</summary>
+    public required IReadOnlyList<string> ObservedNames { get; init; }
+
+    /// <summary>The categorical columns.</summary>
+    public IReadOnlyList<CategoricalCoding> Categorical { get; init; } = [];
+
+    /// <summary>Names of the numeric columns.</summary>
+    public IReadOnlyList<string> Numeric { get; init; } = [];
+
+    /// <summary>Number of segments M in time; 0 for none.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>Number of rows N that were cut into segments: row i (from 0) is in segment ⌊i M / N⌋ + 1.</summary>
+    public int SegmentedRows { get; init; }
+
+    /// <summary>Number of previous observations P; 0 for none. Before the first observation stands the first.</summary>
+    public int Lags { get; init; }
+
+    /// <summary>How the file was read.</summary>
+    public DatasetOptions Options { get; init; } = new();
+
+    /// <summary>Whether u is made of columns of the file, which a new file then needs too.</summary>
+    internal bool UsesColumns => Categorical.Count + Numeric.Count > 0;
+
+    /// <summary>Learns levels and kinds from the auxiliary columns of a file.</summary>
+    /// <exception cref="DataException">A text column has about as many levels as rows.</exception>
+    internal static AuxiliaryRecipe Learn(IReadOnlyList<string> observedNames, IReadOnlyList<AuxiliaryColumn> columns, DatasetOptions options, string path)
+    {
+        var categorical = new List<CategoricalCoding>();
+        var numeric = new List<string>();
+        foreach (var (column, isCategorical, oneHotLevels, levelLimit) in columns)
+        {
+            if (column.Texts is { } texts)
+            {
+                string[] levels = [.. texts.Distinct().Order(StringComparer.Ordinal)];
+                if (levels.Length > Math.Max(1000, texts.Length / 2))
+                    throw new DataException(path, $"has {levels.Length} different texts in {texts.Length} rows; a level needs several rows to be of use. "
+                        + "Choose another auxiliary column, or cut the time into segments.", column: column.Name);
+                categorical.Add(new CategoricalCoding { Name = column.Name, Levels = levels, IsText = true });
+            }
+            else if (oneHotLevels > 0)
+                categorical.Add(new CategoricalCoding { Name = column.Name, Levels = Numbered(oneHotLevels) });
+            else if (Levels(path, column.Name, column.Numbers!, isCategorical, levelLimit) is { } levels)
+                categorical.Add(new CategoricalCoding { Name = column.Name, Levels = levels });
+            else
+                numeric.Add(column.Name);
+        }
+
+        return new AuxiliaryRecipe { ObservedNames = observedNames, Categorical = categorical, Numeric = numeric, Options = options };
+    }
+
+    /// <summary>The recipe that fits a dataset made in memory.</summary>
+    internal static AuxiliaryRecipe Of(IReadOnlyList<string> observedNames, Auxiliary auxiliary) => new()
+    {
+        ObservedNames = observedNames,
+        Categorical = [.. auxiliary.Categorical.Select(variable => new CategoricalCoding { Name = variable.Name, Levels = variable.Levels })],
+        Numeric = auxiliary.NumericNames,
+    };
+
+    /// <summary>The auxiliary variable of the rows of a file.</summary>
+    /// <exception cref="DataException">A level was not there when the recipe was learnt, or there are rows beyond the last segment.</exception>
+    internal Auxiliary Build(IReadOnlyList<TableColumn> columns, Matrix observed, string path, IReadOnlyList<int>? lines)
+    {
+        var byName = columns.ToDictionary(column => column.Name);
+        var auxiliary = new Auxiliary(
+            [.. Categorical.Select(coding => Code(coding, byName[coding.Name], path, lines))],
+            Table.ToMatrix([.. Numeric.Select(name => byName[name])], observed.Rows),
+            Numeric);
+        if (Segments > 0)
+            auxiliary = AddSegments(auxiliary, path);
+        return Lags > 0 ? AddLags(auxiliary, observed) : auxiliary;
+    }
+
+    internal Auxiliary AddSegments(Auxiliary auxiliary, string path)
+    {
+        if (auxiliary.Rows > SegmentedRows)
+            throw new DataException(path, $"has {auxiliary.Rows} rows, and the {Segments} segments were cut from {SegmentedRows}: rows after that are in no known "
+                + "segment. Give at most that many rows, or fit a model whose inference does without u.");
+        var codes = new int[auxiliary.Rows];
+        for (var row = 0; row < codes.Length; row++)
+            codes[row] = (int)((long)row * Segments / SegmentedRows);
+        var segment = new CategoricalVariable(SegmentName, Numbered(Segments), codes);
+        return auxiliary.Concatenate(Auxiliary.Of(segment));
+    }
+
+    internal Auxiliary AddLags(Auxiliary auxiliary, Matrix observed)
+    {
+        var previous = new Matrix(observed.Rows, observed.Columns * Lags);
+        for (var row = 0; row < observed.Rows; row++)
+            for (var lag = 1; lag <= Lags; lag++)
+                observed.Row(Math.Max(0, row - lag)).CopyTo(previous.Row(row)[(observed.Columns * (lag - 1))..]);
+        var names = Enumerable.Range(1, Lags).SelectMany(lag => ObservedNames.Select(name => $"{name}[t-{lag}]"));
+        return auxiliary.Concatenate(new Auxiliary([], previous, [.. names]));
+    }
+
+    /// <summary>"1", "2", … "<paramref name="count"/>".</summary>
+    internal static string[] Numbered(int count) =>
+        [.. Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+
+    private static CategoricalVariable Code(CategoricalCoding coding, TableColumn column, string path, IReadOnlyList<int>? lines)
+    {
+        var codeOf = coding.Levels.Select((level, code) => (level, code)).ToDictionary(pair => pair.level, pair => pair.code);
+        var known = new Dictionary<float, int>();
+        var codes = new int[column.Rows];
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (column.Numbers is { } numbers && known.TryGetValue(numbers[row], out codes[row]))
+                continue;
+            var level = column.Texts?[row] ?? Level(column.Numbers![row]);
+            if (!codeOf.TryGetValue(level, out codes[row]))
+                throw new DataException(path, $"\"{level}\" {(lines is null ? $"in row {row + 1} " : "")}is not a level the model knows ({NearestName.List(coding.Levels)}); "
+                    + "leave such rows out, or fit again with them.", lines?[row], coding.Name);
+            if (column.Numbers is not null)
+                known[column.Numbers[row]] = codes[row];
+        }
+
+        return new CategoricalVariable(coding.Name, coding.Levels, codes);
+    }
+
+    // The levels of a numeric column in rising order, or null if it is to stay numeric.
+    private static string[]? Levels(string path, string name, float[] numbers, bool? categorical, int limit)
+    {
+        if (categorical == false)
+            return null;
+        if (categorical == true && numbers.FirstOrDefault(number => MathF.Abs(number) > LargestExact) is var large and not 0)
+            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be told apart as levels; number the levels from 0.", column: name);
+        var distinct = new SortedSet<float>();
+        foreach (var number in numbers)
+        {
+            if (categorical is null && (number != MathF.Round(number) || MathF.Abs(number) > LargestExact))
+                return null;
+            distinct.Add(number);
+            if (categorical is null && distinct.Count > limit)
+                return null;
+        }
+
+        return [.. distinct.Select(Level)];
+    }
+
+    private static string Level(float number) => number == MathF.Round(number) && MathF.Abs(number) < 1L << 62
+        ? ((long)number).ToString(CultureInfo.InvariantCulture)
+        : number.ToString(CultureInfo.InvariantCulture);
+}

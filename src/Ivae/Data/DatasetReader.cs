@@ -1,0 +1,56 @@
+namespace Ivae.Data;
+
+/// <summary>Makes datasets from files: text tables, and NPZ or NPY files (by their ending).</summary>
+public static class DatasetReader
+{
+    /// <summary>Reads a file for fitting; the dataset carries the recipe with which other files are read alike.</summary>
+    /// <exception cref="DataException">The file cannot be used; the message says where and why.</exception>
+    /// <exception cref="ArgumentException">A column is unknown or both observed and auxiliary, or segments or lags do not fit the number of rows.</exception>
+    public static Dataset Read(string path, DatasetOptions? options = null)
+    {
+        options ??= new DatasetOptions();
+        var content = IsArrays(path) ? ArrayContent.Read(path, options) : TableContent.Read(path, options);
+        var recipe = AuxiliaryRecipe.Learn(content.ObservedNames, content.Auxiliary!, options, path);
+        var data = Make(path, content, recipe, recipe.Build(Columns(content), content.Observed, path, content.Lines));
+        if (options.Segments != 0)
+            data = data.WithSegments(options.Segments);
+        return options.Lags != 0 ? data.WithLags(options.Lags) : data;
+    }
+
+    /// <summary>Reads a file as the one that a model was fitted to: the same columns, the same coding of u.</summary>
+    /// <param name="path">The file. Columns of a text table are found by name; arrays must have the number of columns that the recipe names.</param>
+    /// <param name="recipe">The recipe of the dataset a model was fitted to.</param>
+    /// <param name="requireAuxiliary">If false, u is <see cref="Auxiliary.None"/> where the file lacks its columns, has unknown levels or rows beyond the last segment.</param>
+    /// <exception cref="DataException">The file cannot be used: columns are missing, a level is unknown, rows lie beyond the last segment, or it cannot be read.</exception>
+    public static Dataset Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary = true)
+    {
+        var content = IsArrays(path) ? ArrayContent.Read(path, recipe, requireAuxiliary) : TableContent.Read(path, recipe, requireAuxiliary);
+        var none = Auxiliary.None(content.Observed.Rows);
+        if (content.Auxiliary is null)
+            return Make(path, content, recipe, none);
+        try
+        {
+            return Make(path, content, recipe, recipe.Build(Columns(content), content.Observed, path, content.Lines));
+        }
+        catch (DataException) when (!requireAuxiliary)
+        {
+            return Make(path, content, recipe, none);
+        }
+    }
+
+    private static bool IsArrays(string path) => TableReader.IsNpz(path) || TableReader.IsNpy(path);
+
+    private static List<TableColumn> Columns(FileContent content) => [.. content.Auxiliary!.Select(auxiliary => auxiliary.Column)];
+
+    private static Dataset Make(string path, FileContent content, AuxiliaryRecipe recipe, Auxiliary auxiliary) => new()
+    {
+        Observed = content.Observed,
+        ObservedNames = content.ObservedNames,
+        Auxiliary = auxiliary,
+        Sources = content.Sources,
+        TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0,
+        RowNumbers = content.RowNumbers,
+        Name = path,
+        Recipe = recipe,
+    };
+}

@@ -1,0 +1,11 @@
+namespace Ivae.Data;
+
+/// <summary>What to do with a row that has a missing value in a column that is used.</summary>
+public enum MissingValues
+{
+    /// <summary>Stop with an error that names the place.</summary>
+    Refuse,
+
+    /// <summary>Leave the row out; the numbers of the other rows keep the gap.</summary>
+    Drop,
+}

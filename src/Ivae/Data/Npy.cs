@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Ivae.Numerics;
+
+namespace Ivae.Data;
+
+/// <summary>Reads and writes NPY files (NumPy format versions 1 to 3): real, integer and truth-value arrays, either byte order, C or Fortran order.</summary>
+public static partial class Npy
+{
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Reads the array of an NPY file.</summary>
+    /// <exception cref="DataException">The file cannot be read, is cut off, is no NPY file, or holds objects, texts, complex numbers or records.</exception>
+    public static NpyArray Read(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return Read(stream, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(path, $"cannot be read: {e.Message}", cause: e);
+        }
+    }
+
+    /// <summary>Writes a matrix, <c>[N, D]</c>, in single precision.</summary>
+    /// <exception cref="DataException">The file exists and <paramref name="overwrite"/> is false, or it cannot be written.</exception>
+    public static void Write(string path, Matrix matrix, bool overwrite = false) => Write(path, NpyArray.Of(matrix), overwrite);
+
+    /// <summary>Writes an array.</summary>
+    /// <exception cref="DataException">The file exists and <paramref name="overwrite"/> is false, or it cannot be written.</exception>
+    public static void Write(string path, NpyArray array, bool overwrite = false) => AtomicFile.Write(path, overwrite, stream => Write(stream, array));
+
+    internal static void Write(Stream stream, NpyArray array)
+    {
+        var order = array.Type is "i1" or "u1" or "b1" ? '|' : '<';
+        var header = $"{{'descr': '{order}{array.Type}', 'fortran_order': False, 'shape': {NpyArray.Describe(array.Shape)}, }}";
+        // The data starts at a multiple of 64 bytes: magic and version take 8, the length 2, the line end 1.
+        header = header.PadRight((header.Length + 11 + 63) / 64 * 64 - 11) + "\n";
+        stream.Write(Magic);
+        stream.Write([1, 0, (byte)header.Length, (byte)(header.Length >> 8)]);
+        stream.Write(Encoding.Latin1.GetBytes(header));
+        stream.Write(array.Bytes);
+    }
+
+    internal static NpyArray Read(Stream stream, string source)
+    {
+        try
+        {
+            var (type, bigEndian, fortran, shape) = ReadHeader(stream, source);
+            var size = type[1] - '0';
+            var length = shape.Aggregate((long)size, (product, dimension) => product * dimension);
+            if (length > Array.MaxLength)
+                throw new DataException(source, $"holds {length} bytes; arrays up to {Array.MaxLength} bytes can be read. Split it by rows, or store float32.");
+            var bytes = new byte[length];
+            stream.ReadExactly(bytes);
+            if (bigEndian)
+                for (var i = 0; i < bytes.Length; i += size)
+                    bytes.AsSpan(i, size).Reverse();
+            return new NpyArray(source, type, shape, fortran && shape.Length > 1 ? ToCOrder(bytes, size, shape) : bytes);
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+        {
+            throw new DataException(source, "ends before its data does or is damaged; copy or save it again.", cause: e);
+        }
+    }
+
+    private static (string Type, bool BigEndian, bool Fortran, int[] Shape) ReadHeader(Stream stream, string source)
+    {
+        var start = new byte[8];
+        stream.ReadExactly(start);
+        if (!start.AsSpan().StartsWith(Magic) || start[6] is 0 or > 3)
+            throw new DataException(source, "is not an NPY file (versions 1 to 3); save it with numpy.save or numpy.savez.");
+        var size = new byte[start[6] == 1 ? 2 : 4];
+        stream.ReadExactly(size);
+        var length = size.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadInt32LittleEndian(size);
+        if (length is < 0 or > 1 << 20)
+            throw new InvalidDataException();
+        var bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        var header = Encoding.UTF8.GetString(bytes);
+
+        var order = OrderPattern().Match(header);
+        var shape = ShapePattern().Match(header);
+        var type = TypePattern().Match(header);
+        if (!order.Success || !shape.Success || !header.Contains("'descr'"))
+            throw new InvalidDataException();
+        if (type.Success && type.Groups[2].Value.StartsWith('O'))
+            throw new DataException(source, "holds pickled Python objects, which are never read because they can run code; "
+                + "convert the array to numbers and save it with allow_pickle=False.");
+        if (!type.Success || type.Groups[2].Value is not ("f2" or "f4" or "f8" or "i1" or "i2" or "i4" or "i8" or "u1" or "u2" or "u4" or "u8" or "b1"))
+            throw new DataException(source, $"holds elements of type {(type.Success ? type.Groups[2].Value : "record")}; "
+                + "real numbers (f2 f4 f8), integers (i1 … i8, u1 … u8) and truth values (b1) can be read. Convert it with astype.");
+        var dimensions = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return (type.Groups[2].Value, type.Groups[1].Value == ">", order.Groups[1].Value == "True",
+            Array.ConvertAll(dimensions, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var dimension)
+                ? dimension
+                : throw new DataException(source, $"has a dimension of {text}; up to {int.MaxValue} can be read.")));
+    }
+
+    // Fortran order lets the first index run fastest: walks through the C order and keeps the matching Fortran offset.
+    private static byte[] ToCOrder(byte[] fortran, int size, int[] shape)
+    {
+        var ordered = new byte[fortran.Length];
+        var strides = new long[shape.Length];
+        strides[0] = size;
+        for (var axis = 1; axis < shape.Length; axis++)
+            strides[axis] = strides[axis - 1] * shape[axis - 1];
+        var index = new int[shape.Length];
+        var from = 0L;
+        for (var to = 0; to < ordered.Length; to += size)
+        {
+            fortran.AsSpan((int)from, size).CopyTo(ordered.AsSpan(to));
+            for (var axis = shape.Length - 1; axis >= 0; axis--)
+            {
+                from += strides[axis];
+                if (++index[axis] < shape[axis])
+                    break;
+                from -= strides[axis] * shape[axis];
+                index[axis] = 0;
+            }
+        }
+
+        return ordered;
+    }
+
+    [GeneratedRegex("'descr':\\s*'([<>|=])?([A-Za-z]\\d*)")]
+    private static partial Regex TypePattern();
+
+    [GeneratedRegex("'fortran_order':\\s*(True|False)")]
+    private static partial Regex OrderPattern();
+
+    [GeneratedRegex("'shape':\\s*\\(([^)]*)\\)")]
+    private static partial Regex ShapePattern();
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Ivae.Numerics;
+
+namespace Ivae.Data;
+
+/// <summary>An array of an NPY file: any shape, elements of one numeric type.</summary>
+/// <remarks>The elements are kept as they were stored, little-endian and in C order, so that writing what was read gives the same bits.</remarks>
+public sealed class NpyArray
+{
+    private readonly byte[] _bytes;
+
+    /// <param name="source">File or file:key, for messages.</param>
+    /// <param name="type">Kind and size of an element as NumPy writes it: f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1.</param>
+    /// <param name="shape">Length along each dimension; empty for a single number.</param>
+    /// <param name="bytes">The elements, little-endian, in C order.</param>
+    internal NpyArray(string source, string type, int[] shape, byte[] bytes)
+    {
+        Source = source;
+        Type = type;
+        Shape = shape;
+        _bytes = bytes;
+    }
+
+    /// <summary>Where the array came from: a file, or file:key.</summary>
+    public string Source { get; }
+
+    /// <summary>Kind and size in bytes of an element as NumPy writes it: f4, i8, u1, b1, ….</summary>
+    public string Type { get; }
+
+    /// <summary>Length along each dimension; empty for a single number.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>Whether the elements are integers or truth values.</summary>
+    public bool IsInteger => Type[0] != 'f';
+
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
+    private int ElementBytes => Type[1] - '0';
+
+    private int Count => _bytes.Length / ElementBytes;
+
+    /// <summary>An array of single- or double-precision numbers, integers of 4 or 8 bytes, bytes or truth values, in C order.</summary>
+    /// <exception cref="ArgumentException">The shape does not hold as many elements, or the type has no NPY form here.</exception>
+    public static NpyArray Of<T>(T[] values, params int[] shape)
+        where T : unmanaged
+    {
+        var type = default(T) switch
+        {
+            float => "f4",
+            double => "f8",
+            int => "i4",
+            long => "i8",
+            byte => "u1",
+            bool => "b1",
+            _ => throw new ArgumentException($"{typeof(T)} cannot be stored; use float, double, int, long, byte or bool.", nameof(values)),
+        };
+        if (shape.Aggregate(1L, (product, length) => product * length) != values.Length)
+            throw new ArgumentException($"{values.Length} values do not fill shape {Describe(shape)}.", nameof(shape));
+        return new NpyArray("array", type, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    }
+
+    /// <summary>A matrix as an array of single precision, <c>[rows, columns]</c>.</summary>
+    public static NpyArray Of(Matrix matrix) => Of(matrix.Values, matrix.Rows, matrix.Columns);
+
+    /// <summary>The array as a matrix: <c>[N, D]</c> as it is, <c>[N]</c> as one column. Numbers too large for single precision become infinite.</summary>
+    /// <exception cref="DataException">The array has no dimension, or more than two.</exception>
+    public Matrix ToMatrix()
+    {
+        if (Shape.Count is not (1 or 2))
+            throw new DataException(Source, $"has shape {Describe(Shape)}; a table needs one or two dimensions. Reshape it to (rows, columns).");
+        var values = new float[Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)this[i];
+        return new Matrix(Shape[0], Shape.Count == 1 ? 1 : Shape[1], values);
+    }
+
+    /// <summary>All elements in C order, in double precision; integers beyond 2⁵³ are rounded.</summary>
+    public double[] ToDoubles()
+    {
+        var values = new double[Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = this[i];
+        return values;
+    }
+
+    internal static string Describe(IReadOnlyList<int> shape) => $"({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")})";
+
+    private double this[int index]
+    {
+        get
+        {
+            var element = _bytes.AsSpan(index * ElementBytes);
+            return Type switch
+            {
+                "f2" => (double)BinaryPrimitives.ReadHalfLittleEndian(element),
+                "f4" => BinaryPrimitives.ReadSingleLittleEndian(element),
+                "f8" => BinaryPrimitives.ReadDoubleLittleEndian(element),
+                "i1" => (sbyte)element[0],
+                "i2" => BinaryPrimitives.ReadInt16LittleEndian(element),
+                "i4" => BinaryPrimitives.ReadInt32LittleEndian(element),
+                "i8" => BinaryPrimitives.ReadInt64LittleEndian(element),
+                "u2" => BinaryPrimitives.ReadUInt16LittleEndian(element),
+                "u4" => BinaryPrimitives.ReadUInt32LittleEndian(element),
+                "u8" => BinaryPrimitives.ReadUInt64LittleEndian(element),
+                _ => element[0],
+            };
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Ivae.Numerics;
+
+namespace Ivae.Data;
+
+/// <summary>The range of a column that artefacts do not set: median ± k robust standard deviations.</summary>
+internal static class RobustRange
+{
+    // Quartile range of a normal distribution in standard deviations.
+    private const double QuartileRange = 1.349;
+
+    /// <summary>The range per column and how many values lie outside; all numbers with <paramref name="deviations"/> = 0.</summary>
+    public static (float[] Lowest, float[] Highest, int[] Outside) Fit(Matrix x, double deviations)
+    {
+        var lowest = new float[x.Columns];
+        var highest = new float[x.Columns];
+        var outside = new int[x.Columns];
+        for (var j = 0; j < x.Columns; j++)
+        {
+            (lowest[j], highest[j]) = (float.MinValue, float.MaxValue);
+            if (deviations == 0)
+                continue;
+            var sorted = x.Column(j);
+            Array.Sort(sorted);
+            var median = Quantile(sorted, 0.5);
+            var deviation = (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / QuartileRange;
+            if (deviation == 0)
+                deviation = StandardDeviation(sorted);
+            // A column that never changes clips nothing.
+            if (deviation == 0)
+                continue;
+            lowest[j] = (float)Math.Max(float.MinValue, median - deviations * deviation);
+            highest[j] = (float)Math.Min(float.MaxValue, median + deviations * deviation);
+            foreach (var value in sorted)
+                if (value < lowest[j] || value > highest[j])
+                    outside[j]++;
+        }
+
+        return (lowest, highest, outside);
+    }
+
+    private static double Quantile(float[] sorted, double probability)
+    {
+        var position = probability * (sorted.Length - 1);
+        var below = (int)position;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (position - below) * ((double)sorted[above] - sorted[below]);
+    }
+
+    private static double StandardDeviation(float[] values)
+    {
+        var mean = values.Average(value => (double)value);
+        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+    }
+}

@@ -1,0 +1,72 @@
+namespace Ivae.Data;
+
+/// <summary>Takes x and the columns of u out of a text table.</summary>
+internal static class TableContent
+{
+    public static FileContent Read(string path, DatasetOptions options)
+    {
+        IReadOnlyList<string> names = [];
+        IReadOnlyList<(int Position, bool? Categorical)> auxiliary = [];
+        var table = Table.Read(path, Format(options), found =>
+        {
+            names = found;
+            auxiliary = options.Auxiliary is null ? [] : ColumnSelection.ParseTyped(options.Auxiliary, names);
+            var observed = options.Observed is null ? Others(names, auxiliary) : ColumnSelection.Parse(options.Observed, names);
+            foreach (var (position, _) in auxiliary)
+                if (observed.Contains(position))
+                    throw new ArgumentException($"column \"{names[position]}\" is both observed and auxiliary; choose one.", nameof(options));
+            var use = options.Observed is null ? ColumnUse.IfNumeric : ColumnUse.Numeric;
+            return [.. observed.Select(position => new ColumnRequest(position, use)), .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical))];
+        });
+
+        List<TableColumn> columns = [.. table.Columns.Take(table.Columns.Count - auxiliary.Count)];
+        if (columns.Count == 0)
+            throw new DataException(path, $"has no numeric column to observe; it has {NearestName.List(names)}. Is the delimiter right?");
+        var limit = Math.Max(2, Math.Min(1000, table.Rows / 10));
+        return Content(table, columns,
+            [.. table.Columns.Skip(columns.Count).Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0, limit))]);
+    }
+
+    public static FileContent Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
+    {
+        var wanted = recipe.Categorical.Select(coding => (coding.Name, Use: coding.IsText ? ColumnUse.Text : ColumnUse.Any))
+            .Concat(recipe.Numeric.Select(name => (Name: name, Use: ColumnUse.Numeric))).ToArray();
+        var hasAuxiliary = true;
+        var table = Table.Read(path, Format(recipe.Options), names =>
+        {
+            var positions = names.Select((name, position) => (name, position)).ToDictionary(pair => pair.name, pair => pair.position);
+            RequireAll(path, recipe.ObservedNames, names);
+            hasAuxiliary = requireAuxiliary || wanted.All(column => positions.ContainsKey(column.Name));
+            if (!hasAuxiliary)
+                wanted = [];
+            RequireAll(path, wanted.Select(column => column.Name), names);
+            return [.. recipe.ObservedNames.Select(name => new ColumnRequest(positions[name], ColumnUse.Numeric)),
+                .. wanted.Select(column => new ColumnRequest(positions[column.Name], column.Use))];
+        });
+        return Content(table, [.. table.Columns.Take(recipe.ObservedNames.Count)],
+            hasAuxiliary ? [.. table.Columns.Skip(recipe.ObservedNames.Count).Select(column => new AuxiliaryColumn(column, null, 0, 0))] : null);
+    }
+
+    private static FileContent Content(Table table, List<TableColumn> observed, IReadOnlyList<AuxiliaryColumn>? auxiliary) => new(
+        Table.ToMatrix(observed, table.Rows), [.. observed.Select(column => column.Name)], auxiliary, null, table.RowNumbers, table.LineNumbers);
+
+    private static TableOptions Format(DatasetOptions options) => new() { Header = options.Header, Delimiter = options.Delimiter, Missing = options.Missing };
+
+    private static int[] Others(IReadOnlyList<string> names, IReadOnlyList<(int Position, bool? Categorical)> auxiliary) =>
+        [.. Enumerable.Range(0, names.Count).Except(auxiliary.Select(choice => choice.Position))];
+
+    private static ColumnRequest Request(int position, bool? categorical) => new(position, categorical switch
+    {
+        true => ColumnUse.Text,
+        false => ColumnUse.Numeric,
+        null => ColumnUse.Any,
+    });
+
+    private static void RequireAll(string path, IEnumerable<string> wanted, IReadOnlyList<string> names)
+    {
+        string[] missing = [.. wanted.Except(names)];
+        if (missing.Length > 0)
+            throw new DataException(path, $"lacks {NearestName.List(missing)}, which the model was fitted to{NearestName.Hint(missing[0], names)} "
+                + $"It has {NearestName.List(names)}.");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Numerics.Tensors;
+using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Ivae.Data;
+
+/// <summary>Whitening by principal components: W = S⁻¹ E Λ^(−1/2) with the column scales S and the correlation matrix E Λ Eᵀ.</summary>
+/// <remarks>Components of the standardised columns, not of the raw ones, so that the result does not depend on the units of a column.</remarks>
+internal static class Whitening
+{
+    // Share of the variance below which a direction is rounding: single precision leaves about 1e-11 where columns lie far from 0.
+    private const double Flat = 1e-9;
+
+    /// <summary>W, <c>[D, D]</c> row-major; components by falling variance, the largest weight of each positive.</summary>
+    /// <exception cref="ArgumentException">Columns depend linearly on each other, or there are not more rows than columns.</exception>
+    public static double[] Fit(Matrix x, float[] lowest, float[] highest, double[] center, double[] scale, IReadOnlyList<string> names)
+    {
+        var d = x.Columns;
+        var correlation = Correlation(x, lowest, highest, center, scale);
+        var eigen = Matrix<double>.Build.DenseOfRowMajor(d, d, correlation).Evd(Symmetricity.Symmetric);
+        var forward = new double[d * d];
+        for (var component = 0; component < d; component++)
+        {
+            // MathNet sorts by rising eigenvalue.
+            var variance = eigen.EigenValues[d - 1 - component].Real;
+            var direction = eigen.EigenVectors.Column(d - 1 - component);
+            if (variance < Flat)
+                throw Dependent(x, direction, names);
+            var sign = Math.Sign(direction[direction.AbsoluteMaximumIndex()]);
+            for (var j = 0; j < d; j++)
+                forward[j * d + component] = sign * direction[j] / (scale[j] * Math.Sqrt(variance));
+        }
+
+        return forward;
+    }
+
+    private static double[] Correlation(Matrix x, float[] lowest, float[] highest, double[] center, double[] scale)
+    {
+        var d = x.Columns;
+        var sum = new double[d * d];
+        var row = new double[d];
+        for (var i = 0; i < x.Rows; i++)
+        {
+            Preprocessing.Clip(x.Row(i), lowest, highest, row);
+            TensorPrimitives.Subtract<double>(row, center, row);
+            TensorPrimitives.Divide<double>(row, scale, row);
+            for (var j = 0; j < d; j++)
+            {
+                var upper = sum.AsSpan(j * d + j, d - j);
+                TensorPrimitives.MultiplyAdd<double>(row.AsSpan(j), row[j], upper, upper);
+            }
+        }
+
+        for (var j = 0; j < d; j++)
+            for (var k = j; k < d; k++)
+                sum[k * d + j] = sum[j * d + k] /= x.Rows;
+        return sum;
+    }
+
+    private static ArgumentException Dependent(Matrix x, Vector<double> direction, IReadOnlyList<string> names)
+    {
+        if (x.Rows <= x.Columns)
+            return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than columns, or only standardize.", nameof(x));
+        var most = direction.AbsoluteMaximum();
+        string[] involved = [.. names.Where((_, j) => Math.Abs(direction[j]) > 0.1 * most)];
+        return new ArgumentException($"columns {NearestName.List(involved)} depend linearly on each other (equal, or one is a sum of others) and cannot be whitened; "
+            + "leave one of them out, or only standardize.", nameof(x));
+    }
+}

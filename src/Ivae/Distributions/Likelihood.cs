@@ -1,0 +1,90 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Networks;
+using Ivae.Numerics;
+
+namespace Ivae.Distributions;
+
+/// <summary>p(x | z): a decoder f, a linear map of z plus a network, and the noise around it.</summary>
+internal sealed class Likelihood<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterSet<T> parameters;
+    private readonly LikelihoodOptions options;
+    private readonly Mlp<T> network;
+    private readonly Parameter? linear;
+    private readonly Parameter? logScale;
+
+    /// <summary>Creates the decoder.</summary>
+    /// <param name="parameters">Where its parameters are kept.</param>
+    /// <param name="options">Family, noise and network.</param>
+    /// <param name="latents">L.</param>
+    /// <param name="observed">D.</param>
+    /// <param name="linear">Initial linear map from z to x <c>[L, D]</c>, or empty for none.</param>
+    /// <param name="stream">Where initial weights come from.</param>
+    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, int observed, ReadOnlySpan<double> linear, RandomStream stream)
+    {
+        (this.parameters, this.options) = (parameters, options);
+        network = new Mlp<T>(parameters, "decoder", new ContextShape(latents, []), observed, options.Network, stream);
+        if (!linear.IsEmpty)
+            this.linear = parameters.Add("decoder.linear", latents, observed, linear);
+        if (!HasNoise)
+            return;
+        var columns = options.Noise == NoiseVariance.LearnedPerColumn ? observed : 1;
+        // A Laplace of scale b has variance 2b².
+        var initial = 0.5 * Math.Log(options.Family == LikelihoodFamily.Laplace ? options.Variance / 2 : options.Variance);
+        logScale = parameters.Add("decoder.log_scale", 1, columns, Enumerable.Repeat(initial, columns).ToArray());
+    }
+
+    private bool HasNoise => options.Family is LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace;
+
+    /// <summary>log of the noise scale averaged over columns <c>[1, 1]</c>, or none for discrete observations.</summary>
+    public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
+
+    /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
+    public Variable<T> Decode(Variable<T> latents)
+    {
+        var output = network.Apply(Context<T>.Of(latents));
+        return linear is null ? output : output + latents.Affine(latents.Tape.View(parameters, linear));
+    }
+
+    /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
+    public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded) => options.Family switch
+    {
+        LikelihoodFamily.Gaussian => new LocationScaleDensity<T>(PriorFamily.Gaussian, decoded, LogScale(observed.Tape)).LogDensity(observed),
+        LikelihoodFamily.Laplace => new LocationScaleDensity<T>(PriorFamily.Laplace, decoded, LogScale(observed.Tape)).LogDensity(observed),
+        LikelihoodFamily.Bernoulli => observed.Tape.Record(new ElementLogDensity<T, BernoulliDensity>(observed, decoded)),
+        _ => observed.Tape.Record(new ElementLogDensity<T, PoissonDensity>(observed, decoded)),
+    };
+
+    /// <summary>E[x | f] for one number of f(z).</summary>
+    public double Mean(double decoded) => options.Family switch
+    {
+        LikelihoodFamily.Bernoulli => BernoulliDensity.Mean(decoded),
+        LikelihoodFamily.Poisson => PoissonDensity.Mean(decoded),
+        _ => decoded,
+    };
+
+    /// <summary>A draw of x for one number of f(z) in one column.</summary>
+    public double Sample(double decoded, int column, RandomStream stream) => options.Family switch
+    {
+        LikelihoodFamily.Bernoulli => BernoulliDensity.Sample(decoded, stream),
+        LikelihoodFamily.Poisson => PoissonDensity.Sample(decoded, stream),
+        LikelihoodFamily.Laplace => decoded + Scale(column) * StandardLaplace.Sample(stream),
+        _ => decoded + Scale(column) * StandardNormal.Sample(stream),
+    };
+
+    private double Scale(int column)
+    {
+        var values = parameters.ValuesOf(logScale!);
+        return Math.Exp(double.CreateTruncating(values[values.Length == 1 ? 0 : column]));
+    }
+
+    private Variable<T>? LogScale(Tape<T> tape)
+    {
+        if (logScale is null)
+            return null;
+        var view = tape.View(parameters, logScale);
+        return options.Noise == NoiseVariance.Fixed ? view.Detached() : view;
+    }
+}

@@ -1,0 +1,48 @@
+using Ivae.Networks;
+
+namespace Ivae.Distributions;
+
+/// <summary>Family of the observations given the latents.</summary>
+public enum LikelihoodFamily
+{
+    /// <summary>Gaussian noise around f(z).</summary>
+    Gaussian,
+
+    /// <summary>Laplace noise around f(z); forgives outliers.</summary>
+    Laplace,
+
+    /// <summary>Binary observations with logits f(z). No identifiability theorem covers it: the paper's claim for discrete data was withdrawn (v4).</summary>
+    Bernoulli,
+
+    /// <summary>Counts with log-rates f(z). No identifiability theorem covers discrete data.</summary>
+    Poisson,
+}
+
+/// <summary>How the variance of the observation noise is found.</summary>
+public enum NoiseVariance
+{
+    /// <summary>Learned, one number for all observed columns.</summary>
+    Learned,
+
+    /// <summary>Learned, one number per observed column.</summary>
+    LearnedPerColumn,
+
+    /// <summary>Fixed at <see cref="LikelihoodOptions.Variance"/>.</summary>
+    Fixed,
+}
+
+/// <summary>The likelihood p(x | z) and its decoder f.</summary>
+public sealed record LikelihoodOptions
+{
+    /// <summary>Family of the observations.</summary>
+    public LikelihoodFamily Family { get; init; } = LikelihoodFamily.Gaussian;
+
+    /// <summary>How the noise variance is found (Gaussian and Laplace).</summary>
+    public NoiseVariance Noise { get; init; } = NoiseVariance.Learned;
+
+    /// <summary>Initial or fixed variance of the noise, in units of the preprocessed columns (variance 1).</summary>
+    public double Variance { get; init; } = 0.1;
+
+    /// <summary>The decoder's network.</summary>
+    public NetworkOptions Network { get; init; } = new();
+}

@@ -1,0 +1,66 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Networks;
+using Ivae.Numerics;
+
+namespace Ivae.Distributions;
+
+/// <summary>q(z | x) or q(z | x, u): a Gaussian whose mean is a linear map of x plus a network, and whose factor is a network's.</summary>
+internal sealed class Posterior<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterSet<T> parameters;
+    private readonly int latents;
+    private readonly int factorEntries;
+    private readonly Mlp<T> network;
+    private readonly Mlp<T>? factorNetwork;
+    private readonly Parameter? linear;
+
+    /// <summary>Creates the encoder.</summary>
+    /// <param name="parameters">Where its parameters are kept.</param>
+    /// <param name="options">Covariance and network.</param>
+    /// <param name="inputs">What the network reads.</param>
+    /// <param name="latents">L.</param>
+    /// <param name="linear">Initial linear map from x to the mean <c>[D, L]</c>, or empty for none.</param>
+    /// <param name="stream">Where initial weights come from.</param>
+    public Posterior(ParameterSet<T> parameters, PosteriorOptions options, ContextShape inputs, int latents, ReadOnlySpan<double> linear, RandomStream stream)
+    {
+        this.parameters = parameters;
+        this.latents = latents;
+        factorEntries = options.Covariance == PosteriorCovariance.Full ? latents * (latents - 1) / 2 : 0;
+        var factorOutputs = options.Covariance == PosteriorCovariance.None ? 0 : latents + factorEntries;
+        network = new Mlp<T>(parameters, "encoder", inputs, options.SeparateNetworks ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
+        if (options.SeparateNetworks)
+            factorNetwork = new Mlp<T>(parameters, "encoder.factor", inputs, factorOutputs, options.Network, stream.Split("factor"));
+        if (!linear.IsEmpty)
+            this.linear = parameters.Add("encoder.linear", linear.Length / latents, latents, linear);
+    }
+
+    /// <summary>The posterior of a batch.</summary>
+    /// <param name="observed">x <c>[B, D]</c>, for the linear map.</param>
+    /// <param name="context">What the network reads.</param>
+    /// <param name="logNoise">log σ of the observation noise <c>[1, 1]</c>, which the factor is relative to, or none.</param>
+    public GaussianPosterior<T> Given(Variable<T> observed, Context<T> context, Variable<T>? logNoise)
+    {
+        var heads = network.Apply(context);
+        var factor = factorNetwork is null ? heads.Slice(latents, latents + factorEntries) : factorNetwork.Apply(context);
+        var mean = factorNetwork is null ? heads.Slice(0, latents) : heads;
+        if (linear is not null)
+            mean += observed.Affine(context.Tape.View(parameters, linear));
+        var logDiagonal = factorEntries == 0 ? factor : factor.Slice(0, latents);
+        if (logNoise is not null)
+            logDiagonal += logNoise;
+        return new GaussianPosterior<T>(mean, logDiagonal, factorEntries == 0 ? null : factor.Slice(latents, factorEntries));
+    }
+
+    /// <summary>The mean g(x) <c>[B, L]</c> alone, and its Jacobian <c>[B·D, L]</c>: row b·D + k is ∂g/∂x_k.</summary>
+    public (Variable<T> Mean, Variable<T> Jacobian) WithJacobian(Variable<T> observed)
+    {
+        var identity = observed.Tape.Record(new IdentityTangent<T>(observed));
+        var (mean, jacobian) = network.ApplyWithTangents(Context<T>.Of(observed), identity);
+        if (linear is null)
+            return (mean, jacobian);
+        var map = observed.Tape.View(parameters, linear);
+        return (mean + observed.Affine(map), jacobian + identity.Affine(map));
+    }
+}

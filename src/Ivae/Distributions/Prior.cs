@@ -1,0 +1,53 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Networks;
+using Ivae.Numerics;
+
+namespace Ivae.Distributions;
+
+/// <summary>p(z | u): location and log-scale of every latent, from a table or a network on u; standard when there is no u.</summary>
+internal sealed class Prior<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterSet<T> parameters;
+    private readonly PriorOptions options;
+    private readonly ContextShape auxiliary;
+    private readonly int latents;
+    private readonly Parameter? table;
+    private readonly Mlp<T>? network;
+
+    public Prior(ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream)
+    {
+        (this.parameters, this.options, this.auxiliary, this.latents) = (parameters, options, auxiliary, latents);
+        if (auxiliary.Columns == 0 && auxiliary.Levels.Count == 0)
+            return;
+        var outputs = options.Modulates == Modulation.MeanAndScale ? 2 * latents : latents;
+        if (OneCategorical && options.Conditioner != Conditioner.Network)
+            table = parameters.Add("prior.table", auxiliary.Levels[0], outputs);
+        else if (options.Conditioner == Conditioner.Table)
+            throw new ArgumentException("A table for the prior needs exactly one categorical auxiliary variable and no numeric one; use Conditioner = Network.", nameof(options));
+        else
+            network = new Mlp<T>(parameters, "prior", auxiliary, outputs, options.Network, stream);
+    }
+
+    private bool OneCategorical => auxiliary.Columns == 0 && auxiliary.Levels.Count == 1;
+
+    /// <summary>The density of the latents for a batch of u.</summary>
+    public LocationScaleDensity<T> Given(Context<T> u)
+    {
+        Variable<T>? natural = (table, network) switch
+        {
+            ({ } t, _) => u.Tape.View(parameters, t).Gather(u.Codes[0]),
+            (_, { } n) => OneCategorical ? n.ApplyToLevels(u.Tape).Gather(u.Codes[0]) : n.Apply(u),
+            _ => null,
+        };
+        var location = options.Modulates == Modulation.Scale ? null : natural?.Slice(0, latents);
+        var logScale = options.Modulates switch
+        {
+            Modulation.Mean => null,
+            Modulation.Scale => natural,
+            _ => natural?.Slice(latents, latents),
+        };
+        return new LocationScaleDensity<T>(options.Family, location, logScale);
+    }
+}

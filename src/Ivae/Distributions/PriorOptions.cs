@@ -1,0 +1,58 @@
+using Ivae.Networks;
+
+namespace Ivae.Distributions;
+
+/// <summary>Family of the latents given u.</summary>
+public enum PriorFamily
+{
+    /// <summary>Gaussian: sufficient statistics z and z².</summary>
+    Gaussian,
+
+    /// <summary>Laplace: sufficient statistic |z|.</summary>
+    Laplace,
+
+    /// <summary>Student-t with five degrees of freedom; heavy tails, not an exponential family.</summary>
+    StudentT,
+}
+
+/// <summary>What of the prior moves with u.</summary>
+public enum Modulation
+{
+    /// <summary>Mean (location) and variance (scale).</summary>
+    MeanAndScale,
+
+    /// <summary>The variance (scale) only; the mean is 0.</summary>
+    Scale,
+
+    /// <summary>The mean (location) only; the scale is 1. Identifies a Gaussian only up to a linear map (Khemakhem et al. 2020, Proposition 1).</summary>
+    Mean,
+}
+
+/// <summary>How λ(u) is represented.</summary>
+public enum Conditioner
+{
+    /// <summary>A table for one categorical u, a network otherwise.</summary>
+    Auto,
+
+    /// <summary>One row of parameters for each level of the only, categorical, auxiliary variable.</summary>
+    Table,
+
+    /// <summary>A network on u.</summary>
+    Network,
+}
+
+/// <summary>The conditional prior p(z | u) = Π_i p(z_i | u).</summary>
+public sealed record PriorOptions
+{
+    /// <summary>Family of each latent given u.</summary>
+    public PriorFamily Family { get; init; } = PriorFamily.Gaussian;
+
+    /// <summary>What moves with u.</summary>
+    public Modulation Modulates { get; init; } = Modulation.MeanAndScale;
+
+    /// <summary>How λ(u) is represented.</summary>
+    public Conditioner Conditioner { get; init; } = Conditioner.Auto;
+
+    /// <summary>The network, where there is one.</summary>
+    public NetworkOptions Network { get; init; } = new() { HiddenWidths = [50] };
+}

@@ -1,0 +1,51 @@
+using Ivae.Numerics;
+
+namespace Ivae.Evaluation;
+
+/// <summary>How far a reconstruction is from what was observed.</summary>
+/// <param name="MeanSquaredError">Mean squared difference over rows and columns, in squared data units.</param>
+/// <param name="RSquared">1 − squared differences over squared deviations from the column means, all columns pooled; below 0 where the means do better.</param>
+/// <param name="RSquaredPerColumn">The same for each column, <c>[D]</c>; 0 for a constant column.</param>
+public sealed record ReconstructionError(double MeanSquaredError, double RSquared, double[] RSquaredPerColumn)
+{
+    /// <summary>The error of one table against another.</summary>
+    /// <param name="observed">x, <c>[N, D]</c>.</param>
+    /// <param name="reconstruction">E[x|z], <c>[N, D]</c>.</param>
+    /// <exception cref="ArgumentException">The shapes differ, there are no rows, or a value is not finite.</exception>
+    public static ReconstructionError Compute(Matrix observed, Matrix reconstruction)
+    {
+        Correlation.Check(observed, reconstruction);
+        if (observed.Columns != reconstruction.Columns)
+            throw new ArgumentException($"{reconstruction.Columns} reconstructed columns beside {observed.Columns} observed; they must agree.", nameof(reconstruction));
+        var (errors, deviations) = SquaredSums(observed, reconstruction);
+        return new ReconstructionError(
+            observed.Columns == 0 ? 0 : errors.Sum() / observed.Rows / observed.Columns,
+            Ratio(errors.Sum(), deviations.Sum()),
+            [.. errors.Zip(deviations, Ratio)]);
+    }
+
+    /// <summary>1 − squared errors over squared deviations, <c>[D]</c>.</summary>
+    internal static double[] ColumnRSquared(Matrix observed, Matrix reconstruction)
+    {
+        var (errors, deviations) = SquaredSums(observed, reconstruction);
+        return [.. errors.Zip(deviations, Ratio)];
+    }
+
+    private static double Ratio(double error, double deviation) => deviation > 0 ? 1 - error / deviation : 0;
+
+    private static (double[] Errors, double[] Deviations) SquaredSums(Matrix observed, Matrix reconstruction)
+    {
+        var (errors, deviations) = (new double[observed.Columns], new double[observed.Columns]);
+        var means = Correlation.Means(observed);
+        for (var row = 0; row < observed.Rows; row++)
+            for (var j = 0; j < errors.Length; j++)
+            {
+                var error = (double)observed[row, j] - reconstruction[row, j];
+                var deviation = observed[row, j] - means[j];
+                errors[j] += error * error;
+                deviations[j] += deviation * deviation;
+            }
+
+        return (errors, deviations);
+    }
+}

@@ -1,0 +1,200 @@
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Numerics;
+
+namespace Ivae.Models;
+
+/// <summary>A fitted model. Immutable; safe to use from many threads.</summary>
+public sealed class IvaeModel
+{
+    private const int BatchSize = 512;
+    private readonly IvaeNetwork<float> network;
+
+    internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
+    {
+        Description = description;
+        this.network = network;
+    }
+
+    /// <summary>Options, preprocessing and coding of u.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>Number of latents L.</summary>
+    public int Latents => network.Latents;
+
+    /// <summary>Number of observed columns D.</summary>
+    public int Observed => network.Observed;
+
+    /// <summary>Number of trained parameters.</summary>
+    public int ParameterCount => network.Parameters.Values.Length;
+
+    /// <summary>Whether latents of new rows need their u.</summary>
+    public bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary;
+
+    /// <summary>The parameters, for the model file.</summary>
+    internal IvaeNetwork<float> Network => network;
+
+    /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
+    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
+    public Matrix Transform(Dataset data) => Posterior(data).Mean;
+
+    /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>.</summary>
+    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
+    public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
+    {
+        var mean = new Matrix(data.Rows, Latents);
+        var deviation = new Matrix(data.Rows, Latents);
+        Run(ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary), (graph, start) =>
+        {
+            graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
+            for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)
+                deviation.Values[start * Latents + i] = MathF.Sqrt(graph.Variance!.Value[i]);
+        });
+        return (mean, deviation);
+    }
+
+    /// <summary>Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.</summary>
+    public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
+    {
+        var (location, scale) = PriorParameters(auxiliary);
+        var unit = Description.Options.Prior.Family switch
+        {
+            PriorFamily.Gaussian => 1,
+            PriorFamily.Laplace => Math.Sqrt(2),
+            _ => Math.Sqrt(StandardStudentT.DegreesOfFreedom / (StandardStudentT.DegreesOfFreedom - 2)),
+        };
+        foreach (ref var s in scale.Values.AsSpan())
+            s = (float)(s * unit);
+        return (location, scale);
+    }
+
+    /// <summary>E[x | z] in data units <c>[N, D]</c> at latents <c>[N, L]</c>.</summary>
+    public Matrix Decode(Matrix latents)
+    {
+        if (latents.Columns != Latents)
+            throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}.", nameof(latents));
+        var decoded = DecodeToModelUnits(latents);
+        foreach (ref var value in decoded.Values.AsSpan())
+            value = (float)network.Likelihood.Mean(value);
+        return Description.Preprocessing.Invert(decoded);
+    }
+
+    /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
+    public Matrix Reconstruct(Dataset data) => Decode(Transform(data));
+
+    /// <summary>New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.</summary>
+    public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
+    {
+        var stream = new RandomStream(seed).Split("sample");
+        var (location, scale) = PriorParameters(auxiliary);
+        var latents = new Matrix(auxiliary.Rows, Latents);
+        for (var i = 0; i < latents.Values.Length; i++)
+            latents.Values[i] = (float)(location.Values[i] + scale.Values[i] * LocationScaleDensity<float>.Sample(Description.Options.Prior.Family, stream));
+        var observed = DecodeToModelUnits(latents);
+        for (var i = 0; i < observed.Values.Length; i++)
+            observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % Observed, stream);
+        return (Description.Preprocessing.Invert(observed), latents);
+    }
+
+    /// <summary>Bounds on log p(x | u) of each row, in nats and data units <c>[N]</c>.</summary>
+    /// <param name="data">Rows with their u.</param>
+    /// <param name="samples">K ≥ 1 of the importance-weighted bound (Burda, Grosse and Salakhutdinov 2016, equation 8); the bound rises with K to log p(x | u).</param>
+    /// <param name="seed">Seed of the samples.</param>
+    public Scores Score(Dataset data, int samples = 100, ulong seed = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        var shift = Description.Preprocessing.LogAbsDeterminant;
+        var elbo = new double[data.Rows];
+        var total = new LogSumExp[data.Rows];
+        var noise = new RandomStream(seed).Split("score");
+        var units = ToModelUnits(data, requireAuxiliary: true);
+        for (var sample = 0; sample < samples; sample++)
+        {
+            Run(units, noise.Split((ulong)sample), (graph, start) =>
+            {
+                for (var row = 0; row < graph.Bound.Length; row++)
+                {
+                    elbo[start + row] += (graph.Bound.Value[row] + shift) / samples;
+                    total[start + row].Add(graph.LogWeight.Value[row] + shift);
+                }
+            });
+        }
+
+        return new Scores(elbo, [.. total.Select(t => t.Value - Math.Log(samples))], samples);
+    }
+
+    /// <summary>The rows in the units of the model.</summary>
+    private ModelData ToModelUnits(Dataset data, bool requireAuxiliary)
+    {
+        if (data.Observed.Columns != Observed)
+            throw new ArgumentException($"The data has {data.Observed.Columns} observed columns; this model was fitted to {Observed}.", nameof(data));
+        var auxiliary = requireAuxiliary ? data.Auxiliary : Blank(data.Rows);
+        return new ModelData(Description.Preprocessing.Apply(data.Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
+    }
+
+    private Matrix AuxiliaryUnits(Auxiliary auxiliary)
+    {
+        var shape = network.Auxiliary;
+        if (auxiliary.Categorical.Count < shape.Levels.Count || auxiliary.Numeric.Columns < shape.Columns)
+            throw new ArgumentException(
+                $"This model was fitted with {shape.Levels.Count} categorical and {shape.Columns} numeric auxiliary variables; the data has {auxiliary.Categorical.Count} and {auxiliary.Numeric.Columns}.");
+        return shape.Columns == 0 ? new Matrix(auxiliary.Rows, 0) : Description.AuxiliaryScaling.Apply(auxiliary.Numeric);
+    }
+
+    /// <summary>A u of the right shape, for what does not depend on it.</summary>
+    private Auxiliary Blank(int rows) => new(
+        [.. network.Auxiliary.Levels.Select(_ => new CategoricalVariable("", [], new int[rows]))],
+        new Matrix(rows, network.Auxiliary.Columns),
+        [.. Enumerable.Repeat("", network.Auxiliary.Columns)]);
+
+    private (Matrix Location, Matrix Scale) PriorParameters(Auxiliary auxiliary)
+    {
+        var units = new ModelData(new Matrix(auxiliary.Rows, Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
+        var location = new Matrix(auxiliary.Rows, Latents);
+        var scale = new Matrix(auxiliary.Rows, Latents);
+        scale.Values.AsSpan().Fill(1);
+        Run(units, (graph, start) =>
+        {
+            graph.Prior.Location?.Value.CopyTo(location.Values.AsSpan(start * Latents));
+            for (var i = 0; i < (graph.Prior.LogScale?.Length ?? 0); i++)
+                scale.Values[start * Latents + i] = MathF.Exp(graph.Prior.LogScale!.Value[i]);
+        });
+        return (location, scale);
+    }
+
+    private Matrix DecodeToModelUnits(Matrix latents)
+    {
+        var tape = new Autodiff.Tape<float>();
+        var input = tape.Input(Latents);
+        var output = network.Likelihood.Decode(input);
+        var decoded = new Matrix(latents.Rows, Observed);
+        for (var start = 0; start < latents.Rows; start += BatchSize)
+        {
+            var count = Math.Min(BatchSize, latents.Rows - start);
+            input.Resize(count);
+            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
+            tape.Forward();
+            output.Value.CopyTo(decoded.Values.AsSpan(start * Observed));
+        }
+
+        return decoded;
+    }
+
+    private void Run(ModelData data, Action<ModelGraph<float>, int> read) => Run(data, new RandomStream(0), read);
+
+    /// <summary>Runs the objective over all rows, a batch at a time, and hands over the batch and the number of its first row.</summary>
+    private void Run(ModelData data, RandomStream noise, Action<ModelGraph<float>, int> read)
+    {
+        var graph = ModelGraph<float>.Of(network, importance: true);
+        var rows = new int[BatchSize];
+        for (var start = 0; start < data.Rows; start += BatchSize)
+        {
+            var batch = rows.AsSpan(0, Math.Min(BatchSize, data.Rows - start));
+            for (var i = 0; i < batch.Length; i++)
+                batch[i] = start + i;
+            graph.Load(data, batch, noise);
+            graph.Tape.Forward();
+            read(graph, start);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Ivae.Autodiff;
+using Ivae.Numerics;
+using Ivae.Training;
+
+namespace Ivae.Models;
+
+/// <summary>The bound of an iVAE on training and held-out rows, for the training loop.</summary>
+internal sealed class IvaeObjective<T> : IObjective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int LargestValidation = 4096;
+    private const int ValidationBatch = 256;
+    private readonly ModelData data;
+    private readonly int[] trainingRows;
+    private readonly int[] validationRows;
+    private readonly ModelGraph<T> graph;
+    private readonly RandomStream trainingNoise;
+    private readonly RandomStream validationNoise;
+
+    /// <param name="network">The model to train.</param>
+    /// <param name="data">All rows.</param>
+    /// <param name="split">Which rows to train on and which to hold out.</param>
+    /// <param name="stream">Where noise comes from.</param>
+    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream)
+    {
+        Parameters = network.Parameters;
+        this.data = data;
+        graph = ModelGraph<T>.Of(network);
+        trainingRows = split.Training;
+        validationRows = Thinned(split.HeldOut.Length > 0 ? split.HeldOut : split.Training);
+        trainingNoise = stream.Split("noise");
+        validationNoise = stream.Split("validation");
+    }
+
+    public ParameterSet<T> Parameters { get; }
+
+    public ReadOnlySpan<int> TrainingRows => trainingRows;
+
+    public double Loss(ReadOnlySpan<int> rows, double progress)
+    {
+        graph.Progress = progress;
+        graph.Load(data, rows, trainingNoise);
+        graph.Tape.Forward();
+        graph.Tape.Backward(graph.Loss);
+        return double.CreateTruncating(graph.Loss.Value[0]);
+    }
+
+    public double Validate()
+    {
+        var sum = 0.0;
+        var noise = validationNoise.Split(0); // the same noise at every call
+        for (var start = 0; start < validationRows.Length; start += ValidationBatch)
+        {
+            var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
+            graph.Load(data, rows, noise);
+            graph.Tape.Forward();
+            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Bound.Value));
+        }
+
+        return sum / validationRows.Length;
+    }
+
+    public IEnumerable<(string Name, double Value)> Terms() =>
+        graph.Terms.Select(t => (t.Name, double.CreateTruncating(TensorPrimitives.Sum<T>(t.Value.Value))));
+
+    private static int[] Thinned(int[] rows)
+    {
+        var step = (rows.Length + LargestValidation - 1) / LargestValidation;
+        return step <= 1 ? rows : [.. rows.Where((_, i) => i % step == 0)];
+    }
+}

@@ -1,0 +1,75 @@
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Training;
+
+namespace Ivae.Models;
+
+/// <summary>Everything that decides a fit.</summary>
+public sealed record IvaeOptions
+{
+    /// <summary>Name of the method, see <see cref="Models.Method.All"/>.</summary>
+    public string Method { get; init; } = "ivae";
+
+    /// <summary>Number of latents L; <see langword="null"/> takes as many as observed columns.</summary>
+    public int? LatentDimension { get; init; }
+
+    /// <summary>p(z | u).</summary>
+    public PriorOptions Prior { get; init; } = new();
+
+    /// <summary>q(z | x) or q(z | x, u).</summary>
+    public PosteriorOptions Posterior { get; init; } = new();
+
+    /// <summary>p(x | z).</summary>
+    public LikelihoodOptions Likelihood { get; init; } = new();
+
+    /// <summary>Whether encoder and decoder have a linear map beside their networks, started at principal components in a random rotation.</summary>
+    public bool LinearPath { get; init; } = true;
+
+    /// <summary>Weight β of the reconstruction term of a flow, for preprocessed columns; larger holds encoder and decoder closer together and trains more slowly.</summary>
+    public double Constraint { get; init; } = 10;
+
+    /// <summary>Scaling of the observed columns; <see langword="null"/> whitens when L = D, standardises when L &lt; D, and leaves discrete data alone.</summary>
+    public Scaling? Scaling { get; init; }
+
+    /// <summary>Values further than this many robust standard deviations from the median are clipped to it; 0 clips nothing.</summary>
+    public double ClipAt { get; init; } = 12;
+
+    /// <summary>Training.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Seed of all randomness.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Independent fits from different starts; the one with the best held-out bound is kept.</summary>
+    public int Restarts { get; init; } = 1;
+
+    /// <summary>Threads that share the restarts; results do not depend on it. 0 takes one per core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
+    internal bool IsFlow => Method == "flow";
+
+    /// <summary>Throws when something is out of range, naming everything that is.</summary>
+    /// <exception cref="ArgumentException">At least one option is out of range.</exception>
+    public void Validate()
+    {
+        List<string> problems = [.. Training.Problems()];
+        if (Models.Method.All.All(m => m.Name != Method))
+            problems.Add($"method is \"{Method}\"; it must be one of {string.Join(", ", Models.Method.All.Select(m => m.Name))}.");
+        if (LatentDimension is < 1)
+            problems.Add($"latent_dimension is {LatentDimension}; it must be at least 1.");
+        if (Restarts < 1)
+            problems.Add($"restarts is {Restarts}; it must be at least 1.");
+        if (Threads < 0)
+            problems.Add($"threads is {Threads}; it must be positive, or 0 for one per core.");
+        if (!(Likelihood.Variance > 0 && double.IsFinite(Likelihood.Variance)))
+            problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
+        if (!(ClipAt >= 0))
+            problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
+        foreach (var (name, network) in new[] { ("prior", Prior.Network), ("posterior", Posterior.Network), ("likelihood", Likelihood.Network) })
+            if (network.HiddenWidths.Any(w => w < 1))
+                problems.Add($"{name}.network.hidden_widths holds {network.HiddenWidths.First(w => w < 1)}; widths must be at least 1.");
+        if (problems.Count > 0)
+            throw new ArgumentException(string.Join(Environment.NewLine, problems));
+    }
+}

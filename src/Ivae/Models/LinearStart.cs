@@ -1,0 +1,39 @@
+using Ivae.Networks;
+using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Ivae.Models;
+
+/// <summary>Where the linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c> start; empty for no linear maps.</summary>
+internal sealed record LinearStart(double[] Encoder, double[] Decoder)
+{
+    /// <summary>No linear maps.</summary>
+    public static LinearStart None { get; } = new([], []);
+
+    /// <summary>The first L principal components, scaled to variance 1 and rotated at random; each latent beyond D starts unconnected to x.</summary>
+    /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
+    /// <param name="latents">L.</param>
+    /// <param name="stream">Where the rotation comes from.</param>
+    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream)
+    {
+        var used = Math.Min(latents, x.Columns);
+        var covariance = Matrix<double>.Build.Dense(x.Columns, x.Columns);
+        for (var row = 0; row < x.Rows; row++)
+            for (var i = 0; i < x.Columns; i++)
+                for (var j = 0; j <= i; j++)
+                    covariance[i, j] += (double)x[row, i] * x[row, j] / x.Rows;
+        var decomposition = (covariance + covariance.StrictlyLowerTriangle().Transpose()).Evd(Symmetricity.Symmetric);
+        var rotation = Matrix<double>.Build.Dense(latents, latents, Initial.Orthonormal(latents, latents, stream)); // column-major of its transpose: a rotation still
+        var down = Matrix<double>.Build.Dense(x.Columns, latents);
+        var up = Matrix<double>.Build.Dense(latents, x.Columns);
+        for (var component = 0; component < used; component++)
+        {
+            var axis = decomposition.EigenVectors.Column(x.Columns - 1 - component);
+            var deviation = Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, 1e-6));
+            down.SetColumn(component, axis / deviation);
+            up.SetRow(component, axis * deviation);
+        }
+
+        return new LinearStart((down * rotation).ToRowMajorArray(), (rotation.Transpose() * up).ToRowMajorArray());
+    }
+}

@@ -1,0 +1,22 @@
+namespace Ivae.Models;
+
+/// <summary>One row of the table of methods.</summary>
+/// <param name="Name">Name on the command line and in model files.</param>
+/// <param name="Title">Name in reports.</param>
+/// <param name="NeedsAuxiliary">Whether an auxiliary variable must be given; the others ignore it.</param>
+/// <param name="Guarantee">What theory says about its latents, in a sentence.</param>
+public sealed record Method(string Name, string Title, bool NeedsAuxiliary, string Guarantee)
+{
+    /// <summary>All methods.</summary>
+    public static IReadOnlyList<Method> All { get; } =
+    [
+        new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
+        new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
+        new("vae", "VAE", false, "Not identifiable: the prior does not depend on u (Khemakhem et al. 2020, Supplement D)."),
+    ];
+
+    /// <summary>The method of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Method Named(string name) => All.FirstOrDefault(m => m.Name == name)
+        ?? throw new ArgumentException($"There is no method \"{name}\"; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
+}

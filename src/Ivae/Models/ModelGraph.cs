@@ -1,0 +1,96 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Distributions;
+using Ivae.Networks;
+using Ivae.Numerics;
+
+namespace Ivae.Models;
+
+/// <summary>An objective for a batch, recorded once and run for any batch: its inputs, and what every kind of objective offers.</summary>
+internal abstract class ModelGraph<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Variable<T> encoderInput;
+
+    /// <summary>Prepares the inputs.</summary>
+    protected ModelGraph(IvaeNetwork<T> network)
+    {
+        Observed = Tape.Input(network.Observed);
+        Noise = Tape.Input(network.Latents);
+        Auxiliary = Tape.Input(network.Auxiliary.Columns);
+        Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
+        var readsAuxiliary = network.Options.Posterior.ReadsAuxiliary;
+        encoderInput = readsAuxiliary && Auxiliary.Columns > 0 ? Tape.Input(network.Observed + Auxiliary.Columns) : Observed;
+        EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
+        Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes));
+    }
+
+    public Tape<T> Tape { get; } = new();
+
+    /// <summary>x <c>[B, D]</c>.</summary>
+    public Variable<T> Observed { get; }
+
+    /// <summary>The numeric part of u <c>[B, P]</c>.</summary>
+    public Variable<T> Auxiliary { get; }
+
+    /// <summary>The categorical parts of u.</summary>
+    public Codes[] Codes { get; }
+
+    /// <summary>ε <c>[B, L]</c>.</summary>
+    public Variable<T> Noise { get; }
+
+    /// <summary>p(z | u).</summary>
+    public LocationScaleDensity<T> Prior { get; }
+
+    /// <summary>Fraction of training done, for schedules.</summary>
+    public double Progress { get; set; }
+
+    /// <summary>The latents of each row: the mean of the posterior <c>[B, L]</c>.</summary>
+    public abstract Variable<T> Mean { get; }
+
+    /// <summary>Marginal variances of the posterior <c>[B, L]</c>; none where x determines z.</summary>
+    public abstract Variable<T>? Variance { get; }
+
+    /// <summary>The bound on log p(x | u), or its value, of each row <c>[B, 1]</c>, in nats.</summary>
+    public abstract Variable<T> Bound { get; }
+
+    /// <summary>A draw of the log importance weight <c>[B, 1]</c>, whose mean is p(x | u) in the linear scale.</summary>
+    public abstract Variable<T> LogWeight { get; }
+
+    /// <summary>What is minimised <c>[1, 1]</c>.</summary>
+    public abstract Variable<T> Loss { get; }
+
+    /// <summary>The terms of the objective by name.</summary>
+    public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
+
+    /// <summary>What the encoder reads.</summary>
+    protected Context<T> EncoderContext { get; }
+
+    /// <summary>The objective of a model.</summary>
+    /// <param name="network">The model.</param>
+    /// <param name="importance">Whether to record <see cref="LogWeight"/> too, which only evaluation needs.</param>
+    public static ModelGraph<T> Of(IvaeNetwork<T> network, bool importance = false)
+        => network.Options.IsFlow ? new FlowGraph<T>(network) : new IvaeGraph<T>(network, importance);
+
+    /// <summary>Copies a batch in and draws its noise.</summary>
+    public void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)
+    {
+        ModelData.Copy(data.Observed, rows, Observed, 0);
+        ModelData.Copy(data.Auxiliary, rows, Auxiliary, 0);
+        if (encoderInput != Observed)
+        {
+            ModelData.Copy(data.Observed, rows, encoderInput, 0);
+            ModelData.Copy(data.Auxiliary, rows, encoderInput, data.Observed.Columns);
+        }
+
+        for (var i = 0; i < Codes.Length; i++)
+        {
+            var codes = Codes[i].Resize(rows.Length);
+            for (var row = 0; row < rows.Length; row++)
+                codes[row] = data.Codes[i][rows[row]];
+        }
+
+        Noise.Resize(rows.Length);
+        noise.FillNormal(Noise.Value);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Numerics;
+
+namespace Ivae.Networks;
+
+/// <summary>
+/// A fully connected network h ← σ(h·W + b) with a linear last layer, whose first layer reads a <see cref="Context{T}"/>:
+/// dense columns by a product and each categorical variable by a row of a table.
+/// </summary>
+internal sealed class Mlp<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterSet<T> parameters;
+    private readonly Activation activation;
+    private readonly Parameter? first;
+    private readonly Parameter[] tables;
+    private readonly Parameter firstBias;
+    private readonly List<(Parameter Weight, Parameter Bias)> layers = [];
+
+    /// <summary>Creates the parameters of a network.</summary>
+    /// <param name="parameters">Where they are kept.</param>
+    /// <param name="name">Prefix of their names, such as "decoder".</param>
+    /// <param name="inputs">Dense columns and levels of the categorical variables that it reads.</param>
+    /// <param name="outputs">Columns of its output.</param>
+    /// <param name="options">Hidden widths and activation.</param>
+    /// <param name="stream">Where the initial weights come from.</param>
+    public Mlp(ParameterSet<T> parameters, string name, ContextShape inputs, int outputs, NetworkOptions options, RandomStream stream)
+    {
+        this.parameters = parameters;
+        activation = options.Activation;
+        int[] widths = [.. options.HiddenWidths, outputs];
+        // One-hot blocks count as one input each: exactly one of their rows is read.
+        var initial = Initial.Weights(options.Initialiser, inputs.Columns + inputs.Levels.Count, widths[0], stream);
+        first = inputs.Columns == 0 ? null : parameters.Add($"{name}.0.weight", inputs.Columns, widths[0], initial.AsSpan(0, inputs.Columns * widths[0]));
+        tables = [.. inputs.Levels.Select((levels, i) =>
+            parameters.Add($"{name}.0.table{i}", levels, widths[0], Initial.Weights(options.Initialiser, 1, levels * widths[0], stream)))];
+        firstBias = parameters.Add($"{name}.0.bias", 1, widths[0]);
+        for (var layer = 1; layer < widths.Length; layer++)
+            layers.Add((
+                parameters.Add($"{name}.{layer}.weight", widths[layer - 1], widths[layer], Initial.Weights(options.Initialiser, widths[layer - 1], widths[layer], stream)),
+                parameters.Add($"{name}.{layer}.bias", 1, widths[layer])));
+    }
+
+    /// <summary>The output <c>[B, outputs]</c> for a context of B rows.</summary>
+    public Variable<T> Apply(Context<T> context) => Rest(First(context));
+
+    /// <summary>The output for every level <c>[M, outputs]</c> of the only, categorical, input.</summary>
+    public Variable<T> ApplyToLevels(Tape<T> tape) => Rest(tape.View(parameters, tables[0]) + tape.View(parameters, firstBias));
+
+    private Variable<T> First(Context<T> context)
+    {
+        var tape = context.Tape;
+        Variable<T>? hidden = context.Dense is null || first is null ? null : context.Dense.Affine(tape.View(parameters, first), tape.View(parameters, firstBias));
+        for (var i = 0; i < tables.Length; i++)
+        {
+            var row = tape.View(parameters, tables[i]).Gather(context.Codes[i]);
+            hidden = hidden is null ? row + tape.View(parameters, firstBias) : hidden + row;
+        }
+
+        return hidden ?? throw new InvalidOperationException("A network needs at least one input.");
+    }
+
+    /// <summary>The output and its tangents <c>[B·d, outputs]</c> along given tangents <c>[B·d, C]</c> of the dense input.</summary>
+    public (Variable<T> Value, Variable<T> Tangent) ApplyWithTangents(Context<T> context, Variable<T> tangent)
+    {
+        var value = First(context);
+        tangent = tangent.Affine(context.Tape.View(parameters, first!));
+        foreach (var (weight, bias) in layers)
+        {
+            var activated = value.Activate(activation);
+            if (activated != value)
+                tangent = context.Tape.Record(new ActivatedTangent<T>(value, activated, tangent, activation));
+            value = activated.Affine(context.Tape.View(parameters, weight), context.Tape.View(parameters, bias));
+            tangent = tangent.Affine(context.Tape.View(parameters, weight));
+        }
+
+        return (value, tangent);
+    }
+
+    private Variable<T> Rest(Variable<T> hidden)
+    {
+        foreach (var (weight, bias) in layers)
+            hidden = hidden.Activate(activation).Affine(hidden.Tape.View(parameters, weight), hidden.Tape.View(parameters, bias));
+        return hidden;
+    }
+}

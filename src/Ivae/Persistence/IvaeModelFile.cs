@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ivae.Data;
+using Ivae.Models;
+using Ivae.Numerics;
+
+namespace Ivae.Persistence;
+
+/// <summary>Saves fitted models to files and loads them; see docs/model-format.md.</summary>
+public static class IvaeModelFile
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Writes a model, beside its place first and then into it.</summary>
+    /// <param name="model">A fitted model.</param>
+    /// <param name="path">The file, by custom <c>model.ivae</c>.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="DataException">The file cannot be written, or is there and must not be replaced.</exception>
+    public static void Save(IvaeModel model, string path, bool overwrite = false)
+    {
+        var parameters = model.Network.Parameters;
+        var tensors = parameters.All.Select(p => new NamedTensor(p.Name, [p.Rows, p.Columns], parameters.ValuesOf(p).ToArray())).ToList();
+        AtomicFile.Write(path, overwrite, stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json), tensors));
+    }
+
+    /// <summary>Reads a model; needs no data.</summary>
+    /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>
+    public static IvaeModel Load(string path)
+    {
+        if (!File.Exists(path))
+            throw new DataException(path, "there is no such file; give the model.ivae of a fit.");
+        using var stream = File.OpenRead(path);
+        var file = ModelFile.Read(stream, path);
+        ModelDescription description;
+        try
+        {
+            description = JsonSerializer.Deserialize<ModelDescription>(file.ModelJson, Json)!;
+        }
+        catch (JsonException error)
+        {
+            throw new DataException(path, $"its description cannot be read ({error.Message}); fit again with this version.", cause: error);
+        }
+
+        var network = Rebuild(description);
+        var values = file.Tensors.ToDictionary(t => t.Name);
+        foreach (var parameter in network.Parameters.All)
+        {
+            if (!values.TryGetValue(parameter.Name, out var tensor) || tensor.Values.Length != parameter.Length)
+                throw new DataException(path, $"the array \"{parameter.Name}\" [{parameter.Rows}, {parameter.Columns}] is missing or has another shape; fit again with this version.");
+            tensor.Values.CopyTo(network.Parameters.ValuesOf(parameter));
+        }
+
+        return new IvaeModel(description, network);
+    }
+
+    private static IvaeNetwork<float> Rebuild(ModelDescription description)
+    {
+        var (observed, latents) = (description.Preprocessing.Columns, description.Latents);
+        var start = description.Options.LinearPath ? new LinearStart(new double[observed * latents], new double[latents * observed]) : LinearStart.None;
+        return new IvaeNetwork<float>(description.Options, observed, latents, description.Auxiliary, start, new RandomStream(0));
+    }
+}

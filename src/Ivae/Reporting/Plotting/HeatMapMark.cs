@@ -1,0 +1,59 @@
+namespace Ivae.Reporting.Plotting;
+
+/// <summary>
+/// A matrix as coloured cells, centred on whole numbers; the numbers are written where cells are large enough to hold them.
+/// </summary>
+/// <param name="Values">Values, <c>[rows, columns]</c>; row r is drawn at y = r and column c at x = c.</param>
+/// <param name="Scale">Colours of the values.</param>
+public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
+{
+    private const double LabelSize = 14;
+
+    /// <summary>Decimals of the numbers in cells.</summary>
+    public int Decimals { get; init; } = 2;
+
+    /// <summary>Cells (row, column) with a line around them.</summary>
+    public IReadOnlyList<(int Row, int Column)> Outlined { get; init; } = [];
+
+    internal override Interval XExtent => new(-0.5, Values.GetLength(1) - 0.5);
+
+    internal override Interval YExtent => new(-0.5, Values.GetLength(0) - 0.5);
+
+    internal override void Draw(SvgWriter svg, Frame frame)
+    {
+        svg.Raw("<g shape-rendering=\"crispEdges\">");
+        ForEachCell(frame, (x, y, width, height, value) => svg.Rectangle(x, y, width, height, Scale.Of(value)));
+        svg.Raw("</g>");
+        foreach (var (row, column) in Outlined)
+        {
+            var (left, right) = (frame.PixelX(column - 0.5) + 1.5, frame.PixelX(column + 0.5) - 1.5);
+            var (top, bottom) = (frame.PixelY(row - 0.5) + 1.5, frame.PixelY(row + 0.5) - 1.5);
+            svg.Stroke($"M{SvgWriter.Point(left, top)}H{SvgWriter.Number(right)}V{SvgWriter.Number(bottom)}H{SvgWriter.Number(left)}z",
+                "#000", 2.5);
+        }
+
+        ForEachCell(frame, (x, y, width, height, value) =>
+        {
+            var label = Ticks.Fixed(value, Decimals);
+            if (SvgWriter.Width(label, LabelSize) + 4 <= width && LabelSize + 3 <= height)
+                svg.Text(x + width / 2, y + height / 2, label, LabelSize, "middle", IsDark(Scale.Of(value)) ? "#fff" : "#000");
+        });
+    }
+
+    private void ForEachCell(Frame frame, Action<double, double, double, double, double> draw)
+    {
+        for (var row = 0; row < Values.GetLength(0); row++)
+            for (var column = 0; column < Values.GetLength(1); column++)
+            {
+                var (left, right) = (frame.PixelX(column - 0.5), frame.PixelX(column + 0.5));
+                var (top, bottom) = (frame.PixelY(row - 0.5), frame.PixelY(row + 0.5));
+                draw(left, Math.Min(top, bottom), right - left, Math.Abs(bottom - top), Values[row, column]);
+            }
+    }
+
+    private static bool IsDark(string colour)
+    {
+        var bits = Convert.ToInt32(colour[1..], 16);
+        return 0.299 * (bits >> 16) + 0.587 * ((bits >> 8) & 255) + 0.114 * (bits & 255) < 118;
+    }
+}

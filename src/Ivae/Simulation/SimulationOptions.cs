@@ -1,0 +1,111 @@
+namespace Ivae.Simulation;
+
+/// <summary>
+/// What is simulated: independent sources s whose distribution depends on an auxiliary variable u, seen through x = f(s) + noise.
+/// The defaults are those of the paper's published code (<see cref="SimulationPresets.Paper"/>).
+/// </summary>
+/// <remarks>Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA", AISTATS 2020, supplement H.</remarks>
+public sealed record SimulationOptions
+{
+    /// <summary>Number of segments M, at least 1.</summary>
+    public int Segments { get; init; } = 40;
+
+    /// <summary>Rows per segment, at least 1; N = M · this.</summary>
+    public int RowsPerSegment { get; init; } = 1000;
+
+    /// <summary>Number of sources n, at least 1.</summary>
+    public int Latent { get; init; } = 5;
+
+    /// <summary>Number of observed columns D, at least n. The first mixing layer maps n to D, the others D to D.</summary>
+    public int Observed { get; init; } = 5;
+
+    /// <summary>Shape of the sources within a segment.</summary>
+    public SourceFamily Source { get; init; } = SourceFamily.Gaussian;
+
+    /// <summary>Whether each source has another scale in each segment; otherwise every standard deviation is 1.</summary>
+    public bool ModulateScale { get; init; } = true;
+
+    /// <summary>Whether the scale bounds are standard deviations or variances.</summary>
+    public ScaleMeaning Scale { get; init; } = ScaleMeaning.StandardDeviation;
+
+    /// <summary>Lower bound of the scale, positive.</summary>
+    public double ScaleLow { get; init; } = 0.5;
+
+    /// <summary>Upper bound of the scale.</summary>
+    public double ScaleHigh { get; init; } = 3;
+
+    /// <summary>Whether each source has another mean in each segment; otherwise every mean is 0.</summary>
+    public bool ModulateMean { get; init; }
+
+    /// <summary>Lower bound of the means.</summary>
+    public double MeanLow { get; init; } = -5;
+
+    /// <summary>Upper bound of the means.</summary>
+    public double MeanHigh { get; init; } = 5;
+
+    /// <summary>
+    /// Easy-to-classify data (supplement H.2): the last source has mean 2γ(u), γ a permutation of 1 … M, and is observed unmixed as the last
+    /// column. The last output of every layer depends on the last source alone, which keeps the mixing injective. Needs n = D ≥ 2.
+    /// </summary>
+    public bool Staircase { get; init; }
+
+    /// <summary>
+    /// Whether u is a number per row, uniform on [0, 2π), instead of a segment. Mean and scale of source i (from 1) then move as sin(i·u + phase)
+    /// between their bounds; the frequencies differ because sinusoids of one frequency span only two dimensions.
+    /// </summary>
+    public bool ContinuousAuxiliary { get; init; }
+
+    /// <summary>Number of mixing layers, at least 1; the activation stands between layers, not after the last.</summary>
+    public int MixingLayers { get; init; } = 3;
+
+    /// <summary>Whether all layers of one shape share one matrix.</summary>
+    public bool RepeatMatrix { get; init; } = true;
+
+    /// <summary>How matrices are drawn.</summary>
+    public MixingMatrixKind Matrix { get; init; } = MixingMatrixKind.Uniform;
+
+    /// <summary>Number of matrices drawn to find the acceptable condition number of <see cref="MixingMatrixKind.Uniform"/>, at least 1.</summary>
+    public int ConditionDraws { get; init; } = 10_000;
+
+    /// <summary>Function between layers.</summary>
+    public MixingActivation Activation { get; init; } = MixingActivation.Xtanh;
+
+    /// <summary>Variance of the normal noise added to every observed column; 0 is none.</summary>
+    public double NoiseVariance { get; init; }
+
+    /// <summary>How observations come out of the mixing.</summary>
+    public ObservationModel Observation { get; init; } = ObservationModel.Continuous;
+
+    /// <summary>Everything that is wrong with these options, each with value, range and remedy; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var problems = new List<string>();
+        void Check(bool good, FormattableString problem)
+        {
+            if (!good)
+                problems.Add(FormattableString.Invariant(problem));
+        }
+
+        Check(Segments >= 1, $"Segments is {Segments}; give at least 1.");
+        Check(RowsPerSegment >= 1, $"RowsPerSegment is {RowsPerSegment}; give at least 1.");
+        Check((long)Segments * RowsPerSegment * Math.Max(Observed, Latent) <= int.MaxValue,
+            $"{Segments} segments of {RowsPerSegment} rows by {Observed} columns exceed 2³¹ − 1 numbers; simulate fewer rows.");
+        Check(Latent >= 1, $"Latent is {Latent}; give at least 1.");
+        Check(Observed >= Latent, $"Observed is {Observed} with {Latent} sources; give at least as many, or the mixing loses sources.");
+        Check(Enum.IsDefined(Source), $"Source is {(int)Source}; give a source family.");
+        Check(ScaleLow > 0 && double.IsFinite(ScaleLow), $"ScaleLow is {ScaleLow}; give a finite number above 0.");
+        Check(ScaleHigh >= ScaleLow && double.IsFinite(ScaleHigh), $"ScaleHigh is {ScaleHigh}; give a finite number not below ScaleLow, {ScaleLow}.");
+        Check(double.IsFinite(MeanLow), $"MeanLow is {MeanLow}; give a finite number.");
+        Check(MeanHigh >= MeanLow && double.IsFinite(MeanHigh), $"MeanHigh is {MeanHigh}; give a finite number not below MeanLow, {MeanLow}.");
+        Check(MixingLayers >= 1, $"MixingLayers is {MixingLayers}; give at least 1.");
+        Check(ConditionDraws >= 1, $"ConditionDraws is {ConditionDraws}; give at least 1.");
+        Check(NoiseVariance >= 0 && double.IsFinite(NoiseVariance), $"NoiseVariance is {NoiseVariance}; give 0 or a finite number above.");
+        Check(Observation == ObservationModel.Continuous || NoiseVariance == 0,
+            $"NoiseVariance is {NoiseVariance} with {Observation} observations; discrete observations carry their own noise, set it to 0.");
+        Check(!Staircase || (Latent == Observed && Latent >= 2), $"Staircase needs as many observed columns as sources and at least 2, not {Latent} and {Observed}.");
+        Check(!Staircase || Matrix == MixingMatrixKind.Uniform, $"Staircase with {Matrix} matrices leaves the last source unmixed everywhere; use Uniform.");
+        Check(!Staircase || !ModulateMean, $"Staircase fixes every mean; leave ModulateMean off.");
+        Check(!Staircase || !ContinuousAuxiliary, $"Staircase is made of segments; leave ContinuousAuxiliary off.");
+        return problems;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Ivae.Simulation;
+
+/// <summary>Simulations known by name, so that a published setting is one word.</summary>
+public static class SimulationPresets
+{
+    /// <summary>The main simulation as the authors' published code makes it: three layers of one matrix, standard deviations U(½, 3), no noise.</summary>
+    public static SimulationOptions Paper { get; } = new();
+
+    /// <summary>Every preset by the name the command line knows.</summary>
+    public static IReadOnlyDictionary<string, SimulationOptions> All { get; } = new Dictionary<string, SimulationOptions>
+    {
+        ["paper"] = Paper,
+
+        // The text of supplement H.1, which differs from the code: variances, four layers, noise.
+        ["paper-text"] = Paper with { Scale = ScaleMeaning.Variance, MixingLayers = 4, RepeatMatrix = false, NoiseVariance = 0.01 },
+        ["figure-1"] = Paper with { Latent = 2, Observed = 2, Segments = 5, ModulateMean = true },
+        ["staircase"] = Paper with { Latent = 2, Observed = 2, Staircase = true },
+        ["bernoulli"] = Paper with { Latent = 10, Observed = 100, Observation = ObservationModel.Bernoulli, ConditionDraws = 200 },
+        ["figure-6b"] = Paper with { Latent = 15, Observed = 80, ConditionDraws = 200 },
+        ["figure-9"] = Paper with { Latent = 10, Observed = 40, RowsPerSegment = 4000, ConditionDraws = 1000 },
+
+        // Li, Hooi and Lee 2020.
+        ["iflow"] = Paper with { ModulateMean = true },
+
+        // Khemakhem, Monti, Kingma and Hyvärinen 2020.
+        ["ice-beem"] = Paper with
+        {
+            Segments = 20,
+            RowsPerSegment = 2000,
+            ScaleLow = 0.01,
+            MixingLayers = 4,
+            RepeatMatrix = false,
+            Matrix = MixingMatrixKind.Orthogonal,
+            Activation = MixingActivation.LeakyRelu,
+        },
+        ["laplace"] = Paper with { Source = SourceFamily.Laplace },
+        ["hyperbolic-secant"] = Paper with { Source = SourceFamily.HyperbolicSecant },
+        ["poisson"] = Paper with { Latent = 5, Observed = 50, Observation = ObservationModel.PoissonSoftplus, ConditionDraws = 500 },
+        ["continuous"] = Paper with { ContinuousAuxiliary = true, ModulateMean = true },
+        ["noisy"] = Paper with { NoiseVariance = 0.01 },
+
+        // Negative controls: only up to a linear map (Proposition 1), and not at all (supplement D).
+        ["mean-only"] = Paper with { ModulateMean = true, ModulateScale = false },
+        ["stationary"] = Paper with { ModulateScale = false },
+    };
+}

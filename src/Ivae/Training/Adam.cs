@@ -1,0 +1,40 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Ivae.Autodiff;
+using Ivae.Numerics;
+
+namespace Ivae.Training;
+
+/// <summary>Adam with decoupled weight decay and a bound on the gradient's norm, over all parameters at once.</summary>
+/// <remarks>Source: Kingma and Ba, ICLR 2015; Loshchilov and Hutter, ICLR 2019.</remarks>
+internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions options)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.999;
+    private readonly T[] m = new T[parameters.Values.Length];
+    private readonly T[] v = new T[parameters.Values.Length];
+    private int steps;
+
+    /// <summary>Moves the parameters down their gradient; gives the gradient's Euclidean norm before clipping.</summary>
+    public double Step(double learningRate)
+    {
+        steps++;
+        Span<T> gradient = parameters.Gradients;
+        var norm = double.CreateTruncating(TensorPrimitives.Norm<T>(gradient));
+        if (options.GradientClip > 0 && norm > options.GradientClip)
+            TensorPrimitives.Multiply(gradient, T.CreateTruncating(options.GradientClip / norm), gradient);
+        AdamKernel.Update<T>(
+            parameters.Values,
+            gradient,
+            m,
+            v,
+            T.CreateTruncating(Beta1),
+            T.CreateTruncating(Beta2),
+            T.CreateTruncating(learningRate / (1 - Math.Pow(Beta1, steps))),
+            T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(Beta2, steps))),
+            T.CreateTruncating(1e-8),
+            T.CreateTruncating(learningRate * options.WeightDecay));
+        return norm;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Ivae.Training;
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the training rows; <see langword="null"/> chooses as many as <see cref="Steps"/> takes.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given.</summary>
+    public int Steps { get; init; } = 16_000;
+
+    /// <summary>Rows per step.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Initial learning rate of Adam.</summary>
+    public double LearningRate { get; init; } = 0.003;
+
+    /// <summary>How the learning rate moves.</summary>
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
+
+    /// <summary>Factor of the step and plateau schedules.</summary>
+    public double ScheduleFactor { get; init; } = 0.1;
+
+    /// <summary>Epochs without progress before the plateau schedule acts.</summary>
+    public int PlateauPatience { get; init; } = 5;
+
+    /// <summary>Decoupled weight decay (AdamW), as a fraction per step at learning rate 1.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Largest Euclidean norm of the gradient; a longer one is shortened to it. 0 for no limit.</summary>
+    public double GradientClip { get; init; } = 10;
+
+    /// <summary>Epochs without a better held-out bound after which training stops; 0 never stops early.</summary>
+    public int EarlyStoppingPatience { get; init; }
+
+    /// <summary>Fraction of rows held out: never trained on, used to keep the best epoch and to score.</summary>
+    public double HeldOut { get; init; } = 0.2;
+
+    /// <summary>What is wrong with these options, each with value, range and remedy.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Epochs is <= 0)
+            yield return $"training.epochs is {Epochs}; it must be at least 1, or absent to be chosen.";
+        if (Steps <= 0)
+            yield return $"training.steps is {Steps}; it must be at least 1.";
+        if (BatchSize <= 0)
+            yield return $"training.batch_size is {BatchSize}; it must be at least 1.";
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
+            yield return $"training.learning_rate is {LearningRate}; it must be a positive number, usually .0001 to .01.";
+        if (!(ScheduleFactor > 0 && ScheduleFactor < 1))
+            yield return $"training.schedule_factor is {ScheduleFactor}; it must lie between 0 and 1.";
+        if (PlateauPatience < 0 || EarlyStoppingPatience < 0)
+            yield return "training.plateau_patience and training.early_stopping_patience count epochs; they cannot be negative.";
+        if (!(WeightDecay >= 0 && WeightDecay < 1))
+            yield return $"training.weight_decay is {WeightDecay}; it must be at least 0 and below 1.";
+        if (!(GradientClip >= 0))
+            yield return $"training.gradient_clip is {GradientClip}; it must be positive, or 0 for no limit.";
+        if (!(HeldOut >= 0 && HeldOut < 1))
+            yield return $"training.held_out is {HeldOut}; it must be at least 0 and below 1.";
+    }
+}

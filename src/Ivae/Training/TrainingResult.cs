@@ -1,0 +1,27 @@
+namespace Ivae.Training;
+
+/// <summary>How a training run ended.</summary>
+public enum TrainingOutcome
+{
+    /// <summary>All epochs were run.</summary>
+    Completed,
+
+    /// <summary>The held-out bound stopped rising.</summary>
+    StoppedEarly,
+
+    /// <summary>The caller cancelled; the best parameters so far are kept.</summary>
+    Cancelled,
+
+    /// <summary>A loss was not a number; the best parameters before it are kept.</summary>
+    Diverged,
+}
+
+/// <summary>How a training run went.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Message">The same in a sentence, with advice where something can be done.</param>
+/// <param name="History">One entry an epoch.</param>
+/// <param name="BestEpoch">Epoch whose parameters were kept, from 1; 0 when none was finished.</param>
+/// <param name="BestBound">Held-out bound of that epoch, in nats a row.</param>
+/// <param name="Steps">Optimiser steps taken.</param>
+public sealed record TrainingResult(
+    TrainingOutcome Outcome, string Message, IReadOnlyList<EpochMetrics> History, int BestEpoch, double BestBound, int Steps);
