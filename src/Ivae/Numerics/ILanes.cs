@@ -29,7 +29,7 @@ internal unsafe interface ILanes<TSelf, T> :
     /// <summary>x / y to a unit in the last place, for y of a size between 2⁻¹²⁶ and 2¹²⁶.</summary>
     static abstract TSelf Quotient(TSelf x, TSelf y);
 
-    /// <summary>√x to a unit in the last place; for x below 10⁻³⁶ the result may be 10⁻¹⁸.</summary>
+    /// <summary>√x to a unit in the last place; for x below 10⁻³⁰ the result may be 10⁻¹⁵.</summary>
     static abstract TSelf SquareRoot(TSelf x);
 
     /// <summary><paramref name="then"/> where x &gt; 0, <paramref name="otherwise"/> elsewhere.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Ivae.Numerics;
 
-/// <summary>Element functions of floats, written once for every register width. NaN stays NaN; the errors stated are the largest found against double.</summary>
+/// <summary>Element functions of floats, written once for every register width; <see cref="ElementFunctions"/> states the errors.</summary>
 /// <remarks>
 /// Polynomials are minimax fits of our own (Remez). The reduction x = n·ln 2 + r with ln 2 in two parts follows Cody and Waite,
 /// "Software manual for the elementary functions", 1980.
@@ -75,20 +75,56 @@ internal static class LaneMath
     public static TLanes Log<TLanes>(TLanes x)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
-        const int RootHalf = 0x3F3504F3;
         var smallestNormal = TLanes.Create(1.17549435e-38f);
-        var normal = TLanes.WhereNegative(x - smallestNormal, x * TLanes.Create(8388608f), x);
-        var shift = TLanes.WhereNegative(x - smallestNormal, TLanes.Create(-23f), TLanes.Create(0f));
-
-        // x = 2ⁿ·(1 + f) with 1 + f between √½ and √2.
-        var offset = TLanes.AddBits(normal, TLanes.Bits(-RootHalf));
-        var exponent = TLanes.ToNumber(TLanes.ShiftRight(offset, 23)) + shift;
-        var f = TLanes.AddBits(offset & TLanes.Bits(0x7FFFFF), TLanes.Bits(RootHalf)) - TLanes.Create(1f);
-        var result = TLanes.MultiplyAdd(exponent, TLanes.Create(0.693359375f), TLanes.MultiplyAdd(exponent, TLanes.Create(-2.12194440e-4f), LogP1(f)));
+        var isSmall = x - smallestNormal;
+        var normal = TLanes.WhereNegative(isSmall, x * TLanes.Create(8388608f), x);
+        var result = NormalLog(normal, TLanes.WhereNegative(isSmall, TLanes.Create(-23f), TLanes.Create(0f)));
 
         // ∞ and NaN come back as they are: ∞ − x is positive for neither of them.
         var positive = TLanes.WherePositive(TLanes.Create(float.PositiveInfinity) - x, result, x);
         return TLanes.WherePositive(x, positive, TLanes.WherePositive(-x, TLanes.Create(float.NaN), x - TLanes.Create(float.PositiveInfinity)));
+    }
+
+    /// <summary>Two standard normal numbers from two words of random bits (Box and Muller, 1958).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (TLanes X, TLanes Y) NormalPair<TLanes>(TLanes word0, TLanes word1)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        // 31 bits give a number in (0, 1].
+        var uniform = (TLanes.ToNumber(word0 & TLanes.Bits(int.MaxValue)) + TLanes.Create(0.5f)) * TLanes.Create(1f / (1u << 31));
+        var radius = TLanes.SquareRoot(TLanes.Create(-2f) * NormalLog(uniform, TLanes.Create(0f)));
+
+        // An angle within ±1/8 turn; the two lowest bits choose which of the four directions it is measured from.
+        var turn = TLanes.ToNumber(word1) * TLanes.Create(1f / (1ul << 34));
+        var w = turn * turn;
+        var sine = TLanes.MultiplyAdd(TLanes.Create(-75.402068f), w, TLanes.Create(81.5925535f));
+        sine = TLanes.MultiplyAdd(sine, w, TLanes.Create(-41.3416626f));
+        sine = TLanes.MultiplyAdd(sine, w, TLanes.Create(6.28318529f)) * turn * radius;
+        var cosine = TLanes.MultiplyAdd(TLanes.Create(-83.6665619f), w, TLanes.Create(64.9232436f));
+        cosine = TLanes.MultiplyAdd(cosine, w, TLanes.Create(-19.7391673f));
+        cosine = TLanes.CopySign(TLanes.MultiplyAdd(cosine, w, TLanes.Create(1f)) * radius, TLanes.ShiftLeft(word1, 30));
+        var swap = TLanes.ShiftLeft(word1, 31);
+        return (TLanes.WhereNegative(swap, sine, cosine), TLanes.WhereNegative(swap, cosine, sine));
+    }
+
+    /// <summary>A number uniform on [0, 1) from 24 bits of a random word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Uniform<TLanes>(TLanes word)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+        => TLanes.ToNumber(word & TLanes.Bits(0xFFFFFF)) * TLanes.Create(1f / (1 << 24));
+
+    /// <summary>ln x + <paramref name="shift"/>·ln 2 for a normal x &gt; 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes NormalLog<TLanes>(TLanes x, TLanes shift)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        const int RootHalf = 0x3F3504F3;
+
+        // x = 2ⁿ·(1 + f) with 1 + f between √½ and √2.
+        var offset = TLanes.AddBits(x, TLanes.Bits(-RootHalf));
+        var exponent = TLanes.ToNumber(TLanes.ShiftRight(offset, 23)) + shift;
+        var f = TLanes.AddBits(offset & TLanes.Bits(0x7FFFFF), TLanes.Bits(RootHalf)) - TLanes.Create(1f);
+        return TLanes.MultiplyAdd(exponent, TLanes.Create(0.693359375f), TLanes.MultiplyAdd(exponent, TLanes.Create(-2.12194440e-4f), LogP1(f)));
     }
 
     /// <summary>ln(1 + x) for −0.3 ≤ x ≤ 1, as 2·artanh(x / (2 + x)).</summary>

@@ -49,7 +49,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
 
     public static Lanes512 SquareRoot(Lanes512 x)
     {
-        var bounded = Vector512.MaxNative(Vector512.Create(1e-36f), x.value);
+        var bounded = Vector512.MaxNative(Vector512.Create(1e-30f), x.value);
         var inverse = Avx512F.ReciprocalSqrt14(bounded);
         var root = bounded * inverse;
         var rest = Avx512F.FusedMultiplyAddNegated(root, root, bounded);
