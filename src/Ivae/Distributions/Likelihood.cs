@@ -36,7 +36,7 @@ internal sealed class Likelihood<T>
         logScale = parameters.Add("decoder.log_scale", 1, columns, Enumerable.Repeat(initial, columns).ToArray());
     }
 
-    private bool HasNoise => options.Family is LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace;
+    private bool HasNoise => options.Noise != NoiseVariance.None && options.Family is (LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace);
 
     /// <summary>log of the noise scale averaged over columns <c>[1, 1]</c>, or none for discrete observations.</summary>
     public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
@@ -87,7 +87,9 @@ internal sealed class Likelihood<T>
 
     private double Scale(int column)
     {
-        var values = parameters.ValuesOf(logScale!);
+        if (logScale is null)
+            return 0;
+        var values = parameters.ValuesOf(logScale);
         return Math.Exp(double.CreateTruncating(values[values.Length == 1 ? 0 : column]));
     }
 
