@@ -21,7 +21,7 @@ public sealed record TrainingOptions
     /// <summary>Factor of the step and plateau schedules.</summary>
     public double ScheduleFactor { get; init; } = 0.1;
 
-    /// <summary>Epochs without progress before the plateau schedule acts.</summary>
+    /// <summary>Epochs without progress that the plateau schedule bears; the next one lowers the rate.</summary>
     public int PlateauPatience { get; init; } = 5;
 
     /// <summary>Decoupled weight decay (AdamW), as a fraction per step at learning rate 1.</summary>
