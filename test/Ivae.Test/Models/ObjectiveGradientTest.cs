@@ -108,6 +108,23 @@ public class ObjectiveGradientTest
                 }
     }
 
+    /// <summary>Laplace's method, whose Jacobian is carried through the decoder.</summary>
+    [Theory]
+    [InlineData(Activation.Silu, 1, 2)]
+    [InlineData(Activation.Xtanh, 2, 3)]
+    [InlineData(Activation.Softplus, 3, 5)]
+    public void LaplacesMethodHasTheGradientOfItsObjective(Activation activation, int latents, int observed)
+    {
+        foreach (var auxiliary in SmallModel.AuxiliaryKinds)
+            foreach (var noise in new[] { NoiseVariance.Learned, NoiseVariance.LearnedPerColumn, NoiseVariance.Fixed })
+            {
+                var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = noise }, activation);
+                var model = new SmallModel(options with { Method = "flow" }, auxiliary, observed, latents, rows: 3);
+                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {auxiliary}, {noise}");
+            }
+    }
+
     [Fact]
     public void ABatchOfOtherSizeGivesWhatAFreshGraphGives()
     {
