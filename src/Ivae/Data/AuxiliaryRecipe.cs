@@ -113,9 +113,11 @@ public sealed record AuxiliaryRecipe
         for (var row = 0; row < observed.Rows; row++)
             for (var lag = 1; lag <= Lags; lag++)
                 observed.Row(Math.Max(0, row - lag)).CopyTo(previous.Row(row)[(observed.Columns * (lag - 1))..]);
-        var names = Enumerable.Range(1, Lags).SelectMany(lag => ObservedNames.Select(name => $"{name}[t-{lag}]"));
-        return auxiliary.Concatenate(new Auxiliary([], previous, [.. names]));
+        return auxiliary.Concatenate(new Auxiliary([], previous, LagNames()));
     }
+
+    /// <summary>Names of the numeric columns that <see cref="Lags"/> makes.</summary>
+    internal string[] LagNames() => [.. Enumerable.Range(1, Lags).SelectMany(lag => ObservedNames.Select(name => $"{name}[t-{lag}]"))];
 
     /// <summary>"1", "2", … "<paramref name="count"/>".</summary>
     internal static string[] Numbered(int count) =>

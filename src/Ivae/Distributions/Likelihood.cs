@@ -35,7 +35,7 @@ internal sealed class Likelihood<T>
         logScale = parameters.Add("decoder.log_scale", 1, columns, Enumerable.Repeat(GivenLogScale, columns).ToArray());
     }
 
-    private bool HasNoise => options.Family is LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace;
+    private bool HasNoise => options.Noise != NoiseVariance.None && options.Family is (LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace);
 
     // A Laplace of scale b has variance 2b².
     private double GivenLogScale => 0.5 * Math.Log(options.Family == LikelihoodFamily.Laplace ? options.Variance / 2 : options.Variance);
@@ -90,7 +90,7 @@ internal sealed class Likelihood<T>
     private double Scale(int column)
     {
         if (logScale is null)
-            return Math.Exp(GivenLogScale);
+            return HasNoise ? Math.Exp(GivenLogScale) : 0;
         var values = parameters.ValuesOf(logScale);
         return Math.Exp(double.CreateTruncating(values[values.Length == 1 ? 0 : column]));
     }

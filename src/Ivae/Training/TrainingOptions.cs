@@ -7,7 +7,7 @@ public sealed record TrainingOptions
     public int? Epochs { get; init; }
 
     /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given.</summary>
-    public int Steps { get; init; } = 16_000;
+    public int Steps { get; init; } = 12_000;
 
     /// <summary>Rows per step.</summary>
     public int BatchSize { get; init; } = 256;

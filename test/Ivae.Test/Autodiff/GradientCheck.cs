@@ -3,7 +3,7 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Autodiff;
 
-/// <summary>Compares a tape's gradient with central differences of fourth order, (8[f(h) − f(−h)] − [f(2h) − f(−2h)]) / 12h, to 1e-6 relative.</summary>
+/// <summary>Compares gradients with central differences of fourth order, (8[f(h) − f(−h)] − [f(2h) − f(−2h)]) / 12h, to 1e-6 relative.</summary>
 internal static class GradientCheck
 {
     private const double Step = 1e-4;
@@ -26,7 +26,8 @@ internal static class GradientCheck
     }
 
     /// <summary>Checks the derivative along one random direction in each parameter matrix, which any wrong entry changes.</summary>
-    public static void OneDirectionEach(Tape<double> tape, ParameterSet<double> parameters, Variable<double> loss, RandomStream stream, string what)
+    public static void OneDirectionEach(
+        Tape<double> tape, ParameterSet<double> parameters, Variable<double> loss, RandomStream stream, string what)
     {
         var gradient = Gradient(tape, parameters, loss);
         var origin = parameters.Values.ToArray();

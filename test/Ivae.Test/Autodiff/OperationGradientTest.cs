@@ -9,7 +9,8 @@ public class OperationGradientTest
 {
     private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (1, 3), (4, 1), (5, 3)];
 
-    private static readonly Dictionary<string, Func<Sketch, int, int, Variable<double>>> Operations = All().ToDictionary(o => o.Name, o => o.Build);
+    private static readonly Dictionary<string, Func<Sketch, int, int, Variable<double>>> Operations
+        = All().ToDictionary(o => o.Name, o => o.Build);
 
     public static TheoryData<string> Names => [.. Operations.Keys];
 
@@ -33,7 +34,8 @@ public class OperationGradientTest
         var loss = (x * x.Detached()).Average();
         sketch.Tape.Forward();
         sketch.Tape.Backward(loss);
-        Assert.All(sketch.Parameters.Values.Zip(sketch.Parameters.Gradients), p => Assert.Equal(p.First / 12, p.Second, 1e-15)); // not 2x / 12
+        // x / 12, and not 2x / 12.
+        Assert.All(sketch.Parameters.Values.Zip(sketch.Parameters.Gradients), p => Assert.Equal(p.First / 12, p.Second, 1e-15));
     }
 
     [Fact]
@@ -74,13 +76,17 @@ public class OperationGradientTest
         foreach (var activation in Enum.GetValues<Activation>())
         {
             yield return ($"{activation}", (s, b, c) => s.Leaf(b, c).Activate(activation));
-            yield return ($"{activation}, input used twice", (s, b, c) => Use(s.Leaf(b, c), x => x * x.Activate(activation) + x.Activate(activation)));
+            yield return ($"{activation}, input used twice", (s, b, c) =>
+                Use(s.Leaf(b, c), x => x * x.Activate(activation) + x.Activate(activation)));
         }
 
         foreach (var activation in Enum.GetValues<Activation>().Where(a => a != Activation.None))
             yield return ($"tangents of {activation}", (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
         yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));
-        yield return ("log volume", (s, b, c) => s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), c)));
+        yield return ("log volume", (s, b, c) =>
+            s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), s.Leaf(b, c).Activate(Activation.Softplus))));
+        yield return ("log volume over fixed noise", (s, b, c) =>
+            s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), s.Data(b, c, Enumerable.Repeat(0.3, b * c).ToArray()))));
 
         yield return ("sum", (s, b, c) => s.Leaf(b, c) + s.Leaf(b, c));
         yield return ("sum with a row", (s, b, c) => s.Leaf(b, c) + s.Leaf(1, c));
@@ -97,9 +103,11 @@ public class OperationGradientTest
         yield return ("square", (s, b, c) => Use(s.Leaf(b, c), x => x * x));
         yield return ("scaled and shifted", (s, b, c) => 0.3 * s.Leaf(b, c) * -2 + 1.5);
         yield return ("exponential", (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new Exponential<double>(x, 2)) + x));
-        yield return ("slices that overlap", (s, b, c) => Use(s.Leaf(b, c + 2), x => x.Slice(0, c) * x.Slice(2, c) + x.Slice(1, c)));
+        yield return ("slices that overlap", (s, b, c) =>
+            Use(s.Leaf(b, c + 2), x => x.Slice(0, c) * x.Slice(2, c) + x.Slice(1, c)));
         yield return ("gather", (s, b, c) => s.Leaf(3, c).Gather(s.Codes(b, 3)));
-        yield return ("gather twice from one table", (s, b, c) => Use(s.Leaf(3, c), x => x.Gather(s.Codes(b, 3)) * x.Gather(s.Codes(b, 3))));
+        yield return ("gather twice from one table", (s, b, c) =>
+            Use(s.Leaf(3, c), x => x.Gather(s.Codes(b, 3)) * x.Gather(s.Codes(b, 3))));
         yield return ("gather from one level", (s, b, c) => s.Leaf(1, c).Gather(s.Codes(b, 1)));
         yield return ("sums of rows", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).SumOfRow()));
         yield return ("mean", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).Average()));
@@ -107,9 +115,11 @@ public class OperationGradientTest
         foreach (var family in Enum.GetValues<PriorFamily>())
             foreach (var location in new[] { "none", "data", "leaf" })
                 foreach (var scale in new[] { "none", "each", "row", "scalar", "data" })
-                    foreach (var value in new[] { "data", "leaf" }.Where(v => v == "leaf" || location == "leaf" || scale is "each" or "row" or "scalar"))
-                        yield return ($"{family}: value {value}, location {location}, scale {scale}", (s, b, c) =>
-                            new LocationScaleDensity<double>(family, Optional(s, location, b, c), Optional(s, scale, b, c)).LogDensity(Optional(s, value, b, c)!));
+                    foreach (var value in new[] { "data", "leaf" })
+                        if (value == "leaf" || location == "leaf" || scale is "each" or "row" or "scalar")
+                            yield return ($"{family}: value {value}, location {location}, scale {scale}", (s, b, c) =>
+                                new LocationScaleDensity<double>(family, Optional(s, location, b, c), Optional(s, scale, b, c))
+                                    .LogDensity(Optional(s, value, b, c)!));
         yield return ("Student-t of one variable in all places", (s, b, c) =>
             Use(s.Leaf(b, c), x => new LocationScaleDensity<double>(PriorFamily.StudentT, x * x, x).LogDensity(x)));
         foreach (var location in new[] { "none", "data", "leaf" })
@@ -118,10 +128,12 @@ public class OperationGradientTest
                     s.Leaf(b, c), s.Leaf(b, c).Activate(Activation.Softplus), Optional(s, location, b, c), Optional(s, scale, b, c))));
         yield return ("Cholesky product", (s, b, c) =>
             s.Tape.Record(new CholeskyProduct<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2), s.Data(b, c))));
-        yield return ("Cholesky variance", (s, b, c) => s.Tape.Record(new CholeskyVariance<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2))));
+        yield return ("Cholesky variance", (s, b, c) =>
+            s.Tape.Record(new CholeskyVariance<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2))));
         yield return ("full posterior, every quantity", (s, b, c) =>
             Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2)), s.Data(b, c)));
-        yield return ("diagonal posterior, every quantity", (s, b, c) => Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), null), s.Data(b, c)));
+        yield return ("diagonal posterior, every quantity", (s, b, c) =>
+            Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), null), s.Data(b, c)));
         yield return ("Bernoulli", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, BernoulliDensity>(
             s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]), s.Leaf(b, c))));
         yield return ("Poisson", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, PoissonDensity>(
@@ -134,7 +146,8 @@ public class OperationGradientTest
         => x + x.Affine(weight, bias).Affine(weight, bias);
 
     /// <summary>Values and Jacobian of a layer, both of which reach its input and weights.</summary>
-    private static Variable<double> Tangents(Sketch sketch, Variable<double> x, Variable<double> weight, Variable<double> bias, Activation activation)
+    private static Variable<double> Tangents(
+        Sketch sketch, Variable<double> x, Variable<double> weight, Variable<double> bias, Activation activation)
     {
         var hidden = x.Affine(weight, bias);
         var activated = hidden.Activate(activation);

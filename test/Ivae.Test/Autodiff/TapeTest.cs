@@ -9,14 +9,13 @@ public class TapeTest
     public void ReplayingWithFewerAndMoreRowsGivesWhatAFreshTapeGives()
     {
         var sketch = new Sketch();
-        var (weight, bias) = (sketch.Leaf(3, 2), sketch.Leaf(1, 2));
-        var table = sketch.Leaf(4, 2);
+        _ = (sketch.Leaf(3, 2), sketch.Leaf(1, 2), sketch.Leaf(4, 2)); // weight, bias, table
         var input = sketch.Tape.Input(3);
         var codes = new Codes();
         Variable<double> Record(Tape<double> tape, Variable<double> x)
         {
-            var hidden = x.Affine(tape.View(sketch.Parameters, sketch.Parameters.All[0]), tape.View(sketch.Parameters, sketch.Parameters.All[1]));
-            return (hidden.Activate(Activation.Xtanh) * tape.View(sketch.Parameters, sketch.Parameters.All[2]).Gather(codes)).Average();
+            var leaves = sketch.Parameters.All.Select(p => tape.View(sketch.Parameters, p)).ToArray();
+            return (x.Affine(leaves[0], leaves[1]).Activate(Activation.Xtanh) * leaves[2].Gather(codes)).Average();
         }
 
         double[] Run(Tape<double> tape, Variable<double> x, Variable<double> loss, int rows)

@@ -115,7 +115,8 @@ public class GaussianPosteriorTest
     private static (Sketch Sketch, GaussianPosterior<double> Posterior) Posterior(bool full, int rows)
     {
         var sketch = new Sketch();
-        return (sketch, new GaussianPosterior<double>(Repeat(sketch, rows, Mean), Repeat(sketch, rows, LogDiagonal), full ? Repeat(sketch, rows, Lower) : null));
+        var lower = full ? Repeat(sketch, rows, Lower) : null;
+        return (sketch, new GaussianPosterior<double>(Repeat(sketch, rows, Mean), Repeat(sketch, rows, LogDiagonal), lower));
     }
 
     private static LocationScaleDensity<double> Prior(Sketch sketch, int rows)

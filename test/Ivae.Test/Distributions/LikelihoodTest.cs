@@ -15,19 +15,20 @@ public class LikelihoodTest
         {
             var all = new TheoryData<LikelihoodFamily, NoiseVariance>();
             foreach (var family in Enum.GetValues<LikelihoodFamily>())
-                foreach (var noise in Enum.GetValues<NoiseVariance>())
+                foreach (var noise in Enum.GetValues<NoiseVariance>().Where(n => n != NoiseVariance.None))
                     all.Add(family, noise);
             return all;
         }
     }
 
-    /// <summary>E[−log p(x)] over draws of the model itself is its entropy: a scale that sampling and scoring do not share breaks it.</summary>
+    /// <summary>E[−log p(x)] over draws of the model is its entropy: a scale that sampling and scoring do not share breaks it.</summary>
     [Theory]
     [MemberData(nameof(All))]
     public void DrawsAreScoredWithTheDensityTheyComeFrom(LikelihoodFamily family, NoiseVariance noise)
     {
         var parameters = new ParameterSet<double>();
-        var options = new LikelihoodOptions { Family = family, Noise = noise, Variance = 0.3, Network = new NetworkOptions { HiddenWidths = [] } };
+        var linear = new NetworkOptions { HiddenWidths = [] };
+        var options = new LikelihoodOptions { Family = family, Noise = noise, Variance = 0.3, Network = linear };
         var likelihood = new Likelihood<double>(parameters, options, 1, 2, [], new RandomStream(1));
         var tape = new Tape<double>();
         var (x, z) = (tape.Input(2), tape.Input(1));

@@ -27,7 +27,7 @@ public class FlowTest
         foreach (var linear in new[] { true, false })
         {
             var network = new NetworkOptions { HiddenWidths = [4, 3], Activation = activation };
-            var options = Options with { LinearPath = linear, Posterior = Encoder with { Network = network }, Likelihood = Decoder with { Network = network } };
+            var options = Options with { Posterior = Encoder with { Network = network }, Likelihood = Decoder with { Network = network } };
             var start = linear ? new LinearStart([1, 2, 3, -1, 0.5, 0, 0.2, -2, 1], [1, 2, 3, -1, 0.5, 0, 0.2, -2, 1]) : LinearStart.None;
             var model = new IvaeNetwork<double>(options, 3, 3, new ContextShape(0, []), start, new RandomStream(2));
             Check(model.Posterior.WithJacobian);
@@ -68,14 +68,15 @@ public class FlowTest
     public void DeterminantsAndVolumesAreThoseOfLinearAlgebra(int n, int d)
     {
         var sketch = new Sketch();
-        var jacobian = sketch.Data(3 * n, d);
-        var volume = sketch.Tape.Record(new LogVolume<double>(jacobian, n));
+        var (jacobian, ridge) = (sketch.Data(3 * n, d), sketch.Data(3, n).Activate(Activation.Softplus));
+        var volume = sketch.Tape.Record(new LogVolume<double>(jacobian, ridge));
         var determinant = n == d ? sketch.Tape.Record(new LogAbsDeterminant<double>(jacobian)) : null;
         sketch.Tape.Forward();
         for (var b = 0; b < 3; b++)
         {
             var j = Matrix<double>.Build.DenseOfRowMajor(n, d, jacobian.Value.Slice(b * n * d, n * d).ToArray());
-            Assert.Equal(0.5 * Math.Log((j * j.Transpose()).Determinant()), volume.Value[b], 1e-9);
+            var noise = Matrix<double>.Build.DenseOfDiagonalArray(ridge.Value.Slice(b * n, n).ToArray());
+            Assert.Equal(0.5 * Math.Log((j * j.Transpose() + noise).Determinant()), volume.Value[b], 1e-9);
             if (determinant is not null)
                 Assert.Equal(Math.Log(Math.Abs(j.Determinant())), determinant.Value[b], 1e-9);
         }

@@ -73,7 +73,12 @@ public class GoldenTest
                 ReadsAuxiliary = options.GetProperty("reads").GetBoolean(),
                 Network = hidden,
             },
-            Likelihood = new LikelihoodOptions { Family = Choice<LikelihoodFamily>("likelihood"), Noise = Choice<NoiseVariance>("noise"), Network = hidden },
+            Likelihood = new LikelihoodOptions
+            {
+                Family = Choice<LikelihoodFamily>("likelihood"),
+                Noise = Choice<NoiseVariance>("noise"),
+                Network = hidden,
+            },
         };
         var (observed, latents) = (Size("observed"), Size("latents"));
         var start = new LinearStart(new double[observed * latents], new double[observed * latents]);
@@ -107,7 +112,7 @@ public class GoldenTest
         Assert.Equal(expected.Length, actual.Length);
         var scale = expected.Max(MathF.Abs);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(MathF.Abs(expected[i] - actual[i]) <= Tolerance * scale, $"{what}[{i}]: {actual[i]:R}, not {expected[i]:R}, on a scale of {scale:R}");
+            Assert.True(MathF.Abs(expected[i] - actual[i]) <= Tolerance * scale, $"{what}[{i}]: {actual[i]:R}, not {expected[i]:R}, of scale {scale:R}");
     }
 
     private static float[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetSingle())];

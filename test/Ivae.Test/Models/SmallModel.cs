@@ -43,7 +43,8 @@ internal sealed class SmallModel
     public void Load(int rows) => Graph.Load(Data, [.. Enumerable.Range(0, rows)], new RandomStream(77));
 
     /// <summary>Options with networks small enough to differentiate numerically.</summary>
-    public static IvaeOptions Options(PriorOptions prior, PosteriorOptions posterior, LikelihoodOptions likelihood, Activation activation = Activation.Xtanh)
+    public static IvaeOptions Options(
+        PriorOptions prior, PosteriorOptions posterior, LikelihoodOptions likelihood, Activation activation = Activation.Xtanh)
     {
         var network = new NetworkOptions { HiddenWidths = [2], Activation = activation };
         return new IvaeOptions
@@ -78,14 +79,15 @@ internal sealed class SmallModel
             };
         var numeric = new Matrix(rows, shape.Columns);
         stream.FillNormal(numeric.Values.AsSpan());
-        return new ModelData(x, numeric, [.. shape.Levels.Select(levels => Enumerable.Range(0, rows).Select(_ => stream.NextInt32(levels)).ToArray())]);
+        int[] Codes(int levels) => [.. Enumerable.Range(0, rows).Select(_ => stream.NextInt32(levels))];
+        return new ModelData(x, numeric, [.. shape.Levels.Select(Codes)]);
     }
 
-    /// <summary>Whether a Laplace density is so near its peak, or a Jacobian to a singular one, that a difference quotient would step over it.</summary>
+    /// <summary>Whether a difference quotient would step over the peak of a Laplace density or a singular Jacobian.</summary>
     private bool NearASingularity()
     {
         if (Graph is not IvaeGraph<double> graph)
-            return Graph.Terms.Single(t => t.Name.StartsWith("log |det", StringComparison.Ordinal)).Value.Value.ToArray().Any(v => Math.Abs(v) > -Math.Log(Margin));
+            return Graph.Terms.Any(t => t.Name.StartsWith("log |det", StringComparison.Ordinal) && t.Value.Value.ToArray().Min() < Math.Log(Margin));
         var (prior, likelihood) = (Network.Options.Prior.Family, Network.Options.Likelihood.Family);
         return (prior == PriorFamily.Laplace && Near(graph.Latents, graph.Prior.Location))
             || (likelihood == LikelihoodFamily.Laplace && Near(graph.Observed, graph.Decoded));

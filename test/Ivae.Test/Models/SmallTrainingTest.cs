@@ -34,7 +34,8 @@ public class SmallTrainingTest
     [Fact]
     public void OneSeedGivesIdenticalParametersAndAnotherSeedDoesNot()
     {
-        float[] Fit(ulong seed) => Train("one", new PosteriorOptions(), LikelihoodFamily.Gaussian, 3, 2, 50, Short, seed).Network.Parameters.Values;
+        float[] Fit(ulong seed)
+            => Train("one", new PosteriorOptions(), LikelihoodFamily.Gaussian, 3, 2, 50, Short, seed).Network.Parameters.Values;
         Assert.Equal(Fit(1), Fit(1));
         Assert.NotEqual(Fit(1), Fit(2));
     }
@@ -52,7 +53,8 @@ public class SmallTrainingTest
     public void NaNInTheDataIsReportedAsDivergence(LikelihoodFamily likelihood, PriorFamily prior, int spoiled)
     {
         Assert.Equal(spoiled == 7, RowSplit.Make(50, Short.HeldOut, false, new RandomStream(1).Split("split")).HeldOut.Contains(spoiled));
-        var (result, network) = Train("one", new PosteriorOptions(), likelihood, 3, 2, 50, Short, prior: prior, spoil: data => data.Observed[spoiled, 1] = float.NaN);
+        void Spoil(ModelData data) => data.Observed[spoiled, 1] = float.NaN;
+        var (result, network) = Train("one", new PosteriorOptions(), likelihood, 3, 2, 50, Short, prior: prior, spoil: Spoil);
         Assert.Equal(TrainingOutcome.Diverged, result.Outcome);
         Assert.Contains("\"log p(x|z)\"", result.Message, StringComparison.Ordinal);
         Assert.All(network.Parameters.Values, v => Assert.True(float.IsFinite(v)));
@@ -61,7 +63,8 @@ public class SmallTrainingTest
     [Fact]
     public void AFixedNoiseVarianceStaysFixedUnderWeightDecay()
     {
-        var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions(), new LikelihoodOptions { Noise = NoiseVariance.Fixed, Variance = 0.25 });
+        var noise = new LikelihoodOptions { Noise = NoiseVariance.Fixed, Variance = 0.25 };
+        var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions(), noise);
         var network = Network(options, SmallModel.Shape("one"), 3, 2, 1);
         var data = SmallModel.MakeData(LikelihoodFamily.Gaussian, SmallModel.Shape("one"), 3, 50, new RandomStream(2));
         Run(network, data, Short with { WeightDecay = 0.9 }, 1);
@@ -102,7 +105,8 @@ public class SmallTrainingTest
             var wide = new NetworkOptions { HiddenWidths = [16] };
             var options = new IvaeOptions { Posterior = new PosteriorOptions { Network = wide }, Likelihood = new LikelihoodOptions { Network = wide } };
             var network = Network(options, new ContextShape(0, [segments]), 2, 2, 1, LinearStart.PrincipalComponents(x, 2, new RandomStream(13)));
-            return Run(network, new ModelData(x, none, [u]), new TrainingOptions { Steps = 500, BatchSize = 128, LearningRate = 0.01 }, 1).BestBound;
+            var training = new TrainingOptions { Steps = 500, BatchSize = 128, LearningRate = 0.01 };
+            return Run(network, new ModelData(x, none, [u]), training, 1).BestBound;
         }
 
         var (real, control) = (HeldOut(codes), HeldOut(shuffled));

@@ -27,7 +27,7 @@ public class WarmStepTest
                 new LikelihoodOptions { Family = likelihood },
                 activation);
             if (covariance == PosteriorCovariance.None)
-                options = options with { Method = "flow" };
+                options = options with { Method = "flow" }; // fewer latents than columns by Laplace's method
             var shape = SmallModel.Shape(auxiliary);
             var start = new LinearStart(Initial.Orthonormal(4, latents, new RandomStream(5)), Initial.Orthonormal(latents, 4, new RandomStream(6)));
             var network = new IvaeNetwork<float>(options, 4, latents, shape, start, new RandomStream(1));

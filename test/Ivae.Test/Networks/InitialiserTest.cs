@@ -1,12 +1,13 @@
 using Ivae.Autodiff;
 using Ivae.Networks;
 using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Test.Networks;
 
 public class InitialiserTest
 {
-    /// <summary>Glorot and Bengio 2010: variance 2 / (I + O); He et al. 2015: 2 / I. One categorical variable is one input, whatever its levels.</summary>
+    /// <summary>Glorot and Bengio 2010: variance 2 / (I + O); He et al. 2015: 2 / I. A categorical variable is one input.</summary>
     [Theory]
     [InlineData(Initialiser.Xavier, 2.0 / (3 + 2 + 60))]
     [InlineData(Initialiser.He, 2.0 / (3 + 2))]
@@ -31,7 +32,7 @@ public class InitialiserTest
     [InlineData(5, 2)]
     public void OrthonormalMatricesHaveOrthonormalRowsOrColumns(int rows, int columns)
     {
-        var a = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfRowMajor(rows, columns, Initial.Orthonormal(rows, columns, new RandomStream(3)));
+        var a = Matrix<double>.Build.DenseOfRowMajor(rows, columns, Initial.Orthonormal(rows, columns, new RandomStream(3)));
         var gram = rows < columns ? a * a.Transpose() : a.Transpose() * a;
         for (var i = 0; i < gram.RowCount; i++)
             for (var j = 0; j < gram.RowCount; j++)

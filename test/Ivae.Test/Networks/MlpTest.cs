@@ -59,7 +59,8 @@ public class MlpTest
     public void WithoutHiddenLayersANetworkIsItsLinearMap()
     {
         var parameters = new ParameterSet<double>();
-        var network = new Mlp<double>(parameters, "net", new ContextShape(2, []), 1, new NetworkOptions { HiddenWidths = [] }, new RandomStream(1));
+        var linear = new NetworkOptions { HiddenWidths = [] };
+        var network = new Mlp<double>(parameters, "net", new ContextShape(2, []), 1, linear, new RandomStream(1));
         double[] weights = [2, 3, 10];
         weights.CopyTo(parameters.Values, 0);
         var tape = new Tape<double>();

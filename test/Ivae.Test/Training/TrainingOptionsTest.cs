@@ -12,7 +12,7 @@ public class TrainingOptionsTest
             new TrainingOptions
             {
                 Epochs = null,
-                Steps = 16_000,
+                Steps = 12_000,
                 BatchSize = 256,
                 LearningRate = 0.005,
                 Schedule = ScheduleKind.Cosine,
