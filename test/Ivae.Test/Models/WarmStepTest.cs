@@ -14,10 +14,11 @@ public class WarmStepTest
     [InlineData(PosteriorCovariance.Full, "mixed", Conditioner.Network, true, LikelihoodFamily.Laplace, PriorFamily.Laplace)]
     [InlineData(PosteriorCovariance.Diagonal, "two", Conditioner.Network, false, LikelihoodFamily.Bernoulli, PriorFamily.StudentT)]
     [InlineData(PosteriorCovariance.Full, "numeric", Conditioner.Network, false, LikelihoodFamily.Poisson, PriorFamily.Gaussian)]
+    [InlineData(PosteriorCovariance.None, "one", Conditioner.Table, false, LikelihoodFamily.Gaussian, PriorFamily.Gaussian)]
     public void AWarmTrainingStepAllocatesNothing(
         PosteriorCovariance covariance, string auxiliary, Conditioner conditioner, bool reads, LikelihoodFamily likelihood, PriorFamily prior)
     {
-        foreach (var activation in Enum.GetValues<Activation>())
+        foreach (var (activation, latents) in Enum.GetValues<Activation>().SelectMany(a => new[] { (a, 3), (a, 4) }))
         {
             var training = new TrainingOptions { GradientClip = 0.1, WeightDecay = 0.01 };
             var options = SmallModel.Options(
@@ -25,9 +26,11 @@ public class WarmStepTest
                 new PosteriorOptions { Covariance = covariance, ReadsAuxiliary = reads },
                 new LikelihoodOptions { Family = likelihood },
                 activation);
+            if (covariance == PosteriorCovariance.None)
+                options = options with { Method = "flow" };
             var shape = SmallModel.Shape(auxiliary);
-            var start = new LinearStart(new double[12], new double[12]);
-            var network = new IvaeNetwork<float>(options, 4, 3, shape, start, new RandomStream(1));
+            var start = new LinearStart(Initial.Orthonormal(4, latents, new RandomStream(5)), Initial.Orthonormal(latents, 4, new RandomStream(6)));
+            var network = new IvaeNetwork<float>(options, 4, latents, shape, start, new RandomStream(1));
             var data = SmallModel.MakeData(likelihood, shape, 4, 39, new RandomStream(2));
             var objective = new IvaeObjective<float>(network, data, RowSplit.Make(39, 0, false, new RandomStream(3)), new RandomStream(4));
             var adam = new Adam<float>(network.Parameters, training);

@@ -14,7 +14,7 @@ public class TrainingOptionsTest
                 Epochs = null,
                 Steps = 16_000,
                 BatchSize = 256,
-                LearningRate = 0.003,
+                LearningRate = 0.005,
                 Schedule = ScheduleKind.Cosine,
                 ScheduleFactor = 0.1,
                 PlateauPatience = 5,
