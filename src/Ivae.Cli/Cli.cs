@@ -79,7 +79,7 @@ internal static class Cli
         IOException or UnauthorizedAccessException => (ExitCode.Data, cause.Message),
         OutOfMemoryException => (ExitCode.Data, "the data does not fit into memory; give fewer rows or columns, or more memory."),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled."),
-        AggregateException { InnerExceptions: [var inner] } => Explain(inner),
+        AggregateException { InnerExceptions: [var first, ..] } => Explain(first),
         _ => (ExitCode.Bug, $"this is a fault of the program, please report it:\n{cause}"),
     };
 

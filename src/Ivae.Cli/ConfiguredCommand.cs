@@ -66,6 +66,17 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
         return tree.Resolve();
     }
 
+    /// <summary>What is typed to get these settings.</summary>
+    protected IEnumerable<string> Words(TSettings settings)
+    {
+        foreach (var (key, value) in new OptionTree<TSettings>(settings).Changes())
+        {
+            var option = Options.OfType<SettingOption>().FirstOrDefault(option => option.Key == key);
+            yield return option?.Name ?? "--set";
+            yield return option is null ? $"{key}={value}" : value;
+        }
+    }
+
     private JsonObject FindPreset(string name)
     {
         if (Presets.TryGetValue(name, out var found))

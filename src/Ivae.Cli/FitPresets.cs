@@ -5,5 +5,28 @@ namespace Ivae.Cli;
 /// <summary>Named sets of options for <c>ivae fit</c>: layers over the defaults, under everything the user says.</summary>
 internal static class FitPresets
 {
-    public static IReadOnlyDictionary<string, JsonObject> All { get; } = new Dictionary<string, JsonObject>();
+    public static IReadOnlyDictionary<string, JsonObject> All { get; } = new Dictionary<string, JsonObject>
+    {
+        ["fast"] = Parse("""{ "training": { "steps": 4000 } }"""),
+        ["default"] = [],
+        ["thorough"] = Parse("""{ "training": { "steps": 60000 }, "restarts": 4 }"""),
+
+        // The model and the training of the paper's published code (Khemakhem et al. 2020, supplement H).
+        ["paper"] = Parse("""
+            {
+              "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100] } },
+              "posterior": {
+                "covariance": "diagonal", "reads_auxiliary": true, "separate_networks": true,
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh" }
+              },
+              "likelihood": { "noise": "fixed", "variance": 0.01, "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "linear_path": false,
+              "epochs": 20,
+              "batch": 64,
+              "training": { "learning_rate": 0.01, "schedule": "plateau", "schedule_factor": 0.1 }
+            }
+            """),
+    };
+
+    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -1,10 +1,15 @@
 using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Models;
+using Ivae.Training;
 
 namespace Ivae.Cli;
 
 /// <summary>All that decides what <c>ivae fit</c> computes; what is null is chosen from the data or left to the method.</summary>
 internal sealed record FitSettings
 {
+    private static readonly IvaeOptions Defaults = new();
+
     /// <summary>Observed columns; null for every numeric column that is not auxiliary.</summary>
     public string? Observed { get; init; }
 
@@ -20,22 +25,74 @@ internal sealed record FitSettings
     /// <summary>What to do with rows that lack a value.</summary>
     public MissingValues Missing { get; init; }
 
+    /// <summary>Whether a text table starts with names; null to find out.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>What separates the cells of a text table; null to find out.</summary>
+    public char? Delimiter { get; init; }
+
     /// <summary>Number of latents; null for as many as observed columns.</summary>
     public int? Latent { get; init; }
 
-    public string Method { get; init; } = "ivae";
+    public string Method { get; init; } = Defaults.Method;
 
-    public ulong Seed { get; init; }
+    public ulong Seed { get; init; } = Defaults.Seed;
 
     /// <summary>Number of starts; the one with the best bound on the held-out rows is kept.</summary>
-    public int Restarts { get; init; } = 1;
+    public int Restarts { get; init; } = Defaults.Restarts;
 
-    /// <summary>Passes over the data at most.</summary>
-    public int? Epochs { get; init; }
+    /// <summary>Passes over the data; null for as many as training.steps takes.</summary>
+    public int? Epochs { get; init; } = Defaults.Training.Epochs;
 
     /// <summary>Rows in a step.</summary>
-    public int? Batch { get; init; }
+    public int Batch { get; init; } = Defaults.Training.BatchSize;
 
     /// <summary>Part of the rows that is held out for stopping, choosing and scoring.</summary>
-    public double HeldOut { get; init; } = 0.2;
+    public double HeldOut { get; init; } = Defaults.Training.HeldOut;
+
+    /// <summary>Scaling of the observed columns; null to choose it by their number and kind.</summary>
+    public Scaling? Scaling { get; init; } = Defaults.Scaling;
+
+    public double ClipAt { get; init; } = Defaults.ClipAt;
+
+    public PriorOptions Prior { get; init; } = Defaults.Prior;
+
+    public PosteriorOptions Posterior { get; init; } = Defaults.Posterior;
+
+    public LikelihoodOptions Likelihood { get; init; } = Defaults.Likelihood;
+
+    public bool LinearPath { get; init; } = Defaults.LinearPath;
+
+    public double Constraint { get; init; } = Defaults.Constraint;
+
+    /// <summary>The rest of training; epochs, batch and held_out stand above and are no keys here (see <see cref="JsonText"/>).</summary>
+    public TrainingOptions Training { get; init; } = Defaults.Training;
+
+    public DatasetOptions ToDatasetOptions() => new()
+    {
+        Observed = Observed,
+        Auxiliary = Auxiliary,
+        Segments = Segments ?? 0,
+        Lags = Lags,
+        Missing = Missing,
+        Header = Header,
+        Delimiter = Delimiter,
+    };
+
+    public IvaeOptions ToModelOptions(int threads) => new()
+    {
+        Method = Method,
+        LatentDimension = Latent,
+        Prior = Prior,
+        Posterior = Posterior,
+        Likelihood = Likelihood,
+        LinearPath = LinearPath,
+        Constraint = Constraint,
+        Scaling = Scaling,
+        ClipAt = ClipAt,
+        Training = Training with { Epochs = Epochs, BatchSize = Batch, HeldOut = HeldOut },
+        Seed = Seed,
+        Restarts = Restarts,
+        Threads = threads,
+    };
 }

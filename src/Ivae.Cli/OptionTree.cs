@@ -16,17 +16,31 @@ internal sealed class OptionTree<T>
 {
     private readonly Dictionary<string, JsonPropertyInfo> leaves = [];
     private readonly HashSet<string> branches = [];
-    private readonly JsonObject values = JsonSerializer.SerializeToNode(new T(), JsonText.Options)!.AsObject();
+    private readonly JsonObject values;
 
-    public OptionTree() => Collect(JsonText.Options.GetTypeInfo(typeof(T)), "");
+    /// <summary>The defaults.</summary>
+    public OptionTree()
+        : this(new T())
+    {
+    }
+
+    /// <summary>Given options.</summary>
+    public OptionTree(T options)
+    {
+        values = JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
+        Collect(JsonText.Options.GetTypeInfo(typeof(T)), "");
+    }
 
     /// <summary>The present value of a key, as a person would write it, or null when there is none.</summary>
-    public string? Text(string key)
+    public string? Text(string key) => Node(key)?.ToString();
+
+    /// <summary>The options that differ from the defaults: keys, and values as <see cref="Set(string, string, string)"/> reads them.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Changes()
     {
-        JsonNode? node = values;
-        foreach (var part in key.Split('.'))
-            node = node?[part];
-        return node?.ToString();
+        var defaults = new OptionTree<T>();
+        foreach (var key in leaves.Keys)
+            if (Written(key) is var value && value != defaults.Written(key))
+                yield return new(key, value);
     }
 
     /// <summary>Puts a whole layer over the present values.</summary>
@@ -42,6 +56,21 @@ internal sealed class OptionTree<T>
 
     /// <summary>The options as they now stand.</summary>
     public T Resolve() => values.Deserialize<T>(JsonText.Options)!;
+
+    private string Written(string key) => Node(key) switch
+    {
+        null => "null",
+        JsonArray list => $"[{string.Join(',', list.Select(item => item?.ToJsonString(JsonText.Options)))}]",
+        var node => node.ToString(),
+    };
+
+    private JsonNode? Node(string key)
+    {
+        JsonNode? node = values;
+        foreach (var part in key.Split('.'))
+            node = node?[part];
+        return node;
+    }
 
     private void Collect(JsonTypeInfo type, string prefix)
     {
@@ -156,6 +185,8 @@ internal sealed class OptionTree<T>
             return "a whole number.";
         if (type == typeof(float) || type == typeof(double))
             return "a number.";
+        if (type == typeof(char))
+            return "one character.";
         return type == typeof(string) ? "text." : "a list such as 100,100.";
     }
 }

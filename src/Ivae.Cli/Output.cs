@@ -35,7 +35,12 @@ internal sealed class Output(TextWriter data, TextWriter messages)
     public void WriteJson<T>(T value) => data.WriteLine(JsonSerializer.Serialize(value, JsonText.Options));
 
     /// <summary>A table for people; without headers, a list of names and values.</summary>
-    public void WriteTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows)
+    public void WriteTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows) => WriteTable(data, headers, rows);
+
+    /// <summary>The same beside the data: for people who watch.</summary>
+    public void WriteMessageTable(IEnumerable<string[]> rows) => WriteTable(messages, ["", ""], rows);
+
+    private static void WriteTable(TextWriter writer, IReadOnlyList<string> headers, IEnumerable<string[]> rows)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = headers.Any(header => header.Length > 0) };
         foreach (var header in headers)
@@ -46,7 +51,7 @@ internal sealed class Output(TextWriter data, TextWriter messages)
         {
             Ansi = AnsiSupport.No,
             ColorSystem = ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(data),
+            Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = int.MaxValue / 4; // never wraps: a line is a row, also for grep
         console.Write(table);

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Evaluation;
+using Ivae.Numerics;
 
 namespace Ivae.Cli.Commands;
 
@@ -24,7 +28,82 @@ internal sealed class EvaluateCommand : CliCommand
         Add(json);
     }
 
-    public override int Run(ParseResult arguments, Output output, CancellationToken cancellation) =>
-        throw new NotImplementedException(
-            $"evaluate {arguments.GetValue(latents)} {arguments.GetValue(truth)}, JSON {arguments.GetValue(json)}.");
+    public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
+    {
+        var (latentsAddress, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
+        var (z, s) = Aligned(
+            WithoutDeviations(TableReader.Read(latentsAddress)), latentsAddress, TableReader.Read(truthAddress), truthAddress);
+        var report = LatentEvaluation.Compare(z, s);
+        if (arguments.GetValue(json))
+            output.WriteJson(report);
+        else
+            Show(report, output);
+        return ExitCode.Success;
+    }
+
+    /// <summary>The columns z1, z2, … of what transform --uncertainty writes.</summary>
+    private static NamedMatrix WithoutDeviations(NamedMatrix table)
+    {
+        var count = table.Names.Count / 2;
+        var isPair = count > 0 && table.Names.Count % 2 == 0
+            && Enumerable.Range(0, count).All(i => table.Names[i] == $"z{i + 1}" && table.Names[count + i] == $"sd{i + 1}");
+        int[] kept = [.. Enumerable.Range(0, count)];
+        return isPair ? table with { Values = table.Values.TakeColumns(kept), Names = [.. table.Names.Take(count)] } : table;
+    }
+
+    /// <summary>Both tables over the same rows: by their numbers where a table has them, one after the other otherwise.</summary>
+    private static (Matrix Latents, Matrix Truth) Aligned(NamedMatrix z, string zName, NamedMatrix s, string sName)
+    {
+        if (z.RowNumbers is null && s.RowNumbers is null && z.Values.Rows != s.Values.Rows)
+            throw new DataException(sName, $"has {s.Values.Rows} rows and {zName} {z.Values.Rows}; they must be the same rows.");
+        if (z.RowNumbers is null && s.RowNumbers is null)
+            return (z.Values, s.Values);
+        var place = Numbers(s).Select((number, row) => (number, row)).ToDictionary(pair => pair.number, pair => pair.row);
+        var (kept, found) = (new List<int>(), new List<int>());
+        foreach (var (number, row) in Numbers(z).Select((number, row) => (number, row)))
+        {
+            if (place.TryGetValue(number, out var other))
+            {
+                kept.Add(row);
+                found.Add(other);
+            }
+            else if (s.RowNumbers is null)
+            {
+                throw new DataException(sName, $"has {s.Values.Rows} rows and no row {number}, which {zName} has.");
+            }
+        }
+
+        if (kept.Count < 2)
+            throw new DataException(sName, $"shares {kept.Count} rows with {zName}; two at least are needed.");
+        return (z.Values.TakeRows([.. kept]), s.Values.TakeRows([.. found]));
+    }
+
+    private static IEnumerable<int> Numbers(NamedMatrix table) => table.RowNumbers ?? Enumerable.Range(1, table.Values.Rows);
+
+    private static void Show(EvaluationReport report, Output output)
+    {
+        output.WriteTable(["", ""],
+        [
+            ["rows", report.Rows.ToString(CultureInfo.InvariantCulture)],
+            ["latents, sources", $"{report.Latents}, {report.Sources}"],
+            ["MCC", Fixed(report.Mcc)],
+            ["MCC, held out", $"{Fixed(report.MccHeldOut)} (95 %: {Fixed(report.MccHeldOutInterval[0])} to {Fixed(report.MccHeldOutInterval[1])})"],
+            ["MCC, if nothing was found", $"below {Fixed(report.MccNull95)}"],
+            ["MCC of ranks, held out", Fixed(report.MccSpearmanHeldOut)],
+            ["weak MCC, held out", Fixed(report.WeakMccHeldOut)],
+            ["R² of (s, s²), held out", Fixed(report.StatisticsRSquared)],
+            ["active latents", report.ActiveUnits.ToString(CultureInfo.InvariantCulture)],
+        ]);
+        output.Data.WriteLine();
+        output.WriteTable(["source", "latent", "correlation", "R²", "linear R²"], Enumerable.Range(0, report.Sources).Select(i => new[]
+        {
+            $"s{i + 1}",
+            report.Assignment[i] < 0 ? "none" : $"z{report.Assignment[i] + 1}",
+            Fixed(report.PairCorrelations[i]),
+            Fixed(report.RSquared[i]),
+            Fixed(report.LinearRSquared[i]),
+        }));
+    }
+
+    private static string Fixed(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 }

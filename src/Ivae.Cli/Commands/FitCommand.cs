@@ -1,19 +1,23 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Ivae.Data;
+using Ivae.Models;
+using Ivae.Reporting;
+using Ivae.Training;
 
 namespace Ivae.Cli.Commands;
 
 /// <summary><c>ivae fit DATA --out DIR</c>: fits a model and writes a folder with all there is to know about it.</summary>
 internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 {
-    /// <summary>What a run leaves in its folder.</summary>
-    internal static readonly string[] Files = ["model.ivae", "latents.csv", "metrics.jsonl", "summary.json", "report.html", "config.json"];
-
-    private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
+    private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ; - for stdin." };
     private readonly Option<string> folder = new("--out")
     {
         HelpName = "DIR",
         Required = true,
-        Description = $"Folder for {string.Join(", ", Files)}.",
+        Description = $"Folder for {string.Join(", ", RunFolder.Files)}.",
     };
 
     private readonly Option<int> threads = CommonOptions.WholeNumber(
@@ -56,11 +60,73 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var settings = ReadSettings(arguments);
-        var target = arguments.GetRequiredValue(folder);
-        OutputCheck.NotThere(arguments.GetValue(force), Files.Select(file => Path.Combine(target, file)));
-        OutputCheck.Folder(target);
-        using var progress = new ProgressDisplay(output, arguments.GetValue(quiet));
-        throw new NotImplementedException(
-            $"fit {arguments.GetValue(data)} on {arguments.GetValue(threads)} threads, {settings}, JSON {arguments.GetValue(json)}.");
+        var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
+        var estimator = new IvaeEstimator(settings.ToModelOptions(arguments.GetValue(threads)));
+        OutputCheck.NotThere(overwrite, RunFolder.Files.Select(file => Path.Combine(target, file)));
+        using var run = RunFolder.Create(target, overwrite);
+
+        var path = InputFile.Path(arguments.GetRequiredValue(data));
+        var dataset = DatasetReader.Read(path, settings.ToDatasetOptions());
+        var (fit, seconds) = Fit(estimator, dataset, settings, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
+        var summary = run.Write(fit, dataset, new RunDetails
+        {
+            Options = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject(),
+            CommandLine = string.Join(' ', new[] { "ivae", "fit", path, "--out", "DIR" }.Concat(Words(settings)).Select(Quoted)),
+            DataSha256 = InputFile.Sha256(path),
+            Seconds = Math.Round(seconds, 3),
+        });
+
+        if (arguments.GetValue(json))
+            output.Data.WriteLine(summary.ToJson());
+        if (!arguments.GetValue(quiet))
+            Tell(summary, target, output);
+        return summary.Outcome switch
+        {
+            TrainingOutcome.Cancelled => ExitCode.Cancelled,
+            TrainingOutcome.Diverged => ExitCode.Diverged,
+            _ => ExitCode.Success,
+        };
     }
+
+    private static (FitResult Fit, double Seconds) Fit(
+        IvaeEstimator estimator, Dataset data, FitSettings settings, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
+    {
+        using (display)
+        {
+            var watch = Stopwatch.StartNew();
+            var fit = estimator.Fit(data, new FitProgress(display, run, settings.Restarts), cancellation);
+            return (fit, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    private void Tell(FitSummary summary, string target, Output output)
+    {
+        foreach (var warning in summary.Warnings)
+            output.Messages.WriteLine($"ivae {Name}: note: {warning}");
+        output.Messages.WriteLine($"ivae {Name}: {summary.Message}");
+        if (summary.Outcome is TrainingOutcome.Diverged or TrainingOutcome.Cancelled && !summary.HasModel)
+            output.Messages.WriteLine($"ivae {Name}: no epoch was finished, so there is no model.");
+        var rows = new List<string[]>();
+        var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";
+        if (summary.Elbo is { } elbo)
+            rows.Add(["ELBO", string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats a row ({scored})")]);
+        if (summary.Iwae is { } iwae)
+            rows.Add(["IWAE", string.Create(CultureInfo.InvariantCulture, $"{iwae:F3} nats a row ({summary.IwaeSamples} samples)")]);
+        if (summary.Reconstruction is { } reconstruction)
+            rows.Add(["reconstruction", string.Create(CultureInfo.InvariantCulture, $"R² {reconstruction.RSquared:F3}")]);
+        if (summary.ActiveUnits is { } active)
+            rows.Add(["active latents", string.Create(CultureInfo.InvariantCulture, $"{active} of {summary.Latents}")]);
+        if (summary.Evaluation is { } evaluation)
+            rows.Add(["MCC", string.Create(CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
+        if (summary.Seconds is { } seconds)
+            rows.Add(["time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {summary.Epochs} epochs")]);
+        rows.Add(["files", summary.HasModel ? Path.Combine(target, "report.html") + " and beside it" : target]);
+        output.WriteMessageTable(rows);
+    }
+
+    /// <summary>A word as a shell reads it back.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:,=@%+".Contains(character))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -8,7 +8,7 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae info FILE</c>: what is in a model or a table.</summary>
 internal sealed class InfoCommand : CliCommand
 {
-    private readonly Argument<string> file = new("FILE") { Description = "A model.ivae, or a table." };
+    private readonly Argument<string> file = new("FILE") { Description = "A model.ivae, or a table: CSV, TSV, NPY or NPZ." };
     private readonly Option<bool> json = CommonOptions.Json();
 
     public InfoCommand()
@@ -22,7 +22,11 @@ internal sealed class InfoCommand : CliCommand
     {
         var path = arguments.GetRequiredValue(file);
         if (!IsModel(path))
-            throw new NotImplementedException($"info {path}.");
+        {
+            TableInfo.Of(path).Write(output, arguments.GetValue(json));
+            return ExitCode.Success;
+        }
+
         using var stream = File.OpenRead(path);
         var model = ModelFile.Read(stream, path);
         if (arguments.GetValue(json))

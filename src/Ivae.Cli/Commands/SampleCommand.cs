@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Numerics;
+using Ivae.Persistence;
 
 namespace Ivae.Cli.Commands;
 
@@ -10,7 +14,8 @@ internal sealed class SampleCommand : CliCommand
     private readonly Option<string?> given = new("--given")
     {
         HelpName = "VALUE",
-        Description = "Value of the auxiliary variable: a level, or numbers separated by commas; drawn as in the training data otherwise.",
+        Description = "Value of the auxiliary variable: a level or a number, or name=value,name=value where it has several parts. "
+            + "Levels that are not given take equal shares of the rows.",
     };
 
     private readonly Option<string?> file = CommonOptions.OutFile("the rows");
@@ -35,10 +40,45 @@ internal sealed class SampleCommand : CliCommand
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        if (arguments.GetValue(file) is { } path)
-            OutputCheck.NotThere(arguments.GetValue(force), path);
-        throw new NotImplementedException(
-            $"sample {arguments.GetValue(rows)} rows of {arguments.GetValue(model)} "
-            + $"given {arguments.GetValue(given)}, seed {arguments.GetValue(seed)}.");
+        var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force), ".csv", ".npy", ".npz");
+        var fitted = IvaeModelFile.Load(arguments.GetRequiredValue(model));
+        var start = (ulong)arguments.GetValue(seed);
+        var auxiliary = GivenAuxiliary.Make(
+            fitted.Description, arguments.GetValue(given), arguments.GetValue(rows), new RandomStream(start).Split("given"));
+        var (observed, latents) = fitted.Sample(auxiliary, start);
+
+        target.Write(
+            output,
+            writer => TableWriter.WriteCsv(writer, Columns(fitted.Description.Recipe, observed, auxiliary)),
+            observed,
+            [new("x", NpyArray.Of(observed)), .. Arrays(auxiliary), new("z", NpyArray.Of(latents))]);
+        return ExitCode.Success;
+    }
+
+    /// <summary>The observed columns and those of u, so that the table can be scored and fitted like the data was.</summary>
+    private static List<TableColumn> Columns(AuxiliaryRecipe recipe, Matrix observed, Auxiliary auxiliary)
+    {
+        var columns = recipe.ObservedNames.Select((name, j) => new TableColumn(name, observed.Column(j))).ToList();
+        columns.AddRange(auxiliary.Categorical.Select(variable =>
+            new TableColumn(variable.Name, Array.ConvertAll(variable.Codes, code => variable.Levels[code]))));
+        columns.AddRange(auxiliary.NumericNames.Select((name, j) => new TableColumn(name, auxiliary.Numeric.Column(j))));
+        return columns;
+    }
+
+    /// <summary>One array u where u is one variable, else one array for each part; levels are the numbers they are, or their position from 0.</summary>
+    private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(Auxiliary auxiliary)
+    {
+        var isOne = auxiliary.Categorical.Count + auxiliary.Numeric.Columns == 1;
+        foreach (var variable in auxiliary.Categorical)
+        {
+            var isNumeric = variable.Levels.All(level => int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+            var levels = isNumeric
+                ? Array.ConvertAll(variable.Codes, code => int.Parse(variable.Levels[code], CultureInfo.InvariantCulture))
+                : variable.Codes;
+            yield return new(isOne ? "u" : $"u_{variable.Name}", NpyArray.Of(levels, levels.Length));
+        }
+
+        if (auxiliary.Numeric.Columns > 0)
+            yield return new(isOne ? "u" : "u_numeric", NpyArray.Of(auxiliary.Numeric));
     }
 }

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Numerics;
+using Ivae.Persistence;
 
 namespace Ivae.Cli.Commands;
 
@@ -25,8 +29,25 @@ internal sealed class ScoreCommand : CliCommand
         Add(json);
     }
 
-    public override int Run(ParseResult arguments, Output output, CancellationToken cancellation) =>
-        throw new NotImplementedException(
-            $"score {arguments.GetValue(data)} under {arguments.GetValue(model)}, K {arguments.GetValue(samples)}, "
-            + $"seed {arguments.GetValue(seed)}, JSON {arguments.GetValue(json)}.");
+    public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
+    {
+        var fitted = IvaeModelFile.Load(arguments.GetRequiredValue(model));
+        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
+        var scores = fitted.Score(dataset, arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
+        var (elbo, iwae) = (scores.MeanElbo, scores.MeanImportanceWeighted);
+        if (arguments.GetValue(json))
+        {
+            output.WriteJson(new { dataset.Rows, scores.Samples, Elbo = elbo, Iwae = iwae });
+            return ExitCode.Success;
+        }
+
+        var table = new Matrix(dataset.Rows, 2);
+        for (var row = 0; row < table.Rows; row++)
+            (table[row, 0], table[row, 1]) = ((float)scores.Elbo[row], (float)scores.ImportanceWeighted[row]);
+        TableWriter.WriteCsv(output.Data, table, ["elbo", "iwae"], dataset.RowNumbers);
+        output.Messages.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"mean of {dataset.Rows} rows: ELBO {elbo:F4}, IWAE {iwae:F4} nats a row ({scores.Samples} samples)"));
+        return ExitCode.Success;
+    }
 }

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Ivae.Data;
+using Ivae.Numerics;
+using Ivae.Persistence;
+using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
 
@@ -30,9 +34,34 @@ internal sealed class TransformCommand : CliCommand
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        if (arguments.GetValue(file) is { } path)
-            OutputCheck.NotThere(arguments.GetValue(force), path);
-        throw new NotImplementedException(
-            $"transform {arguments.GetValue(model)} {arguments.GetValue(data)}, uncertainty {arguments.GetValue(uncertainty)}.");
+        var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force), ".csv", ".npy", ".npz");
+        var fitted = IvaeModelFile.Load(arguments.GetRequiredValue(model));
+        var path = InputFile.Path(arguments.GetRequiredValue(data));
+        var dataset = DatasetReader.Read(path, fitted.Description.Recipe, requireAuxiliary: fitted.EncoderReadsAuxiliary);
+        var (mean, deviation) = fitted.Posterior(dataset);
+
+        var arrays = new List<KeyValuePair<string, NpyArray>> { new("z", NpyArray.Of(mean)) };
+        var (table, names) = (mean, RunFolder.LatentNames(mean.Columns));
+        if (arguments.GetValue(uncertainty))
+        {
+            arrays.Add(new("sd", NpyArray.Of(deviation)));
+            (table, names) = (SideBySide(mean, deviation), [.. names, .. names.Select(name => "sd" + name[1..])]);
+        }
+
+        arrays.Add(new("row", NpyArray.Of(dataset.RowNumbers.ToArray(), dataset.Rows)));
+        target.Write(output, writer => TableWriter.WriteCsv(writer, table, names, dataset.RowNumbers), table, arrays);
+        return ExitCode.Success;
+    }
+
+    private static Matrix SideBySide(Matrix left, Matrix right)
+    {
+        var both = new Matrix(left.Rows, left.Columns + right.Columns);
+        for (var row = 0; row < both.Rows; row++)
+        {
+            left.Row(row).CopyTo(both.Row(row));
+            right.Row(row).CopyTo(both.Row(row)[left.Columns..]);
+        }
+
+        return both;
     }
 }

@@ -12,7 +12,8 @@ internal static class ArrayContent
         if (TableReader.IsNpy(path))
         {
             if ((options.Observed ?? options.Auxiliary) is { } asked)
-                throw new ArgumentException($"\"{asked}\" cannot be chosen: an NPY file holds one array, which is x. Put arrays x and u into an NPZ file.", nameof(options));
+                throw new ArgumentException($"\"{asked}\" cannot be chosen: an NPY file holds one array, which is x. "
+                    + "Put arrays x and u into an NPZ file.", nameof(options));
             return Content(path, Npy.Read(path), "x", null, null, null, options.Missing);
         }
 
@@ -32,7 +33,8 @@ internal static class ArrayContent
         {
             if (recipe.UsesColumns && requireAuxiliary)
                 throw new DataException(path, "holds no u, which the model needs; put arrays x and u into an NPZ file.");
-            return ForRecipe(Content(path, Npy.Read(path), "x", null, null, null, recipe.Options.Missing), path, recipe, !recipe.UsesColumns);
+            var alone = Content(path, Npy.Read(path), "x", null, null, null, recipe.Options.Missing);
+            return ForRecipe(alone, path, recipe, !recipe.UsesColumns);
         }
 
         using var file = NpzFile.Open(path);
@@ -49,7 +51,8 @@ internal static class ArrayContent
     private static FileContent ForRecipe(FileContent content, string path, AuxiliaryRecipe recipe, bool hasAuxiliary)
     {
         if (content.Observed.Columns != recipe.ObservedNames.Count)
-            throw new DataException(path, $"x has {content.Observed.Columns} columns where the model was fitted to {recipe.ObservedNames.Count} "
+            throw new DataException(path, $"x has {content.Observed.Columns} columns where the model was fitted to "
+                + $"{recipe.ObservedNames.Count} "
                 + $"({NearestName.List(recipe.ObservedNames)}); give these, in this order.");
         content = content with { ObservedNames = recipe.ObservedNames };
         if (!hasAuxiliary)
@@ -61,23 +64,33 @@ internal static class ArrayContent
         {
             var (only, levels) = (columns[0], columns[0].OneHotLevels);
             if (levels > 0 && !recipe.Categorical[0].Levels.SequenceEqual(AuxiliaryRecipe.Numbered(levels)))
-                throw new DataException(path, $"u is one-hot with {levels} columns, and the model knows the levels {NearestName.List(recipe.Categorical[0].Levels)}; give these.");
+                throw new DataException(path, $"u is one-hot with {levels} columns, "
+                    + $"and the model knows the levels {NearestName.List(recipe.Categorical[0].Levels)}; give these.");
             return content with { Auxiliary = [only with { Column = new TableColumn(wanted[0], only.Column.Numbers!) }] };
         }
 
         if (wanted.Except(columns.Select(column => column.Column.Name)).FirstOrDefault() is { } missing)
-            throw new DataException(path, $"u has {columns.Count} columns ({NearestName.List([.. columns.Select(column => column.Column.Name)])}) "
-                + $"where the model was fitted to {wanted.Length} and misses \"{missing}\"; give {NearestName.List(wanted)}, in this order.");
+            throw new DataException(path, $"u has {columns.Count} columns "
+                + $"({NearestName.List([.. columns.Select(column => column.Column.Name)])}) "
+                + $"where the model was fitted to {wanted.Length} and misses \"{missing}\"; give {NearestName.List(wanted)}, "
+                + "in this order.");
         return content;
     }
 
     private static FileContent Content(
-        string path, NpyArray xArray, string xKey, NpyArray? uArray, (string? Key, bool? Categorical)? uKind, Matrix? s, MissingValues missing)
+        string path,
+        NpyArray xArray,
+        string xKey,
+        NpyArray? uArray,
+        (string? Key, bool? Categorical)? uKind,
+        Matrix? s,
+        MissingValues missing)
     {
         var x = xArray.ToMatrix();
         var u = uArray?.ToMatrix();
         if (x.Rows == 0 || x.Columns == 0)
-            throw new DataException(xArray.Source, $"has shape {NpyArray.Describe(xArray.Shape)}; at least one row and one column are needed.");
+            throw new DataException(xArray.Source, $"has shape {NpyArray.Describe(xArray.Shape)}; "
+                + "at least one row and one column are needed.");
         foreach (var (array, name) in new[] { (u, "u"), (s, "s") })
             if (array is not null && array.Rows != x.Rows)
                 throw new DataException(path, $"{name} has {array.Rows} rows and x {x.Rows}; they must agree.");
@@ -100,12 +113,14 @@ internal static class ArrayContent
         for (var column = 0; column < values.Length; column++)
         {
             if (float.IsInfinity(values[column]))
-                throw new DataException(source, $"row {row + 1}, column {column + 1} is not finite in single precision (±3.4e38); mark it as missing (NaN) or rescale it.");
+                throw new DataException(source, $"row {row + 1}, column {column + 1} is not finite in single precision (±3.4e38); "
+                    + "mark it as missing (NaN) or rescale it.");
             if (!float.IsNaN(values[column]))
                 continue;
             if (missing == MissingValues.Drop)
                 return false;
-            throw new DataException(source, $"row {row + 1}, column {column + 1} is missing (NaN); fill it, or drop such rows (--missing drop).");
+            throw new DataException(source, $"row {row + 1}, column {column + 1} is missing (NaN); fill it, "
+                + "or drop such rows (--missing drop).");
         }
 
         return true;

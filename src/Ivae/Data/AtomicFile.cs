@@ -5,11 +5,15 @@ public static class AtomicFile
 {
     private static int s_count;
 
-    /// <summary>Writes beside <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and nothing is lost.</summary>
+    /// <summary>
+    /// Writes beside <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and nothing is lost.
+    /// </summary>
     /// <param name="path">The file to write; its folder must exist.</param>
     /// <param name="overwrite">Whether a file that is already there is replaced.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="DataException">The file exists and may not be replaced, the folder cannot be written, or the disk is full.</exception>
+    /// <exception cref="DataException">
+    /// The file exists and may not be replaced, the folder cannot be written, or the disk is full.
+    /// </exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
         if (!overwrite && File.Exists(path))
@@ -37,11 +41,13 @@ public static class AtomicFile
         {
             throw !overwrite && File.Exists(path)
                 ? Exists(path)
-                : new DataException(path, $"cannot be written: {e.Message.TrimEnd('.')}. Free space on the disk, or choose a folder that exists and can be written.", cause: e);
+                : new DataException(path, $"cannot be written: {e.Message.TrimEnd('.')}. Free space on the disk, "
+                    + "or choose a folder that exists and can be written.", cause: e);
         }
     }
 
-    private static DataException Exists(string path) => new(path, "is already there; choose another name, or allow it to be replaced (--force).");
+    private static DataException Exists(string path) => new(path, "is already there; choose another name, "
+        + "or allow it to be replaced (--force).");
 
     private static void Remove(string path)
     {

@@ -14,9 +14,11 @@ public sealed class Auxiliary
     {
         foreach (var variable in categorical)
             if (variable.Codes.Length != numeric.Rows)
-                throw new ArgumentException($"\"{variable.Name}\" has {variable.Codes.Length} rows, the numeric part {numeric.Rows}; they must agree.", nameof(categorical));
+                throw new ArgumentException($"\"{variable.Name}\" has {variable.Codes.Length} rows, the numeric part {numeric.Rows}; "
+                    + "they must agree.", nameof(categorical));
         if (numericNames.Count != numeric.Columns)
-            throw new ArgumentException($"{numericNames.Count} names for {numeric.Columns} numeric columns; give one name a column.", nameof(numericNames));
+            throw new ArgumentException($"{numericNames.Count} names for {numeric.Columns} numeric columns; "
+                + "give one name a column.", nameof(numericNames));
         Categorical = categorical;
         Numeric = numeric;
         NumericNames = numericNames;

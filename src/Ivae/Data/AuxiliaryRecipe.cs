@@ -5,7 +5,8 @@ namespace Ivae.Data;
 
 /// <summary>How a dataset was made from a file: what a model keeps so that new files get the same x and the same coding of u.</summary>
 /// <remarks>
-/// The categorical parts of u come in the order columns, segment; the numeric ones in the order columns, lag 1, lag 2, …. All properties are plain, for JSON.
+/// The categorical parts of u come in the order columns, segment; the numeric ones in the order columns, lag 1, lag 2, …. All properties
+/// are plain, for JSON.
 /// </remarks>
 public sealed record AuxiliaryRecipe
 {
@@ -41,7 +42,8 @@ public sealed record AuxiliaryRecipe
 
     /// <summary>Learns levels and kinds from the auxiliary columns of a file.</summary>
     /// <exception cref="DataException">A text column has about as many levels as rows.</exception>
-    internal static AuxiliaryRecipe Learn(IReadOnlyList<string> observedNames, IReadOnlyList<AuxiliaryColumn> columns, DatasetOptions options, string path)
+    internal static AuxiliaryRecipe Learn(
+        IReadOnlyList<string> observedNames, IReadOnlyList<AuxiliaryColumn> columns, DatasetOptions options, string path)
     {
         var categorical = new List<CategoricalCoding>();
         var numeric = new List<string>();
@@ -51,7 +53,8 @@ public sealed record AuxiliaryRecipe
             {
                 string[] levels = [.. texts.Distinct().Order(StringComparer.Ordinal)];
                 if (levels.Length > Math.Max(1000, texts.Length / 2))
-                    throw new DataException(path, $"has {levels.Length} different texts in {texts.Length} rows; a level needs several rows to be of use. "
+                    throw new DataException(path, $"has {levels.Length} different texts in {texts.Length} rows; "
+                        + "a level needs several rows to be of use. "
                         + "Choose another auxiliary column, or cut the time into segments.", column: column.Name);
                 categorical.Add(new CategoricalCoding { Name = column.Name, Levels = levels, IsText = true });
             }
@@ -70,12 +73,15 @@ public sealed record AuxiliaryRecipe
     internal static AuxiliaryRecipe Of(IReadOnlyList<string> observedNames, Auxiliary auxiliary) => new()
     {
         ObservedNames = observedNames,
-        Categorical = [.. auxiliary.Categorical.Select(variable => new CategoricalCoding { Name = variable.Name, Levels = variable.Levels })],
+        Categorical = [.. auxiliary.Categorical.Select(variable =>
+            new CategoricalCoding { Name = variable.Name, Levels = variable.Levels })],
         Numeric = auxiliary.NumericNames,
     };
 
     /// <summary>The auxiliary variable of the rows of a file.</summary>
-    /// <exception cref="DataException">A level was not there when the recipe was learnt, or there are rows beyond the last segment.</exception>
+    /// <exception cref="DataException">
+    /// A level was not there when the recipe was learnt, or there are rows beyond the last segment.
+    /// </exception>
     internal Auxiliary Build(IReadOnlyList<TableColumn> columns, Matrix observed, string path, IReadOnlyList<int>? lines)
     {
         var byName = columns.ToDictionary(column => column.Name);
@@ -91,7 +97,8 @@ public sealed record AuxiliaryRecipe
     internal Auxiliary AddSegments(Auxiliary auxiliary, string path)
     {
         if (auxiliary.Rows > SegmentedRows)
-            throw new DataException(path, $"has {auxiliary.Rows} rows, and the {Segments} segments were cut from {SegmentedRows}: rows after that are in no known "
+            throw new DataException(path, $"has {auxiliary.Rows} rows, and the {Segments} segments were cut from {SegmentedRows}: "
+                + "rows after that are in no known "
                 + "segment. Give at most that many rows, or fit a model whose inference does without u.");
         var codes = new int[auxiliary.Rows];
         for (var row = 0; row < codes.Length; row++)
@@ -106,9 +113,11 @@ public sealed record AuxiliaryRecipe
         for (var row = 0; row < observed.Rows; row++)
             for (var lag = 1; lag <= Lags; lag++)
                 observed.Row(Math.Max(0, row - lag)).CopyTo(previous.Row(row)[(observed.Columns * (lag - 1))..]);
-        var names = Enumerable.Range(1, Lags).SelectMany(lag => ObservedNames.Select(name => $"{name}[t-{lag}]"));
-        return auxiliary.Concatenate(new Auxiliary([], previous, [.. names]));
+        return auxiliary.Concatenate(new Auxiliary([], previous, LagNames()));
     }
+
+    /// <summary>Names of the numeric columns that <see cref="Lags"/> makes.</summary>
+    internal string[] LagNames() => [.. Enumerable.Range(1, Lags).SelectMany(lag => ObservedNames.Select(name => $"{name}[t-{lag}]"))];
 
     /// <summary>"1", "2", … "<paramref name="count"/>".</summary>
     internal static string[] Numbered(int count) =>
@@ -125,7 +134,8 @@ public sealed record AuxiliaryRecipe
                 continue;
             var level = column.Texts?[row] ?? Level(column.Numbers![row]);
             if (!codeOf.TryGetValue(level, out codes[row]))
-                throw new DataException(path, $"\"{level}\" {(lines is null ? $"in row {row + 1} " : "")}is not a level the model knows ({NearestName.List(coding.Levels)}); "
+                throw new DataException(path, $"\"{level}\" {(lines is null ? $"in row {row + 1} " : "")}is not a level the model knows "
+                    + $"({NearestName.List(coding.Levels)}); "
                     + "leave such rows out, or fit again with them.", lines?[row], coding.Name);
             if (column.Numbers is not null)
                 known[column.Numbers[row]] = codes[row];
@@ -140,7 +150,8 @@ public sealed record AuxiliaryRecipe
         if (categorical == false)
             return null;
         if (categorical == true && numbers.FirstOrDefault(number => MathF.Abs(number) > LargestExact) is var large and not 0)
-            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be told apart as levels; number the levels from 0.", column: name);
+            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be told apart as levels; "
+                + "number the levels from 0.", column: name);
         var distinct = new SortedSet<float>();
         foreach (var number in numbers)
         {

@@ -33,7 +33,8 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
         if (kind == BufferKind.Watched)
         {
             if (!TableLayout.IsMissing(cell) && TableLayout.TryNumber(cell, out _))
-                throw new DataException(path, "the first value comes after many missing ones; choose the observed columns by name.", line, Name);
+                throw new DataException(path, "the first value comes after many missing ones; "
+                    + "choose the observed columns by name.", line, Name);
             return;
         }
 
@@ -49,7 +50,8 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
         if (!TableLayout.TryNumber(cell, out var number))
             throw NotANumber(path, line, Encoding.UTF8.GetString(cell));
         if (!float.IsFinite(number))
-            throw new DataException(path, $"\"{Encoding.UTF8.GetString(cell)}\" is not finite in single precision (±3.4e38); mark it as missing or rescale the column.", line, Name);
+            throw new DataException(path, $"\"{Encoding.UTF8.GetString(cell)}\" is not finite in single precision (±3.4e38); "
+                + "mark it as missing or rescale the column.", line, Name);
         if (_inLast == Block)
         {
             _blocks.Add(new float[Block]);

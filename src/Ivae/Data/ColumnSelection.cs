@@ -5,26 +5,31 @@ namespace Ivae.Data;
 
 /// <summary>
 /// Chooses columns by a comma-separated list of names, positions from 1, and ranges <c>A:B</c> in file order (of names or positions).
-/// A name wins over a position that is written alike; a name with a comma, colon or quote in it is put in double quotes, quotes inside doubled.
+/// A name wins over a position that is written alike; a name with a comma, colon or quote in it is put in double quotes, quotes inside
+/// doubled.
 /// </summary>
 public static class ColumnSelection
 {
     /// <summary>The positions, from 0, of the columns that <paramref name="columns"/> chooses, in its order.</summary>
     /// <param name="columns">For example <c>AF3:O1,"left, upper",14</c>.</param>
     /// <param name="names">Names of the columns of the table.</param>
-    /// <exception cref="ArgumentException">A column is unknown or chosen twice, a range runs backwards, or a quote is not closed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is unknown or chosen twice, a range runs backwards, or a quote is not closed.
+    /// </exception>
     public static IReadOnlyList<int> Parse(string columns, IReadOnlyList<string> names) =>
         [.. ParseTyped(columns, names, typed: false).Select(choice => choice.Position)];
 
     /// <summary>As <see cref="Parse"/>, where an item may end in <c>:categorical</c> or <c>:numeric</c>.</summary>
-    internal static IReadOnlyList<(int Position, bool? Categorical)> ParseTyped(string columns, IReadOnlyList<string> names, bool typed = true)
+    internal static IReadOnlyList<(int Position, bool? Categorical)> ParseTyped(
+        string columns, IReadOnlyList<string> names, bool typed = true)
     {
         var chosen = new List<(int Position, bool? Categorical)>();
         foreach (var item in Split(columns))
         {
             var parts = item;
             bool? categorical = null;
-            if (typed && parts.Count > 1 && Find(Whole(parts), names) is null && parts[^1] is { Quoted: false, Text: "categorical" or "numeric" })
+            var kind = parts[^1] is { Quoted: false, Text: "categorical" or "numeric" };
+            if (typed && kind && parts.Count > 1 && Find(Whole(parts), names) is null)
             {
                 categorical = parts[^1].Text == "categorical";
                 parts = parts[..^1];
@@ -34,7 +39,8 @@ public static class ColumnSelection
             for (var position = first; position <= last; position++)
             {
                 if (chosen.Exists(choice => choice.Position == position))
-                    throw new ArgumentException($"\"{columns}\" chooses column \"{names[position]}\" twice; name it once.", nameof(columns));
+                    throw new ArgumentException($"\"{columns}\" chooses column \"{names[position]}\" twice; "
+                        + "name it once.", nameof(columns));
                 chosen.Add((position, categorical));
             }
         }
@@ -53,7 +59,8 @@ public static class ColumnSelection
         var last = Find(parts[1], names) ?? throw Unknown(parts[1].Text, names);
         if (last < first)
             throw new ArgumentException(
-                $"\"{columns}\": range {parts[0].Text}:{parts[1].Text} runs backwards (columns {first + 1} to {last + 1}); write it in file order.", nameof(columns));
+                $"\"{columns}\": range {parts[0].Text}:{parts[1].Text} runs backwards (columns {first + 1} to {last + 1}); "
+                    + "write it in file order.", nameof(columns));
         return (first, last);
     }
 
@@ -62,15 +69,16 @@ public static class ColumnSelection
         for (var position = 0; position < names.Count; position++)
             if (names[position] == part.Text)
                 return position;
-        return !part.Quoted && int.TryParse(part.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count
-            ? number - 1
-            : null;
+        var isNumber = int.TryParse(part.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        return isNumber && !part.Quoted && number >= 1 && number <= names.Count ? number - 1 : null;
     }
 
-    private static Part Whole(List<Part> parts) => parts.Count == 1 ? parts[0] : new Part(string.Join(':', parts.Select(part => part.Text)), true);
+    private static Part Whole(List<Part> parts) =>
+        parts.Count == 1 ? parts[0] : new Part(string.Join(':', parts.Select(part => part.Text)), true);
 
     private static ArgumentException Unknown(string given, IReadOnlyList<string> names) => new(
-        $"no column \"{given}\"{NearestName.Hint(given, names)} The columns are {NearestName.List(names)}, at positions 1 to {names.Count}.",
+        $"no column \"{given}\"{NearestName.Hint(given, names)} The columns are {NearestName.List(names)}, "
+            + $"at positions 1 to {names.Count}.",
         "columns");
 
     private static List<List<Part>> Split(string columns)

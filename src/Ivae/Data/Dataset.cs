@@ -26,7 +26,9 @@ public sealed class Dataset
     /// <summary>Where the data came from: a path, or a name.</summary>
     public string Name { get; init; } = "data";
 
-    /// <summary>How x and u came out of the file, for reading other files alike; made from the names and levels for data made in memory.</summary>
+    /// <summary>
+    /// How x and u came out of the file, for reading other files alike; made from the names and levels for data made in memory.
+    /// </summary>
     public AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
 
     /// <summary>Number of rows N.</summary>
@@ -61,8 +63,12 @@ public sealed class Dataset
     }
 
     /// <summary>Moves observed columns into u, where the rule of <see cref="DatasetOptions"/> says whether each is categorical.</summary>
-    /// <param name="columns">The columns, see <see cref="ColumnSelection"/>; an item may end in <c>:categorical</c> or <c>:numeric</c>.</param>
-    /// <exception cref="ArgumentException">A column is unknown, none would stay observed, or u holds segments or lags, which come last.</exception>
+    /// <param name="columns">
+    /// The columns, see <see cref="ColumnSelection"/>; an item may end in <c>:categorical</c> or <c>:numeric</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A column is unknown, none would stay observed, or u holds segments or lags, which come last.
+    /// </exception>
     public Dataset WithAuxiliary(string columns)
     {
         var chosen = ColumnSelection.ParseTyped(columns, ObservedNames);
@@ -71,14 +77,19 @@ public sealed class Dataset
         if (chosen.Count == ObservedNames.Count)
             throw new ArgumentException($"\"{columns}\" leaves no observed column; keep one.", nameof(columns));
         var limit = Math.Max(2, Math.Min(1000, Rows / 10));
-        List<AuxiliaryColumn> moved = [.. chosen.Select(choice =>
-            new AuxiliaryColumn(new TableColumn(ObservedNames[choice.Position], Observed.Column(choice.Position)), choice.Categorical, 0, limit))];
+        var moved = new List<AuxiliaryColumn>();
+        foreach (var (position, categorical) in chosen)
+            moved.Add(new AuxiliaryColumn(new TableColumn(ObservedNames[position], Observed.Column(position)), categorical, 0, limit));
         int[] kept = [.. Enumerable.Range(0, ObservedNames.Count).Except(chosen.Select(choice => choice.Position))];
         string[] names = [.. kept.Select(position => ObservedNames[position])];
         var observed = Observed.TakeColumns(kept);
         var added = AuxiliaryRecipe.Learn(names, moved, Recipe.Options, Name);
         var more = added.Build([.. moved.Select(column => column.Column)], observed, Name, null);
-        var recipe = added with { Categorical = [.. Recipe.Categorical, .. added.Categorical], Numeric = [.. Recipe.Numeric, .. added.Numeric] };
+        var recipe = added with
+        {
+            Categorical = [.. Recipe.Categorical, .. added.Categorical],
+            Numeric = [.. Recipe.Numeric, .. added.Numeric],
+        };
         return With(observed, names, Auxiliary.Concatenate(more), recipe, TimeOrdered);
     }
 
@@ -101,15 +112,16 @@ public sealed class Dataset
         };
     }
 
-    private Dataset With(Matrix observed, IReadOnlyList<string> names, Auxiliary auxiliary, AuxiliaryRecipe recipe, bool timeOrdered) => new()
-    {
-        Observed = observed,
-        ObservedNames = names,
-        Auxiliary = auxiliary,
-        Sources = Sources,
-        TimeOrdered = timeOrdered,
-        RowNumbers = RowNumbers,
-        Name = Name,
-        Recipe = recipe,
-    };
+    private Dataset With(
+        Matrix observed, IReadOnlyList<string> names, Auxiliary auxiliary, AuxiliaryRecipe recipe, bool timeOrdered) => new()
+        {
+            Observed = observed,
+            ObservedNames = names,
+            Auxiliary = auxiliary,
+            Sources = Sources,
+            TimeOrdered = timeOrdered,
+            RowNumbers = RowNumbers,
+            Name = Name,
+            Recipe = recipe,
+        };
 }

@@ -6,13 +6,19 @@ using Ivae.Numerics;
 
 namespace Ivae.Data;
 
-/// <summary>Reads and writes NPY files (NumPy format versions 1 to 3): real, integer and truth-value arrays, either byte order, C or Fortran order.</summary>
+/// <summary>
+/// Reads and writes NPY files (NumPy format versions 1 to 3): real, integer and truth-value arrays, either byte order, C or Fortran order.
+/// </summary>
 public static partial class Npy
 {
+    private static readonly string[] Types = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"];
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the array of an NPY file.</summary>
-    /// <exception cref="DataException">The file cannot be read, is cut off, is no NPY file, or holds objects, texts, complex numbers or records.</exception>
+    /// <exception cref="DataException">
+    /// The file cannot be read, is cut off, is no NPY file, or holds objects, texts, complex numbers or records.
+    /// </exception>
     public static NpyArray Read(string path)
     {
         try
@@ -32,7 +38,8 @@ public static partial class Npy
 
     /// <summary>Writes an array.</summary>
     /// <exception cref="DataException">The file exists and <paramref name="overwrite"/> is false, or it cannot be written.</exception>
-    public static void Write(string path, NpyArray array, bool overwrite = false) => AtomicFile.Write(path, overwrite, stream => Write(stream, array));
+    public static void Write(string path, NpyArray array, bool overwrite = false) =>
+        AtomicFile.Write(path, overwrite, stream => Write(stream, array));
 
     internal static void Write(Stream stream, NpyArray array)
     {
@@ -52,10 +59,11 @@ public static partial class Npy
         {
             var (type, bigEndian, fortran, shape) = ReadHeader(stream, source);
             var size = type[1] - '0';
-            var length = shape.Aggregate((long)size, (product, dimension) => product * dimension);
+            var length = shape.Aggregate((double)size, (product, dimension) => product * dimension);
             if (length > Array.MaxLength)
-                throw new DataException(source, $"holds {length} bytes; arrays up to {Array.MaxLength} bytes can be read. Split it by rows, or store float32.");
-            var bytes = new byte[length];
+                throw new DataException(source, $"holds {length:0} bytes; arrays up to {Array.MaxLength} bytes can be read. "
+                    + "Split it by rows, or store float32.");
+            var bytes = new byte[(int)length];
             stream.ReadExactly(bytes);
             if (bigEndian)
                 for (var i = 0; i < bytes.Length; i += size)
@@ -91,7 +99,7 @@ public static partial class Npy
         if (type.Success && type.Groups[2].Value.StartsWith('O'))
             throw new DataException(source, "holds pickled Python objects, which are never read because they can run code; "
                 + "convert the array to numbers and save it with allow_pickle=False.");
-        if (!type.Success || type.Groups[2].Value is not ("f2" or "f4" or "f8" or "i1" or "i2" or "i4" or "i8" or "u1" or "u2" or "u4" or "u8" or "b1"))
+        if (!Types.Contains(type.Groups[2].Value))
             throw new DataException(source, $"holds elements of type {(type.Success ? type.Groups[2].Value : "record")}; "
                 + "real numbers (f2 f4 f8), integers (i1 … i8, u1 … u8) and truth values (b1) can be read. Convert it with astype.");
         var dimensions = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

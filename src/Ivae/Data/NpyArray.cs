@@ -5,7 +5,9 @@ using Ivae.Numerics;
 namespace Ivae.Data;
 
 /// <summary>An array of an NPY file: any shape, elements of one numeric type.</summary>
-/// <remarks>The elements are kept as they were stored, little-endian and in C order, so that writing what was read gives the same bits.</remarks>
+/// <remarks>
+/// The elements are kept as they were stored, little-endian and in C order, so that writing what was read gives the same bits.
+/// </remarks>
 public sealed class NpyArray
 {
     private readonly byte[] _bytes;
@@ -63,12 +65,15 @@ public sealed class NpyArray
     /// <summary>A matrix as an array of single precision, <c>[rows, columns]</c>.</summary>
     public static NpyArray Of(Matrix matrix) => Of(matrix.Values, matrix.Rows, matrix.Columns);
 
-    /// <summary>The array as a matrix: <c>[N, D]</c> as it is, <c>[N]</c> as one column. Numbers too large for single precision become infinite.</summary>
+    /// <summary>
+    /// The array as a matrix: <c>[N, D]</c> as it is, <c>[N]</c> as one column. Numbers too large for single precision become infinite.
+    /// </summary>
     /// <exception cref="DataException">The array has no dimension, or more than two.</exception>
     public Matrix ToMatrix()
     {
         if (Shape.Count is not (1 or 2))
-            throw new DataException(Source, $"has shape {Describe(Shape)}; a table needs one or two dimensions. Reshape it to (rows, columns).");
+            throw new DataException(Source, $"has shape {Describe(Shape)}; a table needs one or two dimensions. Reshape it to (rows, "
+                + "columns).");
         var values = new float[Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = (float)this[i];

@@ -14,7 +14,8 @@ public sealed class NpzFile : IDisposable
     {
         _path = path;
         _archive = archive;
-        Keys = [.. archive.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal)).Select(entry => entry.FullName[..^Extension.Length])];
+        Keys = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(name => name[..^Extension.Length])];
     }
 
     /// <summary>The keys of the arrays, in the order of the file.</summary>

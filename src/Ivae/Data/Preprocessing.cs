@@ -4,7 +4,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Data;
 
-/// <summary>Takes observations from data units to model units and back: y = (clip(x) − c) W, with the center c <c>[D]</c> and the matrix W <c>[D, D]</c>.</summary>
+/// <summary>
+/// Takes observations from data units to model units and back: y = (clip(x) − c) W, with the center c <c>[D]</c> and the matrix
+/// W <c>[D, D]</c>.
+/// </summary>
 public sealed class Preprocessing
 {
     private readonly double[] _inverse;
@@ -21,7 +24,8 @@ public sealed class Preprocessing
     {
         var d = center.Length;
         if (forward.Length != d * d || lowest.Length != d || highest.Length != d || clipped.Length != d)
-            throw new ArgumentException($"{d} columns need {d} centers, limits and counts and {d * d} numbers of the matrix; got {forward.Length} numbers.", nameof(forward));
+            throw new ArgumentException($"{d} columns need {d} centers, limits and counts and {d * d} numbers of the matrix; "
+                + $"got {forward.Length} numbers.", nameof(forward));
         var lu = Matrix<double>.Build.DenseOfRowMajor(d, d, forward).LU();
         LogAbsDeterminant = lu.U.Diagonal().Sum(pivot => Math.Log(Math.Abs(pivot)));
         if (!double.IsFinite(LogAbsDeterminant))
@@ -63,23 +67,27 @@ public sealed class Preprocessing
     /// <param name="x">Observations, <c>[N, D]</c>; with a single row the matrix is the identity.</param>
     /// <param name="options">What to do.</param>
     /// <param name="names">Names of the columns for messages, <c>[D]</c>.</param>
-    /// <exception cref="ArgumentException">There are no rows, a column is constant, or columns depend linearly on each other and are to be whitened.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no rows, a column is constant, or columns depend linearly on each other and are to be whitened.
+    /// </exception>
     public static Preprocessing Fit(Matrix x, PreprocessingOptions? options = null, IReadOnlyList<string>? names = null)
     {
         options ??= new PreprocessingOptions();
         names ??= TableReader.Names("x", x.Columns);
         if (x.Rows == 0 || x.Columns == 0)
-            throw new ArgumentException($"a [{x.Rows}, {x.Columns}] table has nothing to fit to; at least one row and one column are needed.", nameof(x));
+            throw new ArgumentException($"a [{x.Rows}, {x.Columns}] table has nothing to fit to; "
+                + "at least one row and one column are needed.", nameof(x));
         if (!(options.ClipAt >= 0))
-            throw new ArgumentException($"ClipAt is {options.ClipAt}; give a number of robust standard deviations above 0, or 0 for never.", nameof(options));
-        var (lowest, highest, clipped) = RobustRange.Fit(x, options.ClipAt);
+            throw new ArgumentException($"ClipAt is {options.ClipAt}; give a number of robust standard deviations above 0, "
+                + "or 0 for never.", nameof(options));
+        var (lowest, highest, clipped) = RobustRange.Fit(x, options.Scaling == Scaling.None ? 0 : options.ClipAt);
         var d = x.Columns;
         if (options.Scaling == Scaling.None)
-            return new Preprocessing(options, new double[d], Matrix<double>.Build.DenseIdentity(d).ToRowMajorArray(), lowest, highest, clipped);
+            return new Preprocessing(options, new double[d], Diagonal(Enumerable.Repeat(1.0, d)), lowest, highest, clipped);
         var (center, scale) = Moments(x, lowest, highest, names);
         var forward = options.Scaling == Scaling.Whiten && x.Rows > 1
             ? Whitening.Fit(x, lowest, highest, center, scale, names)
-            : Matrix<double>.Build.DenseOfDiagonalArray(Array.ConvertAll(scale, value => 1 / value)).ToRowMajorArray();
+            : Diagonal(scale.Select(value => 1 / value));
         return new Preprocessing(options, center, forward, lowest, highest, clipped);
     }
 
@@ -152,22 +160,30 @@ public sealed class Preprocessing
             scale[j] = x.Rows == 1 ? 1 : Math.Sqrt(scale[j] / x.Rows);
             // The mean of equal numbers may miss them by rounding.
             if (scale[j] <= 1e-12 * Math.Abs(center[j]))
-                throw new ArgumentException($"\"{names[j]}\" is constant ({center[j]}) and cannot be scaled; leave it out of the observed columns.", nameof(x));
+                throw new ArgumentException($"\"{names[j]}\" is constant ({center[j]}) and cannot be scaled; "
+                    + "leave it out of the observed columns.", nameof(x));
         }
 
         return (center, scale);
     }
 
+    private static double[] Diagonal(IEnumerable<double> values) =>
+        Matrix<double>.Build.DenseOfDiagonalArray([.. values]).ToRowMajorArray();
+
     private static void Multiply(double[] vector, double[] matrix, double[] destination)
     {
         Array.Clear(destination);
         for (var i = 0; i < vector.Length; i++)
-            TensorPrimitives.MultiplyAdd<double>(matrix.AsSpan(i * destination.Length, destination.Length), vector[i], destination, destination);
+        {
+            var row = matrix.AsSpan(i * destination.Length, destination.Length);
+            TensorPrimitives.MultiplyAdd<double>(row, vector[i], destination, destination);
+        }
     }
 
     private void CheckColumns(Matrix matrix)
     {
         if (matrix.Columns != Columns)
-            throw new ArgumentException($"{matrix.Columns} columns, and the preprocessing was fitted to {Columns}; give these, in the same order.", nameof(matrix));
+            throw new ArgumentException($"{matrix.Columns} columns, and the preprocessing was fitted to {Columns}; give these, "
+                + "in the same order.", nameof(matrix));
     }
 }

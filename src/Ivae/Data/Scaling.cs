@@ -9,6 +9,6 @@ public enum Scaling
     /// <summary>Each column to mean 0 and variance 1.</summary>
     Standardize,
 
-    /// <summary>As they are: for binary data and counts.</summary>
+    /// <summary>As they are and never clipped: for binary data and counts.</summary>
     None,
 }

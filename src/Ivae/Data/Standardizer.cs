@@ -45,7 +45,8 @@ public sealed class Standardizer
     public Matrix Apply(Matrix u)
     {
         if (u.Columns != Center.Length)
-            throw new ArgumentException($"{u.Columns} columns, and the standardizer was fitted to {Center.Length}; give these, in the same order.", nameof(u));
+            throw new ArgumentException($"{u.Columns} columns, and the standardizer was fitted to {Center.Length}; give these, "
+                + "in the same order.", nameof(u));
         var result = new Matrix(u.Rows, u.Columns);
         for (var row = 0; row < u.Rows; row++)
             for (var j = 0; j < u.Columns; j++)

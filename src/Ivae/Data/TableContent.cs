@@ -14,9 +14,11 @@ internal static class TableContent
             var observed = options.Observed is null ? Others(names, auxiliary) : ColumnSelection.Parse(options.Observed, names);
             foreach (var (position, _) in auxiliary)
                 if (observed.Contains(position))
-                    throw new ArgumentException($"column \"{names[position]}\" is both observed and auxiliary; choose one.", nameof(options));
+                    throw new ArgumentException($"column \"{names[position]}\" is both observed and auxiliary; "
+                        + "choose one.", nameof(options));
             var use = options.Observed is null ? ColumnUse.IfNumeric : ColumnUse.Numeric;
-            return [.. observed.Select(position => new ColumnRequest(position, use)), .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical))];
+            return [.. observed.Select(position => new ColumnRequest(position, use)),
+                .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical))];
         });
 
         List<TableColumn> columns = [.. table.Columns.Take(table.Columns.Count - auxiliary.Count)];
@@ -24,7 +26,8 @@ internal static class TableContent
             throw new DataException(path, $"has no numeric column to observe; it has {NearestName.List(names)}. Is the delimiter right?");
         var limit = Math.Max(2, Math.Min(1000, table.Rows / 10));
         return Content(table, columns,
-            [.. table.Columns.Skip(columns.Count).Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0, limit))]);
+            [.. table.Columns.Skip(columns.Count)
+                .Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0, limit))]);
     }
 
     public static FileContent Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
@@ -43,14 +46,26 @@ internal static class TableContent
             return [.. recipe.ObservedNames.Select(name => new ColumnRequest(positions[name], ColumnUse.Numeric)),
                 .. wanted.Select(column => new ColumnRequest(positions[column.Name], column.Use))];
         });
-        return Content(table, [.. table.Columns.Take(recipe.ObservedNames.Count)],
-            hasAuxiliary ? [.. table.Columns.Skip(recipe.ObservedNames.Count).Select(column => new AuxiliaryColumn(column, null, 0, 0))] : null);
+        var d = recipe.ObservedNames.Count;
+        return Content(table, [.. table.Columns.Take(d)],
+            hasAuxiliary ? [.. table.Columns.Skip(d).Select(column => new AuxiliaryColumn(column, null, 0, 0))] : null);
     }
 
-    private static FileContent Content(Table table, List<TableColumn> observed, IReadOnlyList<AuxiliaryColumn>? auxiliary) => new(
-        Table.ToMatrix(observed, table.Rows), [.. observed.Select(column => column.Name)], auxiliary, null, table.RowNumbers, table.LineNumbers);
+    private static FileContent Content(Table table, List<TableColumn> observed, IReadOnlyList<AuxiliaryColumn>? auxiliary)
+    {
+        string[] names = [.. observed.Select(column => column.Name)];
+        try
+        {
+            return new FileContent(Table.ToMatrix(observed, table.Rows), names, auxiliary, null, table.RowNumbers, table.LineNumbers);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw Table.OutOfMemory(table.Path, table.Rows, e);
+        }
+    }
 
-    private static TableOptions Format(DatasetOptions options) => new() { Header = options.Header, Delimiter = options.Delimiter, Missing = options.Missing };
+    private static TableOptions Format(DatasetOptions options) =>
+        new() { Header = options.Header, Delimiter = options.Delimiter, Missing = options.Missing };
 
     private static int[] Others(IReadOnlyList<string> names, IReadOnlyList<(int Position, bool? Categorical)> auxiliary) =>
         [.. Enumerable.Range(0, names.Count).Except(auxiliary.Select(choice => choice.Position))];
@@ -66,7 +81,8 @@ internal static class TableContent
     {
         string[] missing = [.. wanted.Except(names)];
         if (missing.Length > 0)
-            throw new DataException(path, $"lacks {NearestName.List(missing)}, which the model was fitted to{NearestName.Hint(missing[0], names)} "
+            throw new DataException(path, $"lacks {NearestName.List(missing)}, "
+                + $"which the model was fitted to{NearestName.Hint(missing[0], names)} "
                 + $"It has {NearestName.List(names)}.");
     }
 }

@@ -80,8 +80,8 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
         return Array.IndexOf(first, false) >= 0 && Array.IndexOf(first, true) < 0;
     }
 
-    // The first of the candidates that cuts all lines into one number (> 1) of cells; else the one that cuts the first line most often. The comma
-    // stands after the semicolon because it is also a decimal sign, and spaces come last because they stand after commas.
+    // The first of the candidates that cuts all lines into one number (> 1) of cells; else the one that cuts the first line most often.
+    // The comma stands after the semicolon because it is also a decimal sign, and spaces come last because they stand after commas.
     private static char FindDelimiter(string text)
     {
         ReadOnlySpan<char> candidates = "\t;,| ";
@@ -92,12 +92,24 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
         {
             var inFirst = counts.Count == 0 ? 0 : counts[0][candidate];
             if (inFirst > 0 && counts.TrueForAll(line => line[candidate] == inFirst))
-                return candidates[candidate];
+                return candidates[candidate] == '\t' && IsNumbersBetweenSpaces(text, counts) ? ' ' : candidates[candidate];
             if (inFirst > most)
                 (best, most) = (candidates[candidate], inFirst);
         }
 
         return best;
+    }
+
+    // Some tables mix tabs with spaces between numbers, or end lines with a tab: told by the second line, since the first may hold names.
+    private static bool IsNumbersBetweenSpaces(string text, List<int[]> counts)
+    {
+        var lines = text.Trim().Split('\n', 3);
+        var line = lines[Math.Min(1, lines.Length - 1)];
+        return counts.TrueForAll(gaps => gaps[^1] == counts[0][^1])
+            && Array.Exists(line.Split('\t'), cell => cell.Trim().Contains(' '))
+            && Array.TrueForAll(
+                line.Split((char[])[' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries),
+                cell => TryNumber(Encoding.UTF8.GetBytes(cell), out _));
     }
 
     // Per line, how many gaps each candidate makes outside quotes; a gap of spaces counts once, and not at the ends of the line.

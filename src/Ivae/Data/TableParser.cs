@@ -7,14 +7,17 @@ internal static class TableParser
 {
     private const int HeadBytes = 256 << 10;
 
+    /// <param name="stream">The file.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="choose">Picks columns from the names.</param>
+    /// <param name="rows">Counts the rows, so that it is known where reading stopped.</param>
     public static Table Parse(
-        Stream stream, string path, TableOptions options, Func<IReadOnlyList<string>, IReadOnlyList<ColumnRequest>> choose)
+        Stream stream, string path, TableOptions options, Func<IReadOnlyList<string>, IReadOnlyList<ColumnRequest>> choose, ref int rows)
     {
         var head = new byte[HeadBytes];
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         RefuseBinary(path, head);
-        var rows = 0;
-        var line = 1;
         try
         {
             var layout = TableLayout.Find(head, options);
@@ -27,9 +30,10 @@ internal static class TableParser
             for (var more = layout.HasHeader ? cells.Read() : names.Length > 0; more; more = cells.Read())
             {
                 rows++;
-                line = cells.Line;
+                var line = cells.Line;
                 if (cells.Count != names.Length)
-                    throw new DataException(path, $"the row has {cells.Count} cells where the first record has {names.Length}; every row must be as long.", line);
+                    throw new DataException(path, $"the row has {cells.Count} cells where the first record has {names.Length}; "
+                        + "every row must be as long.", line);
                 if (!Complete(path, cells, columns, options.Missing))
                     continue;
                 foreach (var column in columns)
@@ -41,16 +45,14 @@ internal static class TableParser
             if (rowNumbers.Count == 0)
                 throw new DataException(path, rows > 0
                     ? $"none of the {rows} rows is complete; leave columns with missing values out."
-                    : names.Length > 0 && layout.HasHeader ? "has a header and no rows; at least one row is needed." : "is empty; at least one row is needed.");
+                    : names.Length > 0 && layout.HasHeader ? "has a header and no rows; "
+                        + "at least one row is needed." : "is empty; at least one row is needed.");
             return new Table(path, [.. columns.Where(c => c.Kept).Select(c => c.ToColumn())], [.. rowNumbers], [.. lineNumbers]);
         }
         catch (CsvFormatException e)
         {
-            throw new DataException(path, $"the quotes do not pair: {e.Message} A quote inside a quoted cell is doubled.", e.LineNumber, cause: e);
-        }
-        catch (OutOfMemoryException e)
-        {
-            throw new DataException(path, $"memory ran out after {rows} rows; choose fewer columns, or give the process more memory.", line, cause: e);
+            throw new DataException(path, $"the quotes do not pair: {e.Message} "
+                + "A quote inside a quoted cell is doubled.", e.LineNumber, cause: e);
         }
     }
 
@@ -73,7 +75,8 @@ internal static class TableParser
             if (names[j].Length == 0)
                 names[j] = $"x{j + 1}";
             if (!taken.TryAdd(names[j], j))
-                throw new DataException(path, $"columns {taken[names[j]] + 1} and {j + 1} have one name; rename one of them.", cells.Line, names[j]);
+                throw new DataException(path, $"columns {taken[names[j]] + 1} and {j + 1} have one name; "
+                    + "rename one of them.", cells.Line, names[j]);
         }
 
         return names;
@@ -111,7 +114,8 @@ internal static class TableParser
                 return false;
             var cell = cells.Text(column.Position);
             var value = cell.Length == 0 ? "an empty cell" : $"\"{cell}\"";
-            throw new DataException(path, $"{value} is a missing value; fill it, leave the column out, or drop such rows (--missing drop).", cells.Line, column.Name);
+            throw new DataException(path, $"{value} is a missing value; fill it, leave the column out, "
+                + "or drop such rows (--missing drop).", cells.Line, column.Name);
         }
 
         return true;

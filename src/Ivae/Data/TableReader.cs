@@ -6,10 +6,14 @@ namespace Ivae.Data;
 public static class TableReader
 {
     /// <summary>The numbers at an address, <c>[N, D]</c>; a leading column "row" is left out.</summary>
-    /// <exception cref="DataException">The file cannot be read, a text table has a column that is not numeric, or an NPZ file needs a key.</exception>
+    /// <exception cref="DataException">
+    /// The file cannot be read, a text table has a column that is not numeric, or an NPZ file needs a key.
+    /// </exception>
     public static Matrix ReadMatrix(string address) => Read(address).Values;
 
-    /// <summary>The numbers at an address with the names of their columns; those of an array are its key and their position from 1.</summary>
+    /// <summary>
+    /// The numbers at an address with the names of their columns; those of an array are its key and their position from 1.
+    /// </summary>
     /// <exception cref="DataException">As <see cref="ReadMatrix"/>.</exception>
     public static NamedMatrix Read(string address)
     {
@@ -27,7 +31,8 @@ public static class TableReader
         var table = Table.Read(path);
         foreach (var column in table.Columns)
             if (column.Numbers is null)
-                throw new DataException(path, $"\"{column.Texts![0]}\" is not a number; every column must be numeric here.", table.LineNumbers[0], column.Name);
+                throw new DataException(path, $"\"{column.Texts![0]}\" is not a number; "
+                    + "every column must be numeric here.", table.LineNumbers[0], column.Name);
         var hasRow = table.Columns.Count > 1 && table.Columns[0].Name == "row";
         var values = hasRow ? [.. table.Columns.Skip(1)] : table.Columns;
         return new NamedMatrix(Table.ToMatrix(values, table.Rows), [.. values.Select(column => column.Name)],
@@ -45,7 +50,9 @@ public static class TableReader
 
     internal static bool IsNpy(string path) => path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Names of the columns of an array: "x1", "x2", …, or its name alone for a vector that is not <paramref name="numbered"/>.</summary>
+    /// <summary>
+    /// Names of the columns of an array: "x1", "x2", …, or its name alone for a vector that is not <paramref name="numbered"/>.
+    /// </summary>
     internal static string[] Names(string name, int columns, bool numbered = true) =>
         columns == 1 && !numbered ? [name] : [.. Enumerable.Range(1, columns).Select(column => $"{name}{column}")];
 

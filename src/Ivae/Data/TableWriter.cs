@@ -14,30 +14,77 @@ public static class TableWriter
     /// <param name="overwrite">Whether a file that is already there is replaced.</param>
     /// <exception cref="ArgumentException">There are not as many names as columns, or row numbers as rows.</exception>
     /// <exception cref="DataException">The file exists and may not be replaced, or it cannot be written.</exception>
-    public static void WriteCsv(string path, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null, bool overwrite = false) =>
+    public static void WriteCsv(
+        string path, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null, bool overwrite = false) =>
         AtomicFile.Write(path, overwrite, stream => WriteCsv(stream, values, names, rowNumbers));
 
-    /// <summary>As <see cref="WriteCsv(string, Matrix, IReadOnlyList{string}, IReadOnlyList{int}?, bool)"/>, to a stream that stays open.</summary>
+    /// <summary>
+    /// As <see cref="WriteCsv(string, Matrix, IReadOnlyList{string}, IReadOnlyList{int}?, bool)"/>, to a stream that stays open.
+    /// </summary>
     /// <exception cref="ArgumentException">There are not as many names as columns, or row numbers as rows.</exception>
     public static void WriteCsv(Stream stream, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null)
+    {
+        using var csv = CsvWriter.Create(stream, Format, leaveOpen: true);
+        Write(csv, values, names, rowNumbers);
+    }
+
+    /// <summary>
+    /// As <see cref="WriteCsv(string, Matrix, IReadOnlyList{string}, IReadOnlyList{int}?, bool)"/>, to a writer that stays open.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many names as columns, or row numbers as rows.</exception>
+    public static void WriteCsv(TextWriter writer, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null)
+    {
+        using var csv = CsvWriter.Create(writer, Format, leaveOpen: true);
+        Write(csv, values, names, rowNumbers);
+    }
+
+    /// <summary>Writes columns of numbers or texts with a header, to a writer that stays open.</summary>
+    /// <exception cref="ArgumentException">The columns do not have the same number of rows.</exception>
+    public static void WriteCsv(TextWriter writer, IReadOnlyList<TableColumn> columns)
+    {
+        var rows = columns.Count == 0 ? 0 : columns[0].Rows;
+        if (columns.FirstOrDefault(column => column.Rows != rows) is { } odd)
+            throw new ArgumentException(
+                $"\"{odd.Name}\" has {odd.Rows} rows, \"{columns[0].Name}\" {rows}; they must agree.", nameof(columns));
+        using var csv = CsvWriter.Create(writer, Format, leaveOpen: true);
+        foreach (var column in columns)
+            csv.WriteField(column.Name);
+        csv.EndRecord();
+        for (var row = 0; row < rows; row++)
+        {
+            foreach (var column in columns)
+            {
+                if (column.Texts is { } texts)
+                    csv.WriteField(texts[row]);
+                else
+                    csv.WriteField(column.Numbers![row], default);
+            }
+
+            csv.EndRecord();
+        }
+    }
+
+    private static CsvWriterOptions Format => new() { NewLine = "\n" };
+
+    private static void Write(CsvWriter csv, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers)
     {
         if (names.Count != values.Columns)
             throw new ArgumentException($"{names.Count} names for {values.Columns} columns; give one name a column.", nameof(names));
         if (rowNumbers is not null && rowNumbers.Count != values.Rows)
-            throw new ArgumentException($"{rowNumbers.Count} row numbers for {values.Rows} rows; give one number a row.", nameof(rowNumbers));
-        using var writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+            throw new ArgumentException($"{rowNumbers.Count} row numbers for {values.Rows} rows; "
+                + "give one number a row.", nameof(rowNumbers));
         if (rowNumbers is not null)
-            writer.WriteField("row");
+            csv.WriteField("row");
         foreach (var name in names)
-            writer.WriteField(name);
-        writer.EndRecord();
+            csv.WriteField(name);
+        csv.EndRecord();
         for (var row = 0; row < values.Rows; row++)
         {
             if (rowNumbers is not null)
-                writer.WriteField(rowNumbers[row], default);
+                csv.WriteField(rowNumbers[row], default);
             foreach (var value in values.Row(row))
-                writer.WriteField(value, default);
-            writer.EndRecord();
+                csv.WriteField(value, default);
+            csv.EndRecord();
         }
     }
 }

@@ -5,7 +5,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Data;
 
 /// <summary>Whitening by principal components: W = S⁻¹ E Λ^(−1/2) with the column scales S and the correlation matrix E Λ Eᵀ.</summary>
-/// <remarks>Components of the standardised columns, not of the raw ones, so that the result does not depend on the units of a column.</remarks>
+/// <remarks>
+/// Components of the standardised columns, not of the raw ones, so that the result does not depend on the units of a column.
+/// </remarks>
 internal static class Whitening
 {
     // Share of the variance below which a direction is rounding: single precision leaves about 1e-11 where columns lie far from 0.
@@ -60,10 +62,12 @@ internal static class Whitening
     private static ArgumentException Dependent(Matrix x, Vector<double> direction, IReadOnlyList<string> names)
     {
         if (x.Rows <= x.Columns)
-            return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than columns, or only standardize.", nameof(x));
+            return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than columns, "
+                + "or only standardize.", nameof(x));
         var most = direction.AbsoluteMaximum();
         string[] involved = [.. names.Where((_, j) => Math.Abs(direction[j]) > 0.1 * most)];
-        return new ArgumentException($"columns {NearestName.List(involved)} depend linearly on each other (equal, or one is a sum of others) and cannot be whitened; "
+        return new ArgumentException($"columns {NearestName.List(involved)} depend linearly on each other (equal, "
+            + "or one is a sum of others) and cannot be whitened; "
             + "leave one of them out, or only standardize.", nameof(x));
     }
 }

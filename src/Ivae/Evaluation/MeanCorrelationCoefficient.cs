@@ -33,6 +33,25 @@ public static class MeanCorrelationCoefficient
         return Score(Correlate(z.Held, s.Held, kind), Match(Correlate(z.Fit, s.Fit, kind)));
     }
 
+    /// <summary>MCC out of sample: matched on some rows and scored on others.</summary>
+    /// <param name="latents">Latents z, <c>[N, L]</c>.</param>
+    /// <param name="sources">True sources s, <c>[N, n]</c>.</param>
+    /// <param name="fitRows">Rows to match on, from 0, at least one.</param>
+    /// <param name="heldOutRows">Rows to score on, from 0, at least one.</param>
+    /// <param name="kind">Which correlation; ranks are taken within each set of rows.</param>
+    /// <exception cref="ArgumentException">The numbers of rows differ, a set of rows is empty, or a value is not finite.</exception>
+    public static MatchedCorrelation ComputeHeldOut(
+        Matrix latents,
+        Matrix sources,
+        ReadOnlySpan<int> fitRows,
+        ReadOnlySpan<int> heldOutRows,
+        CorrelationKind kind = CorrelationKind.Pearson)
+    {
+        Correlation.Check(latents, sources);
+        var matching = Match(Correlate(latents.TakeRows(fitRows), sources.TakeRows(fitRows), kind));
+        return Score(Correlate(latents.TakeRows(heldOutRows), sources.TakeRows(heldOutRows), kind), matching);
+    }
+
     private static double[,] Correlate(Matrix a, Matrix b, CorrelationKind kind)
         => kind == CorrelationKind.Pearson ? Correlation.Pearson(a, b) : Correlation.Spearman(a, b);
 

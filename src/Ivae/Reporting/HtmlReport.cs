@@ -79,7 +79,10 @@ public static class HtmlReport
         Tile(report.ImportanceWeightedBound, 2, "IWAE bound, held out, nats per row");
         if (report.ActiveUnits is { } active)
             TileText($"{active} of {report.Latents.Columns}", "latents that carry information");
-        TileText(Duration(report.Seconds), "of training" + (report.History.Count > 0 ? $", {Count(report.History.Count, "epoch")}" : ""));
+        if (report.Seconds is { } seconds)
+            TileText(Duration(seconds), "of training" + (report.History.Count > 0 ? $", {Count(report.History.Count, "epoch")}" : ""));
+        else if (report.History.Count > 0)
+            TileText(Ticks.Fixed(report.History.Count, 0), report.History.Count == 1 ? "epoch of training" : "epochs of training");
         body.Raw("</div>\n");
         body.List([report.Outcome, .. Findings(report), .. report.Notes]);
         if (report.Warnings.Count > 0)

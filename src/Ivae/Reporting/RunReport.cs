@@ -24,8 +24,8 @@ public sealed record RunReport
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Duration of the fit in seconds.</summary>
-    public required double Seconds { get; init; }
+    /// <summary>Duration of the fit in seconds; leave it out where equal runs are to give equal reports.</summary>
+    public double? Seconds { get; init; }
 
     /// <summary>Further findings in plain language, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -1,5 +1,4 @@
 using Ivae.Cli;
-using Ivae.Data;
 
 namespace Ivae.Test.Cli;
 
@@ -16,21 +15,5 @@ public sealed class OutputCheckTest
         Assert.Equal("precious", File.ReadAllText(folder.Path("model.ivae")));
         OutputCheck.NotThere(force: true, folder.Path("model.ivae"));
         OutputCheck.NotThere(force: false, folder.Path("other"));
-    }
-
-    [Fact]
-    public void A_folder_is_made_and_left_empty()
-    {
-        using var folder = new TemporaryFolder();
-        OutputCheck.Folder(folder.Path("a/b"));
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Path("a/b")));
-    }
-
-    [Fact]
-    public void A_folder_that_cannot_be_made_is_named()
-    {
-        using var folder = new TemporaryFolder();
-        var file = folder.Write("file", "");
-        Assert.StartsWith($"{file}/runs: cannot be written into", Assert.Throws<DataException>(() => OutputCheck.Folder($"{file}/runs")).Message);
     }
 }

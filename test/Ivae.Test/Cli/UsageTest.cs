@@ -23,7 +23,7 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --seed -1", "--seed: -1 is not a whole number from 0.")]
     [InlineData("fit a.csv --out d --threads many", "--threads: \"many\" is not a whole number from 0.")]
     [InlineData("fit a.csv --out d --missing drip", "is not one of refuse, drop; did you mean \"drop\"?")]
-    [InlineData("fit a.csv --out d --preset paper", "there is no preset \"paper\"")]
+    [InlineData("fit a.csv --out d --preset papr", "there is no preset \"papr\"; did you mean \"paper\"?")]
     [InlineData("fit a.csv --out d --set seed", "a key and a value are needed")]
     [InlineData("sample m.ivae --rows 0", "--rows: \"0\" is not a whole number from 1.")]
     [InlineData("info m.ivae --out x", "there is no option \"--out\"")]

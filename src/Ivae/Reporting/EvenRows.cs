@@ -1,0 +1,19 @@
+namespace Ivae.Reporting;
+
+/// <summary>Evenly spaced rows, where all of them would be too many to draw or to score.</summary>
+internal static class EvenRows
+{
+    /// <summary>All of <paramref name="rows"/>, or <paramref name="limit"/> of them, evenly spaced.</summary>
+    public static int[] Of(IReadOnlyList<int> rows, int limit)
+    {
+        var count = Math.Min(rows.Count, limit);
+        return [.. Enumerable.Range(0, count).Select(i => rows[(int)((long)i * rows.Count / count)])];
+    }
+
+    /// <summary>The same of the rows 0 … <paramref name="count"/> − 1.</summary>
+    public static int[] Of(int count, int limit)
+    {
+        var kept = Math.Min(count, limit);
+        return [.. Enumerable.Range(0, kept).Select(i => (int)((long)i * count / kept))];
+    }
+}
