@@ -80,7 +80,7 @@ public class OperationGradientTest
         foreach (var activation in Enum.GetValues<Activation>().Where(a => a != Activation.None))
             yield return ($"tangents of {activation}", (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
         yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));
-        yield return ("log volume", (s, b, c) => s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), c)));
+        yield return ("log volume", (s, b, c) => s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), s.Tape.Record(new Exponential<double>(s.Leaf(b, c), 1)))));
 
         yield return ("sum", (s, b, c) => s.Leaf(b, c) + s.Leaf(b, c));
         yield return ("sum with a row", (s, b, c) => s.Leaf(b, c) + s.Leaf(1, c));

@@ -69,13 +69,14 @@ public class FlowTest
     {
         var sketch = new Sketch();
         var jacobian = sketch.Data(3 * n, d);
-        var volume = sketch.Tape.Record(new LogVolume<double>(jacobian, n));
+        var ridge = sketch.Tape.Record(new Exponential<double>(sketch.Data(3, n), 1));
+        var volume = sketch.Tape.Record(new LogVolume<double>(jacobian, ridge));
         var determinant = n == d ? sketch.Tape.Record(new LogAbsDeterminant<double>(jacobian)) : null;
         sketch.Tape.Forward();
         for (var b = 0; b < 3; b++)
         {
             var j = Matrix<double>.Build.DenseOfRowMajor(n, d, jacobian.Value.Slice(b * n * d, n * d).ToArray());
-            Assert.Equal(0.5 * Math.Log((j * j.Transpose()).Determinant()), volume.Value[b], 1e-9);
+            Assert.Equal(0.5 * Math.Log((j * j.Transpose() + Matrix<double>.Build.DenseOfDiagonalArray(ridge.Value.Slice(b * n, n).ToArray())).Determinant()), volume.Value[b], 1e-9);
             if (determinant is not null)
                 Assert.Equal(Math.Log(Math.Abs(j.Determinant())), determinant.Value[b], 1e-9);
         }

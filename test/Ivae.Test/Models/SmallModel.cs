@@ -85,7 +85,7 @@ internal sealed class SmallModel
     private bool NearASingularity()
     {
         if (Graph is not IvaeGraph<double> graph)
-            return Graph.Terms.Single(t => t.Name.StartsWith("log |det", StringComparison.Ordinal)).Value.Value.ToArray().Any(v => Math.Abs(v) > -Math.Log(Margin));
+            return Graph.Terms.Any(t => t.Name.StartsWith("log |det", StringComparison.Ordinal) && t.Value.Value.ToArray().Any(v => Math.Abs(v) > -Math.Log(Margin)));
         var (prior, likelihood) = (Network.Options.Prior.Family, Network.Options.Likelihood.Family);
         return (prior == PriorFamily.Laplace && Near(graph.Latents, graph.Prior.Location))
             || (likelihood == LikelihoodFamily.Laplace && Near(graph.Observed, graph.Decoded));
