@@ -74,8 +74,8 @@ internal static class Cli
     private static (int Code, string Message) Explain(Exception cause) => cause switch
     {
         UsageException => (ExitCode.Usage, cause.Message),
-        ArgumentException argument => (ExitCode.Usage, WithoutParameterName(argument)),
-        DataException => (ExitCode.Data, cause.Message),
+        ArgumentException argument => (ExitCode.Usage, WithoutParameterName(argument.Message, argument)),
+        DataException => (ExitCode.Data, WithoutParameterName(cause.Message, cause.InnerException as ArgumentException)),
         IOException or UnauthorizedAccessException => (ExitCode.Data, cause.Message),
         OutOfMemoryException => (ExitCode.Data, "the data does not fit into memory; give fewer rows or columns, or more memory."),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled."),
@@ -83,8 +83,8 @@ internal static class Cli
         _ => (ExitCode.Bug, $"this is a fault of the program, please report it:\n{cause}"),
     };
 
-    private static string WithoutParameterName(ArgumentException cause) =>
-        cause.Message.Replace($" (Parameter '{cause.ParamName}')", "", StringComparison.Ordinal);
+    private static string WithoutParameterName(string message, ArgumentException? cause) =>
+        message.Replace($" (Parameter '{cause?.ParamName}')", "", StringComparison.Ordinal);
 
     private static List<string> Mistakes(ParseResult parsed, Command command)
     {

@@ -85,7 +85,7 @@ internal static class GivenAuxiliary
         for (var code = 0; code < levels.Count; code++)
             if (levels[code] == value)
                 return code;
-        throw new UsageException($"--given: \"{value}\" is no level of {name}{Suggestion.For(value, levels)}");
+        throw new UsageException($"--given: \"{value}\" is no level of {name}; there are {NearestName.List(levels)}.");
     }
 
     private static float Number(string name, string value) =>

@@ -127,8 +127,10 @@ internal sealed class OptionTree<T>
             throw new UsageException($"{place}: \"{key}\" is a group of options; give an object, or one option as {example}.");
         }
 
-        var inBranch = leaves.Keys.FirstOrDefault(name => name.EndsWith('.' + key, StringComparison.Ordinal));
-        throw new UsageException($"{place}: there is no option \"{key}\"" + Suggestion.For(inBranch ?? key, [.. leaves.Keys]));
+        // The right name in the wrong branch is nearer to what was meant than another name in the right one.
+        var bare = key[(key.LastIndexOf('.') + 1)..];
+        var meant = leaves.ContainsKey(bare) ? bare : leaves.Keys.FirstOrDefault(name => name.EndsWith('.' + key, StringComparison.Ordinal));
+        throw new UsageException($"{place}: there is no option \"{key}\"" + Suggestion.For(meant ?? key, [.. leaves.Keys]));
     }
 
     private static JsonNode? Read(string text, Type type)

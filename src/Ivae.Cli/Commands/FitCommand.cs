@@ -71,7 +71,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         var summary = run.Write(fit, dataset, new RunDetails
         {
             Options = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject(),
-            CommandLine = string.Join(' ', new[] { "ivae", "fit", path, "--out", "DIR" }.Concat(Words(settings)).Select(Quoted)),
+            CommandLine = string.Join(' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
             DataSha256 = InputFile.Sha256(path),
             Seconds = Math.Round(seconds, 3),
         });

@@ -106,9 +106,11 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
         }
 
         static Vector512<float> Pieces(float* source, nint stride)
-            => Vector512.Create(
-                Vector256.Create(Vector128.Load(source), Vector128.Load(source + 4 * stride)),
-                Vector256.Create(Vector128.Load(source + 8 * stride), Vector128.Load(source + 12 * stride)));
+        {
+            var pieces = Avx512F.InsertVector128(Vector128.Load(source).ToVector256Unsafe().ToVector512Unsafe(), Vector128.Load(source + 4 * stride), 1);
+            pieces = Avx512F.InsertVector128(pieces, Vector128.Load(source + 8 * stride), 2);
+            return Avx512F.InsertVector128(pieces, Vector128.Load(source + 12 * stride), 3);
+        }
     }
 
     private static Lanes256 Halves(Lanes512 x) => new(x.value.GetLower() + x.value.GetUpper());

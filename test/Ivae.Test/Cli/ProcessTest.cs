@@ -1,23 +1,122 @@
 using System.Diagnostics;
+using System.Globalization;
+using Ivae.Cli;
 
 namespace Ivae.Test.Cli;
 
-/// <summary>The program as the shell sees it.</summary>
-public sealed class ProcessTest
+/// <summary>The program as the shell and the system see it.</summary>
+public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
 {
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Ivae.Cli.dll");
+
     [Theory]
     [InlineData("--version", 0, "ivae ", "")]
     [InlineData("fit --latnt 5", 2, "", "did you mean \"--latent\"?")]
     [InlineData("info /nowhere/at/all", 3, "", "/nowhere/at/all")]
     public async Task Exit_codes_and_streams(string line, int code, string data, string message)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Ivae.Cli.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. line.Split(' ')]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var messages = process.StandardError.ReadToEndAsync();
-        Assert.StartsWith(data, await process.StandardOutput.ReadToEndAsync());
+        var run = await Run("dotnet", [Program, .. line.Split(' ')]);
+        Assert.Equal(code, run.Code);
+        Assert.StartsWith(data, run.Data);
+        Assert.Contains(message, run.Messages);
+    }
+
+    [SystemFact]
+    public async Task An_interrupted_fit_keeps_the_best_model_so_far_and_ends_with_130()
+    {
+        var target = example.Path("interrupted");
+        string[] words = [Program, .. FitExample.Words(example.Npz, target), "--epochs", "1000000"];
+        using var process = Process.Start(Start("dotnet", [.. words]))!;
+        var progress = Path.Combine(target, ".unfinished-run", "progress.jsonl");
+        while (!process.HasExited && !(File.Exists(progress) && new FileInfo(progress).Length > 0))
+            await Task.Delay(20);
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var messages = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.Equal(code, process.ExitCode);
-        Assert.Contains(message, await messages);
+
+        Assert.True(process.ExitCode == ExitCode.Cancelled, messages);
+        var summary = FitExample.Summary(target);
+        Assert.Equal("cancelled", summary.GetProperty("outcome").GetString());
+        Assert.True(summary.GetProperty("best_epoch").GetInt32() > 0);
+        Assert.Equal(0, CliRun.Of("transform", Path.Combine(target, "model.ivae"), example.Npz).Code);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(progress)));
+    }
+
+    [SystemFact("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt")]
+    public async Task A_full_disk_is_named_and_nothing_half_written_stays()
+    {
+        var disk = Directory.CreateDirectory(example.Path("disk")).FullName;
+        const string Script = "mount -t tmpfs -o size=48k tmpfs \"$0\" && mkdir \"$0/old\" && echo precious >\"$0/old/model.ivae\" || exit 99\n"
+            + "dotnet \"$@\" --out \"$0/new\"; echo $?; dotnet \"$@\" --out \"$0/old\" --force; echo $?; cd \"$0\"; find . -type f; cat old/model.ivae";
+        string[] fit = [Program, "fit", example.Npz, "--epochs", "1", "--quiet"];
+        var run = await Run("unshare", ["-rm", "bash", "-c", Script, disk, .. fit]);
+        Assert.Equal("3\n3\n./old/model.ivae\nprecious\n", run.Data);
+        Assert.Contains("cannot be written", run.Messages);
+        Assert.Contains("Free space on the disk", run.Messages);
+    }
+
+    [SystemFact]
+    public async Task Data_that_does_not_fit_into_memory_is_named()
+    {
+        var row = string.Join(',', Enumerable.Range(0, 20).Select(j => $"{j}.25")) + "\n";
+        var big = example.Path("big.csv");
+        await using (var writer = new StreamWriter(big))
+            for (var i = 0; i < 400_000; i++)
+                await writer.WriteAsync(row);
+        var target = example.Path("too-big");
+        const string Script = "cat \"$0\" | DOTNET_GCHeapHardLimit=0x2000000 dotnet \"$@\" 2>&1"; // 32 MiB
+        var run = await Run("bash", ["-c", Script, big, .. FitExample.Words("-", target).Prepend(Program), "--segments", "4"]);
+        Assert.True(run.Code == ExitCode.Data, run.Data);
+        Assert.Contains("memory", run.Data);
+        Assert.False(Directory.Exists(target));
+    }
+
+    [SystemFact]
+    public async Task Standard_input_is_read_as_a_dash()
+    {
+        var target = example.Path("piped");
+        const string Script = "cat \"$0\" | dotnet \"$@\"";
+        var run = await Run("bash", ["-c", Script, example.Csv, Program, .. FitExample.Words("-", target), "--auxiliary", "segment"]);
+        Assert.True(run.Code == 0, run.Messages);
+        Assert.Equal(0, FitExample.Fit(example.Csv, example.Path("unpiped"), "--auxiliary", "segment").Code);
+        Assert.Equal(File.ReadAllText(example.Path("unpiped/latents.csv")), File.ReadAllText(Path.Combine(target, "latents.csv")));
+    }
+
+    private static ProcessStartInfo Start(string program, string[] arguments) =>
+        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+    private static async Task<CliRun> Run(string program, string[] arguments)
+    {
+        using var process = Process.Start(Start(program, arguments))!;
+        var messages = process.StandardError.ReadToEndAsync();
+        var data = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new CliRun(process.ExitCode, data, await messages);
+    }
+
+    /// <summary>A fact about a Unix system, skipped on others and where a command does not succeed that shows whether it can be tried.</summary>
+    private sealed class SystemFactAttribute : FactAttribute
+    {
+        public SystemFactAttribute(params string[] probe)
+        {
+            if (OperatingSystem.IsWindows())
+                Skip = "needs signals and pipes as Unix has them";
+            else if (probe.Length > 0 && !Succeeds(probe))
+                Skip = $"\"{string.Join(' ', probe)}\" is not permitted here";
+        }
+
+        private static bool Succeeds(string[] command)
+        {
+            try
+            {
+                using var process = Process.Start(Start(command[0], command[1..]))!;
+                process.WaitForExit();
+                return process.ExitCode == 0;
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
     }
 }

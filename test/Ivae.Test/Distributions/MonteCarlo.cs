@@ -16,7 +16,8 @@ internal static class MonteCarlo
     public static void Follow(Func<double, double> distribution, IEnumerable<double> samples, string what)
     {
         var sorted = samples.Order().ToArray();
-        var distance = sorted.Select((x, i) => Math.Max(distribution(x) - (double)i / sorted.Length, (i + 1.0) / sorted.Length - distribution(x))).Max();
-        Assert.True(distance * Math.Sqrt(sorted.Length) < 2.69, $"{what}: distance {distance}");
+        var n = (double)sorted.Length;
+        var distance = sorted.Select((x, i) => Math.Max(distribution(x) - i / n, (i + 1) / n - distribution(x))).Max();
+        Assert.True(distance * Math.Sqrt(n) < 2.69, $"{what}: distance {distance}");
     }
 }

@@ -28,8 +28,8 @@ public class ImportanceBoundTest
     public void WithOneSampleItIsTheElbo(PosteriorCovariance covariance)
     {
         const int rows = 40_000;
-        var model = new SmallModel(
-            SmallModel.Options(new PriorOptions(), new PosteriorOptions { Covariance = covariance }, new LikelihoodOptions()), "one", rows: rows, importance: true);
+        var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions { Covariance = covariance }, new LikelihoodOptions());
+        var model = new SmallModel(options, "one", rows: rows, importance: true);
         model.Graph.Tape.Forward();
         // The same noise in both, so that only their difference is random: log p(z|u) − log q(z|x) against its closed expectation.
         var difference = model.Graph.LogWeight.Value.ToArray().Zip(model.Graph.Bound.Value.ToArray(), (w, e) => w - e).ToArray();
