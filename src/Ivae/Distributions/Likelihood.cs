@@ -28,15 +28,17 @@ internal sealed class Likelihood<T>
         network = new Mlp<T>(parameters, "decoder", new ContextShape(latents, []), observed, options.Network, stream);
         if (!linear.IsEmpty)
             this.linear = parameters.Add("decoder.linear", latents, observed, linear);
-        if (!HasNoise)
+        // A fixed scale is no parameter: weight decay would move it.
+        if (!HasNoise || options.Noise == NoiseVariance.Fixed)
             return;
         var columns = options.Noise == NoiseVariance.LearnedPerColumn ? observed : 1;
-        // A Laplace of scale b has variance 2b².
-        var initial = 0.5 * Math.Log(options.Family == LikelihoodFamily.Laplace ? options.Variance / 2 : options.Variance);
-        logScale = parameters.Add("decoder.log_scale", 1, columns, Enumerable.Repeat(initial, columns).ToArray());
+        logScale = parameters.Add("decoder.log_scale", 1, columns, Enumerable.Repeat(GivenLogScale, columns).ToArray());
     }
 
-    private bool HasNoise => options.Family is LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace;
+    private bool HasNoise => options.Noise != NoiseVariance.None && options.Family is (LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace);
+
+    // A Laplace of scale b has variance 2b².
+    private double GivenLogScale => 0.5 * Math.Log(options.Family == LikelihoodFamily.Laplace ? options.Variance / 2 : options.Variance);
 
     /// <summary>log of the noise scale averaged over columns <c>[1, 1]</c>, or none for discrete observations.</summary>
     public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
@@ -46,6 +48,17 @@ internal sealed class Likelihood<T>
     {
         var output = network.Apply(Context<T>.Of(latents));
         return linear is null ? output : output + latents.Affine(latents.Tape.View(parameters, linear));
+    }
+
+    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
+    public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
+    {
+        var identity = latents.Tape.Record(new IdentityTangent<T>(latents));
+        var (decoded, jacobian) = network.ApplyWithTangents(Context<T>.Of(latents), identity);
+        if (linear is null)
+            return (decoded, jacobian);
+        var map = latents.Tape.View(parameters, linear);
+        return (decoded + latents.Affine(map), jacobian + identity.Affine(map));
     }
 
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
@@ -76,15 +89,21 @@ internal sealed class Likelihood<T>
 
     private double Scale(int column)
     {
-        var values = parameters.ValuesOf(logScale!);
+        if (logScale is null)
+            return HasNoise ? Math.Exp(GivenLogScale) : 0;
+        var values = parameters.ValuesOf(logScale);
         return Math.Exp(double.CreateTruncating(values[values.Length == 1 ? 0 : column]));
     }
 
     private Variable<T>? LogScale(Tape<T> tape)
     {
-        if (logScale is null)
+        if (logScale is not null)
+            return tape.View(parameters, logScale);
+        if (!HasNoise)
             return null;
-        var view = tape.View(parameters, logScale);
-        return options.Noise == NoiseVariance.Fixed ? view.Detached() : view;
+        var fixedScale = tape.Input(1);
+        fixedScale.Resize(1);
+        fixedScale.Value[0] = T.CreateTruncating(GivenLogScale);
+        return fixedScale;
     }
 }

@@ -27,6 +27,9 @@ public enum NoiseVariance
     /// <summary>Learned, one number per observed column.</summary>
     LearnedPerColumn,
 
+    /// <summary>No noise: x = f(z), as in a flow with as many latents as observed columns.</summary>
+    None,
+
     /// <summary>Fixed at <see cref="LikelihoodOptions.Variance"/>.</summary>
     Fixed,
 }

@@ -53,6 +53,13 @@ internal sealed class Posterior<T>
         return new GaussianPosterior<T>(mean, logDiagonal, factorEntries == 0 ? null : factor.Slice(latents, factorEntries));
     }
 
+    /// <summary>The mean g(x) <c>[B, L]</c> alone.</summary>
+    public Variable<T> MeanOf(Variable<T> observed)
+    {
+        var mean = network.Apply(Context<T>.Of(observed));
+        return linear is null ? mean : mean + observed.Affine(observed.Tape.View(parameters, linear));
+    }
+
     /// <summary>The mean g(x) <c>[B, L]</c> alone, and its Jacobian <c>[B·D, L]</c>: row b·D + k is ∂g/∂x_k.</summary>
     public (Variable<T> Mean, Variable<T> Jacobian) WithJacobian(Variable<T> observed)
     {

@@ -20,7 +20,8 @@ internal readonly struct StandardLaplace : IStandardDensity
 {
     public static double LogDensity(double r) => -Math.Abs(r) - Math.Log(2);
 
-    public static double Derivative(double r) => -Math.Sign(r);
+    // Math.Sign throws for NaN, which here must flow on to be reported as divergence.
+    public static double Derivative(double r) => r > 0 ? -1 : r < 0 ? 1 : -r;
 
     public static double Sample(RandomStream stream)
     {

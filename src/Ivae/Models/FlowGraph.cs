@@ -4,7 +4,7 @@ using Ivae.Autodiff;
 namespace Ivae.Models;
 
 /// <summary>
-/// The exact likelihood of a free-form flow: log p(x | u) = log p(g(x) | u) + log |det ∂g/∂x| for an encoder g whose inverse is the decoder f,
+/// The exact likelihood of a free-form flow, L = D: log p(x | u) = log p(g(x) | u) + log |det ∂g/∂x| for an encoder g whose inverse is the decoder f,
 /// trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible.
 /// </summary>
 /// <remarks>Source: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any architecture a normalizing flow", AISTATS 2024; here with the exact Jacobian.</remarks>
@@ -19,14 +19,13 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     public FlowGraph(IvaeNetwork<T> network)
         : base(network)
     {
-        var (latents, jacobian) = network.Posterior.WithJacobian(Observed);
-        Mean = latents;
-        logPrior = Prior.LogDensity(latents);
+        (Mean, var jacobian) = network.Posterior.WithJacobian(Observed);
+        logPrior = Prior.LogDensity(Mean);
         logDeterminant = Tape.Record(new LogAbsDeterminant<T>(jacobian));
-        var residual = network.Likelihood.Decode(latents) - Observed;
+        var residual = network.Likelihood.Decode(Mean) - Observed;
         reconstructionError = (residual * residual).SumOfRow();
         Bound = logPrior + logDeterminant;
-        Loss = (reconstructionError.Times(() => network.Options.Constraint) - Bound).Average();
+        Loss = (reconstructionError * network.Options.Constraint - Bound).Average();
     }
 
     public override Variable<T> Mean { get; }

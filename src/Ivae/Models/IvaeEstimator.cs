@@ -29,17 +29,18 @@ public sealed class IvaeEstimator
     public FitResult Fit(Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
         var warnings = new List<string>();
-        var method = Method.Named(options.Method);
-        Check(data, method, warnings);
-        var latents = options.LatentDimension ?? data.Observed.Columns;
+        var resolved = options.Resolve(data.Observed.Columns);
+        var method = Method.Named(resolved.Method);
+        Check(data, resolved, warnings);
+        var latents = resolved.LatentDimension!.Value;
         var stream = new RandomStream(options.Seed);
         var split = RowSplit.Make(data.Rows, options.Training.HeldOut, data.TimeOrdered, stream.Split("split"));
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
 
-        var preprocessing = FitPreprocessing(data.Observed.TakeRows(split.Training), latents, data);
+        var preprocessing = FitPreprocessing(data.Observed.TakeRows(split.Training), resolved, data);
         for (var column = 0; column < preprocessing.Columns; column++)
             if (preprocessing.Clipped[column] > 0)
-                warnings.Add(string.Create(CultureInfo.InvariantCulture, $"\"{data.ObservedNames[column]}\": {preprocessing.Clipped[column]} values lie more than {ClipAt:g4} robust standard deviations from the median and were clipped to that."));
+                warnings.Add(string.Create(CultureInfo.InvariantCulture, $"\"{data.ObservedNames[column]}\": {preprocessing.Clipped[column]} values lie more than {resolved.ClipAt:g4} robust standard deviations from the median and were clipped to that."));
         var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
         var units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
@@ -50,16 +51,16 @@ public sealed class IvaeEstimator
         Parallel.For(0, options.Restarts, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
         {
             var own = stream.Split("restart").Split((ulong)restart);
-            var start = options.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
-            networks[restart] = new IvaeNetwork<float>(options, data.Observed.Columns, latents, shape, start, own.Split("initialise"));
+            var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
+            networks[restart] = new IvaeNetwork<float>(resolved, data.Observed.Columns, latents, shape, start, own.Split("initialise"));
             var objective = new IvaeObjective<float>(networks[restart], units, split, own);
-            results[restart] = Trainer.Run(objective, options.Training, own.Split("shuffle"), restart, progress, cancellation);
+            results[restart] = Trainer.Run(objective, resolved.Training, own.Split("shuffle"), restart, progress, cancellation);
         });
 
         var best = Enumerable.Range(0, options.Restarts).MaxBy(r => results[r].BestBound);
         var description = new ModelDescription
         {
-            Options = options,
+            Options = resolved,
             Latents = latents,
             Recipe = data.Recipe,
             Preprocessing = preprocessing,
@@ -72,11 +73,11 @@ public sealed class IvaeEstimator
         return new FitResult(new IvaeModel(description, networks[best]), results[best], results, best, split.Training, split.HeldOut, warnings);
     }
 
-    private Preprocessing FitPreprocessing(Matrix observed, int latents, Dataset data)
+    private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data)
     {
         try
         {
-            return Preprocessing.Fit(observed, new PreprocessingOptions { Scaling = ScalingFor(latents, observed.Columns), ClipAt = ClipAt }, data.ObservedNames);
+            return Preprocessing.Fit(observed, new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt }, data.ObservedNames);
         }
         catch (ArgumentException error)
         {
@@ -84,26 +85,21 @@ public sealed class IvaeEstimator
         }
     }
 
-    private double ClipAt => IsDiscrete ? 0 : options.ClipAt;
-
-    private bool IsDiscrete => options.Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
-
-    /// <summary>Whitening where every direction is signal; else a direction of pure noise would be blown up to the size of the others.</summary>
-    private Scaling ScalingFor(int latents, int observed) => options.Scaling ?? (IsDiscrete ? Scaling.None : latents >= observed ? Scaling.Whiten : Scaling.Standardize);
-
-    private void Check(Dataset data, Method method, List<string> warnings)
+    private static void Check(Dataset data, IvaeOptions options, List<string> warnings)
     {
         if (data.Rows == 0)
             throw new DataException(data.Name, "there are no rows; a fit needs at least one.");
+        var method = Method.Named(options.Method);
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
             throw new DataException(data.Name, $"method \"{method.Name}\" needs an auxiliary variable; name columns with --auxiliary, or use --segments or --lags (or fit --method vae, which has no guarantee).");
         var problems = DataCheck.Run(data);
         if (problems.Where(p => p.IsError).Select(p => p.Message).ToList() is { Count: > 0 } errors)
             throw new DataException(data.Name, string.Join(" ", errors));
         warnings.AddRange(problems.Select(p => p.Message));
-        var latents = options.LatentDimension ?? data.Observed.Columns;
-        if (latents > data.Observed.Columns && !IsDiscrete)
-            warnings.Add($"{latents} latents from {data.Observed.Columns} observed columns: the mixing cannot be injective, so that no guarantee holds.");
+        if (options.LatentDimension > data.Observed.Columns)
+            warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: the mixing cannot be injective, so that no guarantee holds.");
+        if (options.IsFlow && options.LatentDimension > data.Observed.Columns)
+            throw new DataException(data.Name, $"a flow cannot have more latents ({options.LatentDimension}) than observed columns ({data.Observed.Columns}); lower --latent or use --method ivae.");
         if (options.Likelihood.Family == LikelihoodFamily.Bernoulli && data.Observed.Values.Any(v => v is not (0 or 1)))
             throw new DataException(data.Name, "a Bernoulli likelihood needs observations of 0 and 1 only; choose another likelihood.family.");
         if (options.Likelihood.Family == LikelihoodFamily.Poisson && data.Observed.Values.Any(v => v < 0 || v != MathF.Floor(v)))

@@ -51,7 +51,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     {
         var sum = 0.0;
         var noise = validationNoise.Split(0); // the same noise at every call
-        for (var start = 0; start < validationRows.Length; start += ValidationBatch)
+        for (var start = 0; start < validationRows.Length && double.IsFinite(sum); start += ValidationBatch)
         {
             var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
             graph.Load(data, rows, noise);

@@ -7,8 +7,11 @@ namespace Ivae.Models;
 /// <summary>Everything that decides a fit.</summary>
 public sealed record IvaeOptions
 {
-    /// <summary>Name of the method, see <see cref="Models.Method.All"/>.</summary>
-    public string Method { get; init; } = "ivae";
+    /// <summary>Largest number of columns for which "auto" chooses the flow, whose exact Jacobian costs D + 1 times the encoder.</summary>
+    private const int MostFlowColumns = 12;
+
+    /// <summary>Name of the method, see <see cref="Models.Method.All"/>, or "auto", see <see cref="Resolve"/>.</summary>
+    public string Method { get; init; } = "auto";
 
     /// <summary>Number of latents L; <see langword="null"/> takes as many as observed columns.</summary>
     public int? LatentDimension { get; init; }
@@ -49,13 +52,39 @@ public sealed record IvaeOptions
     /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
     internal bool IsFlow => Method == "flow";
 
+    /// <summary>
+    /// These options with every choice made for data with D observed columns. "auto" takes the flow when there are as many latents as columns, not too many, all continuous:
+    /// exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE.
+    /// </summary>
+    /// <param name="observed">D.</param>
+    public IvaeOptions Resolve(int observed)
+    {
+        var latents = LatentDimension ?? observed;
+        var invertible = latents == observed && Likelihood.Family == LikelihoodFamily.Gaussian;
+        var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
+        var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
+        var resolved = this with
+        {
+            Method = chosen,
+            LatentDimension = latents,
+            // A direction of pure noise must not be blown up to the size of the others, so that only a square mixing is whitened.
+            Scaling = Scaling ?? (discrete ? Data.Scaling.None : latents >= observed ? Data.Scaling.Whiten : Data.Scaling.Standardize),
+            ClipAt = discrete ? 0 : ClipAt,
+        };
+        return !resolved.IsFlow ? resolved : resolved with
+        {
+            Posterior = Posterior with { Covariance = PosteriorCovariance.None },
+            Likelihood = latents == observed ? Likelihood with { Noise = NoiseVariance.None } : Likelihood,
+        };
+    }
+
     /// <summary>Throws when something is out of range, naming everything that is.</summary>
     /// <exception cref="ArgumentException">At least one option is out of range.</exception>
     public void Validate()
     {
         List<string> problems = [.. Training.Problems()];
-        if (Models.Method.All.All(m => m.Name != Method))
-            problems.Add($"method is \"{Method}\"; it must be one of {string.Join(", ", Models.Method.All.Select(m => m.Name))}.");
+        if (Method != "auto" && Models.Method.All.All(m => m.Name != Method))
+            problems.Add($"method is \"{Method}\"; it must be auto or one of {string.Join(", ", Models.Method.All.Select(m => m.Name))}.");
         if (LatentDimension is < 1)
             problems.Add($"latent_dimension is {LatentDimension}; it must be at least 1.");
         if (Restarts < 1)
@@ -64,6 +93,12 @@ public sealed record IvaeOptions
             problems.Add($"threads is {Threads}; it must be positive, or 0 for one per core.");
         if (!(Likelihood.Variance > 0 && double.IsFinite(Likelihood.Variance)))
             problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
+        if (Method == "flow" && (Likelihood.Family != LikelihoodFamily.Gaussian || Posterior.ReadsAuxiliary))
+            problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
+        if (Method == "ivae" && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
+            problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
+        if (!(Constraint > 0))
+            problems.Add($"constraint is {Constraint}; it must be positive, usually 10 to 100.");
         if (!(ClipAt >= 0))
             problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
         foreach (var (name, network) in new[] { ("prior", Prior.Network), ("posterior", Posterior.Network), ("likelihood", Likelihood.Network) })

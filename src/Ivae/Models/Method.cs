@@ -1,6 +1,6 @@
 namespace Ivae.Models;
 
-/// <summary>One row of the table of methods.</summary>
+/// <summary>One row of the table of methods. The name "auto" is none of them: it lets <see cref="IvaeOptions.Resolve"/> choose.</summary>
 /// <param name="Name">Name on the command line and in model files.</param>
 /// <param name="Title">Name in reports.</param>
 /// <param name="NeedsAuxiliary">Whether an auxiliary variable must be given; the others ignore it.</param>

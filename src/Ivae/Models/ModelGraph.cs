@@ -70,7 +70,9 @@ internal abstract class ModelGraph<T>
     /// <param name="network">The model.</param>
     /// <param name="importance">Whether to record <see cref="LogWeight"/> too, which only evaluation needs.</param>
     public static ModelGraph<T> Of(IvaeNetwork<T> network, bool importance = false)
-        => network.Options.IsFlow ? new FlowGraph<T>(network) : new IvaeGraph<T>(network, importance);
+        => !network.Options.IsFlow ? new IvaeGraph<T>(network, importance)
+            : network.Latents == network.Observed ? new FlowGraph<T>(network)
+            : new LaplaceGraph<T>(network);
 
     /// <summary>Copies a batch in and draws its noise.</summary>
     public void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)

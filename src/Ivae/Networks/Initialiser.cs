@@ -16,10 +16,10 @@ public enum Initialiser
 /// <summary>Draws initial weights.</summary>
 internal static class Initial
 {
-    /// <summary>Weights <c>[inputs, outputs]</c>, row-major.</summary>
-    public static double[] Weights(Initialiser initialiser, int inputs, int outputs, RandomStream stream)
+    /// <summary>The weights of <paramref name="rows"/> of the inputs of a layer with I inputs and O outputs <c>[rows, O]</c>, row-major.</summary>
+    public static double[] Weights(Initialiser initialiser, int rows, int inputs, int outputs, RandomStream stream)
     {
-        var weights = new double[inputs * outputs];
+        var weights = new double[rows * outputs];
         var bound = Math.Sqrt(6.0 / (inputs + outputs));
         var deviation = Math.Sqrt(2.0 / inputs);
         for (var i = 0; i < weights.Length; i++)

@@ -31,15 +31,17 @@ internal sealed class Mlp<T>
         activation = options.Activation;
         int[] widths = [.. options.HiddenWidths, outputs];
         // One-hot blocks count as one input each: exactly one of their rows is read.
-        var initial = Initial.Weights(options.Initialiser, inputs.Columns + inputs.Levels.Count, widths[0], stream);
-        first = inputs.Columns == 0 ? null : parameters.Add($"{name}.0.weight", inputs.Columns, widths[0], initial.AsSpan(0, inputs.Columns * widths[0]));
-        tables = [.. inputs.Levels.Select((levels, i) =>
-            parameters.Add($"{name}.0.table{i}", levels, widths[0], Initial.Weights(options.Initialiser, 1, levels * widths[0], stream)))];
+        var fanIn = inputs.Columns + inputs.Levels.Count;
+        double[] First(int rows) => Initial.Weights(options.Initialiser, rows, fanIn, widths[0], stream);
+        first = inputs.Columns == 0 ? null : parameters.Add($"{name}.0.weight", inputs.Columns, widths[0], First(inputs.Columns));
+        tables = [.. inputs.Levels.Select((levels, i) => parameters.Add($"{name}.0.table{i}", levels, widths[0], First(levels)))];
         firstBias = parameters.Add($"{name}.0.bias", 1, widths[0]);
         for (var layer = 1; layer < widths.Length; layer++)
-            layers.Add((
-                parameters.Add($"{name}.{layer}.weight", widths[layer - 1], widths[layer], Initial.Weights(options.Initialiser, widths[layer - 1], widths[layer], stream)),
-                parameters.Add($"{name}.{layer}.bias", 1, widths[layer])));
+        {
+            var (from, to) = (widths[layer - 1], widths[layer]);
+            var weight = parameters.Add($"{name}.{layer}.weight", from, to, Initial.Weights(options.Initialiser, from, from, to, stream));
+            layers.Add((weight, parameters.Add($"{name}.{layer}.bias", 1, to)));
+        }
     }
 
     /// <summary>The output <c>[B, outputs]</c> for a context of B rows.</summary>

@@ -4,10 +4,10 @@ namespace Ivae.Networks;
 public sealed record NetworkOptions
 {
     /// <summary>Widths of the hidden layers; none gives a linear map.</summary>
-    public IReadOnlyList<int> HiddenWidths { get; init; } = [100, 100];
+    public IReadOnlyList<int> HiddenWidths { get; init; } = [64, 64, 64];
 
     /// <summary>Activation after every hidden layer.</summary>
-    public Activation Activation { get; init; } = Activation.Xtanh;
+    public Activation Activation { get; init; } = Activation.Silu;
 
     /// <summary>How weights are drawn.</summary>
     public Initialiser Initialiser { get; init; } = Initialiser.Xavier;

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Ivae.Networks;
+using static Ivae.Numerics.ActivationFormulas;
 
 namespace Ivae.Numerics;
 
@@ -8,85 +10,139 @@ internal static class ActivationKernels
 {
     /// <summary>y = f(x); <paramref name="y"/> may be <paramref name="x"/>.</summary>
     public static void Forward<T>(Activation kind, ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < x.Length; i++)
-            y[i] = Value(kind, x[i]);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, Forwards>(kind, x, default, default, y);
 
     /// <summary>dx = f′(x)·dy, or dx += f′(x)·dy; <paramref name="dx"/> may be <paramref name="dy"/>.</summary>
     public static void Backward<T>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0; i < x.Length; i++)
-            dx[i] = Slope(kind, x[i], y[i]) * dy[i] + (accumulate ? dx[i] : T.Zero);
+        if (accumulate)
+            Run<T, BackwardsAdding>(kind, x, y, dy, dx);
+        else
+            Run<T, Backwards>(kind, x, y, dy, dx);
     }
 
     /// <summary>d = f′(x).</summary>
     public static void Derivative<T>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> d)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < x.Length; i++)
-            d[i] = Slope(kind, x[i], y[i]);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, Slopes>(kind, x, y, default, d);
 
     /// <summary>d = f″(x).</summary>
     public static void SecondDerivative<T>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> d)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, Curvatures>(kind, x, y, default, d);
+
+    private static void Run<T, TUse>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TUse : IUse
     {
-        for (var i = 0; i < x.Length; i++)
-            d[i] = Curvature(kind, x[i], y[i]);
+        switch (kind)
+        {
+            case Activation.None:
+                ElementLoop.Run<Operation<Identity, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.LeakyRelu:
+                ElementLoop.Run<Operation<LeakyRelu, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.Xtanh:
+                ElementLoop.Run<Operation<Xtanh, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.Tanh:
+                ElementLoop.Run<Operation<Tanh, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.Softplus:
+                ElementLoop.Run<Operation<Softplus, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.Relu:
+                ElementLoop.Run<Operation<Relu, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.Elu:
+                ElementLoop.Run<Operation<Elu, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.Silu:
+                ElementLoop.Run<Operation<Silu, TUse>, T>(x, y, dy, destination);
+                break;
+            case Activation.Sigmoid:
+                ElementLoop.Run<Operation<Sigmoid, TUse>, T>(x, y, dy, destination);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such activation.");
+        }
     }
 
-    private static T Value<T>(Activation kind, T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => kind switch
-        {
-            Activation.LeakyRelu => x > T.Zero ? x : T.CreateTruncating(0.2) * x,
-            Activation.Xtanh => T.Tanh(x) + T.CreateTruncating(0.1) * x,
-            Activation.Tanh => T.Tanh(x),
-            Activation.Softplus => T.Max(x, T.Zero) + T.LogP1(T.Exp(-T.Abs(x))),
-            Activation.Relu => T.Max(x, T.Zero),
-            Activation.Elu => x > T.Zero ? x : T.ExpM1(x),
-            Activation.Silu => x / (T.One + T.Exp(-x)),
-            Activation.Sigmoid => T.One / (T.One + T.Exp(-x)),
-            _ => x,
-        };
-
-    private static T Slope<T>(Activation kind, T x, T y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>What is done with an activation.</summary>
+    private interface IUse
     {
-        var linear = T.CreateTruncating(0.1);
-        var tanh = y - linear * x;
-        var sigmoid = T.One / (T.One + T.Exp(-x));
-        return kind switch
-        {
-            Activation.LeakyRelu => x > T.Zero ? T.One : T.CreateTruncating(0.2),
-            Activation.Xtanh => T.One - tanh * tanh + linear,
-            Activation.Tanh => T.One - y * y,
-            Activation.Softplus => sigmoid,
-            Activation.Relu => x > T.Zero ? T.One : T.Zero,
-            Activation.Elu => x > T.Zero ? T.One : y + T.One,
-            Activation.Silu => sigmoid + y * (T.One - sigmoid),
-            Activation.Sigmoid => y * (T.One - y),
-            _ => T.One,
-        };
+        static abstract int Inputs { get; }
+
+        static abstract TLanes Invoke<TActivation, TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)
+            where TActivation : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged;
     }
 
-    private static T Curvature<T>(Activation kind, T x, T y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Operation<TActivation, TUse> : IElementOperation
+        where TActivation : IActivation
+        where TUse : IUse
     {
-        var two = T.One + T.One;
-        var tanh = y - T.CreateTruncating(0.1) * x;
-        var sigmoid = T.One / (T.One + T.Exp(-x));
-        return kind switch
-        {
-            Activation.Xtanh => -two * tanh * (T.One - tanh * tanh),
-            Activation.Tanh => -two * y * (T.One - y * y),
-            Activation.Softplus => sigmoid * (T.One - sigmoid),
-            Activation.Elu => x > T.Zero ? T.Zero : y + T.One,
-            Activation.Silu => sigmoid * (T.One - sigmoid) * (two + x - two * y),
-            Activation.Sigmoid => y * (T.One - y) * (T.One - two * y),
-            _ => T.Zero,
-        };
+        public static int Inputs => TUse.Inputs;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Invoke<TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged => TUse.Invoke<TActivation, TLanes, T>(x, y, dy, destination);
+    }
+
+    private readonly struct Forwards : IUse
+    {
+        public static int Inputs => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Invoke<TActivation, TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)
+            where TActivation : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged => TActivation.Value<TLanes, T>(x);
+    }
+
+    private readonly struct Slopes : IUse
+    {
+        public static int Inputs => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Invoke<TActivation, TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)
+            where TActivation : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged => TActivation.Slope<TLanes, T>(x, y);
+    }
+
+    private readonly struct Curvatures : IUse
+    {
+        public static int Inputs => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Invoke<TActivation, TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)
+            where TActivation : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged => TActivation.Curvature<TLanes, T>(x, y);
+    }
+
+    private readonly struct Backwards : IUse
+    {
+        public static int Inputs => 3;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Invoke<TActivation, TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)
+            where TActivation : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged => TActivation.Slope<TLanes, T>(x, y) * dy;
+    }
+
+    private readonly struct BackwardsAdding : IUse
+    {
+        public static int Inputs => 4;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Invoke<TActivation, TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)
+            where TActivation : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged => TLanes.MultiplyAdd(TActivation.Slope<TLanes, T>(x, y), dy, destination);
     }
 }

@@ -1,18 +1,22 @@
 using System.Diagnostics;
+using Ivae.Networks;
 
 namespace Ivae.Numerics;
 
 /// <summary>Times the kernels of a training step on one core.</summary>
 public static class KernelBenchmark
 {
+    private const int Elements = 6400;
+
     private static readonly (int M, int K, int N)[] Shapes =
     [
-        (64, 48, 48), (64, 50, 50), (64, 100, 100), (256, 100, 100), (256, 200, 200), (1024, 200, 200), (1024, 512, 512), (64, 5, 100), (64, 100, 5), (64, 100, 10),
+        (64, 48, 48), (64, 50, 50), (64, 100, 100), (64, 512, 512), (256, 50, 50), (256, 100, 100), (256, 200, 200),
+        (1024, 100, 100), (1024, 200, 200), (1024, 256, 256), (1024, 512, 512), (64, 5, 100), (64, 100, 5), (64, 100, 10),
     ];
 
     /// <summary>Times every kernel; each round also measures the peak, and medians of the rounds' ratios are reported, because a shared machine changes speed.</summary>
-    /// <param name="rounds">Rounds, 1 or more; 15 take about a second.</param>
-    public static IReadOnlyList<KernelTiming> Run(int rounds = 15)
+    /// <param name="rounds">Rounds, 1 or more; 31 take about three seconds.</param>
+    public static IReadOnlyList<KernelTiming> Run(int rounds = 31)
     {
         var timings = new List<KernelTiming>();
         foreach (var (m, k, n) in Shapes)
@@ -24,8 +28,22 @@ public static class KernelBenchmark
             timings.Add(TimeProduct("Aᵀ·B", shape, 2.0 * m * k * n, rounds, () => MatrixProduct.MultiplyTransposedLeft<float>(a, c, b, m, k, n, false)));
         }
 
+        float[] x = Numbers(Elements), y = Numbers(Elements), z = Numbers(Elements), w = new float[Elements], first = new float[Elements], second = new float[Elements];
+        timings.Add(TimeElements("tanh", rounds, () => ElementFunctions.Tanh<float>(x, y)));
+        timings.Add(TimeElements("exp", rounds, () => ElementFunctions.Exp<float>(x, y)));
+        timings.Add(TimeElements("log", rounds, () => ElementFunctions.Log<float>(x, y)));
+        timings.Add(TimeElements("sigmoid", rounds, () => ElementFunctions.Sigmoid<float>(x, y)));
+        timings.Add(TimeElements("softplus", rounds, () => ElementFunctions.Softplus<float>(x, y)));
+        timings.Add(TimeElements("xtanh", rounds, () => ActivationKernels.Forward<float>(Activation.Xtanh, x, y)));
+        timings.Add(TimeElements("xtanh back", rounds, () => ActivationKernels.Backward<float>(Activation.Xtanh, x, y, z, w, false)));
+        timings.Add(TimeElements("Adam", rounds, () => AdamKernel.Update(y, x, first, second, 0.9f, 0.999f, 1e-3f, 1, 1e-8f, 0)));
+        var stream = new RandomStream(1);
+        timings.Add(TimeElements("normals", rounds, () => stream.FillNormal(y.AsSpan())));
         return timings;
     }
+
+    private static KernelTiming TimeElements(string kernel, int rounds, Action call)
+        => new(kernel, $"{Elements}", Time(Elements / 2.0, rounds, call).Nanoseconds, Elements, null);
 
     private static KernelTiming TimeProduct(string kernel, string shape, double operations, int rounds, Action call)
     {
@@ -39,7 +57,7 @@ public static class KernelBenchmark
         var calls = Math.Max(1, (int)(100_000 / expected));
         var times = new double[rounds];
         var ratios = new double[rounds];
-        for (var warm = 0; warm < 40; warm++)
+        for (var warm = 0; warm < 60; warm++)
             call();
         for (var round = 0; round < rounds; round++)
         {

@@ -15,8 +15,14 @@ internal static unsafe class LaneProduct<TLanes, T>
 {
     private const int PanelRegisters = 3;
 
+    /// <summary>A line of the cache, in bytes: registers that straddle two lines load at half speed.</summary>
+    private const int Alignment = 64;
+
     /// <summary>Terms of a sum taken at once, so that a panel of B stays in the first-level cache.</summary>
     private const int PanelDepth = 256;
+
+    /// <summary>Numbers of A taken at once, so that they stay in the second-level cache while all panels of B pass.</summary>
+    private const int SlabLength = 1 << 16;
 
     [ThreadStatic]
     private static T[]? scratch;
@@ -42,33 +48,41 @@ internal static unsafe class LaneProduct<TLanes, T>
         var slices = Math.Max(1, (k + PanelDepth - 1) / PanelDepth);
         var depth = (k + slices - 1) / slices;
 
+        var slab = Math.Max(8, SlabLength / Math.Max(1, depth) / 8 * 8);
+
         // A panel is copied when its lines would crowd into few sets of the cache and enough rows pay for the copy.
         var packs = form == ProductForm.TransposedRight || (n >= 192 && m >= 32);
-        fixed (T* panel = Scratch(packs ? depth * Math.Min(PanelRegisters * TLanes.Count, wide) : 0))
+        fixed (T* memory = packs ? Scratch(depth * Math.Min(PanelRegisters * TLanes.Count, wide) + Alignment / sizeof(T)) : default)
         {
-            var first = 0;
-            do
+            var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
+            for (var row = 0; row < m; row += slab)
             {
-                depth = Math.Min(depth, k - first);
-                var from = first == 0 ? start : c;
-                var fromStride = first == 0 ? startStride : n;
-                int width;
-                for (var column = 0; column < wide; column += width)
+                var rows = Math.Min(slab, m - row);
+                var first = 0;
+                do
                 {
-                    var registers = NextRegisters(wide - column);
-                    width = Math.Min(registers * TLanes.Count, wide - column);
-                    if (form == ProductForm.TransposedRight)
-                        PackTransposed(b + (nint)column * k + first, k, width, depth, panel);
-                    else if (packs)
-                        Pack(b + (nint)first * n + column, n, width, depth, panel);
-                    Panel(
-                        registers, a + (nint)first * step, rowStride, step, packs ? panel : b + (nint)first * n + column, packs ? width : n,
-                        c + column, n, m, depth, width - TLanes.Count, from == null ? null : from + column, fromStride);
-                }
+                    var terms = Math.Min(depth, k - first);
+                    var left = a + (nint)row * rowStride + (nint)first * step;
+                    var target = c + (nint)row * n;
+                    var (from, fromStride) = first == 0 ? ((nint)start, startStride) : ((nint)c, n);
+                    int width;
+                    for (var column = 0; column < wide; column += width)
+                    {
+                        var registers = NextRegisters(wide - column);
+                        width = Math.Min(registers * TLanes.Count, wide - column);
+                        if (form == ProductForm.TransposedRight)
+                            PackTransposed(b + (nint)column * k + first, k, width, terms, panel);
+                        else if (packs)
+                            Pack(b + (nint)first * n + column, n, width, terms, panel);
+                        Panel(
+                            registers, left, rowStride, step, packs ? panel : b + (nint)first * n + column, packs ? width : n, target + column, n,
+                            rows, terms, width - TLanes.Count, from == 0 ? null : (T*)from + (nint)row * fromStride + column, fromStride);
+                    }
 
-                first += depth;
+                    first += depth;
+                }
+                while (first < k);
             }
-            while (first < k);
         }
     }
 
@@ -86,12 +100,21 @@ internal static unsafe class LaneProduct<TLanes, T>
             else
                 Dots(form, a, b + (form == ProductForm.Plain ? first : (nint)first * k), n, tile, stride, m, k, columns, padded);
 
-            for (var row = 0; row < m; row++)
-                for (var j = 0; j < columns; j++)
+            for (var j = 0; j < columns; j++)
+            {
+                var source = tile + (nint)j * stride;
+                var target = c + first + j;
+                if (start == null)
                 {
-                    var sum = tile[(nint)j * stride + row];
-                    c[(nint)row * n + first + j] = start == null ? sum : sum + start[(nint)row * startStride + first + j];
+                    for (nint row = 0; row < m; row++)
+                        target[row * n] = source[row];
                 }
+                else
+                {
+                    for (nint row = 0; row < m; row++)
+                        target[row * n] = source[row] + start[row * startStride + first + j];
+                }
+            }
         }
     }
 
@@ -128,31 +151,26 @@ internal static unsafe class LaneProduct<TLanes, T>
                 target[l] = *source;
         }
 
-        for (var row = 0; row < m; row += 4)
+        int taken;
+        for (var j = 0; j < columns; j += taken)
         {
-            int taken;
-            for (var j = 0; j < columns; j += taken)
+            taken = Math.Min(columns - j, TLanes.HasManyRegisters ? columns - j is 4 or > 6 ? 4 : 3 : 2);
+            var block = right + (nint)j * padded;
+            var target = tile + (nint)j * stride;
+            switch (taken)
             {
-                taken = Math.Min(columns - j, TLanes.HasManyRegisters ? columns - j is 4 or > 6 ? 4 : 3 : 2);
-                var left = a + (nint)row * k;
-                var rows = Math.Min(4, m - row);
-                var block = right + (nint)j * padded;
-                var target = tile + (nint)j * stride + row;
-                switch (taken)
-                {
-                    case 1:
-                        DotBlock.Multiply<TLanes, T, One>(left, k, block, padded, target, stride, rows);
-                        break;
-                    case 2:
-                        DotBlock.Multiply<TLanes, T, Two>(left, k, block, padded, target, stride, rows);
-                        break;
-                    case 3:
-                        DotBlock.Multiply<TLanes, T, Three>(left, k, block, padded, target, stride, rows);
-                        break;
-                    default:
-                        DotBlock.Multiply<TLanes, T, Four>(left, k, block, padded, target, stride, rows);
-                        break;
-                }
+                case 1:
+                    DotBlock.Multiply<TLanes, T, One>(a, m, k, block, padded, target, stride);
+                    break;
+                case 2:
+                    DotBlock.Multiply<TLanes, T, Two>(a, m, k, block, padded, target, stride);
+                    break;
+                case 3:
+                    DotBlock.Multiply<TLanes, T, Three>(a, m, k, block, padded, target, stride);
+                    break;
+                default:
+                    DotBlock.Multiply<TLanes, T, Four>(a, m, k, block, padded, target, stride);
+                    break;
             }
         }
     }

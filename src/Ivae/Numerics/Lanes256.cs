@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Ivae.Numerics;
 
 /// <summary>Eight floats.</summary>
-internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256, float>
+internal readonly unsafe struct Lanes256(Vector256<float> value) : IFloatLanes<Lanes256>
 {
     private readonly Vector256<float> value = value;
 
@@ -15,13 +15,66 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
 
     public static Lanes256 Create(float value) => new(Vector256.Create(value));
 
+    public static Lanes256 Constant(double value) => new(Vector256.Create((float)value));
+
     public static Lanes256 Load(float* source) => new(Vector256.Load(source));
 
     public void Store(float* destination) => value.Store(destination);
 
     public static Lanes256 operator +(Lanes256 x, Lanes256 y) => new(x.value + y.value);
 
+    public static Lanes256 operator -(Lanes256 x, Lanes256 y) => new(x.value - y.value);
+
+    public static Lanes256 operator *(Lanes256 x, Lanes256 y) => new(x.value * y.value);
+
+    public static Lanes256 operator &(Lanes256 x, Lanes256 y) => new(x.value & y.value);
+
+    public static Lanes256 operator |(Lanes256 x, Lanes256 y) => new(x.value | y.value);
+
+    public static Lanes256 operator ^(Lanes256 x, Lanes256 y) => new(x.value ^ y.value);
+
+    public static Lanes256 operator -(Lanes256 x) => new(-x.value);
+
+    public static Lanes256 operator ~(Lanes256 x) => new(~x.value);
+
     public static Lanes256 MultiplyAdd(Lanes256 x, Lanes256 y, Lanes256 z) => new(Vector256.MultiplyAddEstimate(x.value, y.value, z.value));
+
+    public static Lanes256 Quotient(Lanes256 x, Lanes256 y) => new(x.value / y.value);
+
+    public static Lanes256 SquareRoot(Lanes256 x) => new(Vector256.Sqrt(x.value));
+
+    public static Lanes256 Min(Lanes256 bound, Lanes256 x) => new(Vector256.MinNative(bound.value, x.value));
+
+    public static Lanes256 Max(Lanes256 bound, Lanes256 x) => new(Vector256.MaxNative(bound.value, x.value));
+
+    public static Lanes256 WherePositive(Lanes256 x, Lanes256 then, Lanes256 otherwise)
+        => new(Vector256.ConditionalSelect(Vector256.GreaterThan(x.value, Vector256<float>.Zero), then.value, otherwise.value));
+
+    public static Lanes256 WhereNegative(Lanes256 x, Lanes256 then, Lanes256 otherwise)
+        => new(Vector256.ConditionalSelect(Vector256.LessThan(x.value.AsInt32(), Vector256<int>.Zero).AsSingle(), then.value, otherwise.value));
+
+    public static Lanes256 CopySign(Lanes256 size, Lanes256 sign)
+        => new(Vector256.ConditionalSelect(Vector256.Create(int.MinValue).AsSingle(), sign.value, size.value));
+
+    public static Lanes256 Bits(int pattern) => new(Vector256.Create(pattern).AsSingle());
+
+    public static Lanes256 AddBits(Lanes256 x, Lanes256 y) => new((x.value.AsInt32() + y.value.AsInt32()).AsSingle());
+
+    public static Lanes256 ShiftLeft(Lanes256 x, int count) => new((x.value.AsInt32() << count).AsSingle());
+
+    public static Lanes256 ShiftRight(Lanes256 x, int count) => new((x.value.AsInt32() >> count).AsSingle());
+
+    public static Lanes256 ToNumber(Lanes256 x) => new(Vector256.ConvertToSingle(x.value.AsInt32()));
+
+    public static Lanes256 Scale(Lanes256 x, Lanes256 shifted)
+    {
+        // In two steps, because 2ⁿ itself may lie outside the range of a float.
+        var n = shifted.value.AsInt32() - Vector256.Create(0x4B400000);
+        var half = n >> 1;
+        return new(x.value * Power(half) * Power(n - half));
+
+        static Vector256<float> Power(Vector256<int> n) => ((n + Vector256.Create(127)) << 23).AsSingle();
+    }
 
     public static void StoreSums(Lanes256 x0, Lanes256 x1, Lanes256 x2, Lanes256 x3, float* destination)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Ivae.Numerics;
 
@@ -68,11 +69,35 @@ public sealed class RandomStream
     }
 
     /// <summary>Fills <paramref name="destination"/> with independent standard normal numbers.</summary>
+    /// <remarks>
+    /// Floats come in bulk by Box and Muller (1958), up to 6.6 in size, and advance the stream by 16 blocks for every 64 numbers begun;
+    /// between instruction sets their last bits may differ.
+    /// </remarks>
     public void FillNormal<T>(Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (typeof(T) == typeof(float))
+        {
+            FillBlocks(MemoryMarshal.Cast<T, float>(destination), true);
+            return;
+        }
+
         foreach (ref var value in destination)
             value = T.CreateTruncating(NextNormal());
+    }
+
+    /// <summary>Fills <paramref name="destination"/> with independent numbers uniform on [0, 1); floats in bulk, with 24 random bits.</summary>
+    public void FillUniform<T>(Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            FillBlocks(MemoryMarshal.Cast<T, float>(destination), false);
+            return;
+        }
+
+        foreach (ref var value in destination)
+            value = T.CreateTruncating(NextDouble());
     }
 
     /// <summary>The numbers 0 … <paramref name="count"/> − 1 in random order (Fisher–Yates).</summary>
@@ -107,6 +132,12 @@ public sealed class RandomStream
         }
 
         return c;
+    }
+
+    private void FillBlocks(Span<float> destination, bool normal)
+    {
+        unread = 0;
+        counter += RandomBlocks.Fill(destination, counter, key, normal);
     }
 
     /// <summary>The finaliser of SplitMix64: every bit of the result depends on every bit of <paramref name="x"/>.</summary>

@@ -14,13 +14,39 @@ internal readonly unsafe struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T
 
     public static ScalarLane<T> Create(T value) => new(value);
 
+    public static ScalarLane<T> Constant(double value) => new(T.CreateTruncating(value));
+
     public static ScalarLane<T> Load(T* source) => new(*source);
 
     public void Store(T* destination) => *destination = value;
 
     public static ScalarLane<T> operator +(ScalarLane<T> x, ScalarLane<T> y) => new(x.value + y.value);
 
+    public static ScalarLane<T> operator -(ScalarLane<T> x, ScalarLane<T> y) => new(x.value - y.value);
+
+    public static ScalarLane<T> operator *(ScalarLane<T> x, ScalarLane<T> y) => new(x.value * y.value);
+
+    public static ScalarLane<T> operator -(ScalarLane<T> x) => new(-x.value);
+
     public static ScalarLane<T> MultiplyAdd(ScalarLane<T> x, ScalarLane<T> y, ScalarLane<T> z) => new(T.MultiplyAddEstimate(x.value, y.value, z.value));
+
+    public static ScalarLane<T> Quotient(ScalarLane<T> x, ScalarLane<T> y) => new(x.value / y.value);
+
+    public static ScalarLane<T> SquareRoot(ScalarLane<T> x) => new(T.Sqrt(x.value));
+
+    public static ScalarLane<T> WherePositive(ScalarLane<T> x, ScalarLane<T> then, ScalarLane<T> otherwise) => x.value > T.Zero ? then : otherwise;
+
+    public static ScalarLane<T> Exp(ScalarLane<T> x) => new(T.Exp(x.value));
+
+    public static ScalarLane<T> ExpM1(ScalarLane<T> x) => new(T.ExpM1(x.value));
+
+    public static ScalarLane<T> Log(ScalarLane<T> x) => new(T.Log(x.value));
+
+    public static ScalarLane<T> Tanh(ScalarLane<T> x) => new(T.Tanh(x.value));
+
+    public static ScalarLane<T> Sigmoid(ScalarLane<T> x) => new(T.One / (T.One + T.Exp(-x.value)));
+
+    public static ScalarLane<T> Softplus(ScalarLane<T> x) => new(T.Max(x.value, T.Zero) + T.LogP1(T.Exp(-T.Abs(x.value))));
 
     public static void StoreSums(ScalarLane<T> x0, ScalarLane<T> x1, ScalarLane<T> x2, ScalarLane<T> x3, T* destination)
     {

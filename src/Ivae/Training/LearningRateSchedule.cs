@@ -12,7 +12,7 @@ public enum ScheduleKind
     /// <summary>Is multiplied by the factor at 50, 75 and 90 % of training.</summary>
     Step,
 
-    /// <summary>Is multiplied by the factor whenever the held-out bound has not risen for <see cref="TrainingOptions.PlateauPatience"/> epochs.</summary>
+    /// <summary>Is multiplied by the factor whenever the held-out bound has not risen for more than <see cref="TrainingOptions.PlateauPatience"/> epochs.</summary>
     Plateau,
 }
 

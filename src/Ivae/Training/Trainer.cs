@@ -6,7 +6,7 @@ namespace Ivae.Training;
 /// <summary>The training loop of everything that is trained by gradients: shuffled batches, Adam, the best epoch kept.</summary>
 internal static class Trainer
 {
-    /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss is not a number; leaves the best parameters in place.</summary>
+    /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss or bound is not a number; leaves the best parameters in place.</summary>
     public static TrainingResult Run<T>(
         IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -39,12 +39,14 @@ internal static class Trainer
                 var loss = objective.Loss(batch, done);
                 rate = schedule.Rate(done);
                 if (!double.IsFinite(loss) || !double.IsFinite(norm = adam.Step(rate)))
-                    return Finish(TrainingOutcome.Diverged, Diverged(objective, steps + 1, loss));
+                    return Finish(TrainingOutcome.Diverged, Diverged(objective, steps + 1, "loss", loss));
                 sum -= loss * batch.Length;
                 steps++;
             }
 
             var bound = objective.Validate();
+            if (!double.IsFinite(bound))
+                return Finish(TrainingOutcome.Diverged, Diverged(objective, steps, "held-out bound", bound));
             schedule.Observe(bound);
             var isBest = bound > bestBound;
             if (isBest)
@@ -62,12 +64,12 @@ internal static class Trainer
         return Finish(TrainingOutcome.Completed, $"All {epochs} epochs were run; epoch {bestEpoch} had the best held-out bound.");
     }
 
-    private static string Diverged<T>(IObjective<T> objective, int step, double loss)
+    private static string Diverged<T>(IObjective<T> objective, int step, string what, double value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var term = objective.Terms().Where(t => !double.IsFinite(t.Value)).Select(t => t.Name).FirstOrDefault("gradient");
         return string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"Diverged at step {step}: the loss is {loss}, the first term that is not a number is \"{term}\". Lower training.learning_rate, or look for extreme values in the data.");
+            $"Diverged at step {step}: the {what} is {value}, the first term that is not a number is \"{term}\". Lower training.learning_rate, or look for extreme values in the data.");
     }
 }

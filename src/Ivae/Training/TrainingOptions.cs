@@ -7,13 +7,13 @@ public sealed record TrainingOptions
     public int? Epochs { get; init; }
 
     /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given.</summary>
-    public int Steps { get; init; } = 16_000;
+    public int Steps { get; init; } = 12_000;
 
     /// <summary>Rows per step.</summary>
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Initial learning rate of Adam.</summary>
-    public double LearningRate { get; init; } = 0.003;
+    public double LearningRate { get; init; } = 0.005;
 
     /// <summary>How the learning rate moves.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
@@ -21,7 +21,7 @@ public sealed record TrainingOptions
     /// <summary>Factor of the step and plateau schedules.</summary>
     public double ScheduleFactor { get; init; } = 0.1;
 
-    /// <summary>Epochs without progress before the plateau schedule acts.</summary>
+    /// <summary>Epochs without progress that the plateau schedule bears; the next one lowers the rate.</summary>
     public int PlateauPatience { get; init; } = 5;
 
     /// <summary>Decoupled weight decay (AdamW), as a fraction per step at learning rate 1.</summary>

@@ -12,7 +12,7 @@ public enum TrainingOutcome
     /// <summary>The caller cancelled; the best parameters so far are kept.</summary>
     Cancelled,
 
-    /// <summary>A loss was not a number; the best parameters before it are kept.</summary>
+    /// <summary>A loss or a held-out bound was not a number; the best parameters before it are kept.</summary>
     Diverged,
 }
 

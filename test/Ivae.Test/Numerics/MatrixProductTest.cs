@@ -4,6 +4,7 @@ using Ivae.Numerics;
 namespace Ivae.Test.Numerics;
 
 /// <summary>The fast products against sums as one writes them down, over shapes that meet every register width, overlap and rest.</summary>
+[Trait("Category", "Kernels")]
 public class MatrixProductTest
 {
     private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 15, 16, 17, 47, 48, 49, 100];
@@ -93,34 +94,37 @@ public class MatrixProductTest
         {
             var c = (T[])output.Clone();
             MatrixProduct.Multiply<T>(left, right, bias, c, m, k, n, accumulate);
-            AssertSums(c, m, n, k, (i, j, l) => left[i * k + l] * right[l * n + j], (i, j) => accumulate ? output[i * n + j] : bias[j], tolerance);
+            AssertSums(c, m, n, k, left, k, 1, right, n, 1, accumulate ? output : bias, accumulate ? n : 0, tolerance);
 
             c = (T[])output.Clone();
             MatrixProduct.Multiply<T>(left, right, [], c, m, k, n, accumulate);
-            AssertSums(c, m, n, k, (i, j, l) => left[i * k + l] * right[l * n + j], (i, j) => accumulate ? output[i * n + j] : T.Zero, tolerance);
+            AssertSums(c, m, n, k, left, k, 1, right, n, 1, accumulate ? output : new T[n], accumulate ? n : 0, tolerance);
 
             c = (T[])left.Clone();
             MatrixProduct.MultiplyTransposedRight<T>(output, right, c, m, k, n, accumulate);
-            AssertSums(c, m, k, n, (i, j, l) => output[i * n + l] * right[j * n + l], (i, j) => accumulate ? left[i * k + j] : T.Zero, tolerance);
+            AssertSums(c, m, k, n, output, n, 1, right, 1, n, accumulate ? left : new T[k], accumulate ? k : 0, tolerance);
 
             c = (T[])right.Clone();
             MatrixProduct.MultiplyTransposedLeft<T>(left, output, c, m, k, n, accumulate);
-            AssertSums(c, k, n, m, (i, j, l) => left[l * k + i] * output[l * n + j], (i, j) => accumulate ? right[i * n + j] : T.Zero, tolerance);
+            AssertSums(c, k, n, m, left, 1, k, output, n, 1, accumulate ? right : new T[n], accumulate ? n : 0, tolerance);
         }
     }
 
-    private static void AssertSums<T>(T[] actual, int rows, int columns, int depth, Func<int, int, int, T> term, Func<int, int, T> start, double tolerance)
+    /// <summary>actual[i, j] = start[i, j] + Σₗ a[i, l]·b[l, j], each operand with the distances of its rows and columns.</summary>
+    private static void AssertSums<T>(
+        T[] actual, int rows, int columns, int depth, T[] a, int aRow, int aColumn, T[] b, int bRow, int bColumn, T[] start, int startRow, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < rows; i++)
             for (var j = 0; j < columns; j++)
             {
-                var sum = start(i, j);
+                var sum = start[i * startRow + j];
                 var size = T.Abs(sum);
                 for (var l = 0; l < depth; l++)
                 {
-                    sum += term(i, j, l);
-                    size += T.Abs(term(i, j, l));
+                    var term = a[i * aRow + l * aColumn] * b[l * bRow + j * bColumn];
+                    sum += term;
+                    size += T.Abs(term);
                 }
 
                 // The bound follows the sizes of the terms, not of their sum, which may cancel.

@@ -2,6 +2,7 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Numerics;
 
+[Trait("Category", "Kernels")]
 public class RandomStreamTest
 {
     /// <summary>Known answers published with Random123 (Salmon et al. 2011), file kat_vectors, philox4x32 10.</summary>
@@ -31,5 +32,79 @@ public class RandomStreamTest
         Assert.Equal(0, x.Average(), 0.01);
         Assert.Equal(1, x.Average(v => (double)v * v), 0.02);
         Assert.Equal(3, x.Average(v => Math.Pow(v, 4)), 0.1);
+    }
+
+    [Fact]
+    public void BulkUniformsAreTheWordsOfTheBlocks()
+    {
+        // Number 16·w + b of a chunk is word w of block b.
+        var stream = new RandomStream(3);
+        var words = new uint[16, 4];
+        for (var block = 0; block < 16; block++)
+            for (var word = 0; word < 4; word++)
+                words[block, word] = stream.NextUInt32();
+        var x = new float[64];
+        new RandomStream(3).FillUniform(x.AsSpan());
+        for (var i = 0; i < 64; i++)
+            Assert.Equal((words[i % 16, i / 16] & 0xFFFFFF) / 16777216f, x[i]);
+    }
+
+    [Fact]
+    public void BulkNormalsAreThoseOfBoxAndMuller()
+    {
+        var stream = new RandomStream(5);
+        var words = new uint[16, 4];
+        for (var block = 0; block < 16; block++)
+            for (var word = 0; word < 4; word++)
+                words[block, word] = stream.NextUInt32();
+        var x = new float[64];
+        new RandomStream(5).FillNormal(x.AsSpan());
+        for (var i = 0; i < 64; i++)
+        {
+            var (first, second) = (words[i % 16, i / 32 * 2], words[i % 16, i / 32 * 2 + 1]);
+            var radius = Math.Sqrt(-2 * Math.Log(((first & int.MaxValue) + 0.5) / (1u << 31)));
+            var angle = 2 * Math.PI * (int)second / (1L << 34);
+            var isSine = (i / 16 + second) % 2 == 1;
+            var expected = radius * (isSine ? Math.Sin(angle) : Math.Cos(angle) * ((second & 2) != 0 ? -1 : 1));
+            Assert.Equal(expected, x[i], 2e-6);
+        }
+    }
+
+    [Fact]
+    public void BulkNumbersOfALengthAreTheFirstOfALongerOne()
+    {
+        var all = new float[300];
+        new RandomStream(9).FillNormal(all.AsSpan());
+        for (var length = 0; length <= 256; length++)
+        {
+            var x = new float[length];
+            var stream = new RandomStream(9);
+            stream.FillNormal(x.AsSpan());
+            Assert.Equal(all.AsSpan(0, length).ToArray(), x);
+            var other = new RandomStream(9);
+            for (var word = 0; word < (length + 63) / 64 * 64; word++)
+                other.NextUInt32();
+            Assert.Equal(other.NextUInt32(), stream.NextUInt32());
+        }
+    }
+
+    [Fact]
+    public void BulkNumbersAreIndependentOfTheirNeighbours()
+    {
+        var x = new float[64 * 4000];
+        new RandomStream(2).FillNormal(x.AsSpan());
+        foreach (var lag in new[] { 1, 16, 32, 48, 64 })
+        {
+            double plain = 0, squares = 0;
+            for (var i = 0; i + lag < x.Length; i++)
+            {
+                plain += (double)x[i] * x[i + lag];
+                squares += ((double)x[i] * x[i] - 1) * ((double)x[i + lag] * x[i + lag] - 1);
+            }
+
+            // Five standard deviations of the mean of such products.
+            Assert.Equal(0, plain / x.Length, 5 / Math.Sqrt(x.Length));
+            Assert.Equal(0, squares / x.Length, 5 * 2 / Math.Sqrt(x.Length));
+        }
     }
 }

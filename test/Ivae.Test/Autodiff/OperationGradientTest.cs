@@ -1,0 +1,164 @@
+using Ivae.Autodiff;
+using Ivae.Distributions;
+using Ivae.Networks;
+
+namespace Ivae.Test.Autodiff;
+
+/// <summary>Every operation of the tape against central differences in double, for one and several rows and columns.</summary>
+public class OperationGradientTest
+{
+    private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (1, 3), (4, 1), (5, 3)];
+
+    private static readonly Dictionary<string, Func<Sketch, int, int, Variable<double>>> Operations = All().ToDictionary(o => o.Name, o => o.Build);
+
+    public static TheoryData<string> Names => [.. Operations.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GradientsAgreeWithCentralDifferences(string operation)
+    {
+        foreach (var (rows, columns) in Shapes)
+        {
+            var sketch = new Sketch((ulong)(10 * rows + columns));
+            var loss = sketch.Probe(Operations[operation](sketch, rows, columns));
+            GradientCheck.EveryEntry(sketch.Tape, sketch.Parameters, loss, $"{operation} [{rows}, {columns}]");
+        }
+    }
+
+    [Fact]
+    public void NoGradientFlowsThroughADetachedVariable()
+    {
+        var sketch = new Sketch();
+        var x = sketch.Leaf(4, 3);
+        var loss = (x * x.Detached()).Average();
+        sketch.Tape.Forward();
+        sketch.Tape.Backward(loss);
+        Assert.All(sketch.Parameters.Values.Zip(sketch.Parameters.Gradients), p => Assert.Equal(p.First / 12, p.Second, 1e-15)); // not 2x / 12
+    }
+
+    [Fact]
+    public void ALeafThatTheLossDoesNotReachHasZeroGradient()
+    {
+        var sketch = new Sketch();
+        var (used, unused) = (sketch.Leaf(1, 2), sketch.Leaf(1, 2));
+        _ = unused.Activate(Activation.Tanh);
+        var loss = used.Average();
+        sketch.Parameters.Gradients.AsSpan().Fill(double.NaN);
+        sketch.Tape.Forward();
+        sketch.Tape.Backward(loss);
+        Assert.Equal([0.5, 0.5, 0, 0], sketch.Parameters.Gradients);
+    }
+
+    [Fact]
+    public void AFactorIsReadAtEveryRun()
+    {
+        var sketch = new Sketch();
+        var factor = 2.0;
+        var loss = sketch.Leaf(1, 1).Times(() => factor).Average();
+        foreach (var next in new[] { 2.0, -3 })
+        {
+            factor = next;
+            sketch.Tape.Forward();
+            sketch.Tape.Backward(loss);
+            Assert.Equal(next, sketch.Parameters.Gradients[0]);
+            Assert.Equal(next * sketch.Parameters.Values[0], loss.Value[0]);
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Sketch, int, int, Variable<double>> Build)> All()
+    {
+        yield return ("affine", (s, b, c) => s.Leaf(b, c).Affine(s.Leaf(c, 2), s.Leaf(1, 2)));
+        yield return ("affine without bias", (s, b, c) => s.Leaf(b, c).Affine(s.Leaf(c, 2)));
+        yield return ("affine of data", (s, b, c) => s.Data(b, c).Affine(s.Leaf(c, 2), s.Leaf(1, 2)));
+        yield return ("affine, input and weights used twice", (s, b, c) => AffineTwice(s.Leaf(b, c), s.Leaf(c, c), s.Leaf(1, c)));
+        foreach (var activation in Enum.GetValues<Activation>())
+        {
+            yield return ($"{activation}", (s, b, c) => s.Leaf(b, c).Activate(activation));
+            yield return ($"{activation}, input used twice", (s, b, c) => Use(s.Leaf(b, c), x => x * x.Activate(activation) + x.Activate(activation)));
+        }
+
+        foreach (var activation in Enum.GetValues<Activation>().Where(a => a != Activation.None))
+            yield return ($"tangents of {activation}", (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
+        yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));
+        yield return ("log volume", (s, b, c) => s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), s.Tape.Record(new Exponential<double>(s.Leaf(b, c), 1)))));
+
+        yield return ("sum", (s, b, c) => s.Leaf(b, c) + s.Leaf(b, c));
+        yield return ("sum with a row", (s, b, c) => s.Leaf(b, c) + s.Leaf(1, c));
+        yield return ("sum with a scalar", (s, b, c) => s.Leaf(b, c) + s.Leaf(1, 1));
+        yield return ("sum of data and a row", (s, b, c) => s.Data(b, c) + s.Leaf(1, c));
+        yield return ("sum with data", (s, b, c) => s.Leaf(b, c) + s.Data(b, c));
+        yield return ("sum of x and x", (s, b, c) => Use(s.Leaf(b, c), x => x + x));
+        yield return ("difference", (s, b, c) => s.Leaf(b, c) - s.Leaf(b, c));
+        yield return ("difference with a row", (s, b, c) => s.Leaf(b, c) - s.Leaf(1, c));
+        yield return ("difference with a scalar", (s, b, c) => s.Leaf(b, c) - s.Leaf(1, 1));
+        yield return ("minus", (s, b, c) => -s.Leaf(b, c));
+        yield return ("product", (s, b, c) => s.Leaf(b, c) * s.Leaf(b, c));
+        yield return ("product with data", (s, b, c) => s.Data(b, c) * s.Leaf(b, c));
+        yield return ("square", (s, b, c) => Use(s.Leaf(b, c), x => x * x));
+        yield return ("scaled and shifted", (s, b, c) => 0.3 * s.Leaf(b, c) * -2 + 1.5);
+        yield return ("exponential", (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new Exponential<double>(x, 2)) + x));
+        yield return ("slices that overlap", (s, b, c) => Use(s.Leaf(b, c + 2), x => x.Slice(0, c) * x.Slice(2, c) + x.Slice(1, c)));
+        yield return ("gather", (s, b, c) => s.Leaf(3, c).Gather(s.Codes(b, 3)));
+        yield return ("gather twice from one table", (s, b, c) => Use(s.Leaf(3, c), x => x.Gather(s.Codes(b, 3)) * x.Gather(s.Codes(b, 3))));
+        yield return ("gather from one level", (s, b, c) => s.Leaf(1, c).Gather(s.Codes(b, 1)));
+        yield return ("sums of rows", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).SumOfRow()));
+        yield return ("mean", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).Average()));
+
+        foreach (var family in Enum.GetValues<PriorFamily>())
+            foreach (var location in new[] { "none", "data", "leaf" })
+                foreach (var scale in new[] { "none", "each", "row", "scalar", "data" })
+                    foreach (var value in new[] { "data", "leaf" }.Where(v => v == "leaf" || location == "leaf" || scale is "each" or "row" or "scalar"))
+                        yield return ($"{family}: value {value}, location {location}, scale {scale}", (s, b, c) =>
+                            new LocationScaleDensity<double>(family, Optional(s, location, b, c), Optional(s, scale, b, c)).LogDensity(Optional(s, value, b, c)!));
+        yield return ("Student-t of one variable in all places", (s, b, c) =>
+            Use(s.Leaf(b, c), x => new LocationScaleDensity<double>(PriorFamily.StudentT, x * x, x).LogDensity(x)));
+        foreach (var location in new[] { "none", "data", "leaf" })
+            foreach (var scale in new[] { "none", "data", "each" })
+                yield return ($"expected normal: location {location}, scale {scale}", (s, b, c) => s.Tape.Record(new ExpectedNormalLogDensity<double>(
+                    s.Leaf(b, c), s.Leaf(b, c).Activate(Activation.Softplus), Optional(s, location, b, c), Optional(s, scale, b, c))));
+        yield return ("Cholesky product", (s, b, c) =>
+            s.Tape.Record(new CholeskyProduct<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2), s.Data(b, c))));
+        yield return ("Cholesky variance", (s, b, c) => s.Tape.Record(new CholeskyVariance<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2))));
+        yield return ("full posterior, every quantity", (s, b, c) =>
+            Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2)), s.Data(b, c)));
+        yield return ("diagonal posterior, every quantity", (s, b, c) => Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), null), s.Data(b, c)));
+        yield return ("Bernoulli", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, BernoulliDensity>(
+            s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]), s.Leaf(b, c))));
+        yield return ("Poisson", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, PoissonDensity>(
+            s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 5)]), s.Leaf(b, c))));
+    }
+
+    private static Variable<double> Use(Variable<double> x, Func<Variable<double>, Variable<double>> formula) => formula(x);
+
+    private static Variable<double> AffineTwice(Variable<double> x, Variable<double> weight, Variable<double> bias)
+        => x + x.Affine(weight, bias).Affine(weight, bias);
+
+    /// <summary>Values and Jacobian of a layer, both of which reach its input and weights.</summary>
+    private static Variable<double> Tangents(Sketch sketch, Variable<double> x, Variable<double> weight, Variable<double> bias, Activation activation)
+    {
+        var hidden = x.Affine(weight, bias);
+        var activated = hidden.Activate(activation);
+        var tangent = sketch.Tape.Record(new IdentityTangent<double>(x)).Affine(weight);
+        var moved = sketch.Tape.Record(new ActivatedTangent<double>(hidden, activated, tangent, activation));
+        return (moved * moved + tangent).SumOfRow() * activated.Average().Gather(Zeros(x.Length));
+
+        static Codes Zeros(int count)
+        {
+            var codes = new Codes();
+            codes.Resize(count).Clear();
+            return codes;
+        }
+    }
+
+    private static Variable<double>? Optional(Sketch sketch, string kind, int rows, int columns) => kind switch
+    {
+        "none" => null,
+        "data" => sketch.Data(rows, columns),
+        "row" => sketch.Leaf(1, columns),
+        "scalar" => sketch.Leaf(1, 1),
+        _ => sketch.Leaf(rows, columns),
+    };
+
+    private static Variable<double> Everything(GaussianPosterior<double> q, Variable<double> noise)
+        => q.Sample(noise).SumOfRow() + q.Variance.SumOfRow() + q.Entropy * q.LogDensityOfSample(noise);
+}

@@ -1,0 +1,145 @@
+using Ivae.Autodiff;
+using Ivae.Distributions;
+using Ivae.Numerics;
+using Ivae.Test.Autodiff;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Ivae.Test.Distributions;
+
+/// <summary>Laws of the posterior, against dense linear algebra written independently of it.</summary>
+public class GaussianPosteriorTest
+{
+    private const int Latents = 3;
+    private static readonly double[] Mean = [0.4, -1.2, 0.1];
+    private static readonly double[] LogDiagonal = [-0.6, 0.2, -1.1];
+    private static readonly double[] Lower = [0.7, -0.4, 1.3]; // rows (1,0), (2,0), (2,1)
+    private static readonly double[] Location = [0.9, -0.3, 0];
+    private static readonly double[] LogScale = [0.3, -0.2, 0.5];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void SamplesHaveMeanAndCovarianceAndAreScoredWithTheirDensity(bool full)
+    {
+        var (sketch, q) = Posterior(full, 50_000);
+        var noise = Noise(sketch, 50_000);
+        var (z, density, entropy) = (q.Sample(noise), q.LogDensityOfSample(noise), q.Entropy);
+        sketch.Tape.Forward();
+        var covariance = Covariance(full);
+        for (var i = 0; i < Latents; i++)
+        {
+            MonteCarlo.MeanIs(Mean[i], Column(z, i), $"mean {i}");
+            for (var j = 0; j <= i; j++)
+                MonteCarlo.MeanIs(covariance[i, j], [.. Column(z, i).Zip(Column(z, j), (a, b) => (a - Mean[i]) * (b - Mean[j]))], $"covariance {i}, {j}");
+        }
+
+        var constant = -0.5 * Latents * Math.Log(2 * Math.PI) - 0.5 * Math.Log(covariance.Determinant());
+        for (var row = 0; row < 20; row++)
+        {
+            var r = Vector<double>.Build.DenseOfArray(z.Value.Slice(row * Latents, Latents).ToArray()) - Vector<double>.Build.Dense(Mean);
+            Assert.Equal(constant - 0.5 * (r * covariance.Solve(r)), density.Value[row], 1e-11);
+        }
+
+        MonteCarlo.MeanIs(entropy.Value[0], [.. density.Value.ToArray().Select(d => -d)], "entropy");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void MarginalVariancesAreTheDiagonalOfTheCovariance(bool full)
+    {
+        var (sketch, q) = Posterior(full, 2);
+        var variance = q.Variance;
+        sketch.Tape.Forward();
+        Assert.All(Enumerable.Range(0, 2 * Latents), i => Assert.Equal(Covariance(full)[i % Latents, i % Latents], variance.Value[i], 1e-12));
+    }
+
+    /// <summary>KL(N₀ ‖ N₁) = ½[tr(Σ₁⁻¹Σ₀) + δᵀΣ₁⁻¹δ − L + log |Σ₁|/|Σ₀|].</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TheAnalyticDivergenceIsTheTextbookOneAndTheMonteCarloOne(bool full)
+    {
+        var (sketch, q) = Posterior(full, 50_000);
+        var noise = Noise(sketch, 50_000);
+        var prior = Prior(sketch, 50_000);
+        var z = q.Sample(noise);
+        var divergence = -(prior.ExpectedLogDensity(q, z) + q.Entropy);
+        var drawn = q.LogDensityOfSample(noise) - prior.LogDensity(z);
+        sketch.Tape.Forward();
+
+        var precision = Matrix<double>.Build.DenseOfDiagonalArray([.. LogScale.Select(s => Math.Exp(-2 * s))]);
+        var difference = Vector<double>.Build.Dense(Location) - Vector<double>.Build.Dense(Mean);
+        var textbook = 0.5 * ((precision * Covariance(full)).Trace() + difference * (precision * difference) - Latents
+            - Math.Log(precision.Determinant()) - Math.Log(Covariance(full).Determinant()));
+        Assert.True(textbook > 0);
+        Assert.Equal(textbook, divergence.Value[0], 1e-12);
+        MonteCarlo.MeanIs(textbook, drawn.Value.ToArray(), "Monte Carlo");
+    }
+
+    [Fact]
+    public void TheDivergenceIsZeroAtEqualityAndPositiveElsewhere()
+    {
+        var sketch = new Sketch();
+        const int rows = 200;
+        var (mean, scale) = (sketch.Data(rows, Latents), sketch.Data(rows, Latents));
+        var (otherMean, otherScale) = (sketch.Data(rows, Latents), sketch.Data(rows, Latents));
+        var equal = Divergence(new GaussianPosterior<double>(mean, scale, null), mean, scale);
+        var unequal = Divergence(new GaussianPosterior<double>(mean, scale, null), otherMean, otherScale);
+        var correlated = Divergence(new GaussianPosterior<double>(mean, scale, sketch.Data(rows, Latents)), mean, scale);
+        sketch.Tape.Forward();
+        for (var row = 0; row < rows; row++)
+        {
+            Assert.Equal(0, equal.Value[row], 1e-12);
+            Assert.True(unequal.Value[row] > 0);
+            Assert.True(correlated.Value[row] > 0);
+        }
+
+        static Variable<double> Divergence(GaussianPosterior<double> q, Variable<double> location, Variable<double> logScale)
+            => -(new LocationScaleDensity<double>(PriorFamily.Gaussian, location, logScale).ExpectedLogDensity(q, q.Mean) + q.Entropy);
+    }
+
+    [Theory]
+    [InlineData(PriorFamily.Laplace)]
+    [InlineData(PriorFamily.StudentT)]
+    public void OtherPriorsAreScoredAtTheSample(PriorFamily family)
+    {
+        var (sketch, q) = Posterior(true, 4);
+        var z = q.Sample(Noise(sketch, 4));
+        var prior = Prior(sketch, 4) with { Family = family };
+        var (expected, scored) = (prior.ExpectedLogDensity(q, z), prior.LogDensity(z));
+        sketch.Tape.Forward();
+        Assert.Equal(scored.Value.ToArray(), expected.Value.ToArray());
+    }
+
+    private static (Sketch Sketch, GaussianPosterior<double> Posterior) Posterior(bool full, int rows)
+    {
+        var sketch = new Sketch();
+        return (sketch, new GaussianPosterior<double>(Repeat(sketch, rows, Mean), Repeat(sketch, rows, LogDiagonal), full ? Repeat(sketch, rows, Lower) : null));
+    }
+
+    private static LocationScaleDensity<double> Prior(Sketch sketch, int rows)
+        => new(PriorFamily.Gaussian, Repeat(sketch, rows, Location), Repeat(sketch, rows, LogScale));
+
+    private static Variable<double> Repeat(Sketch sketch, int rows, double[] row)
+        => sketch.Data(rows, row.Length, [.. Enumerable.Repeat(row, rows).SelectMany(r => r)]);
+
+    private static Variable<double> Noise(Sketch sketch, int rows)
+    {
+        var noise = sketch.Data(rows, Latents);
+        new RandomStream(6).FillNormal(noise.Value);
+        return noise;
+    }
+
+    private static double[] Column(Variable<double> x, int column)
+        => [.. Enumerable.Range(0, x.Rows).Select(row => x.Value[row * x.Columns + column])];
+
+    private static Matrix<double> Covariance(bool full)
+    {
+        var unit = Matrix<double>.Build.DenseIdentity(Latents);
+        if (full)
+            (unit[1, 0], unit[2, 0], unit[2, 1]) = (Lower[0], Lower[1], Lower[2]);
+        var factor = Matrix<double>.Build.DenseOfDiagonalArray([.. LogDiagonal.Select(Math.Exp)]) * unit;
+        return factor * factor.Transpose();
+    }
+}

@@ -1,0 +1,84 @@
+using Ivae.Autodiff;
+using Ivae.Distributions;
+using Ivae.Networks;
+using Ivae.Numerics;
+
+namespace Ivae.Test.Distributions;
+
+public class LikelihoodTest
+{
+    private const int Draws = 40_000;
+
+    public static TheoryData<LikelihoodFamily, NoiseVariance> All
+    {
+        get
+        {
+            var all = new TheoryData<LikelihoodFamily, NoiseVariance>();
+            foreach (var family in Enum.GetValues<LikelihoodFamily>())
+                foreach (var noise in Enum.GetValues<NoiseVariance>())
+                    all.Add(family, noise);
+            return all;
+        }
+    }
+
+    /// <summary>E[−log p(x)] over draws of the model itself is its entropy: a scale that sampling and scoring do not share breaks it.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void DrawsAreScoredWithTheDensityTheyComeFrom(LikelihoodFamily family, NoiseVariance noise)
+    {
+        var parameters = new ParameterSet<double>();
+        var options = new LikelihoodOptions { Family = family, Noise = noise, Variance = 0.3, Network = new NetworkOptions { HiddenWidths = [] } };
+        var likelihood = new Likelihood<double>(parameters, options, 1, 2, [], new RandomStream(1));
+        var tape = new Tape<double>();
+        var (x, z) = (tape.Input(2), tape.Input(1));
+        x.Resize(Draws);
+        z.Resize(Draws);
+        z.Value.Fill(0.8);
+        var decoded = likelihood.Decode(z);
+        var density = likelihood.LogDensity(x, decoded);
+        tape.Forward();
+        var stream = new RandomStream(2);
+        for (var i = 0; i < x.Length; i++)
+            x.Value[i] = likelihood.Sample(decoded.Value[i], i % 2, stream);
+        tape.Forward();
+
+        for (var column = 0; column < 2; column++)
+        {
+            double[] values = [.. Enumerable.Range(0, Draws).Select(row => x.Value[2 * row + column])];
+            var mean = likelihood.Mean(decoded.Value[column]);
+            MonteCarlo.MeanIs(mean, values, "mean");
+            if (family is LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace)
+                MonteCarlo.MeanIs(options.Variance, [.. values.Select(v => (v - mean) * (v - mean))], "variance");
+        }
+
+        // Per column: ½ log 2πeσ² for a normal, 1 + log 2b with 2b² = σ² for a Laplace; sums over outcomes for the discrete ones.
+        var entropy = family switch
+        {
+            LikelihoodFamily.Gaussian => 1 + Math.Log(2 * Math.PI * options.Variance),
+            LikelihoodFamily.Laplace => 2 * (1 + Math.Log(2 * Math.Sqrt(options.Variance / 2))),
+            LikelihoodFamily.Bernoulli => DiscreteEntropy<BernoulliDensity>(decoded, 1),
+            _ => DiscreteEntropy<PoissonDensity>(decoded, 60),
+        };
+        MonteCarlo.MeanIs(entropy, [.. density.Value.ToArray().Select(d => -d)], "entropy");
+    }
+
+    [Fact]
+    public void TheScaleOfEachColumnIsItsOwnWhenLearnedPerColumn()
+    {
+        var parameters = new ParameterSet<double>();
+        var options = new LikelihoodOptions { Noise = NoiseVariance.LearnedPerColumn, Network = new NetworkOptions { HiddenWidths = [] } };
+        var likelihood = new Likelihood<double>(parameters, options, 1, 2, [], new RandomStream(1));
+        parameters.ValuesOf(parameters.All.Single(p => p.Name == "decoder.log_scale"))[1] = Math.Log(3);
+        var stream = new RandomStream(2);
+        MonteCarlo.MeanIs(9, [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 1, stream), 2))], "second column");
+        MonteCarlo.MeanIs(0.1, [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 0, stream), 2))], "first column");
+    }
+
+    private static double DiscreteEntropy<TDensity>(Variable<double> decoded, int largest)
+        where TDensity : IElementDensity
+        => Enumerable.Range(0, 2).Sum(column => Enumerable.Range(0, largest + 1).Sum(x =>
+        {
+            var log = TDensity.LogDensity(x, decoded.Value[column]);
+            return -Math.Exp(log) * log;
+        }));
+}

@@ -1,0 +1,35 @@
+using Ivae.Models;
+using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Ivae.Test.Models;
+
+public class LinearStartTest
+{
+    /// <summary>Eckart and Young: down and up again is the projection on the first L principal axes, the identity when L ≥ D.</summary>
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(4, 6)]
+    [InlineData(4, 2)]
+    [InlineData(1, 1)]
+    [InlineData(1, 3)]
+    public void EncodingAndDecodingProjectsOnThePrincipalAxes(int observed, int latents)
+    {
+        var stream = new RandomStream(1);
+        var x = new Matrix(500, observed);
+        for (var row = 0; row < x.Rows; row++)
+            for (var column = 0; column < observed; column++)
+                x[row, column] = (float)((1 + column) * stream.NextNormal() + (column > 0 ? 0.5 * x[row, 0] : 0));
+        var start = LinearStart.PrincipalComponents(x, latents, new RandomStream(2));
+        var encoder = Matrix<double>.Build.DenseOfRowMajor(observed, latents, start.Encoder);
+        var decoder = Matrix<double>.Build.DenseOfRowMajor(latents, observed, start.Decoder);
+        var data = Matrix<double>.Build.DenseOfRowMajor(x.Rows, observed, x.Values.Select(v => (double)v));
+        var axes = data.Svd().VT.SubMatrix(0, Math.Min(observed, latents), 0, observed);
+        Assert.True((encoder * decoder - axes.TransposeThisAndMultiply(axes)).FrobeniusNorm() < 1e-8);
+
+        var z = data * encoder;
+        var covariance = z.TransposeThisAndMultiply(z) / x.Rows;
+        if (latents <= observed)
+            Assert.True((covariance - Matrix<double>.Build.DenseIdentity(latents)).FrobeniusNorm() < 1e-8);
+    }
+}

@@ -1,0 +1,154 @@
+using Ivae.Distributions;
+using Ivae.Networks;
+using Ivae.Numerics;
+using Ivae.Test.Autodiff;
+
+namespace Ivae.Test.Models;
+
+/// <summary>The gradient of the whole objective, with its noise held, against central differences in double.</summary>
+public class ObjectiveGradientTest
+{
+    private static readonly PosteriorOptions[] Posteriors = [..
+        from covariance in new[] { PosteriorCovariance.Full, PosteriorCovariance.Diagonal }
+        from separate in new[] { false, true }
+        from reads in new[] { false, true }
+        select new PosteriorOptions { Covariance = covariance, SeparateNetworks = separate, ReadsAuxiliary = reads }];
+
+    private static readonly LikelihoodOptions[] Likelihoods = [..
+        from family in Enum.GetValues<LikelihoodFamily>()
+        from noise in Enum.GetValues<NoiseVariance>()
+        where family is LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace || noise == NoiseVariance.Learned
+        select new LikelihoodOptions { Family = family, Noise = noise }];
+
+    public static TheoryData<PriorFamily, Modulation, string, Conditioner> Priors
+    {
+        get
+        {
+            var all = new TheoryData<PriorFamily, Modulation, string, Conditioner>();
+            foreach (var family in Enum.GetValues<PriorFamily>())
+                foreach (var modulation in Enum.GetValues<Modulation>())
+                {
+                    all.Add(family, modulation, "one", Conditioner.Table);
+                    foreach (var auxiliary in SmallModel.AuxiliaryKinds)
+                        all.Add(family, modulation, auxiliary, Conditioner.Network);
+                }
+
+            return all;
+        }
+    }
+
+    public static TheoryData<Activation> Activations => [.. Enum.GetValues<Activation>()];
+
+    /// <summary>Every prior with every posterior and every likelihood.</summary>
+    [Theory]
+    [MemberData(nameof(Priors))]
+    public void EveryModelHasTheGradientOfItsObjective(PriorFamily family, Modulation modulation, string auxiliary, Conditioner conditioner)
+    {
+        var prior = new PriorOptions { Family = family, Modulates = modulation, Conditioner = conditioner };
+        var stream = new RandomStream(3);
+        for (var i = 0; i < Posteriors.Length; i++)
+            for (var j = 0; j < Likelihoods.Length; j++)
+            {
+                var model = new SmallModel(SmallModel.Options(prior, Posteriors[i], Likelihoods[j]), auxiliary);
+                var what = $"{Posteriors[i]}, {Likelihoods[j]}";
+                GradientCheck.OneDirectionEach(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, stream, what);
+                if (i == j) // each posterior and each likelihood once, number by number
+                    GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, what);
+            }
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void EveryActivationHasItsGradientInTheObjective(Activation activation)
+    {
+        foreach (var linear in new[] { true, false })
+        {
+            var options = SmallModel.Options(new PriorOptions { Conditioner = Conditioner.Network }, new PosteriorOptions(), new LikelihoodOptions(), activation);
+            var model = new SmallModel(options with { LinearPath = linear }, "one");
+            GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}");
+        }
+    }
+
+    /// <summary>One observed column, one latent, one row, one level: the sizes at which squeezed dimensions go wrong.</summary>
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 1, 3)]
+    [InlineData(1, 3, 2)]
+    [InlineData(3, 1, 2)]
+    [InlineData(3, 3, 1)]
+    public void TheSmallestSizesWork(int observed, int latents, int rows)
+    {
+        foreach (var posterior in Posteriors)
+            foreach (var auxiliary in SmallModel.AuxiliaryKinds.Append("single level"))
+                foreach (var likelihood in Likelihoods)
+                {
+                    var model = new SmallModel(SmallModel.Options(new PriorOptions(), posterior, likelihood), auxiliary, observed, latents, rows);
+                    GradientCheck.OneDirectionEach(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, new RandomStream(4), $"{posterior}, {auxiliary}, {likelihood}");
+                }
+    }
+
+    /// <summary>The exact likelihood of a flow, whose Jacobian is carried through the encoder; activations with a smooth slope.</summary>
+    [Theory]
+    [InlineData(Activation.None)]
+    [InlineData(Activation.Xtanh)]
+    [InlineData(Activation.Tanh)]
+    [InlineData(Activation.Softplus)]
+    [InlineData(Activation.Silu)]
+    [InlineData(Activation.Sigmoid)]
+    public void AFlowHasTheGradientOfItsObjective(Activation activation)
+    {
+        foreach (var (observed, latents) in new[] { (1, 1), (2, 2), (3, 3), (2, 1), (3, 2) })
+            foreach (var auxiliary in SmallModel.AuxiliaryKinds)
+            {
+                var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.Fixed }, activation);
+                var model = new SmallModel(options with { Method = "flow" }, auxiliary, observed, latents, rows: 3);
+                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {observed}, {latents}, {auxiliary}");
+            }
+    }
+
+    /// <summary>Laplace's method, whose Jacobian is carried through the decoder.</summary>
+    [Theory]
+    [InlineData(Activation.Silu, 1, 2)]
+    [InlineData(Activation.Xtanh, 2, 3)]
+    [InlineData(Activation.Softplus, 3, 5)]
+    public void LaplacesMethodHasTheGradientOfItsObjective(Activation activation, int latents, int observed)
+    {
+        foreach (var auxiliary in SmallModel.AuxiliaryKinds)
+            foreach (var noise in new[] { NoiseVariance.Learned, NoiseVariance.LearnedPerColumn, NoiseVariance.Fixed })
+            {
+                var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = noise }, activation);
+                var model = new SmallModel(options with { Method = "flow" }, auxiliary, observed, latents, rows: 3);
+                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {auxiliary}, {noise}");
+            }
+    }
+
+    [Fact]
+    public void ABatchOfOtherSizeGivesWhatAFreshGraphGives()
+    {
+        var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions { ReadsAuxiliary = true }, new LikelihoodOptions());
+        var kept = new SmallModel(options, "mixed", rows: 7);
+        foreach (var rows in new[] { 7, 3, 1, 7 })
+        {
+            var fresh = new SmallModel(options, "mixed", rows: 7);
+            foreach (var model in new[] { kept, fresh })
+            {
+                model.Load(rows);
+                model.Graph.Tape.Forward();
+                model.Graph.Tape.Backward(model.Graph.Loss);
+            }
+
+            Assert.Equal(fresh.Graph.Loss.Value[0], kept.Graph.Loss.Value[0]);
+            Assert.Equal(fresh.Network.Parameters.Gradients, kept.Network.Parameters.Gradients);
+        }
+    }
+
+    [Fact]
+    public void ATableForAnythingButOneCategoricalVariableIsRefused()
+    {
+        var options = SmallModel.Options(new PriorOptions { Conditioner = Conditioner.Table }, new PosteriorOptions(), new LikelihoodOptions());
+        foreach (var auxiliary in new[] { "two", "numeric", "mixed" })
+            Assert.Contains("Conditioner = Network", Assert.Throws<ArgumentException>(() => new SmallModel(options, auxiliary)).Message, StringComparison.Ordinal);
+    }
+}
