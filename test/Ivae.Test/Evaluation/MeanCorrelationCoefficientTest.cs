@@ -35,6 +35,20 @@ public class MeanCorrelationCoefficientTest
         Assert.Equal(MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, kind).Score, MeanCorrelationCoefficient.ComputeHeldOut(moved, sources, kind).Score, 1e-12);
     }
 
+    [Theory]
+    [InlineData(CorrelationKind.Pearson)]
+    [InlineData(CorrelationKind.Spearman)]
+    public void HeldOutTakesTheRowsItIsGiven(CorrelationKind kind)
+    {
+        var (latents, sources) = (Normal(101, 3, 1), Normal(101, 3, 2));
+        var (odd, even) = (Enumerable.Range(0, 51).Select(i => 2 * i).ToArray(), Enumerable.Range(0, 50).Select(i => 2 * i + 1).ToArray());
+        var halves = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, kind);
+        var given = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, odd, even, kind);
+        Assert.Equal(halves.Score, given.Score);
+        Assert.Equal(halves.Assignment, given.Assignment);
+        Assert.Throws<ArgumentException>(() => MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, odd, [], kind));
+    }
+
     [Fact]
     public void HeldOutFixesTheMatchingOnOddRows()
     {
