@@ -78,7 +78,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
         if (arguments.GetValue(json))
             output.Data.WriteLine(summary.ToJson());
-        if (!arguments.GetValue(quiet))
+        if (!arguments.GetValue(quiet) || summary.Outcome == TrainingOutcome.Diverged)
             Tell(summary, target, output);
         return summary.Outcome switch
         {

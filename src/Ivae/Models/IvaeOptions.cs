@@ -54,13 +54,13 @@ public sealed record IvaeOptions
 
     /// <summary>
     /// These options with every choice made for data with D observed columns. "auto" takes the flow when there are as many latents as columns, not too many, all continuous:
-    /// exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE.
+    /// and neither the posterior's covariance was chosen nor its encoder reads u: exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE.
     /// </summary>
     /// <param name="observed">D.</param>
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
-        var invertible = latents == observed && Likelihood.Family == LikelihoodFamily.Gaussian;
+        var invertible = latents == observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
         var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
         var resolved = this with

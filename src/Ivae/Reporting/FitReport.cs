@@ -11,10 +11,10 @@ namespace Ivae.Reporting;
 /// <summary>Makes the report of a fit.</summary>
 public static class FitReport
 {
-    private const int MostRows = 20_000;
+    private const int MostRows = 100_000;
     private const int GridPoints = 101;
 
-    /// <summary>Everything the report shows; of more than 20 000 rows as many, evenly spaced.</summary>
+    /// <summary>Everything the report shows; of more than 100 000 rows as many, evenly spaced.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="data">The data it was fitted to.</param>
     /// <param name="latents">Posterior means of all rows, <c>[N, L]</c>.</param>
@@ -41,6 +41,7 @@ public static class FitReport
             Version = description.Version,
             Notes = [.. Notes(fit, summary, shown.Rows)],
             Warnings = summary.Warnings,
+            RowsInAll = data.Rows,
             Observed = FitSummary.Clipped(shown.Observed, preprocessing),
             ObservedNames = data.ObservedNames,
             Clipped = preprocessing.Clipped.Any(count => count > 0) ? preprocessing.Clipped : null,

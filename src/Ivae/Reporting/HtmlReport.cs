@@ -71,7 +71,7 @@ public static class HtmlReport
         body.Paragraph($"{report.Method} report · Ivae {report.Version}", "kicker");
         body.Raw($"<h1>{SvgWriter.Escape(report.DataName)}</h1>\n");
         body.Paragraph($"{Count(report.Latents.Columns, "latent")} learned from {Count(report.Observed.Columns, "observed column")} "
-            + $"and {Count(report.Rows, "row")}; auxiliary variable: {report.Auxiliary}.");
+            + $"and {Count(report.RowsInAll ?? report.Rows, "row")}; auxiliary variable: {report.Auxiliary}.");
         body.Paragraph(report.Model, "model");
         body.Raw("<div class=\"tiles\">\n");
         Tile(report.MeanCorrelationHeldOut, 3, "correlation with the known sources (MCC), held out");

@@ -36,6 +36,9 @@ public sealed record RunReport
     /// <summary>Observations, <c>[N, D]</c>, in data units.</summary>
     public required Matrix Observed { get; init; }
 
+    /// <summary>Number of rows of the data where the report shows a part of them; <see langword="null"/> when it shows all.</summary>
+    public int? RowsInAll { get; init; }
+
     /// <summary>Names of the observed columns, <c>[D]</c>.</summary>
     public required IReadOnlyList<string> ObservedNames { get; init; }
 

@@ -92,14 +92,28 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [Fact]
     public void A_fit_that_diverges_ends_with_code_4_and_names_step_and_term()
     {
-        var run = CliRun.Of([.. FitExample.Words(example.Npz, Target("diverged")).Where(word => word != "--quiet"),
-            "--set", "training.learning_rate=1e30"]);
+        var run = FitExample.Fit(example.Npz, Target("diverged"), "--set", "training.learning_rate=1e30");
         Assert.Equal(ExitCode.Diverged, run.Code);
         Assert.Contains("Diverged at step 2: ", run.Messages);
         Assert.Contains("the first term that is not a number is \"", run.Messages);
         Assert.Contains("there is no model", run.Messages);
         Assert.Equal("diverged", FitExample.Summary(Target("diverged")).GetProperty("outcome").GetString());
         Assert.False(File.Exists(Path.Combine(Target("diverged"), "model.ivae")));
+    }
+
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("1e30")]
+    public void A_fit_that_diverges_keeps_the_best_model_before_it_if_there_is_one(string rate)
+    {
+        var target = Target($"rate {rate}");
+        string[] wild = ["--set", "training.gradient_clip=0", "--set", "posterior.network.activation=elu",
+            "--set", "likelihood.network.activation=elu", "--set", "epochs=30", "--set", "batch=256",
+            "--set", "posterior.network.hidden_widths=100,100", "--set", "likelihood.network.hidden_widths=100,100"];
+        Assert.Equal(ExitCode.Diverged, FitExample.Fit(example.Npz, target, ["--set", $"training.learning_rate={rate}", .. wild]).Code);
+        var hasModel = FitExample.Summary(target).GetProperty("best_epoch").GetInt32() > 0;
+        Assert.Equal(hasModel, File.Exists(Path.Combine(target, "model.ivae")));
+        Assert.Equal(hasModel ? 0 : ExitCode.Data, CliRun.Of("transform", Path.Combine(target, "model.ivae"), example.Npz).Code);
     }
 
     [Fact]
