@@ -8,66 +8,83 @@ internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<double> work = new();
+    private readonly Scratch<int> exchanges = new();
     private readonly Scratch<T> inverses = new();
 
     public override void Forward()
     {
         var d = jacobian.Columns;
         Output.Resize(jacobian.Rows / d);
+        var value = jacobian.Value;
         var inverse = inverses.Resize(jacobian.Length);
-        for (var b = 0; b < Output.Rows; b++)
-            Output.Value[b] = T.CreateTruncating(Invert(jacobian.Value.Slice(b * d * d, d * d), inverse.Slice(b * d * d, d * d), d));
+        var y = Output.Value;
+        var a = work.Resize(d * d);
+        var pivots = exchanges.Resize(d);
+        for (var b = 0; b < y.Length; b++)
+        {
+            var block = value.Slice(b * d * d, d * d);
+            for (var i = 0; i < a.Length; i++)
+                a[i] = double.CreateTruncating(block[i]);
+            y[b] = T.CreateTruncating(Invert(a, pivots, d));
+            var target = inverse.Slice(b * d * d, d * d);
+            for (var i = 0; i < a.Length; i++)
+                target[i] = T.CreateTruncating(a[i]);
+        }
     }
 
     public override void Backward()
     {
         var d = jacobian.Columns;
         var dJ = jacobian.GradientToAdd();
-        for (var b = 0; b < Output.Rows; b++)
+        var inverse = inverses.Span;
+        var dY = Output.Gradient;
+        for (var b = 0; b < dY.Length; b++)
             for (var i = 0; i < d; i++)
                 for (var j = 0; j < d; j++)
-                    dJ[(b * d + i) * d + j] += Output.Gradient[b] * inverses.Span[(b * d + j) * d + i];
+                    dJ[(b * d + i) * d + j] += dY[b] * inverse[(b * d + j) * d + i];
     }
 
-    /// <summary>Gauss–Jordan elimination with row pivots on [J | I]; gives log |det J|.</summary>
-    private double Invert(ReadOnlySpan<T> j, Span<T> inverse, int d)
+    /// <summary>Turns A <c>[d, d]</c> into its inverse in place, by Gauss–Jordan elimination with row pivots; gives log |det A|.</summary>
+    private static double Invert(Span<double> a, Span<int> pivots, int d)
     {
-        var width = 2 * d;
-        var a = work.Resize(d * width);
-        a.Clear();
-        for (var row = 0; row < d; row++)
-        {
-            for (var column = 0; column < d; column++)
-                a[row * width + column] = double.CreateTruncating(j[row * d + column]);
-            a[row * width + d + row] = 1;
-        }
-
         var log = 0.0;
         for (var p = 0; p < d; p++)
         {
             var pivot = p;
             for (var row = p + 1; row < d; row++)
-                if (Math.Abs(a[row * width + p]) > Math.Abs(a[pivot * width + p]))
+                if (Math.Abs(a[row * d + p]) > Math.Abs(a[pivot * d + p]))
                     pivot = row;
-            for (var column = 0; pivot != p && column < width; column++)
-                (a[p * width + column], a[pivot * width + column]) = (a[pivot * width + column], a[p * width + column]);
-            var diagonal = a[p * width + p];
-            log += Math.Log(Math.Abs(diagonal));
-            for (var column = p; column < width; column++)
-                a[p * width + column] /= diagonal;
+            pivots[p] = pivot;
+            var own = a.Slice(p * d, d);
+            if (pivot != p)
+                Exchange(own, a.Slice(pivot * d, d));
+            log += Math.Log(Math.Abs(own[p]));
+            var reciprocal = 1 / own[p];
+            own[p] = 1;
+            for (var column = 0; column < own.Length; column++)
+                own[column] *= reciprocal;
             for (var row = 0; row < d; row++)
             {
-                var factor = a[row * width + p];
-                if (row == p || factor == 0)
+                if (row == p)
                     continue;
-                for (var column = p; column < width; column++)
-                    a[row * width + column] -= factor * a[p * width + column];
+                var other = a.Slice(row * d, d);
+                var factor = other[p];
+                other[p] = 0;
+                for (var column = 0; column < own.Length; column++)
+                    other[column] -= factor * own[column];
             }
         }
 
-        for (var row = 0; row < d; row++)
-            for (var column = 0; column < d; column++)
-                inverse[row * d + column] = T.CreateTruncating(a[row * width + d + column]);
+        // The exchanges of rows are exchanges of columns of the inverse, in reverse.
+        for (var p = d - 1; p >= 0; p--)
+            for (var row = 0; pivots[p] != p && row < d; row++)
+                (a[row * d + p], a[row * d + pivots[p]]) = (a[row * d + pivots[p]], a[row * d + p]);
         return log;
+    }
+
+    private static void Exchange(Span<double> x, Span<double> y)
+    {
+        for (var i = 0; i < x.Length; i++)
+            (x[i], y[i]) = (y[i], x[i]);
     }
 }

@@ -10,18 +10,21 @@ internal sealed class ColumnRange<T>(Variable<T> x, int start, int count) : Oper
     public override void Forward()
     {
         Output.Resize(x.Rows);
-        for (var row = 0; row < x.Rows; row++)
-            x.Value.Slice(row * x.Columns + start, Output.Columns).CopyTo(Output.Value[(row * Output.Columns)..]);
+        var (width, count) = (x.Columns, Output.Columns);
+        var value = x.Value;
+        var y = Output.Value;
+        for (var (from, to) = (start, 0); to < y.Length; from += width, to += count)
+            value.Slice(from, count).CopyTo(y[to..]);
     }
 
     public override void Backward()
     {
         var dX = x.GradientToAdd();
-        for (var row = 0; row < x.Rows; row++)
-        {
-            var target = dX.Slice(row * x.Columns + start, Output.Columns);
-            TensorPrimitives.Add(target, Output.Gradient.Slice(row * Output.Columns, Output.Columns), target);
-        }
+        var (width, count) = (x.Columns, Output.Columns);
+        var dY = Output.Gradient;
+        for (var (to, from) = (start, 0); from < dY.Length; to += width, from += count)
+            for (var column = 0; column < count; column++)
+                dX[to + column] += dY[from + column];
     }
 }
 
@@ -32,17 +35,22 @@ internal sealed class GatherRows<T>(Variable<T> table, Codes codes) : Operation<
     public override void Forward()
     {
         Output.Resize(codes.Count);
+        var width = Output.Columns;
+        var value = table.Value;
+        var y = Output.Value;
         for (var row = 0; row < codes.Count; row++)
-            table.Value.Slice(codes[row] * Output.Columns, Output.Columns).CopyTo(Output.Value[(row * Output.Columns)..]);
+            value.Slice(codes[row] * width, width).CopyTo(y[(row * width)..]);
     }
 
     public override void Backward()
     {
         var dTable = table.GradientToAdd();
+        var width = Output.Columns;
+        var dY = Output.Gradient;
         for (var row = 0; row < codes.Count; row++)
         {
-            var target = dTable.Slice(codes[row] * Output.Columns, Output.Columns);
-            TensorPrimitives.Add(target, Output.Gradient.Slice(row * Output.Columns, Output.Columns), target);
+            var target = dTable.Slice(codes[row] * width, width);
+            TensorPrimitives.Add(target, dY.Slice(row * width, width), target);
         }
     }
 }
@@ -73,18 +81,26 @@ internal sealed class RowSums<T>(Variable<T> x) : Operation<T>(x.Tape, 1, x.Requ
     public override void Forward()
     {
         Output.Resize(x.Rows);
-        for (var row = 0; row < x.Rows; row++)
-            Output.Value[row] = TensorPrimitives.Sum<T>(x.Value.Slice(row * x.Columns, x.Columns));
+        var width = x.Columns;
+        var value = x.Value;
+        var y = Output.Value;
+        for (var row = 0; row < y.Length; row++)
+        {
+            var sum = T.Zero;
+            foreach (var element in value.Slice(row * width, width))
+                sum += element;
+            y[row] = sum;
+        }
     }
 
     public override void Backward()
     {
         var dX = x.GradientToAdd();
-        for (var row = 0; row < x.Rows; row++)
-        {
-            var target = dX.Slice(row * x.Columns, x.Columns);
-            TensorPrimitives.Add(target, Output.Gradient[row], target);
-        }
+        var width = x.Columns;
+        var dY = Output.Gradient;
+        for (var row = 0; row < dY.Length; row++)
+            foreach (ref var element in dX.Slice(row * width, width))
+                element += dY[row];
     }
 }
 

@@ -76,32 +76,35 @@ internal sealed class CholeskyVariance<T>(Variable<T> logDiagonal, Variable<T> l
         var d2 = squares.Resize(Output.Length);
         TensorPrimitives.Add(logDiagonal.Value, logDiagonal.Value, d2);
         ElementFunctions.Exp<T>(d2, d2);
-        for (var row = 0; row < Output.Rows; row++)
-            for (var (i, entry) = (0, row * width); i < n; i++)
+        var u = lower.Value;
+        var y = Output.Value;
+        for (var (index, entry) = (0, 0); index < y.Length;)
+            for (var i = 0; i < n; i++, index++)
             {
                 var sum = T.One;
                 for (var j = 0; j < i; j++, entry++)
-                    sum += lower.Value[entry] * lower.Value[entry];
-                Output.Value[row * n + i] = d2[row * n + i] * sum;
+                    sum += u[entry] * u[entry];
+                y[index] = d2[index] * sum;
             }
     }
 
     public override void Backward()
     {
         var n = Output.Columns;
-        var width = lower.Columns;
         var d2 = squares.Span;
         var dD = logDiagonal.GradientToAdd();
         var dU = lower.GradientToAdd();
         var two = T.CreateChecked(2);
-        for (var row = 0; row < Output.Rows; row++)
-            for (var (i, entry) = (0, row * width); i < n; i++)
+        var u = lower.Value;
+        var y = Output.Value;
+        var dY = Output.Gradient;
+        for (var (index, entry) = (0, 0); index < y.Length;)
+            for (var i = 0; i < n; i++, index++)
             {
-                var index = row * n + i;
-                dD[index] += two * Output.Gradient[index] * Output.Value[index];
-                var slope = two * Output.Gradient[index] * d2[index];
+                dD[index] += two * dY[index] * y[index];
+                var slope = two * dY[index] * d2[index];
                 for (var j = 0; j < i; j++, entry++)
-                    dU[entry] += slope * lower.Value[entry];
+                    dU[entry] += slope * u[entry];
             }
     }
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Autodiff;
+using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
@@ -15,23 +17,35 @@ internal sealed class ExpectedNormalLogDensity<T>(Variable<T> mean, Variable<T> 
     : Operation<T>(mean.Tape, 1, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Scratch<T> precisions = new();
+
     public override void Forward()
     {
         Output.Resize(mean.Rows);
+        var precision = precisions.Resize(mean.Length);
+        if (logScale is null)
+            precision.Fill(T.One);
+        else
+        {
+            TensorPrimitives.Multiply(logScale.Value, T.CreateChecked(-2), precision);
+            ElementFunctions.Exp<T>(precision, precision);
+        }
+
+        var (rows, columns) = (mean.Rows, mean.Columns);
         var m = mean.Value;
         var s = variance.Value;
         var mu = Value(location);
         var scale = Value(logScale);
         var y = Output.Value;
         var constant = T.CreateChecked(mean.Columns * StandardNormal.HalfLogTwoPi);
-        for (var (row, index) = (0, 0); row < mean.Rows; row++)
+        for (var (row, index) = (0, 0); row < rows; row++)
         {
             var sum = -constant;
-            for (var column = 0; column < mean.Columns; column++, index++)
+            for (var column = 0; column < columns; column++, index++)
             {
                 var d = mu.IsEmpty ? m[index] : m[index] - mu[index];
                 var logSigma = scale.IsEmpty ? T.Zero : scale[index];
-                sum -= T.CreateChecked(0.5) * (d * d + s[index]) * T.Exp(-logSigma - logSigma) + logSigma;
+                sum -= T.CreateChecked(0.5) * (d * d + s[index]) * precision[index] + logSigma;
             }
 
             y[row] = sum;
@@ -40,29 +54,29 @@ internal sealed class ExpectedNormalLogDensity<T>(Variable<T> mean, Variable<T> 
 
     public override void Backward()
     {
+        var (rows, columns) = (mean.Rows, mean.Columns);
         var m = mean.Value;
         var s = variance.Value;
         var mu = Value(location);
-        var scale = Value(logScale);
+        var precision = precisions.Span;
         var dY = Output.Gradient;
         var dMean = Target(mean);
         var dVariance = Target(variance);
         var dLocation = Target(location);
         var dScale = Target(logScale);
-        for (var (row, index) = (0, 0); row < mean.Rows; row++)
-            for (var column = 0; column < mean.Columns; column++, index++)
+        for (var (row, index) = (0, 0); row < rows; row++)
+            for (var column = 0; column < columns; column++, index++)
             {
                 var d = mu.IsEmpty ? m[index] : m[index] - mu[index];
-                var precision = scale.IsEmpty ? T.One : T.Exp(-scale[index] - scale[index]);
-                var slope = dY[row] * d * precision;
+                var slope = dY[row] * d * precision[index];
                 if (!dMean.IsEmpty)
                     dMean[index] -= slope;
                 if (!dLocation.IsEmpty)
                     dLocation[index] += slope;
                 if (!dVariance.IsEmpty)
-                    dVariance[index] -= dY[row] * T.CreateChecked(0.5) * precision;
+                    dVariance[index] -= dY[row] * T.CreateChecked(0.5) * precision[index];
                 if (!dScale.IsEmpty)
-                    dScale[index] += dY[row] * ((d * d + s[index]) * precision - T.One);
+                    dScale[index] += dY[row] * ((d * d + s[index]) * precision[index] - T.One);
             }
     }
 

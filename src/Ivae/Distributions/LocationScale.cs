@@ -45,17 +45,18 @@ internal sealed class LocationScaleLogDensity<T, TDensity>(Variable<T> x, Variab
             ElementFunctions.Exp<T>(inverse, inverse);
         }
 
-        var index = 0;
-        for (var row = 0; row < x.Rows; row++)
+        var logScales = logScale is null ? default : logScale.Value;
+        var columns = x.Columns;
+        for (var (row, index) = (0, 0); row < y.Length; row++)
         {
             var sum = 0.0;
-            for (var column = 0; column < x.Columns; column++, index++)
+            for (var column = 0; column < columns; column++, index++)
             {
-                var s = logScale is null ? 0 : ScaleIndex(index, column);
+                var s = ScaleIndex(inverse.Length, columns, index, column);
                 r[index] = (mu.IsEmpty ? value[index] : value[index] - mu[index]) * inverse[s];
                 sum += TDensity.LogDensity(double.CreateTruncating(r[index]));
-                if (logScale is not null)
-                    sum -= double.CreateTruncating(logScale.Value[s]);
+                if (!logScales.IsEmpty)
+                    sum -= double.CreateTruncating(logScales[s]);
             }
 
             y[row] = T.CreateTruncating(sum);
@@ -70,11 +71,11 @@ internal sealed class LocationScaleLogDensity<T, TDensity>(Variable<T> x, Variab
         var r = residuals.Span;
         var inverse = inverseScales.Span;
         var dY = Output.Gradient;
-        var index = 0;
-        for (var row = 0; row < x.Rows; row++)
-            for (var column = 0; column < x.Columns; column++, index++)
+        var columns = x.Columns;
+        for (var (row, index) = (0, 0); row < dY.Length; row++)
+            for (var column = 0; column < columns; column++, index++)
             {
-                var s = logScale is null ? 0 : ScaleIndex(index, column);
+                var s = ScaleIndex(inverse.Length, columns, index, column);
                 var slope = dY[row] * T.CreateTruncating(TDensity.Derivative(double.CreateTruncating(r[index])));
                 if (!dX.IsEmpty)
                     dX[index] += slope * inverse[s];
@@ -87,5 +88,6 @@ internal sealed class LocationScaleLogDensity<T, TDensity>(Variable<T> x, Variab
 
     private static Span<T> Target(Variable<T>? variable) => variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
 
-    private int ScaleIndex(int index, int column) => logScale!.Length == 1 ? 0 : logScale.Rows == 1 ? column : index;
+    /// <summary>Where the scale of an element stands among <paramref name="scales"/> of them: one for all, one a column, or one an element.</summary>
+    private static int ScaleIndex(int scales, int columns, int index, int column) => scales == 1 ? 0 : scales == columns ? column : index;
 }
