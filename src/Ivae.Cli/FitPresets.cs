@@ -14,6 +14,7 @@ internal static class FitPresets
         // The model and the training of the paper's published code (Khemakhem et al. 2020, supplement H).
         ["paper"] = Parse("""
             {
+              "method": "ivae",
               "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100] } },
               "posterior": {
                 "covariance": "diagonal", "reads_auxiliary": true, "separate_networks": true,

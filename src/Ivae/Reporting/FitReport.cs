@@ -62,7 +62,7 @@ public static class FitReport
             Sources = summary.Evaluation is null ? null : shown.Sources,
             Matching = summary.Evaluation?.Assignment ?? [],
             HeldOutBound = held ? summary.Elbo : null,
-            ImportanceWeightedBound = held ? summary.Iwae : null,
+            ImportanceWeightedBound = held && !description.Options.IsFlow ? summary.Iwae : null,
             ActiveUnits = summary.ActiveUnits,
             MeanCorrelationHeldOut = summary.Evaluation?.MccHeldOut,
             Options = [.. Flatten(summary.Options, "")],
@@ -86,10 +86,10 @@ public static class FitReport
             Method.Named(options.Method).NeedsAuxiliary
                 ? $"{Name(prior.Family)} prior whose {moving} with u"
                 : $"{Name(prior.Family)} prior that does not depend on u",
-            options.IsFlow ? "encoder as exact inverse of the decoder"
+            options.IsFlow ? "encoder trained as inverse of the decoder"
                 : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
                 : $"full-covariance Gaussian posterior {reads}",
-            options.IsFlow ? "no noise" : $"{Name(likelihood.Family)} likelihood",
+            likelihood.Noise == NoiseVariance.None ? "no noise" : $"{Name(likelihood.Family)} likelihood",
             $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : ""),
         ];
         return string.Join(" · ", parts);

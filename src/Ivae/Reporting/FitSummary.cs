@@ -50,6 +50,9 @@ public sealed record FitSummary
     /// <summary>Number of trained parameters.</summary>
     public required int Parameters { get; init; }
 
+    /// <summary>The method that was fitted, also where the options leave it to be chosen.</summary>
+    public required string Method { get; init; }
+
     /// <summary>Resolved options.</summary>
     public required JsonObject Options { get; init; }
 
@@ -132,6 +135,7 @@ public sealed record FitSummary
             TrainingRows = fit.TrainingRows.Count,
             HeldOutRows = fit.HeldOutRows.Count,
             Parameters = fit.Model.ParameterCount,
+            Method = description.Options.Method,
             Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
             Outcome = ending.Outcome,
             Message = ending.Message,
@@ -149,7 +153,7 @@ public sealed record FitSummary
             return summary;
 
         var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MostScored);
-        var samples = description.Options.IsFlow ? 1 : Samples; // its likelihood is exact
+        var samples = description.Options.IsFlow ? 1 : Samples; // a flow draws nothing
         var scores = fit.Model.Score(data.TakeRows(scored), samples, description.Options.Seed);
         return summary with
         {
