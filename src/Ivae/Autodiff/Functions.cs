@@ -26,7 +26,4 @@ internal static class Functions
 
     public static Variable<T> Times<T>(this Variable<T> x, Func<double> factor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => x.Tape.Record(new Scaled<T>(x, factor));
-
-    public static Variable<T> Detached<T>(this Variable<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x.Tape.Record(new Detached<T>(x));
 }

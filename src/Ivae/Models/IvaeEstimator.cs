@@ -30,6 +30,7 @@ public sealed class IvaeEstimator
     {
         var warnings = new List<string>();
         var resolved = options.Resolve(data.Observed.Columns);
+        resolved.Validate();
         var method = Method.Named(resolved.Method);
         Check(data, resolved, warnings);
         var latents = resolved.LatentDimension!.Value;
@@ -38,9 +39,9 @@ public sealed class IvaeEstimator
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
 
         var preprocessing = FitPreprocessing(data.Observed.TakeRows(split.Training), resolved, data);
-        for (var column = 0; column < preprocessing.Columns; column++)
-            if (preprocessing.Clipped[column] > 0)
-                warnings.Add(string.Create(CultureInfo.InvariantCulture, $"\"{data.ObservedNames[column]}\": {preprocessing.Clipped[column]} values lie more than {resolved.ClipAt:g4} robust standard deviations from the median and were clipped to that."));
+        if (preprocessing.Clipped.Any(count => count > 0))
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Values more than {resolved.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
+                + string.Join(", ", data.ObservedNames.Zip(preprocessing.Clipped).Where(c => c.Second > 0).Select(c => $"{c.Second} in {c.First}")) + ".");
         var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
         var units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
@@ -53,7 +54,7 @@ public sealed class IvaeEstimator
             var own = stream.Split("restart").Split((ulong)restart);
             var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
             networks[restart] = new IvaeNetwork<float>(resolved, data.Observed.Columns, latents, shape, start, own.Split("initialise"));
-            var objective = new IvaeObjective<float>(networks[restart], units, split, own);
+            var objective = new IvaeObjective<float>(networks[restart], units, split, own, preprocessing.LogAbsDeterminant);
             results[restart] = Trainer.Run(objective, resolved.Training, own.Split("shuffle"), restart, progress, cancellation);
         });
 

@@ -16,6 +16,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     private readonly int[] trainingRows;
     private readonly int[] validationRows;
     private readonly ModelGraph<T> graph;
+    private readonly double logAbsDeterminant;
     private readonly RandomStream trainingNoise;
     private readonly RandomStream validationNoise;
 
@@ -23,8 +24,10 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     /// <param name="data">All rows.</param>
     /// <param name="split">Which rows to train on and which to hold out.</param>
     /// <param name="stream">Where noise comes from.</param>
-    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream)
+    /// <param name="logAbsDeterminant">log |det| of the preprocessing: with it, bounds are in data units.</param>
+    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0)
     {
+        this.logAbsDeterminant = logAbsDeterminant;
         Parameters = network.Parameters;
         this.data = data;
         graph = ModelGraph<T>.Of(network);
@@ -44,7 +47,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
         graph.Load(data, rows, trainingNoise);
         graph.Tape.Forward();
         graph.Tape.Backward(graph.Loss);
-        return double.CreateTruncating(graph.Loss.Value[0]);
+        return double.CreateTruncating(graph.Loss.Value[0]) - logAbsDeterminant;
     }
 
     public double Validate()
@@ -59,7 +62,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
             sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Bound.Value));
         }
 
-        return sum / validationRows.Length;
+        return sum / validationRows.Length + logAbsDeterminant;
     }
 
     public IEnumerable<(string Name, double Value)> Terms() =>

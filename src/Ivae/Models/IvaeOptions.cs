@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Training;
@@ -47,6 +48,7 @@ public sealed record IvaeOptions
     public int Restarts { get; init; } = 1;
 
     /// <summary>Threads that share the restarts; results do not depend on it. 0 takes one per core.</summary>
+    [JsonIgnore]
     public int Threads { get; init; }
 
     /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
@@ -95,7 +97,7 @@ public sealed record IvaeOptions
             problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
         if (Method == "flow" && (Likelihood.Family != LikelihoodFamily.Gaussian || Posterior.ReadsAuxiliary))
             problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
-        if (Method == "ivae" && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
+        if (Method is "ivae" or "vae" && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
         if (!(Constraint > 0))
             problems.Add($"constraint is {Constraint}; it must be positive, usually 10 to 100.");

@@ -10,7 +10,7 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <summary>No linear maps.</summary>
     public static LinearStart None { get; } = new([], []);
 
-    /// <summary>The first L principal components, scaled to variance 1 and rotated at random; each latent beyond D starts unconnected to x.</summary>
+    /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="latents">L.</param>
     /// <param name="stream">Where the rotation comes from.</param>

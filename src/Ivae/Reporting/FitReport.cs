@@ -49,8 +49,8 @@ public static class FitReport
             Levels = levels,
             History = [.. fit.Training.History.Select(epoch => new TrainingPoint(
                 epoch.Epoch,
-                epoch.TrainingBound + preprocessing.LogAbsDeterminant,
-                held ? epoch.HeldOutBound + preprocessing.LogAbsDeterminant : double.NaN,
+                epoch.TrainingBound,
+                held ? epoch.HeldOutBound : double.NaN,
                 epoch.LearningRate))],
             BestEpoch = summary.BestEpoch,
             Latents = shownLatents,

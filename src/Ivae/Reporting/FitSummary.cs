@@ -119,7 +119,6 @@ public sealed record FitSummary
     public static FitSummary Of(FitResult fit, Dataset data, Matrix latents, RunDetails? details = null)
     {
         var description = fit.Model.Description;
-        var shift = description.Preprocessing.LogAbsDeterminant;
         var cancelled = fit.Restarts.FirstOrDefault(restart => restart.Outcome == TrainingOutcome.Cancelled);
         var ending = cancelled ?? fit.Training;
         var held = fit.HeldOutRows.Count > 0;
@@ -143,7 +142,7 @@ public sealed record FitSummary
             BestEpoch = fit.Training.BestEpoch,
             BestRestart = fit.BestRestart,
             Restarts = [.. fit.Restarts.Select((restart, number) =>
-                new RestartSummary(number, restart.Outcome, restart.History.Count, restart.BestEpoch, restart.BestBound + shift))],
+                new RestartSummary(number, restart.Outcome, restart.History.Count, restart.BestEpoch, restart.BestBound))],
             Seconds = details?.Seconds,
             ScoredOn = held ? "held_out" : "training",
             Warnings = [.. fit.Warnings, .. Diverged(fit), .. SourcesAreUsable(data) ? Array.Empty<string>()

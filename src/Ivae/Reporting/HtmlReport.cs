@@ -75,7 +75,7 @@ public static class HtmlReport
         body.Paragraph(report.Model, "model");
         body.Raw("<div class=\"tiles\">\n");
         Tile(report.MeanCorrelationHeldOut, 3, "correlation with the known sources (MCC), held out");
-        Tile(report.HeldOutBound, 2, "ELBO, held out, nats per row");
+        Tile(report.HeldOutBound, 2, (report.ImportanceWeightedBound is null ? "log-likelihood" : "ELBO") + ", held out, nats per row");
         Tile(report.ImportanceWeightedBound, 2, "IWAE bound, held out, nats per row");
         if (report.ActiveUnits is { } active)
             TileText($"{active} of {report.Latents.Columns}", "latents that carry information");
@@ -116,7 +116,7 @@ public static class HtmlReport
                 .Where(double.IsFinite).ToArray();
             if (shares.Length > 0)
                 yield return $"The latents account for {Ticks.Fixed(100 * shares.Average(), 0)}\u00A0% of the variance "
-                    + $"of a column on average, from {Ticks.Fixed(100 * shares.Min(), 0)}\u00A0% to {Ticks.Fixed(100 * shares.Max(), 0)}\u00A0%.";
+                    + $"of a column on average, {Ticks.Fixed(100 * shares.Min(), 0)}\u00A0% at least.";
         }
 
         if (report.ImportanceWeightedBound - report.HeldOutBound is > 0 and var gap)

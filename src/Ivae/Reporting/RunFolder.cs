@@ -74,10 +74,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         var summary = FitSummary.Of(fit, data, latents, details);
         if (summary.HasModel)
         {
-            // The number of threads decides nothing and would make equal models different files.
-            var description = fit.Model.Description;
-            description = description with { Options = description.Options with { Threads = 0 } };
-            IvaeModelFile.Save(new IvaeModel(description, fit.Model.Network), InUnfinished("model.ivae"));
+            IvaeModelFile.Save(fit.Model, InUnfinished("model.ivae"));
             TableWriter.WriteCsv(InUnfinished("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
             WriteText("report.html", HtmlReport.Render(FitReport.Of(fit, data, latents, summary, details)));
         }

@@ -27,18 +27,6 @@ public class OperationGradientTest
     }
 
     [Fact]
-    public void NoGradientFlowsThroughADetachedVariable()
-    {
-        var sketch = new Sketch();
-        var x = sketch.Leaf(4, 3);
-        var loss = (x * x.Detached()).Average();
-        sketch.Tape.Forward();
-        sketch.Tape.Backward(loss);
-        // x / 12, and not 2x / 12.
-        Assert.All(sketch.Parameters.Values.Zip(sketch.Parameters.Gradients), p => Assert.Equal(p.First / 12, p.Second, 1e-15));
-    }
-
-    [Fact]
     public void ALeafThatTheLossDoesNotReachHasZeroGradient()
     {
         var sketch = new Sketch();
