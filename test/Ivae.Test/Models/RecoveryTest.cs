@@ -1,0 +1,74 @@
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Evaluation;
+using Ivae.Models;
+using Ivae.Simulation;
+using Ivae.Training;
+
+namespace Ivae.Test.Models;
+
+/// <summary>Whether the true sources come back, and do not where theory says they cannot; scored on held-out rows.</summary>
+public class RecoveryTest
+{
+    private const string Paper = "paper-d5-gauss-seed1.npz";
+    private static readonly SimulationOptions Small = SimulationPresets.Paper with { Latent = 3, Observed = 3, Segments = 20, RowsPerSegment = 500 };
+
+    /// <summary>Theorem 1 with k = 2, and Supplement D: without u in the prior the same data does not determine its latents.</summary>
+    [Fact]
+    public void SourcesComeBackWithSegmentsAndNotWithout()
+    {
+        var data = Simulator.Generate(Small, 5).ToDataset();
+        var identified = HeldOutScore(data, new IvaeOptions { Training = new() { Steps = 2500 } });
+        var vae = HeldOutScore(data, new IvaeOptions { Method = "vae", Training = new() { Steps = 2500 } });
+        Assert.True(identified > 0.95, $"{identified}");
+        Assert.True(vae < identified - 0.1, $"VAE {vae}, with segments {identified}");
+    }
+
+    /// <summary>Negative control: segments dealt out at random hold no information about the sources.</summary>
+    [Fact]
+    public void ShuffledSegmentsDoNotBringSourcesBack()
+    {
+        var simulated = Simulator.Generate(Small, 5).ToDataset();
+        var codes = new Ivae.Numerics.RandomStream(1).Permutation(simulated.Rows).Select(row => simulated.Auxiliary.Categorical[0].Codes[row]).ToArray();
+        var shuffled = new Dataset
+        {
+            Observed = simulated.Observed,
+            ObservedNames = simulated.ObservedNames,
+            RowNumbers = simulated.RowNumbers,
+            Sources = simulated.Sources,
+            Auxiliary = Auxiliary.Of(simulated.Auxiliary.Categorical[0] with { Codes = codes }),
+        };
+        var score = HeldOutScore(shuffled, new IvaeOptions { Training = new() { Steps = 1500 } });
+        Assert.True(score < 0.9, $"{score}");
+    }
+
+    /// <summary>The paper's main simulation with defaults; published for iVAE: about .949 (Figure 2a).</summary>
+    [SharedDataFact(Paper)]
+    [Trait("Category", "Slow")]
+    public void DefaultsRecoverThePaperSources()
+        => Assert.True(HeldOutScore(DatasetReader.Read(SharedData.Path(Paper)), new IvaeOptions()) > 0.99);
+
+    [SharedDataFact(Paper)]
+    [Trait("Category", "Slow")]
+    public void TheBoundRecoversThePaperSourcesOnlyWithAFullPosterior()
+    {
+        var data = DatasetReader.Read(SharedData.Path(Paper));
+        var full = HeldOutScore(data, new IvaeOptions { Method = "ivae" });
+        var diagonal = HeldOutScore(data, new IvaeOptions { Method = "ivae", Posterior = new() { Covariance = PosteriorCovariance.Diagonal } });
+        Assert.True(full > 0.93, $"full {full}");
+        Assert.True(diagonal < full - 0.02, $"diagonal {diagonal}, full {full}");
+    }
+
+    [SharedDataFact(Paper)]
+    [Trait("Category", "Slow")]
+    public void AVaeDoesNotRecoverThePaperSources()
+        => Assert.True(HeldOutScore(DatasetReader.Read(SharedData.Path(Paper)), new IvaeOptions { Method = "vae" }) < 0.8);
+
+    /// <summary>MCC on held-out rows, matched on the training rows.</summary>
+    private static double HeldOutScore(Dataset data, IvaeOptions options)
+    {
+        var fit = new IvaeEstimator(options).Fit(data);
+        Assert.Equal(TrainingOutcome.Completed, fit.Training.Outcome);
+        return MeanCorrelationCoefficient.ComputeHeldOut(fit.Model.Transform(data), data.Sources!, [.. fit.TrainingRows], [.. fit.HeldOutRows]).Score;
+    }
+}
