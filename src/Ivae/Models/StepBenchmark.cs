@@ -9,7 +9,9 @@ namespace Ivae.Models;
 public static class StepBenchmark
 {
     private const double RoundMilliseconds = 1;
-    private const double WarmMilliseconds = 600;
+
+    // The JIT compiler optimises in the background, and on a busy machine is done only after seconds.
+    private const double WarmMilliseconds = 3000;
     private const int WarmSteps = 60;
 
     /// <summary>Times warm steps on one or more threads, each with a model of its own.</summary>
