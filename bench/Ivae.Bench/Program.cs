@@ -22,6 +22,12 @@ switch (args)
             shape.Length > 1 ? int.Parse(shape[1]) : 100,
             shape.Length > 2 ? Enum.Parse<PosteriorCovariance>(shape[2], ignoreCase: true) : PosteriorCovariance.Diagonal);
         break;
+    case ["quality", .. var files]:
+        QualityBenchmark.Run(files.FirstOrDefault());
+        break;
+    case ["growth", .. var files]:
+        GrowthBenchmark.Run(files.FirstOrDefault("growth.svg"));
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(StepServer).Assembly).Run(args);
         break;

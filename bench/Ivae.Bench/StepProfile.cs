@@ -12,15 +12,12 @@ namespace Ivae.Bench;
 internal static class StepProfile
 {
     private const int Steps = 400;
-    private const double WarmSeconds = 3;
 
     public static void Run(int batch, int width, PosteriorCovariance covariance)
     {
         var options = TrainingStep.PaperOptions(batch, width, covariance);
         var step = new TrainingStep(options);
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed.TotalSeconds < WarmSeconds)
-            step.Run();
+        StepTimer.Measure(step, StepTimer.WarmSeconds);
         var whole = Median(Enumerable.Range(0, Steps).Select(_ => Time(() => step.Run())));
 
         var parts = Parts(step, options).ToArray();
