@@ -1,15 +1,34 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Ivae.Bench;
+using Ivae.Distributions;
 using Ivae.Numerics;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is not ["kernels"])
+switch (args)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-    return;
+    case ["kernels"]:
+        foreach (var timing in KernelBenchmark.Run())
+            Console.WriteLine(timing.FractionOfPeak is { } fraction
+                ? $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns {timing.Operations / timing.Nanoseconds,8:F1} GFLOP/s {fraction,6:P0} of the peak"
+                : $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns {timing.Nanoseconds / timing.Operations,8:F3} ns a number");
+        break;
+    case ["serve"]:
+        StepServer.Run(Console.In, Console.Out);
+        break;
+    case ["profile", .. var shape]:
+        StepProfile.Run(
+            shape.Length > 0 ? int.Parse(shape[0]) : 64,
+            shape.Length > 1 ? int.Parse(shape[1]) : 100,
+            shape.Length > 2 ? Enum.Parse<PosteriorCovariance>(shape[2], ignoreCase: true) : PosteriorCovariance.Diagonal);
+        break;
+    case ["quality", .. var files]:
+        QualityBenchmark.Run(files.FirstOrDefault());
+        break;
+    case ["growth", .. var files]:
+        GrowthBenchmark.Run(files.FirstOrDefault("growth.svg"));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(StepServer).Assembly).Run(args);
+        break;
 }
-
-foreach (var timing in KernelBenchmark.Run())
-    Console.WriteLine(timing.FractionOfPeak is { } fraction
-        ? $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns {timing.Operations / timing.Nanoseconds,8:F1} GFLOP/s {fraction,6:P0} of the peak"
-        : $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns {timing.Nanoseconds / timing.Operations,8:F3} ns a number");

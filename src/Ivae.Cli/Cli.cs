@@ -65,6 +65,7 @@ internal static class Cli
             new EvaluateCommand(),
             new SimulateCommand(),
             new InfoCommand(),
+            new BenchCommand(),
         };
         root.Add(help);
         root.Add(new Option<bool>("--version") { Description = "Show the version." });

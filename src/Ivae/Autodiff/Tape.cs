@@ -12,6 +12,9 @@ internal sealed class Tape<T>
     private readonly List<Operation<T>> operations = [];
     private readonly Dictionary<Parameter, Variable<T>> views = [];
 
+    /// <summary>What was recorded, in order.</summary>
+    public IReadOnlyList<Operation<T>> Operations => operations;
+
     /// <summary>A matrix the caller fills before each run: data or noise.</summary>
     public Variable<T> Input(int columns) => new(this, columns, requiresGradient: false);
 

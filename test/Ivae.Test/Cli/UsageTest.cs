@@ -4,7 +4,7 @@ namespace Ivae.Test.Cli;
 
 public sealed class UsageTest
 {
-    private static readonly string[] Commands = ["fit", "transform", "sample", "score", "evaluate", "simulate", "info"];
+    private static readonly string[] Commands = ["fit", "transform", "sample", "score", "evaluate", "simulate", "info", "bench"];
 
     public static TheoryData<string> AllCommands => new(Commands);
 
@@ -13,7 +13,7 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --held-aut=.3", "did you mean \"--held-out\"?")]
     [InlineData("fit a.csv -o d", "there is no option \"-o\"")]
     [InlineData("simulat", "there is no command \"simulat\"; did you mean \"simulate\"?")]
-    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, simulate, info.")]
+    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, simulate, info, bench.")]
     [InlineData("fit", "'--out' is required")]
     [InlineData("fit --out d", "'DATA' missing")]
     [InlineData("fit a.csv --out", "missing for option: '--out'")]
@@ -26,6 +26,9 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --preset papr", "there is no preset \"papr\"; did you mean \"paper\"?")]
     [InlineData("fit a.csv --out d --set seed", "a key and a value are needed")]
     [InlineData("sample m.ivae --rows 0", "--rows: \"0\" is not a whole number from 1.")]
+    [InlineData("bench stp", "\"stp\" is not one of step, kernels, fit; did you mean \"step\"?")]
+    [InlineData("bench --posterior round", "--posterior: \"round\" is not one of diagonal, full")]
+    [InlineData("bench --batch 50000", "The batch is 50000; it must lie between 1 and 40000")]
     [InlineData("info m.ivae --out x", "there is no option \"--out\"")]
     public void A_mistake_is_named_on_stderr_with_code_2_and_nothing_on_stdout(string line, string message)
     {
@@ -72,6 +75,7 @@ public sealed class UsageTest
     [InlineData("evaluate", "--json")]
     [InlineData("simulate", "--preset --out")]
     [InlineData("info", "--json")]
+    [InlineData("bench", "--batch --width --posterior --threads --json")]
     public void The_names_that_scripts_rely_on_exist(string command, string options) =>
         Assert.All(options.Split(' '), option => Assert.Contains($"  {option} ", CliRun.Of(command, "--help").Data.ReplaceLineEndings(" ")));
 
