@@ -12,5 +12,5 @@ var fit = new IvaeEstimator(new IvaeOptions { LatentDimension = 8, Training = ne
 Matrix latents = fit.Model.Transform(data);
 
 Console.WriteLine($"{fit.Training.Message}");
-Console.WriteLine($"held-out bound: {fit.Training.BestBound:F3} nats a row (whitened units)");
+Console.WriteLine($"held-out bound: {fit.Training.BestBound:F3} nats a row");
 Console.WriteLine($"first row of the latents: {string.Join(", ", latents.Row(0).ToArray().Select(z => z.ToString("F3")))}");

@@ -83,7 +83,7 @@ internal static class QualityBenchmark
         {
             var objective = new IvaeObjective<float>(network, units, split, stream);
             Start();
-            Trainer.Run(objective, options.Training, stream.Split("shuffle"), 0, this, CancellationToken.None);
+            Trainer<float>.Run(objective, options.Training, stream.Split("shuffle"), 0, this, CancellationToken.None);
             clock.Stop();
         }
 

@@ -47,16 +47,19 @@ public sealed class IvaeEstimator
         var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
 
         var networks = new IvaeNetwork<float>[options.Restarts];
-        var results = new TrainingResult[options.Restarts];
+        var runs = new Trainer<float>[options.Restarts];
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        Parallel.For(0, options.Restarts, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
+        for (var restart = 0; restart < runs.Length; restart++)
         {
             var own = stream.Split("restart").Split((ulong)restart);
             var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
             networks[restart] = new IvaeNetwork<float>(resolved, data.Observed.Columns, latents, shape, start, own.Split("initialise"));
             var objective = new IvaeObjective<float>(networks[restart], units, split, own, preprocessing.LogAbsDeterminant);
-            results[restart] = Trainer.Run(objective, resolved.Training, own.Split("shuffle"), restart, progress, cancellation);
-        });
+            runs[restart] = new Trainer<float>(objective, resolved.Training, own.Split("shuffle"), restart, progress);
+        }
+
+        Restarts.Run(runs, threads, cancellation);
+        var results = runs.Select(run => run.Result!).ToArray();
 
         var best = Enumerable.Range(0, options.Restarts).MaxBy(r => results[r].BestBound);
         var description = new ModelDescription

@@ -44,7 +44,7 @@ public sealed record IvaeOptions
     /// <summary>Seed of all randomness.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Independent fits from different starts; the one with the best held-out bound is kept.</summary>
+    /// <summary>Fits from different starts, of which the better half goes on at set fractions of the first third of training; the one with the best held-out bound is kept.</summary>
     public int Restarts { get; init; } = 1;
 
     /// <summary>Threads that share the restarts; results do not depend on it. 0 takes one per core.</summary>

@@ -5,7 +5,7 @@ using Ivae.Training;
 
 namespace Ivae.Models;
 
-/// <summary>One step of training after the other, on random data of given shapes: what <see cref="Trainer"/> repeats, without its epochs.</summary>
+/// <summary>One step of training after the other, on random data of given shapes: what <see cref="Trainer{T}"/> repeats, without its epochs.</summary>
 internal sealed class TrainingStep
 {
     /// <summary>Latents and observed columns of the paper's simulation.</summary>

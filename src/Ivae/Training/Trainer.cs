@@ -1,89 +1,156 @@
+using System.Globalization;
 using System.Numerics;
 using Ivae.Numerics;
 
 namespace Ivae.Training;
 
-/// <summary>The training loop of everything that is trained by gradients: shuffled batches, Adam, the best epoch kept.</summary>
-internal static class Trainer
+/// <summary>The training loop of everything that is trained by gradients: shuffled batches, Adam, the best epoch kept. May be advanced in stages.</summary>
+internal sealed class Trainer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double ReturnFactor = 1.0 / 3;
     private const int MostReturns = 3;
+    private readonly IObjective<T> objective;
+    private readonly TrainingOptions options;
+    private readonly RandomStream shuffle;
+    private readonly int restart;
+    private readonly IProgress<EpochMetrics>? progress;
+    private readonly int[] rows;
+    private readonly int stepsPerEpoch;
+    private readonly int patience;
+    private readonly LearningRateSchedule schedule;
+    private readonly List<EpochMetrics> history = [];
+    private readonly T[] best;
+    private Adam<T> adam;
+    private int bestEpoch;
+    private int steps;
+    private int waited;
+    private int returns;
 
-    /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss or bound is not a number; leaves the best parameters in place.</summary>
-    public static TrainingResult Run<T>(
-        IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Prepares a run; nothing is trained yet.</summary>
+    /// <param name="objective">What to train.</param>
+    /// <param name="options">How.</param>
+    /// <param name="shuffle">Where the order of rows comes from.</param>
+    /// <param name="restart">Number of the run, for its metrics.</param>
+    /// <param name="progress">Told after each epoch.</param>
+    public Trainer(IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress)
     {
-        var rows = objective.TrainingRows.ToArray();
-        var stepsPerEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
-        var epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.Steps / stepsPerEpoch));
-        var adam = new Adam<T>(objective.Parameters, options);
-        var schedule = new LearningRateSchedule(options);
-        var history = new List<EpochMetrics>();
-        var best = objective.Parameters.Values.ToArray();
-        var (bestEpoch, bestBound, steps) = (0, double.NegativeInfinity, 0);
-        var patience = options.ReturnPatience ?? Math.Max(5, epochs / 10);
-        var (returns, waited) = (0, 0);
-
-        TrainingResult Finish(TrainingOutcome outcome, string message)
-        {
-            best.CopyTo(objective.Parameters.Values, 0);
-            return new TrainingResult(outcome, message, history, bestEpoch, bestBound, steps);
-        }
-
-        for (var epoch = 1; epoch <= epochs; epoch++)
-        {
-            shuffle.Split((ulong)epoch).Shuffle<int>(rows);
-            var (sum, rate, norm) = (0.0, 0.0, 0.0);
-            for (var start = 0; start < rows.Length; start += options.BatchSize)
-            {
-                if (cancellation.IsCancellationRequested)
-                    return Finish(TrainingOutcome.Cancelled, $"Cancelled in epoch {epoch} of {epochs}; the best parameters so far, of epoch {bestEpoch}, are kept.");
-                var done = (double)steps / ((long)epochs * stepsPerEpoch);
-                var batch = rows.AsSpan(start, Math.Min(options.BatchSize, rows.Length - start));
-                var loss = objective.Loss(batch, done);
-                rate = schedule.Rate(done) * Math.Pow(ReturnFactor, returns);
-                if (!double.IsFinite(loss) || !double.IsFinite(norm = adam.Step(rate)))
-                    return Finish(TrainingOutcome.Diverged, Diverged(objective, steps + 1, "loss", loss));
-                sum -= loss * batch.Length;
-                steps++;
-            }
-
-            var bound = objective.Validate();
-            if (!double.IsFinite(bound))
-                return Finish(TrainingOutcome.Diverged, Diverged(objective, steps, "held-out bound", bound));
-            schedule.Observe(bound);
-            var isBest = bound > bestBound;
-            waited = isBest ? 0 : waited + 1;
-            if (isBest)
-            {
-                (bestEpoch, bestBound) = (epoch, bound);
-                objective.Parameters.Values.CopyTo(best, 0);
-            }
-
-            history.Add(new EpochMetrics(restart, epoch, epochs, steps, sum / rows.Length, bound, rate, norm, isBest));
-            progress?.Report(history[^1]);
-            if (patience > 0 && waited >= patience)
-            {
-                if (++returns > MostReturns)
-                    return Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: no learning rate raises the held-out bound of epoch {bestEpoch} any more.");
-                best.CopyTo(objective.Parameters.Values, 0);
-                (adam, waited) = (new Adam<T>(objective.Parameters, options), 0);
-            }
-
-            if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
-                return Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");
-        }
-
-        return Finish(TrainingOutcome.Completed, $"All {epochs} epochs were run; epoch {bestEpoch} had the best held-out bound.");
+        (this.objective, this.options, this.shuffle, this.restart, this.progress) = (objective, options, shuffle, restart, progress);
+        rows = objective.TrainingRows.ToArray();
+        stepsPerEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
+        Epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.Steps / stepsPerEpoch));
+        patience = options.ReturnPatience ?? Math.Max(5, Epochs / 10);
+        schedule = new LearningRateSchedule(options);
+        adam = new Adam<T>(objective.Parameters, options);
+        best = objective.Parameters.Values.ToArray();
     }
 
-    private static string Diverged<T>(IObjective<T> objective, int step, string what, double value)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Epochs planned.</summary>
+    public int Epochs { get; }
+
+    /// <summary>The best held-out bound so far, in nats a row.</summary>
+    public double BestBound { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>How the run ended; none while it may go on.</summary>
+    public TrainingResult? Result { get; private set; }
+
+    /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss is not a number; leaves the best parameters in place.</summary>
+    public static TrainingResult Run(
+        IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    {
+        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress);
+        trainer.Advance(trainer.Epochs, cancellation);
+        return trainer.Result!;
+    }
+
+    /// <summary>Trains on until <paramref name="epoch"/> epochs are done, unless the run ends before; whenever it ends, the best parameters are in place.</summary>
+    public void Advance(int epoch, CancellationToken cancellation)
+    {
+        while (Result is null && history.Count < Math.Min(epoch, Epochs))
+            RunEpoch(history.Count + 1, cancellation);
+        if (history.Count == Epochs)
+            Finish(TrainingOutcome.Completed, $"All {Epochs} epochs were run; epoch {bestEpoch} had the best held-out bound.");
+    }
+
+    /// <summary>Ends the run, if it has not ended by itself, because others do better.</summary>
+    public void Drop() => Finish(TrainingOutcome.Dropped, $"Dropped after epoch {history.Count}: other restarts had a higher held-out bound.");
+
+    private void RunEpoch(int epoch, CancellationToken cancellation)
+    {
+        shuffle.Split((ulong)epoch).Shuffle<int>(rows);
+        var (sum, rate, norm) = (0.0, 0.0, 0.0);
+        for (var start = 0; start < rows.Length; start += options.BatchSize)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Finish(TrainingOutcome.Cancelled, $"Cancelled in epoch {epoch} of {Epochs}; the best parameters so far, of epoch {bestEpoch}, are kept.");
+                return;
+            }
+
+            var done = (double)steps / ((long)Epochs * stepsPerEpoch);
+            var batch = rows.AsSpan(start, Math.Min(options.BatchSize, rows.Length - start));
+            var loss = objective.Loss(batch, done);
+            rate = schedule.Rate(done) * Math.Pow(ReturnFactor, returns);
+            if (!double.IsFinite(loss) || !double.IsFinite(norm = adam.Step(rate)))
+            {
+                Finish(TrainingOutcome.Diverged, Diverged(steps + 1, "loss", loss));
+                return;
+            }
+
+            sum -= loss * batch.Length;
+            steps++;
+        }
+
+        var bound = objective.Validate();
+        if (!double.IsFinite(bound))
+        {
+            Finish(TrainingOutcome.Diverged, Diverged(steps, "held-out bound", bound));
+            return;
+        }
+
+        schedule.Observe(bound);
+        var isBest = bound > BestBound;
+        waited = isBest ? 0 : waited + 1;
+        if (isBest)
+        {
+            (bestEpoch, BestBound) = (epoch, bound);
+            objective.Parameters.Values.CopyTo(best, 0);
+        }
+
+        history.Add(new EpochMetrics(restart, epoch, Epochs, steps, sum / rows.Length, bound, rate, norm, isBest));
+        progress?.Report(history[^1]);
+        if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
+            Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");
+        else if (patience > 0 && waited >= patience)
+            Return(epoch);
+    }
+
+    /// <summary>Goes back to the best parameters, to go on from there more slowly.</summary>
+    private void Return(int epoch)
+    {
+        if (++returns > MostReturns)
+        {
+            Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: no learning rate raises the held-out bound of epoch {bestEpoch} any more.");
+            return;
+        }
+
+        best.CopyTo(objective.Parameters.Values, 0);
+        (adam, waited) = (new Adam<T>(objective.Parameters, options), 0);
+    }
+
+    private void Finish(TrainingOutcome outcome, string message)
+    {
+        if (Result is not null)
+            return;
+        best.CopyTo(objective.Parameters.Values, 0);
+        Result = new TrainingResult(outcome, message, history, bestEpoch, BestBound, steps);
+    }
+
+    private string Diverged(int step, string what, double value)
     {
         var term = objective.Terms().Where(t => !double.IsFinite(t.Value)).Select(t => t.Name).FirstOrDefault("gradient");
         return string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
+            CultureInfo.InvariantCulture,
             $"Diverged at step {step}: the {what} is {value}, the first term that is not a number is \"{term}\". Lower training.learning_rate, or look for extreme values in the data.");
     }
 }

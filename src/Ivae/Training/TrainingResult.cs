@@ -9,6 +9,9 @@ public enum TrainingOutcome
     /// <summary>The held-out bound stopped rising.</summary>
     StoppedEarly,
 
+    /// <summary>Other restarts had a higher held-out bound.</summary>
+    Dropped,
+
     /// <summary>The caller cancelled; the best parameters so far are kept.</summary>
     Cancelled,
 

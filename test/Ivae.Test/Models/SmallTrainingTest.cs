@@ -140,6 +140,6 @@ public class SmallTrainingTest
     {
         var stream = new RandomStream(seed);
         var split = RowSplit.Make(data.Rows, training.HeldOut, false, stream.Split("split"));
-        return Trainer.Run(new IvaeObjective<float>(network, data, split, stream), training, stream.Split("shuffle"), 0, null, CancellationToken.None);
+        return Trainer<float>.Run(new IvaeObjective<float>(network, data, split, stream), training, stream.Split("shuffle"), 0, null, CancellationToken.None);
     }
 }

@@ -87,7 +87,7 @@ public class TrainerTest
             if (m.Epoch == 3)
                 source.Cancel();
         });
-        var result = Trainer.Run(objective, Options, new RandomStream(1), 0, progress, source.Token);
+        var result = Trainer<double>.Run(objective, Options, new RandomStream(1), 0, progress, source.Token);
         Assert.Equal(TrainingOutcome.Cancelled, result.Outcome);
         Assert.Equal((3, 2), (result.History.Count, result.BestEpoch));
         Assert.Equal(objective.AtEpochEnd[1], objective.Parameters.Values[0]);
@@ -98,7 +98,7 @@ public class TrainerTest
     {
         var objective = new ScriptedObjective(8, epoch => epoch);
         objective.Parameters.Values[0] = 42;
-        var result = Trainer.Run(objective, Options, new RandomStream(1), 0, null, new CancellationToken(true));
+        var result = Trainer<double>.Run(objective, Options, new RandomStream(1), 0, null, new CancellationToken(true));
         Assert.Equal((TrainingOutcome.Cancelled, 0, 0), (result.Outcome, result.Steps, result.BestEpoch));
         Assert.Equal(42, objective.Parameters.Values[0]);
     }
@@ -136,7 +136,7 @@ public class TrainerTest
     }
 
     private static TrainingResult Run(ScriptedObjective objective, TrainingOptions options)
-        => Trainer.Run(objective, options, new RandomStream(1), 0, null, CancellationToken.None);
+        => Trainer<double>.Run(objective, options, new RandomStream(1), 0, null, CancellationToken.None);
 
     private sealed class Listener(Action<EpochMetrics> action) : IProgress<EpochMetrics>
     {
