@@ -48,8 +48,11 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         Assert.Equal(0, FitExample.Fit(example.Npz, Target(name), ["--restarts", "2", .. options]).Code);
         AssertSameFiles(reference, Target(name));
         var order = File.ReadLines(Path.Combine(reference, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(epoch => (epoch.GetProperty("restart").GetInt32(), epoch.GetProperty("epoch").GetInt32()));
-        Assert.Equal([(0, 1), (0, 2), (0, 3), (1, 1), (1, 2), (1, 3)], order);
+            .Select(epoch => (Restart: epoch.GetProperty("restart").GetInt32(), Epoch: epoch.GetProperty("epoch").GetInt32())).ToList();
+        Assert.Equal(order.Order(), order);
+        Assert.Equal([0, 1], order.Select(o => o.Restart).Distinct());
+        Assert.Equal(3, order.Max(o => o.Epoch));
+        Assert.Equal(4, order.Count); // the worse one is dropped after its first epoch
     }
 
     [Fact]
