@@ -6,6 +6,9 @@ namespace Ivae.Training;
 /// <summary>The training loop of everything that is trained by gradients: shuffled batches, Adam, the best epoch kept.</summary>
 internal static class Trainer
 {
+    private const double ReturnFactor = 1.0 / 3;
+    private const int MostReturns = 3;
+
     /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss or bound is not a number; leaves the best parameters in place.</summary>
     public static TrainingResult Run<T>(
         IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
@@ -19,6 +22,8 @@ internal static class Trainer
         var history = new List<EpochMetrics>();
         var best = objective.Parameters.Values.ToArray();
         var (bestEpoch, bestBound, steps) = (0, double.NegativeInfinity, 0);
+        var patience = options.ReturnPatience ?? Math.Max(5, epochs / 10);
+        var (returns, waited) = (0, 0);
 
         TrainingResult Finish(TrainingOutcome outcome, string message)
         {
@@ -37,7 +42,7 @@ internal static class Trainer
                 var done = (double)steps / ((long)epochs * stepsPerEpoch);
                 var batch = rows.AsSpan(start, Math.Min(options.BatchSize, rows.Length - start));
                 var loss = objective.Loss(batch, done);
-                rate = schedule.Rate(done);
+                rate = schedule.Rate(done) * Math.Pow(ReturnFactor, returns);
                 if (!double.IsFinite(loss) || !double.IsFinite(norm = adam.Step(rate)))
                     return Finish(TrainingOutcome.Diverged, Diverged(objective, steps + 1, "loss", loss));
                 sum -= loss * batch.Length;
@@ -49,6 +54,7 @@ internal static class Trainer
                 return Finish(TrainingOutcome.Diverged, Diverged(objective, steps, "held-out bound", bound));
             schedule.Observe(bound);
             var isBest = bound > bestBound;
+            waited = isBest ? 0 : waited + 1;
             if (isBest)
             {
                 (bestEpoch, bestBound) = (epoch, bound);
@@ -57,6 +63,14 @@ internal static class Trainer
 
             history.Add(new EpochMetrics(restart, epoch, epochs, steps, sum / rows.Length, bound, rate, norm, isBest));
             progress?.Report(history[^1]);
+            if (patience > 0 && waited >= patience)
+            {
+                if (++returns > MostReturns)
+                    return Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: no learning rate raises the held-out bound of epoch {bestEpoch} any more.");
+                best.CopyTo(objective.Parameters.Values, 0);
+                (adam, waited) = (new Adam<T>(objective.Parameters, options), 0);
+            }
+
             if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
                 return Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");
         }

@@ -30,6 +30,12 @@ public sealed record TrainingOptions
     /// <summary>Largest Euclidean norm of the gradient; a longer one is shortened to it. 0 for no limit.</summary>
     public double GradientClip { get; init; } = 10;
 
+    /// <summary>
+    /// Epochs without a better held-out bound after which training returns to the best parameters and goes on from there at a third of the learning rate; after
+    /// three returns it stops instead. <see langword="null"/> takes a tenth of the epochs, at least 5; 0 never returns.
+    /// </summary>
+    public int? ReturnPatience { get; init; }
+
     /// <summary>Epochs without a better held-out bound after which training stops; 0 never stops early.</summary>
     public int EarlyStoppingPatience { get; init; }
 
@@ -49,8 +55,8 @@ public sealed record TrainingOptions
             yield return $"training.learning_rate is {LearningRate}; it must be a positive number, usually .0001 to .01.";
         if (!(ScheduleFactor > 0 && ScheduleFactor < 1))
             yield return $"training.schedule_factor is {ScheduleFactor}; it must lie between 0 and 1.";
-        if (PlateauPatience < 0 || EarlyStoppingPatience < 0)
-            yield return "training.plateau_patience and training.early_stopping_patience count epochs; they cannot be negative.";
+        if (PlateauPatience < 0 || EarlyStoppingPatience < 0 || ReturnPatience < 0)
+            yield return "training.plateau_patience, training.return_patience and training.early_stopping_patience count epochs; they cannot be negative.";
         if (!(WeightDecay >= 0 && WeightDecay < 1))
             yield return $"training.weight_decay is {WeightDecay}; it must be at least 0 and below 1.";
         if (!(GradientClip >= 0))

@@ -20,6 +20,7 @@ public class TrainingOptionsTest
                 PlateauPatience = 5,
                 WeightDecay = 0,
                 GradientClip = 10,
+                ReturnPatience = null,
                 EarlyStoppingPatience = 0,
                 HeldOut = 0.2,
             },
