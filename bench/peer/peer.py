@@ -135,6 +135,32 @@ def blas():
     return next((name for name in ("mkl_", "openblas", "blis", "atlas") if name in text), "reference").strip("_")
 
 
+def check():
+    """The loss against the one that torch.distributions gives, which nobody would train with."""
+    for posterior in ("diagonal", "full"):
+        step = Step(64, 100, posterior)
+        for _ in range(50):
+            step.run()
+        model, x, u = step.model, step.x[step.rows[:64]], step.u[step.rows[:64]]
+        torch.manual_seed(2)
+        ours = model.loss(x, u)
+        torch.manual_seed(2)
+        noise = torch.randn(64, COLUMNS)
+        xu = torch.cat((x, u), 1)
+        factor = model.factor(xu)
+        unit = torch.eye(COLUMNS).repeat(64, 1, 1)
+        if posterior == "full":
+            rows, columns = torch.tril_indices(COLUMNS, COLUMNS, -1)
+            unit[:, rows, columns] = factor[:, COLUMNS:]
+        normal = torch.distributions.MultivariateNormal
+        q = normal(model.mean(xu), scale_tril=factor[:, :COLUMNS].exp().unsqueeze(2) * unit)
+        prior = normal(torch.zeros(64, COLUMNS), scale_tril=torch.diag_embed(model.prior(u).exp()))
+        z = q.mean + (q.scale_tril @ noise.unsqueeze(2)).squeeze(2)
+        likelihood = torch.distributions.Normal(model.decoder(z), math.sqrt(VARIANCE)).log_prob(x).sum(1)
+        theirs = -(likelihood - torch.distributions.kl_divergence(q, prior)).mean()
+        print(f"{posterior}: loss {ours.item():.5f}, from torch.distributions {theirs.item():.5f} nats; {sum(p.numel() for p in model.parameters())} parameters")
+
+
 def serve():
     steps = {}
     print(f"ready PyTorch {torch.__version__}, BLAS {blas()}", flush=True)
@@ -154,9 +180,13 @@ def main():
     parser.add_argument("--posterior", choices=("diagonal", "full"), default="diagonal")
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--tune", action="store_true", help="measure the variants of Adam and of clearing gradients, in turn")
+    parser.add_argument("--check", action="store_true", help="compare the loss with that of torch.distributions")
     parser.add_argument("--serve", action="store_true", help="answer lines on stdin")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
+    if arguments.check:
+        check()
+        return
     if arguments.serve:
         serve()
         return
