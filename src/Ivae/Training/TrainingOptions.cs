@@ -7,10 +7,10 @@ public sealed record TrainingOptions
     public int? Epochs { get; init; }
 
     /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given.</summary>
-    public int Steps { get; init; } = 12_000;
+    public int Steps { get; init; } = 20_000;
 
     /// <summary>Rows per step.</summary>
-    public int BatchSize { get; init; } = 256;
+    public int BatchSize { get; init; } = 128;
 
     /// <summary>Initial learning rate of Adam.</summary>
     public double LearningRate { get; init; } = 0.005;

@@ -12,8 +12,8 @@ public class TrainingOptionsTest
             new TrainingOptions
             {
                 Epochs = null,
-                Steps = 12_000,
-                BatchSize = 256,
+                Steps = 20_000,
+                BatchSize = 128,
                 LearningRate = 0.005,
                 Schedule = ScheduleKind.Cosine,
                 ScheduleFactor = 0.1,
