@@ -44,7 +44,8 @@ public sealed class IvaeModel
     {
         var mean = new Matrix(data.Rows, Latents);
         var deviation = new Matrix(data.Rows, Latents);
-        Run(ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary), (graph, start) =>
+        var graph = ModelGraph<float>.Of(network);
+        Run(graph, ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary), new RandomStream(0), start =>
         {
             graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
             for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)
@@ -108,14 +109,16 @@ public sealed class IvaeModel
         var total = new LogSumExp[data.Rows];
         var noise = new RandomStream(seed).Split("score");
         var units = ToModelUnits(data, requireAuxiliary: true);
+        var graph = ModelGraph<float>.Of(network, importance: true);
         for (var sample = 0; sample < samples; sample++)
         {
-            Run(units, noise.Split((ulong)sample), (graph, start) =>
+            Run(graph, units, noise.Split((ulong)sample), start =>
             {
-                for (var row = 0; row < graph.Bound.Length; row++)
+                var (bound, weight) = (graph.Bound, graph.LogWeight);
+                for (var row = 0; row < bound.Length; row++)
                 {
-                    elbo[start + row] += (graph.Bound.Value[row] + shift) / samples;
-                    total[start + row].Add(graph.LogWeight.Value[row] + shift);
+                    elbo[start + row] += (bound.Value[row] + shift) / samples;
+                    total[start + row].Add(weight.Value[row] + shift);
                 }
             });
         }
@@ -153,7 +156,8 @@ public sealed class IvaeModel
         var location = new Matrix(auxiliary.Rows, Latents);
         var scale = new Matrix(auxiliary.Rows, Latents);
         scale.Values.AsSpan().Fill(1);
-        Run(units, (graph, start) =>
+        var graph = ModelGraph<float>.Of(network);
+        Run(graph, units, new RandomStream(0), start =>
         {
             graph.Prior.Location?.Value.CopyTo(location.Values.AsSpan(start * Latents));
             for (var i = 0; i < (graph.Prior.LogScale?.Length ?? 0); i++)
@@ -180,12 +184,9 @@ public sealed class IvaeModel
         return decoded;
     }
 
-    private void Run(ModelData data, Action<ModelGraph<float>, int> read) => Run(data, new RandomStream(0), read);
-
-    /// <summary>Runs the objective over all rows, a batch at a time, and hands over the batch and the number of its first row.</summary>
-    private void Run(ModelData data, RandomStream noise, Action<ModelGraph<float>, int> read)
+    /// <summary>Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.</summary>
+    private static void Run(ModelGraph<float> graph, ModelData data, RandomStream noise, Action<int> read)
     {
-        var graph = ModelGraph<float>.Of(network, importance: true);
         var rows = new int[BatchSize];
         for (var start = 0; start < data.Rows; start += BatchSize)
         {
@@ -194,7 +195,7 @@ public sealed class IvaeModel
                 batch[i] = start + i;
             graph.Load(data, batch, noise);
             graph.Tape.Forward();
-            read(graph, start);
+            read(start);
         }
     }
 }
