@@ -63,6 +63,7 @@ internal static class Cli
             new SampleCommand(),
             new ScoreCommand(),
             new EvaluateCommand(),
+            new CheckCommand(),
             new SimulateCommand(),
             new InfoCommand(),
             new BenchCommand(),

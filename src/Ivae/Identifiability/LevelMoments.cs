@@ -6,7 +6,11 @@ namespace Ivae.Identifiability;
 internal sealed class LevelMoments
 {
     private const int MostLags = 200;
-    private const double NegligibleCorrelation = 0.05;
+    private const double NegligibleCorrelation = 0.02;
+    private const int Rounds = 10;
+
+    // An estimated variance stands below the line of every test: with few rows its error counts too.
+    private const int SpentRows = 3;
 
     /// <summary>Moments of the rows of each level.</summary>
     /// <param name="mean">E[z | x] <c>[N, L]</c>.</param>
@@ -99,24 +103,32 @@ internal sealed class LevelMoments
         (VarianceSpread[latent], AbsoluteSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, absolute));
         var time = timeOrdered ? Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes)) : 1;
         for (var level = 0; level < Levels; level++)
-            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time);
+            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - SpentRows);
     }
 
-    /// <summary>Number of neighbouring rows that are worth one: 1 + 2 Σ ρ_k over lags k, up to the first that is negligible.</summary>
-    private static double CorrelationTime(double[] residuals, int[] codes)
+    /// <summary>
+    /// Number of neighbouring rows that are worth one: τ = 1 + 2 Σ ρ_k over lags k, up to the first that is negligible. Deviations from the mean of a level of l rows seem less alike than they are, by τ/l of their
+    /// variance, which is put back.
+    /// </summary>
+    private double CorrelationTime(double[] residuals, int[] codes)
     {
         var variance = residuals.Average(r => r * r);
-        var time = 1.0;
-        for (var lag = 1; lag <= Math.Min(MostLags, residuals.Length - 1); lag++)
+        var length = (double)residuals.Length / Levels;
+        var raw = new List<double>();
+        for (var lag = 1; lag <= Math.Min(MostLags, length / 2); lag++)
         {
             var (sum, pairs) = (0.0, 0);
             for (var row = lag; row < residuals.Length; row++)
                 if (codes[row] == codes[row - lag])
                     (sum, pairs) = (sum + residuals[row] * residuals[row - lag], pairs + 1);
-            var correlation = pairs == 0 ? 0 : sum / pairs / variance;
-            if (!(correlation > NegligibleCorrelation))
-                break;
-            time += 2 * correlation;
+            raw.Add(pairs == 0 ? 0 : sum / pairs / variance);
+        }
+
+        var time = 1.0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var lost = Math.Min(0.5, time / length);
+            time = 1 + 2 * raw.Select(r => r * (1 - lost) + lost).TakeWhile(r => r > NegligibleCorrelation).Sum();
         }
 
         return time;
