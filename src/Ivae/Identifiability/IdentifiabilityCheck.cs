@@ -32,6 +32,9 @@ public sealed record IdentifiabilityCheck
     /// <summary>Number of rows N.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>Whether the data are known to be in order of time, so that whole blocks of neighbours are held out.</summary>
+    public required bool IsTimeOrdered { get; init; }
+
     /// <summary>The method that was fitted.</summary>
     public required string Method { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record IdentifiabilityCheck
             Data = Path.GetFileName(data.Name),
             ColumnNames = data.ObservedNames,
             Rows = data.Rows,
+            IsTimeOrdered = data.TimeOrdered,
             Method = model.Description.Options.Method,
             Guarantee = guarantee,
             Variability = variability,

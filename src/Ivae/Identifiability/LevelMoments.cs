@@ -17,8 +17,7 @@ internal sealed class LevelMoments
     /// <param name="deviation">Posterior standard deviations <c>[N, L]</c>; zeros where x determines z.</param>
     /// <param name="codes">Level of each row <c>[N]</c>, 0 … M − 1.</param>
     /// <param name="levels">M; every level has at least two rows.</param>
-    /// <param name="timeOrdered">Whether neighbours resemble each other, so that fewer rows count.</param>
-    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels, bool timeOrdered)
+    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels)
     {
         (Levels, Latents) = (levels, mean.Columns);
         Mean = new double[levels, Latents];
@@ -26,12 +25,12 @@ internal sealed class LevelMoments
         SecondMoment = new double[levels, Latents];
         AbsoluteMean = new double[levels, Latents];
         EffectiveRows = new double[levels, Latents];
-        (VarianceSpread, AbsoluteSpread, Centre) = (new double[Latents], new double[Latents], new double[Latents]);
+        (VarianceSpread, AbsoluteSpread, Centre, CorrelationTimes) = (new double[Latents], new double[Latents], new double[Latents], new double[Latents]);
         Rows = new int[levels];
         foreach (var code in codes)
             Rows[code]++;
         for (var latent = 0; latent < Latents; latent++)
-            Add(latent, mean, deviation, codes, timeOrdered);
+            Add(latent, mean, deviation, codes);
     }
 
     public int Levels { get; }
@@ -65,7 +64,10 @@ internal sealed class LevelMoments
     /// <summary>Mean of the levels' means, each counted by its precision <c>[L]</c>.</summary>
     public double[] Centre { get; }
 
-    private void Add(int latent, Matrix mean, Matrix deviation, int[] codes, bool timeOrdered)
+    /// <summary>Number of neighbouring rows of a level that are worth one <c>[L]</c>.</summary>
+    public double[] CorrelationTimes { get; }
+
+    private void Add(int latent, Matrix mean, Matrix deviation, int[] codes)
     {
         var z = mean.Column(latent);
         var scale = Math.Sqrt(z.Average(value => (double)value * value));
@@ -101,7 +103,7 @@ internal sealed class LevelMoments
         }
 
         (VarianceSpread[latent], AbsoluteSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, absolute));
-        var time = timeOrdered ? Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes)) : 1;
+        var time = CorrelationTimes[latent] = Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
         for (var level = 0; level < Levels; level++)
             EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - SpentRows);
     }

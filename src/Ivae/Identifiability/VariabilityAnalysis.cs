@@ -18,7 +18,7 @@ internal static class VariabilityAnalysis
     private const double StrictSignificance = 0.01;
 
     public static VariabilityCheck Run(
-        Matrix mean, Matrix deviation, Matrix? learned, LevelGroups groups, IReadOnlyList<int>? heldOut, PriorFamily family, Modulation modulates, bool timeOrdered, RandomStream random)
+        Matrix mean, Matrix deviation, Matrix? learned, LevelGroups groups, IReadOnlyList<int>? heldOut, PriorFamily family, Modulation modulates, RandomStream random)
     {
         int[] all = [.. Enumerable.Range(0, mean.Rows)];
         var held = heldOut is { Count: > 0 } && groups.Names.Select((_, code) => heldOut.Count(row => groups.Codes[row] == code)).Min() >= FewestRows;
@@ -26,7 +26,7 @@ internal static class VariabilityAnalysis
         var kept = Enumerable.Range(0, groups.Count).Where(code => rows.Count(row => groups.Codes[row] == code) >= 2).ToArray();
         var place = kept.Select((code, i) => (code, i)).ToDictionary(pair => pair.code, pair => pair.i);
         rows = [.. rows.Where(row => place.ContainsKey(groups.Codes[row]))];
-        var moments = new LevelMoments(mean.TakeRows(rows), deviation.TakeRows(rows), [.. rows.Select(row => place[groups.Codes[row]])], kept.Length, timeOrdered);
+        var moments = new LevelMoments(mean.TakeRows(rows), deviation.TakeRows(rows), [.. rows.Select(row => place[groups.Codes[row]])], kept.Length);
 
         var n = mean.Columns;
         var latents = Enumerable.Range(0, n).Select(i => OfLatent(moments, i, modulates)).ToArray();
@@ -51,6 +51,7 @@ internal static class VariabilityAnalysis
             NeededLevels = lambda.Count + 1,
             OnHeldOutRows = held,
             EffectiveRows = Median([.. moments.EffectiveRows.Cast<double>()]),
+            CorrelationTime = moments.CorrelationTimes.Max(),
             ChosenLevels = [.. chosen.Select(level => groups.Names[kept[level]])],
             LearnedSingularValues = learnedValues,
             ConditionNumber = learnedValues[^1] > 0 ? learnedValues[0] / learnedValues[^1] : double.PositiveInfinity,

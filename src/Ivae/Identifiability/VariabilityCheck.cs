@@ -28,6 +28,9 @@ public sealed record VariabilityCheck
     /// <summary>Number of independent rows that the rows of a level are worth, the median over levels and latents.</summary>
     public required double EffectiveRows { get; init; }
 
+    /// <summary>Number of neighbouring rows that are worth one, the most of any latent: 1 where rows are independent.</summary>
+    public required double CorrelationTime { get; init; }
+
     /// <summary>Names of the levels u_0, u_1, … u_nk that span most; fewer where there are not as many.</summary>
     public required IReadOnlyList<string> ChosenLevels { get; init; }
 
@@ -78,7 +81,7 @@ public sealed record VariabilityCheck
         var (mean, deviation) = model.Posterior(data);
         var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);
         var groups = LevelGroups.Of(data.Auxiliary, learned);
-        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.Family, options.Prior.Modulates, data.TimeOrdered, new RandomStream(options.Seed).Split("variability"));
+        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.Family, options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
     }
 
     /// <summary>The check of latents, without a model: of the rows' moments by level.</summary>
@@ -86,13 +89,12 @@ public sealed record VariabilityCheck
     /// <param name="auxiliary">u of the rows.</param>
     /// <param name="family">Family of the latents given u.</param>
     /// <param name="modulates">What of it moves.</param>
-    /// <param name="timeOrdered">Whether neighbouring rows resemble each other.</param>
-    public static VariabilityCheck Of(Matrix latents, Auxiliary auxiliary, PriorFamily family, Modulation modulates, bool timeOrdered = false)
+    public static VariabilityCheck Of(Matrix latents, Auxiliary auxiliary, PriorFamily family, Modulation modulates)
     {
         if (auxiliary.Numeric.Columns > 0)
             throw new ArgumentException("Without a model, u must be categorical: rows of a continuous u are put together by their learned priors.", nameof(auxiliary));
         var groups = LevelGroups.Of(auxiliary, new Matrix(latents.Rows, 0));
-        return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family, modulates, timeOrdered, new RandomStream(0).Split("variability"));
+        return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family, modulates, new RandomStream(0).Split("variability"));
     }
 
     /// <summary>Names of latents in a sentence: "z2 and z5".</summary>

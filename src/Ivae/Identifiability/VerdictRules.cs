@@ -5,6 +5,8 @@ namespace Ivae.Identifiability;
 /// <summary>From the parts of a check to its verdict.</summary>
 internal static class VerdictRules
 {
+    private const double Alike = 2;
+
     public static IdentifiabilityCheck Apply(IdentifiabilityCheck check, bool isOfModel)
     {
         var (verdict, headline) = Decide(check);
@@ -50,6 +52,8 @@ internal static class VerdictRules
         if (check.Variability is { } variability)
         {
             yield return $"Variability. {variability.Sentence}";
+            if (variability.CorrelationTime > Alike && !check.IsTimeOrdered)
+                yield return string.Create(CultureInfo.InvariantCulture, $"Rows. Neighbouring rows resemble each other ({variability.CorrelationTime:F0} are worth one), which the tests allow for; but held-out rows then lie beside training rows, and scores on them flatter.");
             int[] weak = [.. Enumerable.Range(0, variability.Latents.Count).Where(i => variability.Latents[i].IsWeak)];
             if (weak.Length > 0)
                 yield return $"Variability. u hardly moves {VariabilityCheck.Name(weak)}, which {(weak.Length == 1 ? "is" : "are")} therefore weakly identified.";

@@ -39,6 +39,7 @@ public static class CheckReport
         var mood = check.Verdict switch { Verdict.Believable => "good", Verdict.NotBelievable => "bad", _ => "open" };
         body.Raw($"<p class=\"verdict {mood}\"><b>{SvgWriter.Escape(check.Headline)}</b></p>\n");
         body.List(check.Reasons);
+        body.Paragraph($"u is the auxiliary variable that the fit was given; z1, z2, … are the latents in the order of latents.csv. Below is the evidence, question by question.", "model");
         body.Raw("</header>\n");
     }
 

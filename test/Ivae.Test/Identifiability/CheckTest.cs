@@ -12,18 +12,18 @@ namespace Ivae.Test.Identifiability;
 public class CheckTest
 {
     private static readonly SimulationOptions Small = SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 12, RowsPerSegment = 200, MixingLayers = 2, ConditionDraws = 100 };
-    private static readonly CheckOptions Quick = new() { Seeds = 2, Nulls = 20, NullSteps = 150, Threads = 2 };
+    private static readonly CheckOptions Quick = new() { Seeds = 2, Nulls = 20, NullSteps = 50, Threads = 2 };
 
     [Fact]
     public void IdentifiedLatentsAreBelievedAndShuffledOnesAreNot()
     {
         var data = Simulator.Generate(Small, 1).ToDataset();
-        var real = Check(data, new IvaeOptions { Training = new() { Steps = 1500 } }, Quick);
+        var real = Check(data, new IvaeOptions { Training = new() { Steps = 1000 } }, Quick);
         Assert.True(real.Verdict == Verdict.Believable, real.Headline + " " + string.Join(' ', real.Reasons));
         Assert.True(real.Agreement!.MedianMcc >= AgreementCheck.Same && real.Evaluation!.MccHeldOut >= 0.95, $"{real.Agreement.MedianMcc} {real.Evaluation?.MccHeldOut}");
         Assert.Equal(1.0 / 21, real.Nulls!.Decisive.Gain.PValue, 9);
 
-        var shuffled = Check(Surrogate.Make(NullKind.Rows, data, new RandomStream(5)), new IvaeOptions { Training = new() { Steps = 500 } }, Quick with { Seeds = 1 });
+        var shuffled = Check(Surrogate.Make(NullKind.Rows, data, new RandomStream(5)), new IvaeOptions { Training = new() { Steps = 200 } }, Quick with { Seeds = 1 });
         Assert.Equal(Verdict.NotBelievable, shuffled.Verdict);
         Assert.Equal(EquivalenceClass.None, shuffled.Variability!.Supports);
         Assert.Empty(shuffled.Believed);
