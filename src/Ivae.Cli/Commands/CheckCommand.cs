@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ivae.Data;
 using Ivae.Identifiability;
-using Ivae.Persistence;
 using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
@@ -43,7 +42,7 @@ internal sealed class CheckCommand : CliCommand
         var target = arguments.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var (html, text) = (Path.Combine(target, "check.html"), Path.Combine(target, "check.json"));
         OutputCheck.NotThere(arguments.GetValue(force), html, text);
-        var fitted = IvaeModelFile.Load(path);
+        var fitted = ModelArgument.WithDensity(path, Name);
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
         var options = new CheckOptions
         {

@@ -99,7 +99,8 @@ public sealed record AgreementCheck
         var middle = pairs[pairs.Length / 2];
         var median = mcc[middle.A][middle.B];
         var medianLinear = pairs.Select(pair => linear[pair.A][pair.B]).Order().ElementAt(pairs.Length / 2);
-        var ofLatents = Compare(latents, [.. good.Where(i => i > 0)]);
+        int[] others = [.. good.Where(i => i > 0)];
+        var ofLatents = Compare(latents, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
         var (shows, sentence) = Verdict(median, medianLinear, ofLatents, count - 1, good.Length, good.Contains(0));
         return new AgreementCheck
         {
@@ -164,6 +165,8 @@ public sealed record AgreementCheck
     {
         int[] found = [.. Enumerable.Range(0, latents.Length).Where(i => latents[i].IsFoundByAll)];
         var who = string.Create(CultureInfo.InvariantCulture, $"Of the model and {seeds} fits from other seeds, {good} explain the data about as well as the best");
+        if (good == 1)
+            who = string.Create(CultureInfo.InvariantCulture, $"Of the model and {seeds} fit{(seeds == 1 ? "" : "s")} from other seeds, one explains the data better than all others, which are compared with the model");
         var worse = modelIsGood ? "" : " The model itself is not among them: another seed explains the data better, so fit again with more restarts or steps.";
         var numbers = string.Create(CultureInfo.InvariantCulture, $" (median correlation {median:F2}, after a linear map {linear:F2})");
         if (median >= Same)

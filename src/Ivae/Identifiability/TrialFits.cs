@@ -20,8 +20,9 @@ internal static class TrialFits
         return (isOfModel ? split : RowSplit.Make(data.Rows, TestPart, data.TimeOrdered, new RandomStream(options.Seed).Split("check split")), isOfModel);
     }
 
-    /// <summary>Options of one trial: one start, one thread.</summary>
-    public static IvaeOptions Trial(IvaeOptions options, ulong seed) => options with { Seed = seed, Restarts = 1, Threads = 1 };
+    /// <summary>Options of one trial: one start, one thread, and of its rows, which are fewer than the model had, few held out.</summary>
+    public static IvaeOptions Trial(IvaeOptions options, ulong seed)
+        => options with { Seed = seed, Restarts = 1, Threads = 1, Training = options.Training with { HeldOut = Math.Min(options.Training.HeldOut, 0.1) } };
 
     /// <summary>The same with fewer steps, where <paramref name="steps"/> is below what the options take.</summary>
     public static IvaeOptions Short(IvaeOptions options, int steps, int trainingRows)
@@ -45,10 +46,15 @@ internal static class TrialFits
     }
 
     /// <summary>A fit that must not be cut short: a half-trained one would count as one that disagrees.</summary>
-    public static FitResult Fit(IvaeOptions options, Dataset data, CancellationToken cancellation)
+    public static (IvaeModel Model, IReadOnlyList<int> HeldOutRows) Fit(IvaeOptions options, Dataset data, CancellationToken cancellation)
     {
         var fit = new IvaeEstimator(options).Fit(data, null, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return fit;
+        return (Density(fit.Model), fit.HeldOutRows);
     }
+
+    /// <summary>The model as one of the density of x given u, which the checks ask for likelihoods and samples.</summary>
+    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    public static IvaeModel Density(LatentModel model) => model as IvaeModel
+        ?? throw new ArgumentException($"method \"{model.Description.Options.Method}\" has no density of x given u, which is needed here; use method ivae or flow, or compare runs with ivae align.", nameof(model));
 }

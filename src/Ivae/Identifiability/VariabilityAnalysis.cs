@@ -11,6 +11,7 @@ namespace Ivae.Identifiability;
 internal static class VariabilityAnalysis
 {
     private const int FewestRows = 20;
+    private const double FewestEffectiveRows = 5;
     private const int Resamples = 200;
     private const int MostPivots = 60;
     private const int MostPivotsOfResample = 5;
@@ -44,13 +45,16 @@ internal static class VariabilityAnalysis
             rank = Array.FindIndex(pValues, p => p > VariabilityCheck.Significance) is >= 0 and var least ? least : lambda.Count;
         }
 
-        var (supports, needed, sentence) = Verdict(lambda, latents, n, family, modulates, enough);
+        var effective = Median([.. moments.EffectiveRows.Cast<double>()]);
+        var (supports, needed, sentence) = effective < FewestEffectiveRows
+            ? (EquivalenceClass.None, lambda.Count, Format($"A value of u is worth about {effective:F0} independent row{(effective < 1.5 ? "" : "s")}, because {moments.CorrelationTimes.Max():F0} neighbouring rows resemble each other: too few to tell whether u moves the latents. Take fewer and longer segments."))
+            : Verdict(lambda, latents, n, family, modulates, enough);
         return new VariabilityCheck
         {
             Levels = kept.Length,
             NeededLevels = lambda.Count + 1,
             OnHeldOutRows = held,
-            EffectiveRows = Median([.. moments.EffectiveRows.Cast<double>()]),
+            EffectiveRows = effective,
             CorrelationTime = moments.CorrelationTimes.Max(),
             ChosenLevels = [.. chosen.Select(level => groups.Names[kept[level]])],
             LearnedSingularValues = learnedValues,
@@ -179,7 +183,10 @@ internal static class VariabilityAnalysis
             error.MapIndexedInplace((_, j, value) => value + average[j]);
             still[i] = LevelChoice.SingularValues(error, LevelChoice.Best(error, MostPivotsOfResample));
         });
-        return ([.. Enumerable.Range(0, lambda.Count).Select(j => new[] { Quantile(resampled, j, 0.05), Quantile(resampled, j, 0.95) })],
+        // Error added to error makes small singular values larger: only the spread counts, about the values themselves.
+        var values = LevelChoice.SingularValues(lambda.Values, chosen);
+        double Around(int j, double level) => Math.Max(0, values[j] + Quantile(resampled, j, level) - Quantile(resampled, j, 0.5));
+        return ([.. Enumerable.Range(0, lambda.Count).Select(j => new[] { Around(j, 0.05), Around(j, 0.95) })],
             [.. Enumerable.Range(0, lambda.Count).Select(j => Quantile(still, j, 0.95))]);
     }
 

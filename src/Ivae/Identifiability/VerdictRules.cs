@@ -41,7 +41,7 @@ internal static class VerdictRules
             return (Verdict.ReproducibleOnly, "Independent fits find the same latents, but u does not move them enough for a guarantee that they are the true ones.");
         if (agreement != EquivalenceClass.None && (guarantee.Class == EquivalenceClass.LinearMap || supports == EquivalenceClass.LinearMap || agreement == EquivalenceClass.LinearMap))
             return (Verdict.LinearMapOnly, "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.");
-        return (Verdict.NotBelievable, "Do not believe these latents: independent fits that explain the data as well find others.");
+        return (Verdict.NotBelievable, "Do not believe these latents: independent fits find others.");
     }
 
     private static IEnumerable<string> Reasons(IdentifiabilityCheck check, bool isOfModel)

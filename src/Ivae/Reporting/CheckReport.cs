@@ -48,7 +48,7 @@ public static class CheckReport
         if (check is null)
             return;
         body.Paragraph(check.Sentence);
-        body.Paragraph(Text($"A latent is identified by how its distribution changes with u. Below is how far mean and scale of each one move, beyond what {check.EffectiveRows:F0} independent rows a level would make of a latent that stands still")
+        body.Paragraph(Text($"A latent is identified by how its distribution changes with u. Below is how far mean and scale of each one move, beyond what a latent that stands still would seem to move when a value of u is worth {check.EffectiveRows:F0} independent rows")
             + (check.OnHeldOutRows ? "; all on held-out rows." : "; training rows included, which flatters."));
         body.Table(["Latent", "Mean moves (SD)", "p", "Scale moves (log)", "p", ""], check.Latents.Select((latent, i) => new[]
         {

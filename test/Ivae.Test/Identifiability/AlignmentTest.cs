@@ -66,7 +66,7 @@ public class AlignmentTest
 
         var first = session.ToDataset();
         var second = new Dataset { Observed = mixed, ObservedNames = ["a", "b"], Auxiliary = first.Auxiliary, RowNumbers = first.RowNumbers, Sources = sources };
-        IvaeModel Fit(Dataset data) => new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 1000 } }).Fit(data).Model;
+        IvaeModel Fit(Dataset data) => (IvaeModel)new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 1000 } }).Fit(data).Model;
         var (a, b) = (Fit(first), Fit(second));
         var alignment = Alignment.OfLevels(a, b);
         Assert.True(alignment.Mcc > 0.8, alignment.Sentence);

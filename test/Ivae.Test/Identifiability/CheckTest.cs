@@ -59,7 +59,7 @@ public class CheckTest
     public void ResultsDoNotDependOnThreads()
     {
         var data = Simulator.Generate(Small with { RowsPerSegment = 60 }, 1).ToDataset();
-        var model = new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 100 } }).Fit(data).Model;
+        var model = (IvaeModel)new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 100 } }).Fit(data).Model;
         string Json(int threads) => CheckReport.ToJson(IdentifiabilityCheck.Of(model, data, new CheckOptions { Seeds = 2, Nulls = 2, NullSteps = 50, Threads = threads }));
         Assert.Equal(Json(1), Json(2));
     }
@@ -101,7 +101,7 @@ public class CheckTest
             Auxiliary = Auxiliary.Of(new CategoricalVariable("u", ["1", "2", "3", "4", "5", "6", "7", "8"], codes)),
             RowNumbers = [.. Enumerable.Range(1, x.Rows)],
         };
-        var model = new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 1000 } }).Fit(data).Model;
+        var model = (IvaeModel)new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 1000 } }).Fit(data).Model;
         var found = Attribution.Of(model, data);
         for (var i = 0; i < 2; i++)
             foreach (var row in new[] { found.Encoder[i], found.Decoder[i] })
@@ -122,5 +122,5 @@ public class CheckTest
         Assert.Equal(0.9, PosteriorCoverage.Of(mean, deviation, sources), 0.01);
     }
 
-    private static IdentifiabilityCheck Check(Dataset data, IvaeOptions options, CheckOptions how) => IdentifiabilityCheck.Of(new IvaeEstimator(options).Fit(data).Model, data, how);
+    private static IdentifiabilityCheck Check(Dataset data, IvaeOptions options, CheckOptions how) => IdentifiabilityCheck.Of((IvaeModel)new IvaeEstimator(options).Fit(data).Model, data, how);
 }
