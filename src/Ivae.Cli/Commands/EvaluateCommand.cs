@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Evaluation;
+using Ivae.Evaluation.Disentanglement;
 using Ivae.Numerics;
 
 namespace Ivae.Cli.Commands;
@@ -15,6 +16,13 @@ internal sealed class EvaluateCommand : CliCommand
     };
 
     private readonly Argument<string> truth = new("TRUTH") { Description = "Table of the true sources, row by row the same." };
+    private readonly Option<string> scores = new("--scores")
+    {
+        HelpName = "WHICH",
+        Description = "mcc, or all: those of disentanglement too (DCI, MIG, SAP and others), the sources taken as known factors.",
+        DefaultValueFactory = _ => "mcc",
+    };
+
     private readonly Option<bool> json = CommonOptions.Json();
 
     public EvaluateCommand()
@@ -25,6 +33,8 @@ internal sealed class EvaluateCommand : CliCommand
     {
         Add(latents);
         Add(truth);
+        scores.AcceptOnlyFromAmong("mcc", "all");
+        Add(scores);
         Add(json);
     }
 
@@ -34,6 +44,8 @@ internal sealed class EvaluateCommand : CliCommand
         var (z, s) = Aligned(
             WithoutDeviations(TableReader.Read(latentsAddress)), latentsAddress, TableReader.Read(truthAddress), truthAddress);
         var report = LatentEvaluation.Compare(z, s);
+        if (arguments.GetValue(scores) == "all")
+            report = report with { Disentanglement = DisentanglementReport.Compute(z, s) };
         if (arguments.GetValue(json))
             output.WriteJson(report);
         else
@@ -103,6 +115,24 @@ internal sealed class EvaluateCommand : CliCommand
             Fixed(report.RSquared[i]),
             Fixed(report.LinearRSquared[i]),
         }));
+        if (report.Disentanglement is not { } scored)
+            return;
+        output.Data.WriteLine();
+        output.WriteTable(["disentanglement", ""],
+        [
+            ["DCI disentanglement", Fixed(scored.Dci.Disentanglement)],
+            ["DCI completeness", Fixed(scored.Dci.Completeness)],
+            ["DCI informativeness", Fixed(scored.Dci.Informativeness)],
+            ["MIG", Fixed(scored.MutualInformationGap)],
+            ["SAP", Fixed(scored.Sap)],
+            ["modularity", Fixed(scored.Modularity)],
+            ["explicitness", Fixed(scored.Explicitness)],
+            ["FactorVAE score", Fixed(scored.FactorVae)],
+            ["β-VAE score", Fixed(scored.BetaVae)],
+            ["interventional robustness", Fixed(scored.InterventionalRobustness)],
+            ["Amari distance, 0 is best", scored.AmariDistance is { } distance ? Fixed(distance) : "none"],
+            ["Hoyer sparsity", Fixed(scored.HoyerSparsity)],
+        ]);
     }
 
     private static string Fixed(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
