@@ -77,6 +77,7 @@ public static class HtmlReport
         Tile(report.MeanCorrelationHeldOut, 3, "correlation with the known sources (MCC), held out");
         Tile(report.HeldOutBound, 2, (report.ImportanceWeightedBound is null ? "log-likelihood" : "ELBO") + ", held out, nats per row");
         Tile(report.ImportanceWeightedBound, 2, "IWAE bound, held out, nats per row");
+        Tile(report.Accuracy, 3, "of the answers right, held out");
         if (report.ActiveUnits is { } active)
             TileText($"{active} of {report.Latents.Columns}", "latents that carry information");
         if (report.Seconds is { } seconds)

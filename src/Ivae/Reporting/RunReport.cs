@@ -57,6 +57,9 @@ public sealed record RunReport
     /// <summary>Training by epoch, in order.</summary>
     public IReadOnlyList<TrainingPoint> History { get; init; } = [];
 
+    /// <summary>What training raises, in nats a row.</summary>
+    public string Objective { get; init; } = "ELBO";
+
     /// <summary>Epoch whose model was kept.</summary>
     public int? BestEpoch { get; init; }
 
@@ -92,6 +95,9 @@ public sealed record RunReport
 
     /// <summary>Importance-weighted bound on held-out rows, nats per row.</summary>
     public double? ImportanceWeightedBound { get; init; }
+
+    /// <summary>Share of right answers on held-out rows, of a method that learns by telling things apart.</summary>
+    public double? Accuracy { get; init; }
 
     /// <summary>Number of latents that carry information.</summary>
     public int? ActiveUnits { get; init; }
