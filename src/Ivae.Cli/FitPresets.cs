@@ -27,6 +27,24 @@ internal static class FitPresets
               "training": { "learning_rate": 0.01, "schedule": "plateau", "schedule_factor": 0.1 }
             }
             """),
+
+        // The same with the objective that the published code maximises, a, b, c, d = 100, 1, 0, 10, and its decoder's variance.
+        ["authors-objective"] = Parse("""
+            {
+              "method": "weighted-ivae",
+              "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "posterior": {
+                "covariance": "diagonal", "reads_auxiliary": true, "separate_networks": true,
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh" }
+              },
+              "likelihood": { "noise": "fixed", "variance": 0.1, "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "linear_path": false,
+              "scaling": "none",
+              "epochs": 20,
+              "batch": 64,
+              "training": { "learning_rate": 0.01, "schedule": "plateau", "schedule_factor": 0.1, "plateau_patience": 0 }
+            }
+            """),
     };
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();

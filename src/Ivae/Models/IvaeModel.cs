@@ -53,15 +53,9 @@ public sealed class IvaeModel : LatentModel
     /// <summary>Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.</summary>
     public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
     {
-        var (location, scale) = PriorParameters(auxiliary);
-        var unit = Description.Options.Prior.Family switch
-        {
-            PriorFamily.Gaussian => 1,
-            PriorFamily.Laplace => Math.Sqrt(2),
-            _ => Math.Sqrt(StandardStudentT.DegreesOfFreedom / (StandardStudentT.DegreesOfFreedom - 2)),
-        };
+        var (location, scale, density) = PriorParameters(auxiliary);
         foreach (ref var s in scale.Values.AsSpan())
-            s = (float)(s * unit);
+            s = (float)(s * density.UnitDeviation);
         return (location, scale);
     }
 
@@ -83,10 +77,12 @@ public sealed class IvaeModel : LatentModel
     public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
     {
         var stream = new RandomStream(seed).Split("sample");
-        var (location, scale) = PriorParameters(auxiliary);
+        var (location, scale, density) = PriorParameters(auxiliary);
         var latents = new Matrix(auxiliary.Rows, Latents);
+        for (var row = 0; row < latents.Rows; row++)
+            density.Draw(latents.Row(row), stream);
         for (var i = 0; i < latents.Values.Length; i++)
-            latents.Values[i] = (float)(location.Values[i] + scale.Values[i] * LocationScaleDensity<float>.Sample(Description.Options.Prior.Family, stream));
+            latents.Values[i] = location.Values[i] + scale.Values[i] * latents.Values[i];
         var observed = DecodeToModelUnits(latents);
         for (var i = 0; i < observed.Values.Length; i++)
             observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % Observed, stream);
@@ -122,7 +118,7 @@ public sealed class IvaeModel : LatentModel
         return new Scores(elbo, [.. total.Select(t => t.Value - Math.Log(samples))], samples);
     }
 
-    private (Matrix Location, Matrix Scale) PriorParameters(Auxiliary auxiliary)
+    private (Matrix Location, Matrix Scale, PriorDensity<float> Density) PriorParameters(Auxiliary auxiliary)
     {
         var units = new ModelData(new Matrix(auxiliary.Rows, Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var location = new Matrix(auxiliary.Rows, Latents);
@@ -135,7 +131,7 @@ public sealed class IvaeModel : LatentModel
             for (var i = 0; i < (graph.Prior.LogScale?.Length ?? 0); i++)
                 scale.Values[start * Latents + i] = MathF.Exp(graph.Prior.LogScale!.Value[i]);
         });
-        return (location, scale);
+        return (location, scale, graph.Prior);
     }
 
     private Matrix DecodeToModelUnits(Matrix latents)
