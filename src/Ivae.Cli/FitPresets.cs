@@ -11,6 +11,11 @@ internal static class FitPresets
         ["default"] = [],
         ["thorough"] = Parse("""{ "training": { "steps": 60000 }, "restarts": 4 }"""),
 
+        // Four clusters out of simulate --preset pinwheel (Mathieu et al. 2019, section 6.3).
+        ["pinwheel"] = Parse("""
+            { "method": "decomposition", "prior": { "shape": { "kind": "mixture" } }, "decomposition": { "alpha": 10, "beta": 0.1 }, "training": { "steps": 3000 } }
+            """),
+
         // The model and the training of the paper's published code (Khemakhem et al. 2020, supplement H).
         ["paper"] = Parse("""
             {

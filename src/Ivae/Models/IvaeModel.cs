@@ -70,6 +70,36 @@ public sealed class IvaeModel : LatentModel
         return Description.Preprocessing.Invert(decoded);
     }
 
+    /// <summary>How far the columns of the decoder's Jacobian in data units are from orthogonal at each of some latents <c>[N]</c>, in nats; see <see cref="Evaluation.Disentanglement.ImaContrast"/>.</summary>
+    /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
+    public double[] ImaContrasts(Matrix latents)
+    {
+        if (latents.Columns != Latents || Latents > Observed)
+            throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, which must not be fewer.", nameof(latents));
+        var tape = new Autodiff.Tape<float>();
+        var input = tape.Input(Latents);
+        var (_, jacobian) = network.Likelihood.DecodeWithJacobian(input);
+        var contrasts = new double[latents.Rows];
+        for (var start = 0; start < latents.Rows; start += BatchSize)
+        {
+            var count = Math.Min(BatchSize, latents.Rows - start);
+            input.Resize(count);
+            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
+            tape.Forward();
+            var tangents = Description.Preprocessing.InvertDirections(new Matrix(count * Latents, Observed, jacobian.Value.ToArray()));
+            for (var row = 0; row < count; row++)
+            {
+                var columns = new double[Observed, Latents];
+                for (var i = 0; i < Latents; i++)
+                    for (var k = 0; k < Observed; k++)
+                        columns[k, i] = tangents[row * Latents + i][k];
+                contrasts[start + row] = Evaluation.Disentanglement.ImaContrast.Compute(columns);
+            }
+        }
+
+        return contrasts;
+    }
+
     /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
     public Matrix Reconstruct(Dataset data) => Decode(Transform(data));
 

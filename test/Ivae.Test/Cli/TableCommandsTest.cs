@@ -35,6 +35,12 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
         Assert.Contains("FactorVAE score", CliRun.Of("evaluate", $"{example.Npz}:s", $"{example.Npz}:s", "--scores", "all").Data);
         Assert.DoesNotContain("disentanglement", CliRun.Of("evaluate", $"{example.Npz}:s", $"{example.Npz}:s", "--json").Data);
         Assert.Equal(ExitCode.Usage, CliRun.Of("evaluate", "a", "b", "--scores", "most").Code);
+
+        string[] words = ["evaluate", example.Latents, $"{example.Npz}:s", "--model", example.Model, "--others", example.Latents, $"{example.Npz}:s"];
+        Assert.Equal(ExitCode.Usage, CliRun.Of(words).Code);
+        var more = JsonDocument.Parse(CliRun.Of([.. words, "--scores", "all", "--json"]).Data).RootElement.GetProperty("disentanglement");
+        Assert.InRange(more.GetProperty("ima_contrast").GetDouble(), 0, 20);
+        Assert.InRange(more.GetProperty("udr").GetDouble(), 0.1, 1);
     }
 
     [Fact]

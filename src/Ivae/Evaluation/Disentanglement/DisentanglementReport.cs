@@ -46,7 +46,17 @@ public sealed record DisentanglementReport
     [JsonPropertyName("hoyer_sparsity")]
     public required double HoyerSparsity { get; init; }
 
-    /// <summary>All scores.</summary>
+    /// <summary>Mean of <see cref="Disentanglement.ImaContrast"/> over the latents, in nats, where a model was given.</summary>
+    [JsonPropertyName("ima_contrast")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ImaContrast { get; init; }
+
+    /// <summary>See <see cref="UnsupervisedDisentanglementRanking"/>; where other fits were given.</summary>
+    [JsonPropertyName("udr")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Udr { get; init; }
+
+    /// <summary>All scores of a table of latents.</summary>
     /// <param name="latents">z, <c>[N, L]</c>, L at least 1.</param>
     /// <param name="factors">v, <c>[N, K]</c>, K at least 1; each either discrete (at most 20 values) or continuous.</param>
     /// <param name="seed">Seed of the scores that sample.</param>

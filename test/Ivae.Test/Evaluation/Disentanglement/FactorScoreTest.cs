@@ -171,6 +171,19 @@ public class FactorScoreTest
         static double Entropy2(double p) => -p * Math.Log2(p) - (1 - p) * Math.Log2(1 - p);
     }
 
+    [Fact]
+    public void ClustersByHand()
+    {
+        // Two groups of three at 0 and 10 (root mean squared distance 7.8, steps up to 1.55), with a stray label; then all one chain.
+        var two = new Matrix(6, 1, [0, 1, 0.5f, 10, 11, 9.6f]);
+        Assert.Equal(new ClusterPurity(2, 5 / 6.0), ClusterPurity.Compute(two, [0, 0, 1, 1, 1, 1]));
+        Assert.Equal(new ClusterPurity(1, 0.5), ClusterPurity.Compute(Table(40, row => [row]), [.. Enumerable.Range(0, 40).Select(row => row / 20)]));
+        var far = Table(40, row => [row == 0 ? 1000 : row, 0]);
+        Assert.Equal(new ClusterPurity(1, 39 / 40.0), ClusterPurity.Compute(far, new int[40])); // too small to be a cluster
+        Assert.Equal(new ClusterPurity(1, 1), ClusterPurity.Compute(new Matrix(1, 2), [3]));
+        Assert.Throws<ArgumentException>(() => ClusterPurity.Compute(two, [1]));
+    }
+
     internal static Matrix Table(int rows, Func<int, float[]> row)
     {
         var first = row(0);
