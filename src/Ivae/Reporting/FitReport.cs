@@ -40,6 +40,7 @@ public static class FitReport
             Model = density is null ? method.Title : Describe(description.Options),
             Auxiliary = Auxiliary(data, description),
             Outcome = summary.Message,
+            Guarantee = summary.Guarantee,
             Version = description.Version,
             Notes = [.. Notes(fit, summary, shown.Rows)],
             Warnings = summary.Warnings,
@@ -126,7 +127,6 @@ public static class FitReport
 
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
-        yield return Method.Named(fit.Model.Description.Options.Method).Guarantee;
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
             yield return string.Create(CultureInfo.InvariantCulture, $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
         if (fit.Restarts.Count > 1)
