@@ -23,6 +23,7 @@ public class PinwheelTest
         Assert.InRange(mixture.Purity, 0.95, 1);
         Assert.InRange(NearestModePurity(mixtureLatents), 0.95, 1);
         var (round, roundLatents) = Fit(PriorShape.Isotropic, seed);
+        Assert.Equal(1, ClusterPurity.Compute(Data.Observed, Data.Segment).Clusters); // the arms are separate, and not far apart
         Assert.True(round.Clusters != 4 && round.Purity < 0.95, $"round prior: {round}");
         if (Environment.GetEnvironmentVariable("IVAE_SHOW_REPORTS") is { } folder)
             File.WriteAllText(Path.Combine(folder, $"pinwheel-{seed}.svg"), Picture(mixtureLatents, roundLatents).ToSvg());

@@ -37,6 +37,7 @@ public class VaeFamilyFitTest
             Method = method,
             LatentDimension = 2,
             FactorVae = method == "factor-vae" ? new() { Layers = 2, Width = 8 } : new(),
+            CapacityVae = method == "capacity-vae" ? new() { Capacity = 8, Rise = 0 } : new(),
             Prior = new() { Shape = new() { Kind = shape, Scales = shape == PriorShape.Anisotropic ? [2, 0.5] : [], ClusterDeviation = 0.2 }, Network = Network },
             Posterior = new() { Network = Network },
             Likelihood = new() { Network = Network },

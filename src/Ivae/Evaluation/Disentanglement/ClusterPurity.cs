@@ -3,14 +3,14 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// Whether latents fall apart into the clusters that labels name. Clusters are what is joined by steps shorter than a fifth of the root mean squared distance between points, leaving out what
-/// has less than 5 % of the points.
+/// Whether latents fall apart into the clusters that labels name. Clusters are what is joined by steps shorter than .4 of the root mean squared distance between points, so that wide gaps lie
+/// between them; what has less than 5 % of the points is none.
 /// </summary>
 /// <param name="Clusters">Number of clusters.</param>
 /// <param name="Purity">Share of all points that are in a cluster and have its most frequent label, 0 … 1. One cluster of all points has the share of the largest label.</param>
 public sealed record ClusterPurity(int Clusters, double Purity)
 {
-    private const double Step = 0.2;
+    private const double Step = 0.4;
     private const double LeastShare = 0.05;
 
     /// <summary>The clusters of latents; time grows with N².</summary>

@@ -174,7 +174,7 @@ public class FactorScoreTest
     [Fact]
     public void ClustersByHand()
     {
-        // Two groups of three at 0 and 10 (root mean squared distance 7.8, steps up to 1.55), with a stray label; then all one chain.
+        // Two groups of three at 0 and 10 (root mean squared distance 7.8, steps up to 3.1), with a stray label; then all one chain.
         var two = new Matrix(6, 1, [0, 1, 0.5f, 10, 11, 9.6f]);
         Assert.Equal(new ClusterPurity(2, 5 / 6.0), ClusterPurity.Compute(two, [0, 0, 1, 1, 1, 1]));
         Assert.Equal(new ClusterPurity(1, 0.5), ClusterPurity.Compute(Table(40, row => [row]), [.. Enumerable.Range(0, 40).Select(row => row / 20)]));
