@@ -81,6 +81,8 @@ internal sealed record FitSettings
 
     public DecompositionOptions Decomposition { get; init; } = Defaults.Decomposition;
 
+    public FeatureOptions Features { get; init; } = Defaults.Features;
+
     /// <summary>The rest of training; epochs, batch and held_out stand above and are no keys here (see <see cref="JsonText"/>).</summary>
     public TrainingOptions Training { get; init; } = Defaults.Training;
 
@@ -112,6 +114,7 @@ internal sealed record FitSettings
         DipVaeI = DipVaeI,
         DipVaeII = DipVaeII,
         Decomposition = Decomposition,
+        Features = Features,
         Scaling = Scaling,
         ClipAt = ClipAt,
         Training = Training with { Epochs = Epochs, BatchSize = Batch, HeldOut = HeldOut },

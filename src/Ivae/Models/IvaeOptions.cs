@@ -56,6 +56,9 @@ public sealed record IvaeOptions
     /// <summary>Weights of method decomposition.</summary>
     public DecompositionOptions Decomposition { get; init; } = new();
 
+    /// <summary>Features of the methods that learn them by telling things apart, and linear unmixing.</summary>
+    public FeatureOptions Features { get; init; } = new();
+
     /// <summary>Scaling of the observed columns; <see langword="null"/> whitens when L = D, standardises when L &lt; D, and leaves discrete data alone.</summary>
     public Scaling? Scaling { get; init; }
 
@@ -113,7 +116,7 @@ public sealed record IvaeOptions
     /// <exception cref="ArgumentException">At least one option is out of range.</exception>
     public void Validate()
     {
-        List<string> problems = [.. Training.Problems()];
+        List<string> problems = [.. Training.Problems(), .. Features.Problems()];
         if (Method != "auto" && Models.Method.All.All(m => m.Name != Method))
             problems.Add($"method is \"{Method}\"; it must be auto or one of {string.Join(", ", Models.Method.All.Select(m => m.Name))}.");
         if (LatentDimension is < 1)
@@ -128,13 +131,15 @@ public sealed record IvaeOptions
             problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
         if ((Method is "ivae" or "vae" || Objective is not null) && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
+        if (Method == "ice-beem" && Features.MaxoutPieces > 1)
+            problems.Add($"features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth features; leave it at 1.");
         if (!(Constraint > 0))
             problems.Add($"constraint is {Constraint}; it must be positive, usually 10 to 100.");
         if (!(ClipAt >= 0))
             problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));
-        if (Prior.Shape.Kind != PriorShape.Isotropic && Models.Method.All.FirstOrDefault(m => m.Name == Method) is not { NeedsAuxiliary: false })
-            problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method}\" has a prior that depends on u, or may have; leave it isotropic, or choose a method without u such as vae.");
+        if (Prior.Shape.Kind != PriorShape.Isotropic && (Method != "vae" && Objective is null || Models.Method.Named(Method).NeedsAuxiliary))
+            problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method}\" has a prior that depends on u, or none; leave it isotropic, or choose a method without u such as vae.");
         foreach (var (name, given, published) in Objectives().Zip(new IvaeOptions().Objectives(), (mine, byDefault) => (mine.Name, mine.Options, byDefault.Options)))
             if (ReferenceEquals(given, Objective))
                 problems.AddRange(given.Problems());

@@ -1,3 +1,4 @@
+using Ivae.Models.Contrastive;
 using Ivae.Numerics;
 
 namespace Ivae.Models;
@@ -9,13 +10,14 @@ namespace Ivae.Models;
 /// <param name="Guarantee">What theory says about its latents, in a sentence.</param>
 public sealed record Method(string Name, string Title, bool NeedsAuxiliary, string Guarantee)
 {
-    private const string Unidentifiable = "Not identifiable: the prior does not depend on u (Khemakhem et al. 2020, Supplement D).";
-
     /// <summary>Whether u must be one categorical variable.</summary>
     public bool NeedsLevels { get; init; }
 
     /// <summary>Whether the rows are taken as ordered in time, each beside the one before.</summary>
     public bool NeedsOrder { get; init; }
+
+    /// <summary>Whether latents estimate the absolute values of the sources and not the sources; they are then compared with those.</summary>
+    public bool FindsAbsoluteValues { get; init; }
 
     /// <summary>What training raises, in nats a row, as reports call it.</summary>
     public string Objective { get; init; } = "ELBO";
@@ -31,19 +33,8 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     [
         new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
         new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
-        new("vae", "VAE", false, Unidentifiable),
-        new("weighted-ivae", "iVAE with the authors' weights", true, "None of its own: with unequal weights the objective is no bound on the likelihood, which Theorem 4 of Khemakhem et al. 2020 asks to be maximised.")
-        {
-            Objective = "weighted objective",
-            VaeObjective = options => options.WeightedIvae,
-        },
-        new("beta-vae", "β-VAE", false, Unidentifiable) { Objective = "β-VAE objective", VaeObjective = options => options.BetaVae },
-        new("capacity-vae", "capacity-annealed β-VAE", false, Unidentifiable) { Objective = "capacity objective", VaeObjective = options => options.CapacityVae },
-        new("beta-tc-vae", "β-TC-VAE", false, Unidentifiable) { Objective = "β-TC-VAE objective", VaeObjective = options => options.BetaTcVae },
-        new("factor-vae", "FactorVAE", false, Unidentifiable) { Objective = "FactorVAE objective", VaeObjective = options => options.FactorVae },
-        new("dip-vae-i", "DIP-VAE I", false, Unidentifiable) { Objective = "DIP-VAE objective", VaeObjective = options => options.DipVaeI },
-        new("dip-vae-ii", "DIP-VAE II", false, Unidentifiable) { Objective = "DIP-VAE objective", VaeObjective = options => options.DipVaeII },
-        new("decomposition", "VAE with decomposition objective", false, Unidentifiable) { Objective = "decomposition objective", VaeObjective = options => options.Decomposition },
+        .. VaeFamilyMethods.All,
+        .. ContrastiveMethods.All,
     ];
 
     /// <summary>The method of a name.</summary>

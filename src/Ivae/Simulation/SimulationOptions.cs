@@ -61,6 +61,11 @@ public sealed record SimulationOptions
     /// </summary>
     public bool ContinuousAuxiliary { get; init; }
 
+    /// <summary>
+    /// ρ: how much of each source's previous value its next one keeps, s_t = ρ s_(t−1) + e_t with e_t drawn as a source otherwise would be; 0 makes rows independent.
+    /// </summary>
+    public double Autoregression { get; init; }
+
     /// <summary>Number of mixing layers, at least 1; the activation stands between layers, not after the last.</summary>
     public int MixingLayers { get; init; } = 3;
 
@@ -113,8 +118,10 @@ public sealed record SimulationOptions
         Check(!Staircase || !ModulateMean, $"Staircase fixes every mean; leave ModulateMean off.");
         Check(!Staircase || !ContinuousAuxiliary, $"Staircase is made of segments; leave ContinuousAuxiliary off.");
         Check(!Pinwheel || Latent == 2, $"Pinwheel has 2 sources, not {Latent}.");
-        Check(!Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Source == SourceFamily.Gaussian),
-            $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary and Source alone.");
+        Check(!Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0 && Source == SourceFamily.Gaussian),
+            $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source alone.");
+        Check(Math.Abs(Autoregression) < 1, $"Autoregression is {Autoregression}; give a number between -1 and 1, or sources grow without bound.");
+        Check(Autoregression == 0 || !(ModulateMean || Staircase), $"Autoregression carries means on to later rows; leave ModulateMean and Staircase off.");
         return problems;
     }
 }
