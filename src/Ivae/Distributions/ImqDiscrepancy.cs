@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Autodiff;
 using Ivae.Numerics;
 
@@ -15,24 +16,34 @@ internal sealed class ImqDiscrepancy<T>(Variable<T> z, Variable<T> other) : Oper
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly T[] Widths = [.. new[] { 0.2, 0.4, 1, 2, 4, 10 }.Select(T.CreateChecked)]; // 2s
+    private readonly Scratch<T> columns = new(); // [L, B], as are the next three: a latent's numbers lie together
+    private readonly Scratch<T> otherColumns = new();
     private readonly Scratch<T> slopes = new();
     private readonly Scratch<T> otherSlopes = new();
+    private readonly Scratch<T> work = new(); // [5, B]
 
     /// <summary>The value, and its derivatives on the way: both need the same kernels.</summary>
     public override void Forward()
     {
         Output.Resize(1);
-        var dZ = slopes.Resize(z.Length);
-        var dOther = otherSlopes.Resize(other.Length);
-        dZ.Clear();
-        dOther.Clear();
         var rows = z.Rows;
+        Transpose(z, columns.Resize(z.Length));
+        Transpose(other, otherColumns.Resize(z.Length));
+        slopes.Resize(z.Length).Clear();
+        otherSlopes.Resize(z.Length).Clear();
+        work.Resize(5 * rows);
         var within = rows > 1 ? T.CreateChecked(2.0 / ((double)rows * (rows - 1))) : T.Zero; // each pair is met once
         var across = T.CreateChecked(-2.0 / ((double)rows * rows));
         var sum = T.Zero;
-        for (var column = 0; column < z.Columns; column++)
-            sum += Add(z.Value, z.Value, dZ, dZ, column, within, true) + Add(other.Value, other.Value, dOther, dOther, column, within, true)
-                + Add(z.Value, other.Value, dZ, dOther, column, across, false);
+        for (var start = 0; start < z.Length; start += rows)
+        {
+            var a = columns.Span.Slice(start, rows);
+            var b = otherColumns.Span.Slice(start, rows);
+            var dA = slopes.Span.Slice(start, rows);
+            var dB = otherSlopes.Span.Slice(start, rows);
+            sum += Add(a, a, dA, dA, within, true) + Add(b, b, dB, dB, within, true) + Add(a, b, dA, dB, across, false);
+        }
+
         Output.Value[0] = sum;
     }
 
@@ -42,37 +53,54 @@ internal sealed class ImqDiscrepancy<T>(Variable<T> z, Variable<T> other) : Oper
         Spread(other, otherSlopes.Span);
     }
 
+    private static void Transpose(Variable<T> source, Span<T> target)
+    {
+        for (var row = 0; row < source.Rows; row++)
+            for (var column = 0; column < source.Columns; column++)
+                target[column * source.Rows + row] = source.Value[row * source.Columns + column];
+    }
+
     private void Spread(Variable<T> sample, ReadOnlySpan<T> slope)
     {
         if (!sample.RequiresGradient)
             return;
         var target = sample.GradientToAdd();
-        for (var i = 0; i < target.Length; i++)
-            target[i] += Output.Gradient[0] * slope[i];
+        for (var row = 0; row < sample.Rows; row++)
+            for (var column = 0; column < sample.Columns; column++)
+                target[row * sample.Columns + column] += Output.Gradient[0] * slope[column * sample.Rows + row];
     }
 
-    /// <summary>weight · Σ k(a_i, b_j) over one latent of all pairs, or of those with j &lt; i.</summary>
-    private T Add(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> dA, Span<T> dB, int column, T weight, bool below)
+    /// <summary>weight · Σ k(a_i, b_j) over one latent <c>[B]</c> of all pairs, or of those with j &lt; i.</summary>
+    private T Add(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> dA, Span<T> dB, T weight, bool below)
     {
         var sum = T.Zero;
-        for (var i = column; i < a.Length; i += z.Columns)
-            for (var j = column; j < (below ? i : b.Length); j += z.Columns)
+        for (var i = 0; i < a.Length; i++)
+        {
+            var count = below ? i : b.Length;
+            var difference = work.Span[..count];
+            var square = work.Span.Slice(a.Length, count);
+            var kernel = work.Span.Slice(2 * a.Length, count);
+            var slope = work.Span.Slice(3 * a.Length, count);
+            var total = work.Span.Slice(4 * a.Length, count);
+            TensorPrimitives.Subtract(a[i], b[..count], difference);
+            TensorPrimitives.Multiply(difference, difference, square);
+            slope.Clear();
+            total.Clear();
+            foreach (var width in Widths)
             {
-                var difference = a[i] - b[j];
-                var square = difference * difference;
-                var (kernel, slope) = (T.Zero, T.Zero);
-                foreach (var width in Widths)
-                {
-                    var inverse = T.One / (width + square);
-                    kernel += width * inverse;
-                    slope += width * inverse * inverse;
-                }
-
-                sum += kernel;
-                slope *= (difference + difference) * weight;
-                dA[i] -= slope;
-                dB[j] += slope;
+                TensorPrimitives.Add(square, width, kernel);
+                TensorPrimitives.Divide(width, kernel, kernel);
+                TensorPrimitives.Add(total, kernel, total);
+                TensorPrimitives.Multiply(kernel, kernel, kernel);
+                TensorPrimitives.MultiplyAdd(kernel, T.One / width, slope, slope);
             }
+
+            TensorPrimitives.Multiply(slope, difference, slope);
+            TensorPrimitives.Multiply(slope, weight + weight, slope);
+            sum += TensorPrimitives.Sum<T>(total);
+            dA[i] -= TensorPrimitives.Sum<T>(slope);
+            TensorPrimitives.Add(dB[..count], slope, dB[..count]);
+        }
 
         return weight * sum;
     }
