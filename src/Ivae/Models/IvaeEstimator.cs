@@ -42,6 +42,8 @@ public sealed class IvaeEstimator
         if (preprocessing.Clipped.Any(count => count > 0))
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Values more than {resolved.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
                 + string.Join(", ", data.ObservedNames.Zip(preprocessing.Clipped).Where(c => c.Second > 0).Select(c => $"{c.Second} in {c.First}")) + ".");
+        if (resolved.Prior.Shape is { Kind: PriorShape.PrincipalComponents } principal)
+            resolved = resolved with { Prior = resolved.Prior with { Shape = principal with { Scales = PrincipalScales.Of(data.Observed.TakeRows(split.Training), latents) } } };
         var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
         var units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);

@@ -6,7 +6,7 @@ using Ivae.Training;
 
 namespace Ivae.Models;
 
-/// <summary>The bound of an iVAE on training and held-out rows, for the training loop.</summary>
+/// <summary>The bound of an iVAE, or what its method maximises in its place, on training and held-out rows, for the training loop.</summary>
 internal sealed class IvaeObjective<T> : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,8 +30,9 @@ internal sealed class IvaeObjective<T> : IObjective<T>
         this.logAbsDeterminant = logAbsDeterminant;
         Parameters = network.Parameters;
         this.data = data;
-        graph = ModelGraph<T>.Of(network);
         trainingRows = split.Training;
+        graph = ModelGraph<T>.ForTraining(network);
+        graph.Population = trainingRows.Length;
         validationRows = Thinned(split.HeldOut.Length > 0 ? split.HeldOut : split.Training);
         trainingNoise = stream.Split("noise");
         validationNoise = stream.Split("validation");
@@ -47,19 +48,21 @@ internal sealed class IvaeObjective<T> : IObjective<T>
         graph.Load(data, rows, trainingNoise);
         graph.Tape.Forward();
         graph.Tape.Backward(graph.Loss);
+        graph.AfterGradient();
         return double.CreateTruncating(graph.Loss.Value[0]) - logAbsDeterminant;
     }
 
     public double Validate()
     {
         var sum = 0.0;
+        graph.Progress = 1; // judged by the objective that training ends with
         var noise = validationNoise.Split(0); // the same noise at every call
         for (var start = 0; start < validationRows.Length && double.IsFinite(sum); start += ValidationBatch)
         {
             var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
             graph.Load(data, rows, noise);
             graph.Tape.Forward();
-            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Bound.Value));
+            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Criterion.Value));
         }
 
         return sum / validationRows.Length + logAbsDeterminant;

@@ -22,7 +22,7 @@ internal abstract class ModelGraph<T>
         var readsAuxiliary = network.Options.Posterior.ReadsAuxiliary;
         encoderInput = readsAuxiliary && Auxiliary.Columns > 0 ? Tape.Input(network.Observed + Auxiliary.Columns) : Observed;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
-        Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes));
+        Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
     }
 
     public Tape<T> Tape { get; } = new();
@@ -40,10 +40,13 @@ internal abstract class ModelGraph<T>
     public Variable<T> Noise { get; }
 
     /// <summary>p(z | u).</summary>
-    public LocationScaleDensity<T> Prior { get; }
+    public PriorDensity<T> Prior { get; }
 
     /// <summary>Fraction of training done, for schedules.</summary>
     public double Progress { get; set; }
+
+    /// <summary>N, the number of rows that batches are drawn from.</summary>
+    public int Population { get; set; }
 
     /// <summary>The latents of each row: the mean of the posterior <c>[B, L]</c>.</summary>
     public abstract Variable<T> Mean { get; }
@@ -53,6 +56,9 @@ internal abstract class ModelGraph<T>
 
     /// <summary>The bound on log p(x | u), or its value, of each row <c>[B, 1]</c>, in nats.</summary>
     public abstract Variable<T> Bound { get; }
+
+    /// <summary>What held-out rows are judged by <c>[B, 1]</c>: the bound, or what is maximised in its place.</summary>
+    public virtual Variable<T> Criterion => Bound;
 
     /// <summary>A draw of the log importance weight <c>[B, 1]</c>, whose mean is p(x | u) in the linear scale.</summary>
     public abstract Variable<T> LogWeight { get; }
@@ -66,7 +72,10 @@ internal abstract class ModelGraph<T>
     /// <summary>What the encoder reads.</summary>
     protected Context<T> EncoderContext { get; }
 
-    /// <summary>The objective of a model.</summary>
+    /// <summary>The objective of a model for training: that of its method, which need not be a bound.</summary>
+    public static ModelGraph<T> ForTraining(IvaeNetwork<T> network) => network.Options.Objective?.Record(network) ?? Of(network);
+
+    /// <summary>The bound of a model, or its likelihood.</summary>
     /// <param name="network">The model.</param>
     /// <param name="importance">Whether to record <see cref="LogWeight"/> too, which only evaluation needs.</param>
     public static ModelGraph<T> Of(IvaeNetwork<T> network, bool importance = false)
@@ -75,7 +84,7 @@ internal abstract class ModelGraph<T>
             : new LaplaceGraph<T>(network);
 
     /// <summary>Copies a batch in and draws its noise.</summary>
-    public void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)
+    public virtual void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)
     {
         ModelData.Copy(data.Observed, rows, Observed, 0);
         ModelData.Copy(data.Auxiliary, rows, Auxiliary, 0);
@@ -90,5 +99,10 @@ internal abstract class ModelGraph<T>
 
         Noise.Resize(rows.Length);
         noise.FillNormal(Noise.Value);
+    }
+
+    /// <summary>Called after the gradient of each training batch: what the objective itself learns beside the model learns here.</summary>
+    public virtual void AfterGradient()
+    {
     }
 }
