@@ -40,6 +40,7 @@ public static class FitReport
             Model = density is null ? method.Title : Describe(description.Options),
             Auxiliary = Auxiliary(data, description),
             Outcome = summary.Message,
+            Guarantee = summary.Guarantee,
             Version = description.Version,
             Notes = [.. Notes(fit, summary, shown.Rows)],
             Warnings = summary.Warnings,
@@ -126,7 +127,6 @@ public static class FitReport
 
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
-        yield return Method.Named(fit.Model.Description.Options.Method).Guarantee;
         if (summary.EvaluatedOn == "|s|")
             yield return "Its latents estimate the absolute values of the sources, and are compared with those of the known sources.";
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)

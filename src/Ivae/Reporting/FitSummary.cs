@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Evaluation;
+using Ivae.Identifiability;
 using Ivae.Models;
 using Ivae.Numerics;
 using Ivae.Training;
@@ -52,6 +53,9 @@ public sealed record FitSummary
 
     /// <summary>The method that was fitted, also where the options leave it to be chosen.</summary>
     public required string Method { get; init; }
+
+    /// <summary>What theory promises about the latents, and on which assumptions.</summary>
+    public required Guarantee Guarantee { get; init; }
 
     /// <summary>Resolved options.</summary>
     public required JsonObject Options { get; init; }
@@ -141,6 +145,7 @@ public sealed record FitSummary
             HeldOutRows = fit.HeldOutRows.Count,
             Parameters = fit.Model.ParameterCount,
             Method = description.Options.Method,
+            Guarantee = Guarantee.Of(fit.Model, data),
             Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
             Outcome = ending.Outcome,
             Message = ending.Message,

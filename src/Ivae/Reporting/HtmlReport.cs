@@ -15,6 +15,7 @@ public static class HtmlReport
         report.Validate();
         var body = new HtmlWriter();
         Header(body, report);
+        body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, report.Guarantee));
         body.Section("data", "The data and its auxiliary variable", () =>
         {
             Columns(body, report);

@@ -1,4 +1,5 @@
 using Ivae.Data;
+using Ivae.Identifiability;
 using Ivae.Numerics;
 
 namespace Ivae.Reporting;
@@ -26,6 +27,9 @@ public sealed record RunReport
 
     /// <summary>Duration of the fit in seconds; leave it out where equal runs are to give equal reports.</summary>
     public double? Seconds { get; init; }
+
+    /// <summary>What theory promises about the latents.</summary>
+    public Guarantee? Guarantee { get; init; }
 
     /// <summary>Further findings in plain language, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
