@@ -26,6 +26,7 @@ internal sealed class IvaeGraph<T> : ModelGraph<T>
         Entropy = Posterior.Entropy;
         Elbo = LogLikelihood + ExpectedLogPrior + Entropy;
         Loss = -Elbo.Average();
+        SlabRows = Tape.SlabRows;
         if (importance)
             logWeight = LogLikelihood + Prior.LogDensity(Latents) - Posterior.LogDensityOfSample(Noise);
     }
@@ -56,6 +57,8 @@ internal sealed class IvaeGraph<T> : ModelGraph<T>
     public override Variable<T> Bound => Elbo;
 
     public override Variable<T> LogWeight => logWeight ?? throw new InvalidOperationException("The graph was recorded without importance weights.");
+
+    public override int SlabRows { get; }
 
     public override IReadOnlyList<(string Name, Variable<T> Value)> Terms =>
         [("log p(x|z)", LogLikelihood), ("log p(z|u)", ExpectedLogPrior), ("entropy of q(z|x,u)", Entropy)];

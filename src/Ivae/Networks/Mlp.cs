@@ -49,7 +49,7 @@ internal sealed class Mlp<T>
 
     /// <summary>The output for every level <c>[M, outputs]</c> of the only, categorical, input.</summary>
     public Variable<T> ApplyToLevels(Tape<T> tape)
-        => Rest(tape.Record(new Layer<T>(null, tape.View(parameters, firstBias), [(tape.View(parameters, tables[0]), null)], FirstActivation)));
+        => tape.RecordShared(() => Rest(tape.Record(new Layer<T>(null, tape.View(parameters, firstBias), [(tape.View(parameters, tables[0]), null)], FirstActivation))));
 
     /// <summary>The output and its tangents <c>[B·d, outputs]</c> along given tangents <c>[B·d, C]</c> of the dense input.</summary>
     public (Variable<T> Value, Variable<T> Tangent) ApplyWithTangents(Context<T> context, Variable<T> tangent)
