@@ -58,10 +58,14 @@ internal sealed class Mlp<T>
         tangent = tangent.Affine(context.Tape.View(parameters, first!));
         foreach (var (weight, bias) in layers)
         {
-            var activated = value.Activate(activation);
-            if (activated != value)
-                tangent = context.Tape.Record(new ActivatedTangent<T>(value, activated, tangent, activation));
-            value = activated.Affine(context.Tape.View(parameters, weight), context.Tape.View(parameters, bias));
+            if (activation != Activation.None)
+            {
+                var activated = new Activated<T>(value, activation);
+                value = context.Tape.Record(activated);
+                tangent = context.Tape.Record(new ActivatedTangent<T>(activated, tangent));
+            }
+
+            value = value.Affine(context.Tape.View(parameters, weight), context.Tape.View(parameters, bias));
             tangent = tangent.Affine(context.Tape.View(parameters, weight));
         }
 
