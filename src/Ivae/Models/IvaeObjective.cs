@@ -45,11 +45,20 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     public double Loss(ReadOnlySpan<int> rows, double progress)
     {
         graph.Progress = progress;
-        graph.Load(data, rows, trainingNoise);
-        graph.Tape.Forward();
-        graph.Tape.Backward(graph.Loss);
+        var (loss, slabs) = (0.0, 1 + (rows.Length - 1) / graph.SlabRows);
+        for (var slab = 0; slab < slabs && double.IsFinite(loss); slab++)
+        {
+            var start = (int)((long)rows.Length * slab / slabs);
+            var part = rows[start..(int)((long)rows.Length * (slab + 1) / slabs)];
+            var weight = (double)part.Length / rows.Length;
+            graph.Load(data, part, trainingNoise);
+            graph.Tape.Forward(isFirst: slab == 0);
+            graph.Tape.Backward(graph.Loss, T.CreateTruncating(weight), isFirst: slab == 0, isLast: slab == slabs - 1);
+            loss += weight * double.CreateTruncating(graph.Loss.Value[0]);
+        }
+
         graph.AfterGradient();
-        return double.CreateTruncating(graph.Loss.Value[0]) - logAbsDeterminant;
+        return loss - logAbsDeterminant;
     }
 
     public double Validate()

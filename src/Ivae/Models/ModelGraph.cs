@@ -66,6 +66,9 @@ internal abstract class ModelGraph<T>
     /// <summary>What is minimised <c>[1, 1]</c>.</summary>
     public abstract Variable<T> Loss { get; }
 
+    /// <summary>Rows of a batch that may be run at a time, where the loss is a mean over rows; otherwise all.</summary>
+    public virtual int SlabRows => int.MaxValue;
+
     /// <summary>The terms of the objective by name.</summary>
     public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
 
