@@ -6,10 +6,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Ivae.Causality;
 
-/// <summary>Variables as normal scores, and the segment of each row.</summary>
-/// <remarks>
-/// An increasing map of a single variable changes neither its causes nor its effects, so that each may be taken to the shape that is easiest to fit: outliers and narrow peaks are then no matter.
-/// </remarks>
+/// <summary>Variables in units of their standard deviation and as normal scores, and the segment of each row.</summary>
 public sealed class CausalData
 {
     /// <summary>Fewest rows in all, and in a segment that is used.</summary>
@@ -17,8 +14,11 @@ public sealed class CausalData
     private const int FewestRowsPerSegment = 12;
     private const int RunsPerSegment = 20;
 
-    private CausalData(Matrix scores, int[] segment, int[] half, int segments, IReadOnlyList<string> names) =>
-        (Scores, Segment, Half, Segments, Names) = (scores, segment, half, segments, names);
+    private CausalData(Matrix standardised, Matrix scores, int[] segment, int[] half, int segments, IReadOnlyList<string> names) =>
+        (Standardised, Scores, Segment, Half, Segments, Names) = (standardised, scores, segment, half, segments, names);
+
+    /// <summary>x <c>[N, d]</c>, each column with mean 0 and variance 1.</summary>
+    public Matrix Standardised { get; }
 
     /// <summary>x <c>[N, d]</c>, each column by its ranks to quantiles of a standard normal.</summary>
     public Matrix Scores { get; }
@@ -71,7 +71,7 @@ public sealed class CausalData
         if (smallest < FewestRowsPerSegment)
             throw new DataException(data.Name, string.Create(
                 CultureInfo.InvariantCulture, $"the smallest of {levels.Count} segments has {smallest} rows; at least {FewestRowsPerSegment} are needed. Take fewer, longer segments."));
-        return new CausalData(NormalScores(data.Observed), segment, Halves(segment), levels.Count, data.ObservedNames);
+        return new CausalData(Standardizer.Fit(data.Observed).Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment), levels.Count, data.ObservedNames);
     }
 
     /// <summary>What a bootstrap over segments draws: M segments with replacement, each a segment of its own. Rows keep their half, so that no copy of a trained row is tested on.</summary>
@@ -81,7 +81,7 @@ public sealed class CausalData
         var drawn = Enumerable.Range(0, Segments).Select(_ => bySegment[stream.NextInt32(Segments)]).ToArray();
         int[] rows = [.. drawn.SelectMany(block => block)];
         return new CausalData(
-            Scores.TakeRows(rows), [.. drawn.SelectMany((block, m) => Enumerable.Repeat(m, block.Length))], [.. rows.Select(row => Half[row])], Segments, Names);
+            Standardised.TakeRows(rows), Scores.TakeRows(rows), [.. drawn.SelectMany((block, m) => Enumerable.Repeat(m, block.Length))], [.. rows.Select(row => Half[row])], Segments, Names);
     }
 
     /// <summary>Each column by its ranks to quantiles of a standard normal; equal values share the mean rank.</summary>
