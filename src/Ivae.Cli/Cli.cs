@@ -65,6 +65,7 @@ internal static class Cli
             new EvaluateCommand(),
             new SimulateCommand(),
             new InfoCommand(),
+            new CausalCommand(),
             new BenchCommand(),
         };
         root.Add(help);

@@ -13,5 +13,5 @@ public sealed record MechanismOptions
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [32, 32] };
 
     /// <summary>Training of each mechanism.</summary>
-    public TrainingOptions Training { get; init; } = new() { Steps = 2000, BatchSize = 128, LearningRate = 0.01 };
+    public TrainingOptions Training { get; init; } = new() { Steps = 2000, LearningRate = 0.01 };
 }

@@ -38,7 +38,7 @@ public static class PairDirection
         // Halves are scored by different fits, which must agree.
         var agree = evidence.Index().GroupBy(block => block.Index % 2).All(half => half.Average(block => block.Item) * total > 0);
         var answer = !agree || Math.Abs(total) < options.Margin || low * high <= 0 ? DirectionAnswer.Undetermined
-            : left > Math.Max(options.DependenceMargin, options.DependenceShare * other) ? DirectionAnswer.Confounded
+            : left > Math.Max(options.DependenceMargin + 2 * ResidualDependence.StandardErrorByChance(scores.Blocks), options.DependenceShare * other) ? DirectionAnswer.Confounded
             : total > 0 ? DirectionAnswer.Forward : DirectionAnswer.Backward;
         return new PairResult(
             answer, total, low, high, ratio.Average(), forward.Dependence.Average(), backward.Dependence.Average(), means.Average(mean => mean * total > 0 ? 1 : 0));

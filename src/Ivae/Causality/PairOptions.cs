@@ -12,11 +12,11 @@ public sealed record PairOptions
     /// <summary>Least evidence in nats a row: below it, errors of estimation decide.</summary>
     public double Margin { get; init; } = 0.006;
 
-    /// <summary>Dependence in nats a row that the better order may leave between its disturbances, since estimates are never exact.</summary>
-    public double DependenceMargin { get; init; } = 0.008;
+    /// <summary>Dependence in nats a row that the better order may leave between its disturbances beyond chance, since estimates are never exact.</summary>
+    public double DependenceMargin { get; init; } = 0.004;
 
     /// <summary>Dependence that the better order may leave as a share of what the other leaves.</summary>
-    public double DependenceShare { get; init; } = 0.2;
+    public double DependenceShare { get; init; } = 0.1;
 
     /// <summary>Bootstrap samples over segments.</summary>
     public int Bootstrap { get; init; } = 1000;

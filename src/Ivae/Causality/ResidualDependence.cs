@@ -4,13 +4,16 @@ namespace Ivae.Causality;
 internal static class ResidualDependence
 {
     /// <summary>
-    /// For each segment the sum of −½ log(1 − r²) over the correlations r of a and |a| with b and |b| (about their medians' stand-in, the mean), less the ½/L that each has by chance: unbiased near
+    /// For each segment the sum of −½ log(1 − r²) over the correlations r of a and |a| with b and |b| about their means, less the ½/L that each has by chance: unbiased near
     /// independence, where it may be negative. The first is the mutual information of a Gaussian; the others see spreads that follow the other variable.
     /// </summary>
     /// <param name="a">First disturbance <c>[N]</c>.</param>
     /// <param name="b">Second disturbance <c>[N]</c>.</param>
     /// <param name="blocks">Rows of each segment.</param>
     public static double[] BySegment(float[] a, float[] b, IReadOnlyList<int[]> blocks) => [.. blocks.Select(rows => Information(a, b, rows))];
+
+    /// <summary>Standard error of the mean over segments when nothing is left: each of the four terms is about ½χ²₁/L, of standard deviation 1/(√2 L).</summary>
+    public static double StandardErrorByChance(IReadOnlyList<int[]> blocks) => Math.Sqrt(blocks.Sum(rows => 2.0 / ((double)rows.Length * rows.Length))) / blocks.Count;
 
     private static double Information(float[] a, float[] b, int[] rows)
     {
