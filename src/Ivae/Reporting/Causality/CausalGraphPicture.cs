@@ -66,7 +66,7 @@ public static class CausalGraphPicture
         var length = Math.Sqrt(dx * dx + dy * dy);
         var (ux, uy) = (dx / length, dy / length);
         // Bent a little, so that an arrow over several rows passes beside the variables between.
-        var bend = Math.Abs(dy) > 1.5 * LayerHeight || dy == 0 ? 0.14 * length : 0;
+        var bend = Math.Abs(dy) > 1.5 * LayerHeight || dy == 0 ? 0.24 * length : 0;
         var (cx, cy) = ((from.X + to.X) / 2 - uy * bend, (from.Y + to.Y) / 2 + ux * bend);
         var (start, end) = (Border(from, (cx, cy), graph.Names[edge.From]), Border(to, (cx, cy), graph.Names[edge.To]));
         var (colour, opacity) = (Palette.Ink, 0.3 + 0.7 * (edge.Frequency ?? 1));
