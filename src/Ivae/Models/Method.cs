@@ -1,3 +1,6 @@
+using Ivae.Models.Contrastive;
+using Ivae.Numerics;
+
 namespace Ivae.Models;
 
 /// <summary>One row of the table of methods. The name "auto" is none of them: it lets <see cref="IvaeOptions.Resolve"/> choose.</summary>
@@ -7,12 +10,28 @@ namespace Ivae.Models;
 /// <param name="Guarantee">What theory says about its latents, in a sentence.</param>
 public sealed record Method(string Name, string Title, bool NeedsAuxiliary, string Guarantee)
 {
+    /// <summary>Whether u must be one categorical variable.</summary>
+    public bool NeedsLevels { get; init; }
+
+    /// <summary>Whether the rows are taken as ordered in time, each beside the one before.</summary>
+    public bool NeedsOrder { get; init; }
+
+    /// <summary>Whether latents estimate the absolute values of the sources and not the sources; they are then compared with those.</summary>
+    public bool FindsAbsoluteValues { get; init; }
+
+    /// <summary>What training raises, in nats a row, as reports call it.</summary>
+    public string Objective { get; init; } = "ELBO";
+
+    /// <summary>Makes a model with fresh parameters, to be trained or to be filled from a file.</summary>
+    internal Func<ModelDescription, LinearStart, RandomStream, LatentModel> Create { get; init; } = IvaeModel.Create;
+
     /// <summary>All methods.</summary>
     public static IReadOnlyList<Method> All { get; } =
     [
         new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
         new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
         new("vae", "VAE", false, "Not identifiable: the prior does not depend on u (Khemakhem et al. 2020, Supplement D)."),
+        .. ContrastiveMethods.All,
     ];
 
     /// <summary>The method of a name.</summary>

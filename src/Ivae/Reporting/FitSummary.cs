@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Evaluation;
+using Ivae.Identifiability;
 using Ivae.Models;
 using Ivae.Numerics;
 using Ivae.Training;
@@ -53,6 +54,9 @@ public sealed record FitSummary
     /// <summary>The method that was fitted, also where the options leave it to be chosen.</summary>
     public required string Method { get; init; }
 
+    /// <summary>What theory promises about the latents, and on which assumptions.</summary>
+    public required Guarantee Guarantee { get; init; }
+
     /// <summary>Resolved options.</summary>
     public required JsonObject Options { get; init; }
 
@@ -92,6 +96,9 @@ public sealed record FitSummary
     /// <summary>Number of scored rows: all that <see cref="ScoredOn"/> names, or 2000 of them, evenly spaced.</summary>
     public int IwaeRows { get; init; }
 
+    /// <summary>Share of right answers on held-out rows, of a method that learns by telling things apart; of training rows where none are held out.</summary>
+    public double? Accuracy { get; init; }
+
     /// <summary>Number of latents whose posterior mean has a variance above 0.01 over the rows.</summary>
     public int? ActiveUnits { get; init; }
 
@@ -99,17 +106,20 @@ public sealed record FitSummary
     public ReconstructionError? Reconstruction { get; init; }
 
     /// <summary>
-    /// The latents against the known sources. Matched on the training rows and scored on the held-out rows: MccHeldOut, its interval and
+    /// The latents against the known sources, or their absolute values for a method that finds those (<see cref="EvaluatedOn"/>). Matched on the training rows and scored on the held-out rows: MccHeldOut, its interval and
     /// MccSpearmanHeldOut; the other held-out scores, and all of them where no rows are held out, take every second row.
     /// </summary>
     public EvaluationReport? Evaluation { get; init; }
+
+    /// <summary>What <see cref="Evaluation"/> compares the latents with: "s", or "|s|"; <see langword="null"/> where no sources are known.</summary>
+    public string? EvaluatedOn { get; init; }
 
     /// <summary>What the user should know.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Whether training got as far as a model.</summary>
     [JsonIgnore]
-    public bool HasModel => BestEpoch > 0;
+    public bool HasModel { get; private init; }
 
     /// <summary>Scores a fit on its data.</summary>
     /// <param name="fit">The fit.</param>
@@ -135,11 +145,13 @@ public sealed record FitSummary
             HeldOutRows = fit.HeldOutRows.Count,
             Parameters = fit.Model.ParameterCount,
             Method = description.Options.Method,
+            Guarantee = Guarantee.Of(fit.Model, data),
             Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
             Outcome = ending.Outcome,
             Message = ending.Message,
             Epochs = fit.Training.History.Count,
             BestEpoch = fit.Training.BestEpoch,
+            HasModel = fit.Training.HasModel,
             BestRestart = fit.BestRestart,
             Restarts = [.. fit.Restarts.Select((restart, number) =>
                 new RestartSummary(number, restart.Outcome, restart.History.Count, restart.BestEpoch, restart.BestBound))],
@@ -151,18 +163,26 @@ public sealed record FitSummary
         if (!summary.HasModel)
             return summary;
 
+        summary = summary with
+        {
+            Accuracy = (fit.Model as FeatureModel)?.Accuracy,
+            ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
+            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
+        };
+        summary = summary with { EvaluatedOn = summary.Evaluation is null ? null : Models.Method.Named(summary.Method).FindsAbsoluteValues ? "|s|" : "s" };
+        if (fit.Model is not IvaeModel model)
+            return summary;
+
         var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MostScored);
         var samples = description.Options.IsFlow ? 1 : Samples; // a flow draws nothing
-        var scores = fit.Model.Score(data.TakeRows(scored), samples, description.Options.Seed);
+        var scores = model.Score(data.TakeRows(scored), samples, description.Options.Seed);
         return summary with
         {
             Elbo = scores.MeanElbo,
             Iwae = scores.MeanImportanceWeighted,
             IwaeSamples = samples,
             IwaeRows = scored.Length,
-            ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
-            Reconstruction = Reconstruct(fit.Model, data, latents),
-            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
+            Reconstruction = Reconstruct(model, data, latents),
         };
     }
 
@@ -191,7 +211,7 @@ public sealed record FitSummary
 
     private static EvaluationReport Evaluate(FitResult fit, Dataset data, Matrix latents)
     {
-        var (sources, seed) = (data.Sources!, fit.Model.Description.Options.Seed);
+        var (sources, seed) = (Comparable(fit.Model, data.Sources!), fit.Model.Description.Options.Seed);
         var codes = data.Auxiliary.Categorical is [var only] ? only.Codes : null;
         var rows = EvenRows.Of(data.Rows, MostEvaluated);
         var report = LatentEvaluation.Compare(latents.TakeRows(rows), sources.TakeRows(rows), Codes(rows), seed);
@@ -206,6 +226,11 @@ public sealed record FitSummary
 
         int[]? Codes(int[] chosen) => codes is null ? null : Array.ConvertAll(chosen, row => codes[row]);
     }
+
+    /// <summary>The known sources, or their absolute values where the method's latents estimate those.</summary>
+    internal static Matrix Comparable(LatentModel model, Matrix sources) => Models.Method.Named(model.Description.Options.Method).FindsAbsoluteValues
+        ? new Matrix(sources.Rows, sources.Columns, Array.ConvertAll(sources.Values, MathF.Abs))
+        : sources;
 
     private static bool SourcesAreUsable(Dataset data) => data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
 

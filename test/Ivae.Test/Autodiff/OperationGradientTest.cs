@@ -68,6 +68,16 @@ public class OperationGradientTest
                 Use(s.Leaf(b, c), x => x * x.Activate(activation) + x.Activate(activation)));
         }
 
+        foreach (var activation in Enum.GetValues<Activation>())
+            yield return ($"layer of {activation}", (s, b, c) => s.Tape.Record(new Layer<double>((s.Leaf(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [], activation)));
+        yield return ("layer of data and two tables", (s, b, c) => s.Tape.Record(new Layer<double>(
+            (s.Data(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [(s.Leaf(4, 3), s.Codes(b, 4)), (s.Leaf(2, 3), s.Codes(b, 2))], Activation.Silu)));
+        yield return ("layer of one table twice, linear", (s, b, c) => Use(s.Leaf(3, c), t => s.Tape.Record(new Layer<double>(
+            null, s.Leaf(1, c), [(t, s.Codes(b, 3)), (t, s.Codes(b, 3))], Activation.None))));
+        yield return ("layer of a whole table", (s, b, c) => s.Tape.Record(new Layer<double>(null, s.Leaf(1, c), [(s.Leaf(b, c), null)], Activation.Xtanh)));
+        yield return ("layer whose input and weights are used twice", (s, b, c) => Use(s.Leaf(b, c), x => Use(s.Leaf(c, c), w => Use(s.Leaf(1, c), bias =>
+            x + s.Tape.Record(new Layer<double>((s.Tape.Record(new Layer<double>((x, w), bias, [], Activation.Tanh)), w), bias, [], Activation.Elu))))));
+
         foreach (var activation in Enum.GetValues<Activation>().Where(a => a != Activation.None))
             yield return ($"tangents of {activation}", (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
         yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));
@@ -99,6 +109,19 @@ public class OperationGradientTest
         yield return ("gather from one level", (s, b, c) => s.Leaf(1, c).Gather(s.Codes(b, 1)));
         yield return ("sums of rows", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).SumOfRow()));
         yield return ("mean", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).Average()));
+
+        yield return ("absolute value", (s, b, c) => s.Tape.Record(new Absolute<double>(s.Leaf(b, c))));
+        yield return ("maxout", (s, b, c) => s.Tape.Record(new Maxout<double>(s.Leaf(b, 3 * c), 3)));
+        yield return ("scaled columns", (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new ScaledColumns<double>(x * x, s.Leaf(1, c)))));
+        yield return ("scaled columns of data", (s, b, c) => s.Tape.Record(new ScaledColumns<double>(s.Data(b, c), s.Leaf(1, c))));
+        yield return ("blocks of rows", (s, b, c) =>
+            Use(s.Leaf(3 * b, c), x => s.Tape.Record(new RowBlock<double>(x, 0, 3)) * s.Tape.Record(new RowBlock<double>(x, 2, 3))));
+        yield return ("columns beside each other", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Leaf(b, 2))));
+        yield return ("columns beside data", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Data(b, 1))));
+        yield return ("standardised columns", (s, b, c) => s.Tape.Record(new Standardised<double>(s.Leaf(b + 2, c))));
+        yield return ("log softmax", (s, b, c) => s.Tape.Record(new LogSoftmaxAt<double>(s.Leaf(b, c), s.Codes(b, c))));
+        yield return ("tangents times weights", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(2 * b, c), s.Leaf(b, c), 2)));
+        yield return ("tangents times data", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(3 * b, c), s.Data(b, c), 3)));
 
         foreach (var family in Enum.GetValues<PriorFamily>())
             foreach (var location in new[] { "none", "data", "leaf" })
