@@ -170,7 +170,7 @@ public sealed class IvaeModel
     {
         var tape = new Autodiff.Tape<float>();
         var input = tape.Input(Latents);
-        var output = network.Likelihood.Decode(input);
+        var output = network.Decode(input);
         var decoded = new Matrix(latents.Rows, Observed);
         for (var start = 0; start < latents.Rows; start += BatchSize)
         {
