@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Numerics;
-using Ivae.Persistence;
 
 namespace Ivae.Cli.Commands;
 
@@ -41,7 +40,7 @@ internal sealed class SampleCommand : CliCommand
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force), ".csv", ".npy", ".npz");
-        var fitted = IvaeModelFile.Load(arguments.GetRequiredValue(model));
+        var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
         var start = (ulong)arguments.GetValue(seed);
         var auxiliary = GivenAuxiliary.Make(
             fitted.Description, arguments.GetValue(given), arguments.GetValue(rows), new RandomStream(start).Split("given"));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Numerics;
-using Ivae.Persistence;
 
 namespace Ivae.Cli.Commands;
 
@@ -31,7 +30,7 @@ internal sealed class ScoreCommand : CliCommand
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var fitted = IvaeModelFile.Load(arguments.GetRequiredValue(model));
+        var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
         var scores = fitted.Score(dataset, arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
         var (elbo, iwae) = (scores.MeanElbo, scores.MeanImportanceWeighted);

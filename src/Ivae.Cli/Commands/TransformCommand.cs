@@ -22,7 +22,7 @@ internal sealed class TransformCommand : CliCommand
     public TransformCommand()
         : base(
             "transform",
-            "Gives the latents of the rows of a table: the posterior mean.",
+            "Gives the latents of the rows of a table: posterior means, or features.",
             "ivae transform runs/eeg/model.ivae data/eeg-eye-state.csv --out latents.csv")
     {
         Add(model);
@@ -35,14 +35,16 @@ internal sealed class TransformCommand : CliCommand
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force), ".csv", ".npy", ".npz");
-        var fitted = IvaeModelFile.Load(arguments.GetRequiredValue(model));
+        var modelPath = arguments.GetRequiredValue(model);
+        var density = arguments.GetValue(uncertainty) ? ModelArgument.WithDensity(modelPath, $"{Name} --uncertainty") : null;
+        var fitted = density ?? IvaeModelFile.Load(modelPath);
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var dataset = DatasetReader.Read(path, fitted.Description.Recipe, requireAuxiliary: fitted.EncoderReadsAuxiliary);
-        var (mean, deviation) = fitted.Posterior(dataset);
+        var (mean, deviation) = density?.Posterior(dataset) ?? (fitted.Transform(dataset), new Matrix(0, 0));
 
         var arrays = new List<KeyValuePair<string, NpyArray>> { new("z", NpyArray.Of(mean)) };
         var (table, names) = (mean, RunFolder.LatentNames(mean.Columns));
-        if (arguments.GetValue(uncertainty))
+        if (density is not null)
         {
             arrays.Add(new("sd", NpyArray.Of(deviation)));
             (table, names) = (SideBySide(mean, deviation), [.. names, .. names.Select(name => "sd" + name[1..])]);

@@ -7,7 +7,7 @@ using Ivae.Training;
 
 namespace Ivae.Models;
 
-/// <summary>Fits an identifiable VAE: a deep latent-variable model whose prior depends on an auxiliary variable u.</summary>
+/// <summary>Fits a model by any method of the table (<see cref="Method.All"/>), by default an identifiable one: its prior depends on an auxiliary variable u.</summary>
 /// <remarks>Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA: a unifying framework", AISTATS 2020.</remarks>
 public sealed class IvaeEstimator
 {
@@ -35,7 +35,7 @@ public sealed class IvaeEstimator
         Check(data, resolved, warnings);
         var latents = resolved.LatentDimension!.Value;
         var stream = new RandomStream(options.Seed);
-        var split = RowSplit.Make(data.Rows, options.Training.HeldOut, data.TimeOrdered, stream.Split("split"));
+        var split = RowSplit.Make(data.Rows, options.Training.HeldOut, data.TimeOrdered || method.NeedsOrder, stream.Split("split"));
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
 
         var preprocessing = FitPreprocessing(data.Observed.TakeRows(split.Training), resolved, data);
@@ -46,22 +46,6 @@ public sealed class IvaeEstimator
         var units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
 
-        var networks = new IvaeNetwork<float>[options.Restarts];
-        var runs = new Trainer<float>[options.Restarts];
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        for (var restart = 0; restart < runs.Length; restart++)
-        {
-            var own = stream.Split("restart").Split((ulong)restart);
-            var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
-            networks[restart] = new IvaeNetwork<float>(resolved, data.Observed.Columns, latents, shape, start, own.Split("initialise"));
-            var objective = new IvaeObjective<float>(networks[restart], units, split, own, preprocessing.LogAbsDeterminant);
-            runs[restart] = new Trainer<float>(objective, resolved.Training, own.Split("shuffle"), restart, progress);
-        }
-
-        Restarts.Run(runs, threads, cancellation);
-        var results = runs.Select(run => run.Result!).ToArray();
-
-        var best = Enumerable.Range(0, options.Restarts).MaxBy(r => results[r].BestBound);
         var description = new ModelDescription
         {
             Options = resolved,
@@ -74,7 +58,24 @@ public sealed class IvaeEstimator
             DataName = data.Name,
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
-        return new FitResult(new IvaeModel(description, networks[best]), results[best], results, best, split.Training, split.HeldOut, warnings);
+        var models = new LatentModel[options.Restarts];
+        var runs = new List<Trainer<float>>();
+        for (var restart = 0; restart < models.Length; restart++)
+        {
+            var own = stream.Split("restart").Split((ulong)restart);
+            var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
+            models[restart] = method.Create(description, start, own.Split("initialise"));
+            if (models[restart].Objective(units, split, own) is { } objective)
+                runs.Add(new Trainer<float>(objective, resolved.Training, own.Split("shuffle"), restart, progress));
+        }
+
+        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        if (runs.Count > 0)
+            Restarts.Run(runs, threads, cancellation);
+        TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
+        var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
+        models[best].Complete(units, split, stream.Split("complete"), warnings);
+        return new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
     }
 
     private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data)
@@ -96,6 +97,8 @@ public sealed class IvaeEstimator
         var method = Method.Named(options.Method);
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
             throw new DataException(data.Name, $"method \"{method.Name}\" needs an auxiliary variable; name columns with --auxiliary, or use --segments or --lags (or fit --method vae, which has no guarantee).");
+        if (method.NeedsLevels && data.Auxiliary is not { Categorical.Count: 1, Numeric.Columns: 0 })
+            throw new DataException(data.Name, $"method \"{method.Name}\" tells the levels of one categorical auxiliary variable apart, and there are {data.Auxiliary.Categorical.Count} categorical and {data.Auxiliary.Numeric.Columns} numeric ones; give one, or use --segments alone.");
         var problems = DataCheck.Run(data);
         if (problems.Where(p => p.IsError).Select(p => p.Message).ToList() is { Count: > 0 } errors)
             throw new DataException(data.Name, string.Join(" ", errors));

@@ -1,42 +1,38 @@
+using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Numerics;
+using Ivae.Training;
 
 namespace Ivae.Models;
 
-/// <summary>A fitted model. Immutable; safe to use from many threads.</summary>
-public sealed class IvaeModel
+/// <summary>A fitted model of the density of x given u: prior, posterior and likelihood. Immutable; safe to use from many threads.</summary>
+public sealed class IvaeModel : LatentModel
 {
     private const int BatchSize = 512;
     private readonly IvaeNetwork<float> network;
 
     internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
-    {
-        Description = description;
-        this.network = network;
-    }
+        : base(description)
+        => this.network = network;
 
-    /// <summary>Options, preprocessing and coding of u.</summary>
-    public ModelDescription Description { get; }
+    /// <inheritdoc/>
+    public override bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary;
 
-    /// <summary>Number of latents L.</summary>
-    public int Latents => network.Latents;
+    /// <inheritdoc/>
+    internal override ParameterSet<float> Parameters => network.Parameters;
 
-    /// <summary>Number of observed columns D.</summary>
-    public int Observed => network.Observed;
+    /// <summary>A model with fresh parameters.</summary>
+    internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
+        => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
 
-    /// <summary>Number of trained parameters.</summary>
-    public int ParameterCount => network.Parameters.Values.Length;
-
-    /// <summary>Whether latents of new rows need their u.</summary>
-    public bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary;
-
-    /// <summary>The parameters, for the model file.</summary>
-    internal IvaeNetwork<float> Network => network;
+    /// <inheritdoc/>
+    internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
+        => new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
-    public Matrix Transform(Dataset data) => Posterior(data).Mean;
+    public override Matrix Transform(Dataset data) => Posterior(data).Mean;
 
     /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
@@ -126,30 +122,6 @@ public sealed class IvaeModel
         return new Scores(elbo, [.. total.Select(t => t.Value - Math.Log(samples))], samples);
     }
 
-    /// <summary>The rows in the units of the model.</summary>
-    private ModelData ToModelUnits(Dataset data, bool requireAuxiliary)
-    {
-        if (data.Observed.Columns != Observed)
-            throw new ArgumentException($"The data has {data.Observed.Columns} observed columns; this model was fitted to {Observed}.", nameof(data));
-        var auxiliary = requireAuxiliary ? data.Auxiliary : Blank(data.Rows);
-        return new ModelData(Description.Preprocessing.Apply(data.Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
-    }
-
-    private Matrix AuxiliaryUnits(Auxiliary auxiliary)
-    {
-        var shape = network.Auxiliary;
-        if (auxiliary.Categorical.Count < shape.Levels.Count || auxiliary.Numeric.Columns < shape.Columns)
-            throw new ArgumentException(
-                $"This model was fitted with {shape.Levels.Count} categorical and {shape.Columns} numeric auxiliary variables; the data has {auxiliary.Categorical.Count} and {auxiliary.Numeric.Columns}.");
-        return shape.Columns == 0 ? new Matrix(auxiliary.Rows, 0) : Description.AuxiliaryScaling.Apply(auxiliary.Numeric);
-    }
-
-    /// <summary>A u of the right shape, for what does not depend on it.</summary>
-    private Auxiliary Blank(int rows) => new(
-        [.. network.Auxiliary.Levels.Select(_ => new CategoricalVariable("", [], new int[rows]))],
-        new Matrix(rows, network.Auxiliary.Columns),
-        [.. Enumerable.Repeat("", network.Auxiliary.Columns)]);
-
     private (Matrix Location, Matrix Scale) PriorParameters(Auxiliary auxiliary)
     {
         var units = new ModelData(new Matrix(auxiliary.Rows, Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
@@ -168,7 +140,7 @@ public sealed class IvaeModel
 
     private Matrix DecodeToModelUnits(Matrix latents)
     {
-        var tape = new Autodiff.Tape<float>();
+        var tape = new Tape<float>();
         var input = tape.Input(Latents);
         var output = network.Decode(input);
         var decoded = new Matrix(latents.Rows, Observed);

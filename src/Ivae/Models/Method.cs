@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Models;
 
 /// <summary>One row of the table of methods. The name "auto" is none of them: it lets <see cref="IvaeOptions.Resolve"/> choose.</summary>
@@ -7,6 +9,18 @@ namespace Ivae.Models;
 /// <param name="Guarantee">What theory says about its latents, in a sentence.</param>
 public sealed record Method(string Name, string Title, bool NeedsAuxiliary, string Guarantee)
 {
+    /// <summary>Whether u must be one categorical variable.</summary>
+    public bool NeedsLevels { get; init; }
+
+    /// <summary>Whether the rows are taken as ordered in time, each beside the one before.</summary>
+    public bool NeedsOrder { get; init; }
+
+    /// <summary>What training raises, in nats a row, as reports call it.</summary>
+    public string Objective { get; init; } = "ELBO";
+
+    /// <summary>Makes a model with fresh parameters, to be trained or to be filled from a file.</summary>
+    internal Func<ModelDescription, LinearStart, RandomStream, LatentModel> Create { get; init; } = IvaeModel.Create;
+
     /// <summary>All methods.</summary>
     public static IReadOnlyList<Method> All { get; } =
     [

@@ -21,16 +21,16 @@ public static class IvaeModelFile
     /// <param name="path">The file, by custom <c>model.ivae</c>.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="DataException">The file cannot be written, or is there and must not be replaced.</exception>
-    public static void Save(IvaeModel model, string path, bool overwrite = false)
+    public static void Save(LatentModel model, string path, bool overwrite = false)
     {
-        var parameters = model.Network.Parameters;
+        var parameters = model.Parameters;
         var tensors = parameters.All.Select(p => new NamedTensor(p.Name, [p.Rows, p.Columns], parameters.ValuesOf(p).ToArray())).ToList();
         AtomicFile.Write(path, overwrite, stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json), tensors));
     }
 
     /// <summary>Reads a model; needs no data.</summary>
     /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>
-    public static IvaeModel Load(string path)
+    public static LatentModel Load(string path)
     {
         if (!File.Exists(path))
             throw new DataException(path, "there is no such file; give the model.ivae of a fit.");
@@ -46,22 +46,22 @@ public static class IvaeModelFile
             throw new DataException(path, $"its description cannot be read ({error.Message}); fit again with this version.", cause: error);
         }
 
-        var network = Rebuild(description);
+        var model = Rebuild(description);
         var values = file.Tensors.ToDictionary(t => t.Name);
-        foreach (var parameter in network.Parameters.All)
+        foreach (var parameter in model.Parameters.All)
         {
             if (!values.TryGetValue(parameter.Name, out var tensor) || tensor.Values.Length != parameter.Length)
                 throw new DataException(path, $"the array \"{parameter.Name}\" [{parameter.Rows}, {parameter.Columns}] is missing or has another shape; fit again with this version.");
-            tensor.Values.CopyTo(network.Parameters.ValuesOf(parameter));
+            tensor.Values.CopyTo(model.Parameters.ValuesOf(parameter));
         }
 
-        return new IvaeModel(description, network);
+        return model;
     }
 
-    private static IvaeNetwork<float> Rebuild(ModelDescription description)
+    private static LatentModel Rebuild(ModelDescription description)
     {
         var (observed, latents) = (description.Preprocessing.Columns, description.Latents);
         var start = description.Options.LinearPath ? new LinearStart(new double[observed * latents], new double[latents * observed]) : LinearStart.None;
-        return new IvaeNetwork<float>(description.Options, observed, latents, description.Auxiliary, start, new RandomStream(0));
+        return Method.Named(description.Options.Method).Create(description, start, new RandomStream(0));
     }
 }

@@ -29,15 +29,18 @@ public static class FitReport
         var shown = data.TakeRows(rows);
         var shownLatents = latents.TakeRows(rows);
         var levels = Levels(shown);
-        var prior = Prior(model, shown, levels);
+        var method = Method.Named(description.Options.Method);
+        var density = model as IvaeModel;
+        var prior = density is null ? null : Prior(density, shown, levels);
         var held = fit.HeldOutRows.Count > 0;
         return new RunReport
         {
             DataName = Path.GetFileName(data.Name),
-            Method = Method.Named(description.Options.Method).Title,
-            Model = Describe(description.Options),
+            Method = method.Title,
+            Model = density is null ? method.Title : Describe(description.Options),
             Auxiliary = Auxiliary(data, description),
             Outcome = summary.Message,
+            Guarantee = summary.Guarantee,
             Version = description.Version,
             Notes = [.. Notes(fit, summary, shown.Rows)],
             Warnings = summary.Warnings,
@@ -52,13 +55,15 @@ public static class FitReport
                 epoch.TrainingBound,
                 held ? epoch.HeldOutBound : double.NaN,
                 epoch.LearningRate))],
-            BestEpoch = summary.BestEpoch,
+            Objective = method.Objective,
+            Accuracy = summary.Accuracy,
+            BestEpoch = summary.BestEpoch > 0 ? summary.BestEpoch : null,
             Latents = shownLatents,
             PriorMean = prior?.Mean,
             PriorStandardDeviation = prior?.StandardDeviation,
             PriorGrid = prior?.Grid,
             PriorGridName = prior?.Grid is null ? "u" : shown.Auxiliary.NumericNames[0],
-            Reconstruction = model.Decode(shownLatents),
+            Reconstruction = density?.Decode(shownLatents),
             Sources = summary.Evaluation is null ? null : shown.Sources,
             Matching = summary.Evaluation?.Assignment ?? [],
             HeldOutBound = held ? summary.Elbo : null,
@@ -122,7 +127,6 @@ public static class FitReport
 
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
-        yield return Method.Named(fit.Model.Description.Options.Method).Guarantee;
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
             yield return string.Create(CultureInfo.InvariantCulture, $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
         if (fit.Restarts.Count > 1)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Evaluation;
+using Ivae.Identifiability;
 using Ivae.Models;
 using Ivae.Numerics;
 using Ivae.Training;
@@ -53,6 +54,9 @@ public sealed record FitSummary
     /// <summary>The method that was fitted, also where the options leave it to be chosen.</summary>
     public required string Method { get; init; }
 
+    /// <summary>What theory promises about the latents, and on which assumptions.</summary>
+    public required Guarantee Guarantee { get; init; }
+
     /// <summary>Resolved options.</summary>
     public required JsonObject Options { get; init; }
 
@@ -92,6 +96,9 @@ public sealed record FitSummary
     /// <summary>Number of scored rows: all that <see cref="ScoredOn"/> names, or 2000 of them, evenly spaced.</summary>
     public int IwaeRows { get; init; }
 
+    /// <summary>Share of right answers on held-out rows, of a method that learns by telling things apart; of training rows where none are held out.</summary>
+    public double? Accuracy { get; init; }
+
     /// <summary>Number of latents whose posterior mean has a variance above 0.01 over the rows.</summary>
     public int? ActiveUnits { get; init; }
 
@@ -109,7 +116,7 @@ public sealed record FitSummary
 
     /// <summary>Whether training got as far as a model.</summary>
     [JsonIgnore]
-    public bool HasModel => BestEpoch > 0;
+    public bool HasModel { get; private init; }
 
     /// <summary>Scores a fit on its data.</summary>
     /// <param name="fit">The fit.</param>
@@ -135,11 +142,13 @@ public sealed record FitSummary
             HeldOutRows = fit.HeldOutRows.Count,
             Parameters = fit.Model.ParameterCount,
             Method = description.Options.Method,
+            Guarantee = Guarantee.Of(fit.Model, data),
             Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
             Outcome = ending.Outcome,
             Message = ending.Message,
             Epochs = fit.Training.History.Count,
             BestEpoch = fit.Training.BestEpoch,
+            HasModel = fit.Training.HasModel,
             BestRestart = fit.BestRestart,
             Restarts = [.. fit.Restarts.Select((restart, number) =>
                 new RestartSummary(number, restart.Outcome, restart.History.Count, restart.BestEpoch, restart.BestBound))],
@@ -151,18 +160,24 @@ public sealed record FitSummary
         if (!summary.HasModel)
             return summary;
 
+        summary = summary with
+        {
+            ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
+            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
+        };
+        if (fit.Model is not IvaeModel model)
+            return summary;
+
         var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MostScored);
         var samples = description.Options.IsFlow ? 1 : Samples; // a flow draws nothing
-        var scores = fit.Model.Score(data.TakeRows(scored), samples, description.Options.Seed);
+        var scores = model.Score(data.TakeRows(scored), samples, description.Options.Seed);
         return summary with
         {
             Elbo = scores.MeanElbo,
             Iwae = scores.MeanImportanceWeighted,
             IwaeSamples = samples,
             IwaeRows = scored.Length,
-            ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
-            Reconstruction = Reconstruct(fit.Model, data, latents),
-            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
+            Reconstruction = Reconstruct(model, data, latents),
         };
     }
 

@@ -15,6 +15,7 @@ public static class HtmlReport
         report.Validate();
         var body = new HtmlWriter();
         Header(body, report);
+        body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, report.Guarantee));
         body.Section("data", "The data and its auxiliary variable", () =>
         {
             Columns(body, report);
@@ -77,6 +78,7 @@ public static class HtmlReport
         Tile(report.MeanCorrelationHeldOut, 3, "correlation with the known sources (MCC), held out");
         Tile(report.HeldOutBound, 2, (report.ImportanceWeightedBound is null ? "log-likelihood" : "ELBO") + ", held out, nats per row");
         Tile(report.ImportanceWeightedBound, 2, "IWAE bound, held out, nats per row");
+        Tile(report.Accuracy, 3, "of the answers right, held out");
         if (report.ActiveUnits is { } active)
             TileText($"{active} of {report.Latents.Columns}", "latents that carry information");
         if (report.Seconds is { } seconds)

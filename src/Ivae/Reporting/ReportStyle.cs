@@ -7,7 +7,8 @@ internal static class ReportStyle
 {
     private const string Rules = """
         :root{color-scheme:light dark;--page:#fff;--ink:#1f2328;--muted:#57606a;--line:#dfe3e8;--soft:#f5f7f9;
-        --link:#0060a0;--warn:#fff6e5;--warn-line:#d98200}
+        --link:#0060a0;--warn:#fff6e5;--warn-line:#d98200;
+        --good:#1a7f37;--bad:#b3261e;--open:#8a6100}
         *{box-sizing:border-box}
         html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--page);color:var(--ink);font:17px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -43,6 +44,14 @@ internal static class ReportStyle
         .facts th{width:170px;border-bottom:1px solid var(--line)}
         .facts td{overflow-wrap:anywhere}
         pre{padding:14px 16px;border-radius:10px;background:var(--soft);font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-x:auto}
+        .verdict{padding:14px 18px;border-radius:10px;background:var(--soft);border-left:4px solid var(--open)}
+        .verdict.good{border-color:var(--good)}
+        .verdict.bad{border-color:var(--bad)}
+        td.good,td.bad,td.open{font-weight:600;white-space:nowrap}
+        td.good{color:var(--good)}
+        td.open{color:var(--open)}
+        td.bad{color:var(--bad)}
+        .assumptions th{width:150px;border-bottom:1px solid var(--line)}
         footer{margin-top:56px;color:var(--muted);font-size:14px}
         @media(min-width:1120px){
         .page{margin-left:max(264px,calc(50vw - 368px))}
@@ -80,7 +89,7 @@ internal static class ReportStyle
     public static string Css() =>
         Rules
         + "@media screen and (prefers-color-scheme:dark){\n"
-        + ":root{--page:#14171b;--ink:#e6e9ec;--muted:#a9b1ba;--line:#31373e;--soft:#1d2126;--link:#6cb6ff;--warn:#2b2415;--warn-line:#e0a030}\n"
+        + ":root{--page:#14171b;--ink:#e6e9ec;--muted:#a9b1ba;--line:#31373e;--soft:#1d2126;--link:#6cb6ff;--warn:#2b2415;--warn-line:#e0a030;--good:#4ec26b;--bad:#ff7b72;--open:#e0a030}\n"
         + Palette.DarkRules()
         + "}\n";
 }

@@ -70,7 +70,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <exception cref="DataException">A file cannot be written; none has changed then.</exception>
     public FitSummary Write(FitResult fit, Dataset data, RunDetails? details = null)
     {
-        var latents = fit.Training.BestEpoch > 0 ? fit.Model.Transform(data) : new Matrix(0, fit.Model.Latents);
+        var latents = fit.Training.HasModel ? fit.Model.Transform(data) : new Matrix(0, fit.Model.Latents);
         var summary = FitSummary.Of(fit, data, latents, details);
         if (summary.HasModel)
         {

@@ -1,4 +1,5 @@
 using Ivae.Data;
+using Ivae.Identifiability;
 using Ivae.Numerics;
 
 namespace Ivae.Reporting;
@@ -26,6 +27,9 @@ public sealed record RunReport
 
     /// <summary>Duration of the fit in seconds; leave it out where equal runs are to give equal reports.</summary>
     public double? Seconds { get; init; }
+
+    /// <summary>What theory promises about the latents.</summary>
+    public Guarantee? Guarantee { get; init; }
 
     /// <summary>Further findings in plain language, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -56,6 +60,9 @@ public sealed record RunReport
 
     /// <summary>Training by epoch, in order.</summary>
     public IReadOnlyList<TrainingPoint> History { get; init; } = [];
+
+    /// <summary>What training raises, in nats a row.</summary>
+    public string Objective { get; init; } = "ELBO";
 
     /// <summary>Epoch whose model was kept.</summary>
     public int? BestEpoch { get; init; }
@@ -92,6 +99,9 @@ public sealed record RunReport
 
     /// <summary>Importance-weighted bound on held-out rows, nats per row.</summary>
     public double? ImportanceWeightedBound { get; init; }
+
+    /// <summary>Share of right answers on held-out rows, of a method that learns by telling things apart.</summary>
+    public double? Accuracy { get; init; }
 
     /// <summary>Number of latents that carry information.</summary>
     public int? ActiveUnits { get; init; }

@@ -27,4 +27,11 @@ public enum TrainingOutcome
 /// <param name="BestBound">Held-out bound of that epoch, in nats a row.</param>
 /// <param name="Steps">Optimiser steps taken.</param>
 public sealed record TrainingResult(
-    TrainingOutcome Outcome, string Message, IReadOnlyList<EpochMetrics> History, int BestEpoch, double BestBound, int Steps);
+    TrainingOutcome Outcome, string Message, IReadOnlyList<EpochMetrics> History, int BestEpoch, double BestBound, int Steps)
+{
+    /// <summary>The result where nothing is trained by gradients.</summary>
+    public static TrainingResult NotNeeded { get; } = new(TrainingOutcome.Completed, "Computed from the training rows without training by gradients.", [], 0, double.NaN, 0);
+
+    /// <summary>Whether there is a model: an epoch was finished, or none was needed.</summary>
+    public bool HasModel => BestEpoch > 0 || ReferenceEquals(this, NotNeeded);
+}

@@ -25,7 +25,7 @@ internal static class TrainingFigure
         var bound = new Plot
         {
             X = across with { Label = ratesDiffer ? "" : "epoch", Labelled = !ratesDiffer },
-            Y = new Axis { Label = "ELBO, nats per row", Range = WithoutTheFirstSteps([.. training, .. validation]) },
+            Y = new Axis { Label = $"{report.Objective}, nats per row", Range = WithoutTheFirstSteps([.. training, .. validation]) },
             Marks = marks,
             Height = 260,
         };
@@ -39,7 +39,7 @@ internal static class TrainingFigure
         return new Figure
         {
             Title = "Training",
-            Description = "The evidence lower bound by epoch; higher is better. Where the curve "
+            Description = $"{report.Objective} by epoch; higher is better. Where the curve "
                 + "of the held-out rows falls away from that of the training rows, the model has begun to learn the rows by heart."
                 + (report.BestEpoch is null ? "" : " The dashed line marks the epoch whose model was kept."),
             Plots = ratesDiffer ? [bound, rate] : [bound],

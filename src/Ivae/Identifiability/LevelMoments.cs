@@ -1,0 +1,124 @@
+using Ivae.Numerics;
+
+namespace Ivae.Identifiability;
+
+/// <summary>Moments of the latents by level of u. Latents count in units of their own spread over all rows.</summary>
+internal sealed class LevelMoments
+{
+    private const int MostLags = 200;
+    private const double NegligibleCorrelation = 0.05;
+
+    /// <summary>Moments of the rows of each level.</summary>
+    /// <param name="mean">E[z | x] <c>[N, L]</c>.</param>
+    /// <param name="deviation">Posterior standard deviations <c>[N, L]</c>; zeros where x determines z.</param>
+    /// <param name="codes">Level of each row <c>[N]</c>, 0 … M − 1.</param>
+    /// <param name="levels">M; every level has at least two rows.</param>
+    /// <param name="timeOrdered">Whether neighbours resemble each other, so that fewer rows count.</param>
+    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels, bool timeOrdered)
+    {
+        (Levels, Latents) = (levels, mean.Columns);
+        Mean = new double[levels, Latents];
+        Variance = new double[levels, Latents];
+        SecondMoment = new double[levels, Latents];
+        AbsoluteMean = new double[levels, Latents];
+        EffectiveRows = new double[levels, Latents];
+        (VarianceSpread, AbsoluteSpread, Centre) = (new double[Latents], new double[Latents], new double[Latents]);
+        Rows = new int[levels];
+        foreach (var code in codes)
+            Rows[code]++;
+        for (var latent = 0; latent < Latents; latent++)
+            Add(latent, mean, deviation, codes, timeOrdered);
+    }
+
+    public int Levels { get; }
+
+    public int Latents { get; }
+
+    /// <summary>Rows of each level <c>[M]</c>.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>Mean <c>[M, L]</c>.</summary>
+    public double[,] Mean { get; }
+
+    /// <summary>Variance about the level's mean <c>[M, L]</c>, that of the posterior included.</summary>
+    public double[,] Variance { get; }
+
+    /// <summary>Mean of z² <c>[M, L]</c>.</summary>
+    public double[,] SecondMoment { get; }
+
+    /// <summary>Mean of |z| <c>[M, L]</c>.</summary>
+    public double[,] AbsoluteMean { get; }
+
+    /// <summary>Number of independent rows that the rows of a level are worth <c>[M, L]</c>.</summary>
+    public double[,] EffectiveRows { get; }
+
+    /// <summary>Variance of a row's squared deviation, over the squared variance <c>[L]</c>: 2 for a Gaussian.</summary>
+    public double[] VarianceSpread { get; }
+
+    /// <summary>Variance of |z|, over its squared mean <c>[L]</c>: 1 for a Laplace.</summary>
+    public double[] AbsoluteSpread { get; }
+
+    /// <summary>Mean of the levels' means, each counted by its precision <c>[L]</c>.</summary>
+    public double[] Centre { get; }
+
+    private void Add(int latent, Matrix mean, Matrix deviation, int[] codes, bool timeOrdered)
+    {
+        var z = mean.Column(latent);
+        var scale = Math.Sqrt(z.Average(value => (double)value * value));
+        scale = scale > 0 ? scale : 1;
+        for (var row = 0; row < z.Length; row++)
+        {
+            var (value, spread, rows) = (z[row] / scale, deviation[row, latent] / scale, Rows[codes[row]]);
+            Mean[codes[row], latent] += value / rows;
+            SecondMoment[codes[row], latent] += (value * value + spread * spread) / rows;
+            AbsoluteMean[codes[row], latent] += Math.Abs(value) / rows;
+        }
+
+        var (weights, weighted) = (0.0, 0.0);
+        for (var level = 0; level < Levels; level++)
+        {
+            var m = Mean[level, latent];
+            var unbiased = (double)Rows[level] / Math.Max(1, Rows[level] - 1);
+            Variance[level, latent] = Math.Max(1e-6, (SecondMoment[level, latent] - m * m) * unbiased);
+            SecondMoment[level, latent] = Math.Max(1e-6, SecondMoment[level, latent]);
+            AbsoluteMean[level, latent] = Math.Max(1e-3, AbsoluteMean[level, latent]);
+            var weight = Rows[level] / Variance[level, latent];
+            (weights, weighted) = (weights + weight, weighted + weight * m);
+        }
+
+        Centre[latent] = weighted / weights;
+        var residuals = new double[z.Length];
+        var (fourth, absolute) = (0.0, 0.0);
+        for (var row = 0; row < z.Length; row++)
+        {
+            residuals[row] = (z[row] / scale - Mean[codes[row], latent]) / Math.Sqrt(Variance[codes[row], latent]);
+            fourth += Math.Pow(residuals[row], 4) / z.Length;
+            absolute += Math.Pow(Math.Abs(z[row]) / scale / AbsoluteMean[codes[row], latent] - 1, 2) / z.Length;
+        }
+
+        (VarianceSpread[latent], AbsoluteSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, absolute));
+        var time = timeOrdered ? Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes)) : 1;
+        for (var level = 0; level < Levels; level++)
+            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time);
+    }
+
+    /// <summary>Number of neighbouring rows that are worth one: 1 + 2 Σ ρ_k over lags k, up to the first that is negligible.</summary>
+    private static double CorrelationTime(double[] residuals, int[] codes)
+    {
+        var variance = residuals.Average(r => r * r);
+        var time = 1.0;
+        for (var lag = 1; lag <= Math.Min(MostLags, residuals.Length - 1); lag++)
+        {
+            var (sum, pairs) = (0.0, 0);
+            for (var row = lag; row < residuals.Length; row++)
+                if (codes[row] == codes[row - lag])
+                    (sum, pairs) = (sum + residuals[row] * residuals[row - lag], pairs + 1);
+            var correlation = pairs == 0 ? 0 : sum / pairs / variance;
+            if (!(correlation > NegligibleCorrelation))
+                break;
+            time += 2 * correlation;
+        }
+
+        return time;
+    }
+}

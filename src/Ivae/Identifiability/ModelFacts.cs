@@ -1,0 +1,74 @@
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Models;
+using Ivae.Networks;
+
+namespace Ivae.Identifiability;
+
+/// <summary>What decides which theorem applies to a model.</summary>
+public sealed record ModelFacts
+{
+    /// <summary>Whether the prior depends on u; that of a VAE does not.</summary>
+    public bool PriorReadsAuxiliary { get; init; } = true;
+
+    /// <summary>Family of each latent given u.</summary>
+    public PriorFamily Family { get; init; }
+
+    /// <summary>What of it moves with u.</summary>
+    public Modulation Modulates { get; init; }
+
+    /// <summary>Family of the observations given the latents.</summary>
+    public LikelihoodFamily Likelihood { get; init; }
+
+    /// <summary>How the noise of the observations is treated.</summary>
+    public NoiseVariance Noise { get; init; }
+
+    /// <summary>Covariance of the posterior.</summary>
+    public PosteriorCovariance Covariance { get; init; }
+
+    /// <summary>Activation of the decoder, which decides how smooth f is.</summary>
+    public Activation DecoderActivation { get; init; } = Activation.Silu;
+
+    /// <summary>Number of latents n, at least 1.</summary>
+    public required int Latents { get; init; }
+
+    /// <summary>Number of observed columns d, at least 1.</summary>
+    public required int Observed { get; init; }
+
+    /// <summary>Number of different values of u in the data: levels, or rows of a continuous u.</summary>
+    public required int DistinctAuxiliary { get; init; }
+
+    /// <summary>Whether u has only categorical parts, so that its number of values is limited.</summary>
+    public bool AuxiliaryIsCategorical { get; init; } = true;
+
+    /// <summary>The facts about a model that is fitted, or to be fitted, to data.</summary>
+    /// <param name="options">Options; what they leave open is resolved for the data.</param>
+    /// <param name="data">The data.</param>
+    public static ModelFacts Of(IvaeOptions options, Dataset data)
+    {
+        var resolved = options.Resolve(data.Observed.Columns);
+        return new ModelFacts
+        {
+            PriorReadsAuxiliary = Method.Named(resolved.Method).NeedsAuxiliary,
+            Family = resolved.Prior.Family,
+            Modulates = resolved.Prior.Modulates,
+            Likelihood = resolved.Likelihood.Family,
+            Noise = resolved.Likelihood.Noise,
+            Covariance = resolved.Posterior.Covariance,
+            DecoderActivation = resolved.Likelihood.Network.Activation,
+            Latents = resolved.LatentDimension!.Value,
+            Observed = data.Observed.Columns,
+            DistinctAuxiliary = Distinct(data.Auxiliary),
+            AuxiliaryIsCategorical = data.Auxiliary.Numeric.Columns == 0,
+        };
+    }
+
+    private static int Distinct(Auxiliary u)
+    {
+        var seen = new HashSet<string>();
+        for (var row = 0; row < u.Rows; row++)
+            seen.Add(string.Join(',', u.Categorical.Select(variable => variable.Codes[row]))
+                + ";" + Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(u.Numeric.Row(row))));
+        return seen.Count;
+    }
+}

@@ -1,0 +1,100 @@
+using Ivae.Distributions;
+using Ivae.Identifiability;
+using Ivae.Models;
+using Ivae.Networks;
+using Ivae.Simulation;
+
+namespace Ivae.Test.Identifiability;
+
+/// <summary>The table of the paper (Khemakhem et al. 2020, Theorems 1–3, Proposition 1, Supplement D, corrigendum of v4), row by row.</summary>
+public class GuaranteeTest
+{
+    private static readonly ModelFacts Five = new() { Latents = 5, Observed = 5, DistinctAuxiliary = 40 };
+
+    [Theory]
+    [InlineData(PriorFamily.Gaussian, Modulation.Scale, EquivalenceClass.Permutation, "Theorem 3", 6)]
+    [InlineData(PriorFamily.Gaussian, Modulation.MeanAndScale, EquivalenceClass.Permutation, "Theorem 2", 11)]
+    [InlineData(PriorFamily.Gaussian, Modulation.Mean, EquivalenceClass.LinearMap, "Theorem 1", 6)]
+    [InlineData(PriorFamily.Laplace, Modulation.Scale, EquivalenceClass.Permutation, "Theorem 3", 6)]
+    [InlineData(PriorFamily.Laplace, Modulation.Mean, EquivalenceClass.None, null, null)]
+    [InlineData(PriorFamily.Laplace, Modulation.MeanAndScale, EquivalenceClass.None, null, null)]
+    [InlineData(PriorFamily.StudentT, Modulation.Scale, EquivalenceClass.None, null, null)]
+    [InlineData(PriorFamily.StudentT, Modulation.MeanAndScale, EquivalenceClass.None, null, null)]
+    public void EveryPriorHasItsTheorem(PriorFamily family, Modulation modulates, EquivalenceClass expected, string? theorem, int? needed)
+    {
+        var facts = Five with { Family = family, Modulates = modulates };
+        var guarantee = Guarantee.Of(facts);
+        Assert.Equal((expected, theorem, needed), (guarantee.Class, guarantee.Theorem, guarantee.NeededAuxiliary));
+        if (needed is not { } count)
+            return;
+
+        // One value of u too few, and the promise is gone.
+        Assert.Equal(expected, Guarantee.Of(facts with { DistinctAuxiliary = count }).Class);
+        var short1 = Guarantee.Of(facts with { DistinctAuxiliary = count - 1 });
+        Assert.Equal(EquivalenceClass.None, short1.Class);
+        Assert.Contains($"{count - 1} distinct values of u", short1.Statement);
+        Assert.Contains($" = {count} are needed", short1.Statement);
+    }
+
+    [Fact]
+    public void WithoutUInThePriorNothingIsGuaranteed()
+        => AssertNothing(Five with { PriorReadsAuxiliary = false }, "does not depend on u");
+
+    [Theory]
+    [InlineData(LikelihoodFamily.Bernoulli)]
+    [InlineData(LikelihoodFamily.Poisson)]
+    public void TheClaimForDiscreteObservationsWasWithdrawn(LikelihoodFamily likelihood)
+        => AssertNothing(Five with { Likelihood = likelihood, Observed = 100 }, "withdrawn in its version 4");
+
+    [Fact]
+    public void MoreLatentsThanColumnsCannotBeInjective()
+        => AssertNothing(Five with { Observed = 4 }, "5 latents cannot be seen one to one in 4 observed columns");
+
+    [Fact]
+    public void MovingMeansAloneLeaveARotation()
+        => Assert.Contains("by Proposition 1 a rotation cannot be excluded", Guarantee.Of(Five with { Modulates = Modulation.Mean }).Statement);
+
+    /// <summary>A diagonal posterior concerns finding the model, not what the data determine.</summary>
+    [Theory]
+    [InlineData(PosteriorCovariance.None, AssumptionStatus.Checked)]
+    [InlineData(PosteriorCovariance.Full, AssumptionStatus.Assumed)]
+    [InlineData(PosteriorCovariance.Diagonal, AssumptionStatus.Failed)]
+    public void ThePosteriorDecidesAboutEstimationOnly(PosteriorCovariance covariance, AssumptionStatus expected)
+    {
+        var guarantee = Guarantee.Of(Five with { Covariance = covariance });
+        Assert.Equal(EquivalenceClass.Permutation, guarantee.Class);
+        Assert.Equal(expected, guarantee.Assumptions.Single(a => a.IsAboutEstimation).Status);
+    }
+
+    [Theory]
+    [InlineData(Activation.Silu, Modulation.MeanAndScale, AssumptionStatus.Checked)]
+    [InlineData(Activation.LeakyRelu, Modulation.MeanAndScale, AssumptionStatus.Assumed)]
+    [InlineData(Activation.Elu, Modulation.MeanAndScale, AssumptionStatus.Assumed)]
+    [InlineData(Activation.Elu, Modulation.Scale, AssumptionStatus.Checked)]
+    public void KinksOfTheDecoderAreToldOf(Activation activation, Modulation modulates, AssumptionStatus expected)
+        => Assert.Equal(expected, Guarantee.Of(Five with { DecoderActivation = activation, Modulates = modulates }).Assumptions.Single(a => a.Name == "f smooth").Status);
+
+    [Fact]
+    public void InjectivityAndNoiseCanOnlyBeAssumed()
+    {
+        var assumed = Guarantee.Of(Five).Assumptions.Where(a => a.Status == AssumptionStatus.Assumed).Select(a => a.Name).ToArray();
+        Assert.Contains("f injective (ii)", assumed);
+        Assert.Contains("noise (i)", assumed);
+    }
+
+    [Fact]
+    public void FactsComeFromOptionsAndData()
+    {
+        var data = Simulator.Generate(new SimulationOptions { Segments = 7, RowsPerSegment = 3, Latent = 2, Observed = 3, ConditionDraws = 10 }, 1).ToDataset();
+        var facts = ModelFacts.Of(new IvaeOptions { LatentDimension = 2, Method = "vae" }, data);
+        Assert.Equal((false, 2, 3, 7, true), (facts.PriorReadsAuxiliary, facts.Latents, facts.Observed, facts.DistinctAuxiliary, facts.AuxiliaryIsCategorical));
+    }
+
+    private static void AssertNothing(ModelFacts facts, string reason)
+    {
+        var guarantee = Guarantee.Of(facts);
+        Assert.Equal((EquivalenceClass.None, null), (guarantee.Class, guarantee.Theorem));
+        Assert.StartsWith("Nothing is guaranteed.", guarantee.Statement);
+        Assert.Contains(reason, guarantee.Statement);
+    }
+}
