@@ -74,6 +74,17 @@ internal sealed class Likelihood<T>
         _ => decoded + Scale(column) * StandardNormal.Sample(stream),
     };
 
+    /// <summary>Sets learned noise to given variances <c>[D]</c>, or to their mean where all columns share one.</summary>
+    public void SetNoise(IReadOnlyList<double> variances)
+    {
+        if (logScale is null)
+            return;
+        var values = parameters.ValuesOf(logScale);
+        var laplace = options.Family == LikelihoodFamily.Laplace ? 0.5 : 1;
+        for (var i = 0; i < values.Length; i++)
+            values[i] = T.CreateTruncating(0.5 * Math.Log(laplace * Math.Max(values.Length == 1 ? variances.Average() : variances[i], 1e-12)));
+    }
+
     private double Scale(int column)
     {
         if (logScale is null)

@@ -5,7 +5,7 @@ namespace Ivae.Models;
 
 /// <summary>
 /// The exact likelihood of a free-form flow, L = D: log p(x | u) = log p(g(x) | u) + log |det ∂g/∂x| for an encoder g whose inverse is the decoder f,
-/// trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible.
+/// trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible. With a chart, x stands for its coordinates.
 /// </summary>
 /// <remarks>Source: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any architecture a normalizing flow", AISTATS 2024; here with the exact Jacobian.</remarks>
 internal sealed class FlowGraph<T> : ModelGraph<T>
@@ -17,7 +17,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
 
     /// <summary>Records the objective.</summary>
     public FlowGraph(IvaeNetwork<T> network)
-        : base(network)
+        : base(network, network.FlowColumns)
     {
         (Mean, var jacobian) = network.Posterior.WithJacobian(Observed);
         logPrior = Prior.LogDensity(Mean);

@@ -24,9 +24,7 @@ internal sealed class IvaeNetwork<T>
         var (inner, outer) = (observed, start);
         if (options.IsFlow && latents < observed)
         {
-            Chart = new Chart<T>(
-                new SkipMlp<T>(Parameters, "chart.encoder", observed, latents, options.Posterior.Network, start.Encoder, stream.Split("chart encoder")),
-                new SkipMlp<T>(Parameters, "chart.decoder", latents, observed, options.Likelihood.Network, start.Decoder, stream.Split("chart decoder")));
+            Chart = new Chart<T>(Parameters, options, observed, latents, start, stream.Split("chart"));
             (inner, outer, encoderInputs) = (latents, LinearStart.Identity(start.Encoder.Length == 0 ? 0 : latents), new ContextShape(latents, []));
         }
 
@@ -54,20 +52,23 @@ internal sealed class IvaeNetwork<T>
 
     public Likelihood<T> Likelihood { get; }
 
+    /// <summary>Columns of what the flow reads: D, or L where there is a chart.</summary>
+    public int FlowColumns => Chart is null ? Observed : Latents;
+
     /// <summary>The mean g(x) <c>[B, L]</c> of a posterior that reads x alone.</summary>
-    public Variable<T> Encode(Variable<T> observed) => Posterior.MeanOf(Chart?.Encoder.Apply(observed) ?? observed);
+    public Variable<T> Encode(Variable<T> observed) => Posterior.MeanOf(Chart?.Encode(observed) ?? observed);
 
     /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
     public Variable<T> Decode(Variable<T> latents)
     {
         var decoded = Likelihood.Decode(latents);
-        return Chart?.Decoder.Apply(decoded) ?? decoded;
+        return Chart?.Decode(decoded) ?? decoded;
     }
 
     /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
     public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
     {
         var (decoded, jacobian) = Likelihood.DecodeWithJacobian(latents);
-        return Chart?.Decoder.ApplyWithTangents(decoded, jacobian) ?? (decoded, jacobian);
+        return Chart?.DecodeWithTangents(decoded, jacobian) ?? (decoded, jacobian);
     }
 }

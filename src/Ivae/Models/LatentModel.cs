@@ -32,11 +32,16 @@ public abstract class LatentModel
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public abstract Matrix Transform(Dataset data);
 
+    /// <summary>Trains what has to be there before <see cref="Objective"/>.</summary>
+    internal virtual void Prepare(ModelData data, RowSplit split, RandomStream stream, CancellationToken cancellation)
+    {
+    }
+
     /// <summary>What training moves the parameters by; none where they are computed in <see cref="Complete"/> alone.</summary>
     internal abstract IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream);
 
     /// <summary>Computes what is left once training has ended, from the training rows.</summary>
-    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
+    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, CancellationToken cancellation)
     {
     }
 
