@@ -32,7 +32,7 @@ public sealed record Guarantee
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
     /// <summary>What is promised for a fitted model and the data it was fitted to.</summary>
-    public static Guarantee Of(IvaeModel model, Dataset data) => Of(ModelFacts.Of(model.Description.Options, data));
+    public static Guarantee Of(LatentModel model, Dataset data) => Of(ModelFacts.Of(model.Description.Options, data));
 
     /// <summary>What is promised for a model of this kind.</summary>
     public static Guarantee Of(ModelFacts facts)
