@@ -7,23 +7,44 @@ namespace Ivae.Models;
 internal sealed class ChartGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly PrincipalAxes axes;
+    private readonly double first;
+    private readonly Variable<T> weights;
     private readonly Variable<T> error;
 
     /// <summary>Records the objective.</summary>
     /// <param name="network">A model with a chart.</param>
-    /// <param name="weight">W <c>[D, D]</c>, which residuals are multiplied by.</param>
-    public ChartGraph(IvaeNetwork<T> network, ReadOnlySpan<double> weight)
+    /// <param name="axes">Of x.</param>
+    public ChartGraph(IvaeNetwork<T> network, PrincipalAxes axes, double first)
         : base(network)
     {
+        (this.axes, this.first) = (axes, first);
         Mean = network.Chart!.Encode(Observed);
-        var weights = Tape.Input(network.Observed);
+        weights = Tape.Input(network.Observed);
         weights.Resize(network.Observed);
-        for (var i = 0; i < weight.Length; i++)
-            weights.Value[i] = T.CreateTruncating(weight[i]);
-        var residual = (network.Chart.Decode(Mean) - Observed).Affine(weights);
-        error = (residual * residual).SumOfRow();
-        Bound = -error;
+        var residual = network.Chart.Decode(Mean) - Observed;
+        Bound = -(residual * residual).SumOfRow();
+        var weighted = residual.Affine(weights);
+        error = (weighted * weighted).SumOfRow();
         Loss = error.Average();
+        Progress = 0;
+    }
+
+    public static double Until = 0.7;
+
+    public override double Progress
+    {
+        set
+        {
+            var power = first * Math.Max(0, 1 - value / Until);
+            var d = weights.Columns;
+            for (var k = 0; k < d; k++)
+            {
+                var scale = Math.Pow(axes.Variances[k], -power / 2);
+                for (var j = 0; j < d; j++)
+                    weights.Value[j * d + k] = T.CreateTruncating(axes.Directions[j * d + k] * scale);
+            }
+        }
     }
 
     /// <summary>The coordinates y <c>[B, L]</c>.</summary>

@@ -12,7 +12,7 @@ namespace Ivae.Models;
 internal static class ChartTraining
 {
     // Residuals count by C^(−α/2), C the covariance of x: with α = 0 a fold along a direction of little variance is never undone, with α = 1 noise counts as much as signal.
-    internal static double Power = 0.75;
+    internal static double[] Powers = [0, 0.5, 1];
     internal static double ShareOfSteps = 0.5;
     internal static double RefineShare = 0.25;
     internal static double RefineRate = 0.2;
@@ -23,9 +23,22 @@ internal static class ChartTraining
     public static void Fit(IvaeNetwork<float> network, ModelData data, RowSplit split, RandomStream stream, CancellationToken cancellation)
     {
         var training = network.Options.Training;
-        var weight = LinearStart.Weight(data.Observed.TakeRows(split.Training), Power);
-        var objective = new IvaeObjective<float>(network, data, split, stream, graph: new ChartGraph<float>(network, weight));
-        Trainer<float>.Run(objective, Shortened(training, ShareOfSteps), stream.Split("shuffle"), 0, null, cancellation);
+        var axes = LinearStart.Axes(data.Observed.TakeRows(split.Training));
+        var start = network.Parameters.Values.ToArray();
+        var (best, bestError) = (start, double.PositiveInfinity);
+        foreach (var power in Powers)
+        {
+            start.CopyTo(network.Parameters.Values, 0);
+            Array.Clear(network.Parameters.Gradients);
+            var objective = new IvaeObjective<float>(network, data, split, stream, graph: new ChartGraph<float>(network, axes, power));
+            var result = Trainer<float>.Run(objective, Shortened(training, ShareOfSteps) with { ReturnPatience = 0 }, stream.Split("shuffle"), 0, null, cancellation);
+            if (Environment.GetEnvironmentVariable("LAB") == "1")
+                Console.WriteLine(FormattableString.Invariant($"   chart {power}: error {-result.BestBound:E3}"));
+            if (-result.BestBound < bestError)
+                (best, bestError) = (network.Parameters.Values.ToArray(), -result.BestBound);
+        }
+
+        best.CopyTo(network.Parameters.Values, 0);
         Array.Clear(network.Parameters.Gradients); // the flow must not move the chart
 
         var y = Coordinates(network, data.Observed).TakeRows(split.Training);

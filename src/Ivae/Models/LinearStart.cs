@@ -39,12 +39,11 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         return new LinearStart((down * rotation).ToRowMajorArray(), (rotation.Transpose() * up).ToRowMajorArray());
     }
 
-    /// <summary>C^(−α/2) of the covariance C of x, <c>[D, D]</c>: between the identity (α = 0) and whitening (α = 1).</summary>
-    public static double[] Weight(Matrix x, double power)
+    /// <summary>The principal axes of x.</summary>
+    public static PrincipalAxes Axes(Matrix x)
     {
         var decomposition = Principal(x);
-        var scale = decomposition.EigenValues.Map(v => Math.Pow(Math.Max(v.Real, 1e-6), -power / 2));
-        return (decomposition.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(scale) * decomposition.EigenVectors.Transpose()).ToRowMajorArray();
+        return new PrincipalAxes(decomposition.EigenVectors.ToRowMajorArray(), [.. decomposition.EigenValues.Select(v => Math.Max(v.Real, 1e-6))]);
     }
 
     private static MathNet.Numerics.LinearAlgebra.Factorization.Evd<double> Principal(Matrix x)

@@ -45,7 +45,7 @@ internal abstract class ModelGraph<T>
     public LocationScaleDensity<T> Prior { get; }
 
     /// <summary>Fraction of training done, for schedules.</summary>
-    public double Progress { get; set; }
+    public virtual double Progress { set { } }
 
     /// <summary>The latents of each row: the mean of the posterior <c>[B, L]</c>.</summary>
     public abstract Variable<T> Mean { get; }
