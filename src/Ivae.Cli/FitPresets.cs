@@ -27,6 +27,17 @@ internal static class FitPresets
               "training": { "learning_rate": 0.01, "schedule": "plateau", "schedule_factor": 0.1 }
             }
             """),
+
+        // Time-contrastive learning as published for 5 sources (Hyvärinen and Morioka 2016 and their code), but for the moving average of weights and the warm-up of the classifier.
+        ["tcl-published"] = Parse("""
+            {
+              "method": "tcl",
+              "linear_path": false,
+              "features": { "network": { "hidden_widths": [10, 10] }, "maxout_pieces": 2 },
+              "batch": 512,
+              "training": { "optimiser": "momentum", "learning_rate": 0.01, "weight_decay": 0.0001, "schedule": "step", "steps": 70000 }
+            }
+            """),
     };
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();

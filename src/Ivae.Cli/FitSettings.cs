@@ -65,6 +65,8 @@ internal sealed record FitSettings
 
     public double Constraint { get; init; } = Defaults.Constraint;
 
+    public FeatureOptions Features { get; init; } = Defaults.Features;
+
     /// <summary>The rest of training; epochs, batch and held_out stand above and are no keys here (see <see cref="JsonText"/>).</summary>
     public TrainingOptions Training { get; init; } = Defaults.Training;
 
@@ -88,6 +90,7 @@ internal sealed record FitSettings
         Likelihood = Likelihood,
         LinearPath = LinearPath,
         Constraint = Constraint,
+        Features = Features,
         Scaling = Scaling,
         ClipAt = ClipAt,
         Training = Training with { Epochs = Epochs, BatchSize = Batch, HeldOut = HeldOut },

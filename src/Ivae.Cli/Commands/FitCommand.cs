@@ -112,12 +112,14 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             rows.Add(["ELBO", string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats a row ({scored})")]);
         if (summary.Iwae is { } iwae)
             rows.Add(["IWAE", string.Create(CultureInfo.InvariantCulture, $"{iwae:F3} nats a row ({summary.IwaeSamples} samples)")]);
+        if (summary.Accuracy is { } accuracy)
+            rows.Add(["right answers", string.Create(CultureInfo.InvariantCulture, $"{accuracy:F3} ({scored})")]);
         if (summary.Reconstruction is { } reconstruction)
             rows.Add(["reconstruction", string.Create(CultureInfo.InvariantCulture, $"R² {reconstruction.RSquared:F3}")]);
         if (summary.ActiveUnits is { } active)
             rows.Add(["active latents", string.Create(CultureInfo.InvariantCulture, $"{active} of {summary.Latents}")]);
         if (summary.Evaluation is { } evaluation)
-            rows.Add(["MCC", string.Create(CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
+            rows.Add([summary.EvaluatedOn == "s" ? "MCC" : $"MCC with {summary.EvaluatedOn}", string.Create(CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
         if (summary.Seconds is { } seconds)
             rows.Add(["time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {summary.Epochs} epochs")]);
         rows.Add(["files", summary.HasModel ? Path.Combine(target, "report.html") + " and beside it" : target]);

@@ -32,6 +32,9 @@ public sealed record IvaeOptions
     /// <summary>Weight β of the reconstruction term of a flow, for preprocessed columns; larger holds encoder and decoder closer together and trains more slowly.</summary>
     public double Constraint { get; init; } = 10;
 
+    /// <summary>Features of the methods that learn them by telling things apart, and linear unmixing.</summary>
+    public FeatureOptions Features { get; init; } = new();
+
     /// <summary>Scaling of the observed columns; <see langword="null"/> whitens when L = D, standardises when L &lt; D, and leaves discrete data alone.</summary>
     public Scaling? Scaling { get; init; }
 
@@ -84,7 +87,7 @@ public sealed record IvaeOptions
     /// <exception cref="ArgumentException">At least one option is out of range.</exception>
     public void Validate()
     {
-        List<string> problems = [.. Training.Problems()];
+        List<string> problems = [.. Training.Problems(), .. Features.Problems()];
         if (Method != "auto" && Models.Method.All.All(m => m.Name != Method))
             problems.Add($"method is \"{Method}\"; it must be auto or one of {string.Join(", ", Models.Method.All.Select(m => m.Name))}.");
         if (LatentDimension is < 1)
@@ -99,6 +102,8 @@ public sealed record IvaeOptions
             problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
         if (Method is "ivae" or "vae" && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
+        if (Method == "ice-beem" && Features.MaxoutPieces > 1)
+            problems.Add($"features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth features; leave it at 1.");
         if (!(Constraint > 0))
             problems.Add($"constraint is {Constraint}; it must be positive, usually 10 to 100.");
         if (!(ClipAt >= 0))

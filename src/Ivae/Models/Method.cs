@@ -1,3 +1,4 @@
+using Ivae.Models.Contrastive;
 using Ivae.Numerics;
 
 namespace Ivae.Models;
@@ -15,6 +16,9 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     /// <summary>Whether the rows are taken as ordered in time, each beside the one before.</summary>
     public bool NeedsOrder { get; init; }
 
+    /// <summary>Whether latents estimate the absolute values of the sources and not the sources; they are then compared with those.</summary>
+    public bool FindsAbsoluteValues { get; init; }
+
     /// <summary>What training raises, in nats a row, as reports call it.</summary>
     public string Objective { get; init; } = "ELBO";
 
@@ -27,6 +31,7 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
         new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
         new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
         new("vae", "VAE", false, "Not identifiable: the prior does not depend on u (Khemakhem et al. 2020, Supplement D)."),
+        .. ContrastiveMethods.All,
     ];
 
     /// <summary>The method of a name.</summary>

@@ -26,4 +26,12 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
                 to[j] = T.CreateTruncating(from[j]);
         }
     }
+
+    /// <summary>Copies the levels of a categorical part of u for some rows.</summary>
+    public void Copy(int part, ReadOnlySpan<int> rows, Codes destination)
+    {
+        var codes = destination.Resize(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            codes[i] = Codes[part][rows[i]];
+    }
 }

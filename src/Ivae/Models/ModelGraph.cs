@@ -88,11 +88,7 @@ internal abstract class ModelGraph<T>
         }
 
         for (var i = 0; i < Codes.Length; i++)
-        {
-            var codes = Codes[i].Resize(rows.Length);
-            for (var row = 0; row < rows.Length; row++)
-                codes[row] = data.Codes[i][rows[row]];
-        }
+            data.Copy(i, rows, Codes[i]);
 
         Noise.Resize(rows.Length);
         noise.FillNormal(Noise.Value);

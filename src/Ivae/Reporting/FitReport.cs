@@ -64,7 +64,7 @@ public static class FitReport
             PriorGrid = prior?.Grid,
             PriorGridName = prior?.Grid is null ? "u" : shown.Auxiliary.NumericNames[0],
             Reconstruction = density?.Decode(shownLatents),
-            Sources = summary.Evaluation is null ? null : shown.Sources,
+            Sources = summary.Evaluation is null ? null : FitSummary.Comparable(model, shown.Sources!),
             Matching = summary.Evaluation?.Assignment ?? [],
             HeldOutBound = held ? summary.Elbo : null,
             ImportanceWeightedBound = held && !description.Options.IsFlow ? summary.Iwae : null,
@@ -127,6 +127,8 @@ public static class FitReport
 
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
+        if (summary.EvaluatedOn == "|s|")
+            yield return "Its latents estimate the absolute values of the sources, and are compared with those of the known sources.";
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
             yield return string.Create(CultureInfo.InvariantCulture, $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
         if (fit.Restarts.Count > 1)

@@ -106,10 +106,13 @@ public sealed record FitSummary
     public ReconstructionError? Reconstruction { get; init; }
 
     /// <summary>
-    /// The latents against the known sources. Matched on the training rows and scored on the held-out rows: MccHeldOut, its interval and
+    /// The latents against the known sources, or their absolute values for a method that finds those (<see cref="EvaluatedOn"/>). Matched on the training rows and scored on the held-out rows: MccHeldOut, its interval and
     /// MccSpearmanHeldOut; the other held-out scores, and all of them where no rows are held out, take every second row.
     /// </summary>
     public EvaluationReport? Evaluation { get; init; }
+
+    /// <summary>What <see cref="Evaluation"/> compares the latents with: "s", or "|s|"; <see langword="null"/> where no sources are known.</summary>
+    public string? EvaluatedOn { get; init; }
 
     /// <summary>What the user should know.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
@@ -162,9 +165,11 @@ public sealed record FitSummary
 
         summary = summary with
         {
+            Accuracy = (fit.Model as FeatureModel)?.Accuracy,
             ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
             Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
         };
+        summary = summary with { EvaluatedOn = summary.Evaluation is null ? null : Models.Method.Named(summary.Method).FindsAbsoluteValues ? "|s|" : "s" };
         if (fit.Model is not IvaeModel model)
             return summary;
 
@@ -206,7 +211,7 @@ public sealed record FitSummary
 
     private static EvaluationReport Evaluate(FitResult fit, Dataset data, Matrix latents)
     {
-        var (sources, seed) = (data.Sources!, fit.Model.Description.Options.Seed);
+        var (sources, seed) = (Comparable(fit.Model, data.Sources!), fit.Model.Description.Options.Seed);
         var codes = data.Auxiliary.Categorical is [var only] ? only.Codes : null;
         var rows = EvenRows.Of(data.Rows, MostEvaluated);
         var report = LatentEvaluation.Compare(latents.TakeRows(rows), sources.TakeRows(rows), Codes(rows), seed);
@@ -221,6 +226,11 @@ public sealed record FitSummary
 
         int[]? Codes(int[] chosen) => codes is null ? null : Array.ConvertAll(chosen, row => codes[row]);
     }
+
+    /// <summary>The known sources, or their absolute values where the method's latents estimate those.</summary>
+    internal static Matrix Comparable(LatentModel model, Matrix sources) => Models.Method.Named(model.Description.Options.Method).FindsAbsoluteValues
+        ? new Matrix(sources.Rows, sources.Columns, Array.ConvertAll(sources.Values, MathF.Abs))
+        : sources;
 
     private static bool SourcesAreUsable(Dataset data) => data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
 

@@ -47,7 +47,7 @@ public sealed class SimulatedData
         get
         {
             var meanMoves = Options.ModulateMean || Options.Staircase;
-            return Options.Source switch
+            return Options.Autoregression != 0 ? [] : Options.Source switch
             {
                 SourceFamily.Gaussian => [.. Options.ModulateScale ? ["z^2"] : Array.Empty<string>(), .. meanMoves ? ["z"] : Array.Empty<string>()],
                 SourceFamily.Laplace when Options.ModulateScale && !meanMoves => ["|z|"],
@@ -85,6 +85,8 @@ public sealed class SimulatedData
     /// <exception cref="InvalidOperationException">Observations are noisy or discrete, which leaves no closed form.</exception>
     public double[] TrueLogLikelihood()
     {
+        if (Options.Autoregression != 0)
+            throw new InvalidOperationException($"Rows that depend on those before (Autoregression {Options.Autoregression.ToString(CultureInfo.InvariantCulture)}) have no density of their own here; simulate with Autoregression 0.");
         if (Options.NoiseVariance > 0 || Options.Observation != ObservationModel.Continuous)
             throw new InvalidOperationException(
                 $"The likelihood of {Options.Observation} observations with noise variance {Options.NoiseVariance.ToString(CultureInfo.InvariantCulture)} "
@@ -107,8 +109,8 @@ public sealed class SimulatedData
     }
 
     /// <summary>
-    /// The simulation as a dataset, u being the categorical variable "segment" (levels 1 … M) or the numeric column "u". It is not marked as ordered in time:
-    /// rows of a segment stand together but are independent, and holding out whole blocks would leave segments without a row to learn from.
+    /// The simulation as a dataset, u being the categorical variable "segment" (levels 1 … M) or the numeric column "u". Only autoregressive
+    /// sources are marked as ordered in time: otherwise rows of a segment stand together but are independent, and holding out whole blocks would leave segments without a row to learn from.
     /// </summary>
     public Dataset ToDataset() => new()
     {
@@ -118,6 +120,7 @@ public sealed class SimulatedData
             ? new Auxiliary([], u, ["u"])
             : Auxiliary.Of(new CategoricalVariable("segment", Names("", Means.Rows), Segment)),
         Sources = Sources,
+        TimeOrdered = Options.Autoregression != 0,
         RowNumbers = [.. Enumerable.Range(1, Sources.Rows)],
         Name = "simulation",
     };

@@ -55,6 +55,11 @@ public sealed record SimulationOptions
     /// </summary>
     public bool ContinuousAuxiliary { get; init; }
 
+    /// <summary>
+    /// ρ: how much of each source's previous value its next one keeps, s_t = ρ s_(t−1) + e_t with e_t drawn as a source otherwise would be; 0 makes rows independent.
+    /// </summary>
+    public double Autoregression { get; init; }
+
     /// <summary>Number of mixing layers, at least 1; the activation stands between layers, not after the last.</summary>
     public int MixingLayers { get; init; } = 3;
 
@@ -106,6 +111,8 @@ public sealed record SimulationOptions
         Check(!Staircase || Matrix == MixingMatrixKind.Uniform, $"Staircase with {Matrix} matrices leaves the last source unmixed everywhere; use Uniform.");
         Check(!Staircase || !ModulateMean, $"Staircase fixes every mean; leave ModulateMean off.");
         Check(!Staircase || !ContinuousAuxiliary, $"Staircase is made of segments; leave ContinuousAuxiliary off.");
+        Check(Math.Abs(Autoregression) < 1, $"Autoregression is {Autoregression}; give a number between -1 and 1, or sources grow without bound.");
+        Check(Autoregression == 0 || !(ModulateMean || Staircase), $"Autoregression carries means on to later rows; leave ModulateMean and Staircase off.");
         return problems;
     }
 }

@@ -33,6 +33,17 @@ public static class SimulationPresets
             Matrix = MixingMatrixKind.Orthogonal,
             Activation = MixingActivation.LeakyRelu,
         },
+
+        // Hyvärinen and Morioka 2017: stationary sources with memory, so that u says nothing.
+        ["pcl"] = Paper with
+        {
+            Source = SourceFamily.Laplace,
+            ModulateScale = false,
+            Autoregression = 0.7,
+            MixingLayers = 2,
+            RepeatMatrix = false,
+            Activation = MixingActivation.LeakyRelu,
+        },
         ["laplace"] = Paper with { Source = SourceFamily.Laplace },
         ["hyperbolic-secant"] = Paper with { Source = SourceFamily.HyperbolicSecant },
         ["poisson"] = Paper with { Latent = 5, Observed = 50, Observation = ObservationModel.PoissonSoftplus, ConditionDraws = 500 },

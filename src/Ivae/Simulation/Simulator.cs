@@ -6,7 +6,8 @@ namespace Ivae.Simulation;
 public static class Simulator
 {
     /// <summary>
-    /// s_i = μ_i(u) + σ_i(u) e_i with e_i independent of mean 0 and variance 1, x = f(s) + noise (or a discrete observation of f(s)).
+    /// s_i = μ_i(u) + σ_i(u) e_i with e_i independent of mean 0 and variance 1, plus ρ times its previous value where ρ is not 0; x = f(s) + noise (or a discrete
+    /// observation of f(s)).
     /// Rows come segment by segment. Each purpose, and each segment, has a random stream of its own, so more rows or another
     /// observation model leave the rest as it was.
     /// </summary>
@@ -31,7 +32,7 @@ public static class Simulator
             var stream = random.Split("sources").Split((ulong)block);
             for (var row = block * options.RowsPerSegment; row < (block + 1) * options.RowsPerSegment; row++)
                 for (var i = 0; i < options.Latent; i++)
-                    sources[row, i] = (float)(means[segment[row], i] + scales[segment[row], i] * SourceDensity.Sample(options.Source, stream));
+                    sources[row, i] = Before(sources, row, i, options) + (float)(means[segment[row], i] + scales[segment[row], i] * SourceDensity.Sample(options.Source, stream));
         }
 
         var mixing = new Mixing(MixingMatrices.Draw(options, random.Split("mixing")), options.Activation, options.Staircase);
@@ -48,6 +49,10 @@ public static class Simulator
             Mixing = mixing,
         };
     }
+
+    /// <summary>What a source keeps of its previous value; of the first row none, so that early rows have the variance of all others only about.</summary>
+    private static float Before(Matrix sources, int row, int i, SimulationOptions options) =>
+        options.Autoregression == 0 || row == 0 ? 0 : (float)(options.Autoregression * sources[row - 1, i]);
 
     private static Matrix DrawAuxiliary(int rows, RandomStream random)
     {

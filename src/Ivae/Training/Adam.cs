@@ -7,7 +7,7 @@ namespace Ivae.Training;
 
 /// <summary>Adam with decoupled weight decay and a bound on the gradient's norm, over all parameters at once.</summary>
 /// <remarks>Source: Kingma and Ba, ICLR 2015; Loshchilov and Hutter, ICLR 2019.</remarks>
-internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions options)
+internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions options) : IOptimiser
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double Beta1 = 0.9;
@@ -16,7 +16,7 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
     private readonly T[] v = new T[parameters.Values.Length];
     private int steps;
 
-    /// <summary>Moves the parameters down their gradient; gives the gradient's Euclidean norm before clipping.</summary>
+    /// <inheritdoc/>
     public double Step(double learningRate)
     {
         steps++;

@@ -4,7 +4,7 @@ using Ivae.Numerics;
 
 namespace Ivae.Training;
 
-/// <summary>The training loop of everything that is trained by gradients: shuffled batches, Adam, the best epoch kept. May be advanced in stages.</summary>
+/// <summary>The training loop of everything that is trained by gradients: shuffled batches, an optimiser, the best epoch kept. May be advanced in stages.</summary>
 internal sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,7 +21,7 @@ internal sealed class Trainer<T>
     private readonly LearningRateSchedule schedule;
     private readonly List<EpochMetrics> history = [];
     private readonly T[] best;
-    private Adam<T> adam;
+    private IOptimiser optimiser;
     private int bestEpoch;
     private int steps;
     private int waited;
@@ -41,7 +41,7 @@ internal sealed class Trainer<T>
         Epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.Steps / stepsPerEpoch));
         patience = options.ReturnPatience ?? Math.Max(5, Epochs / 10);
         schedule = new LearningRateSchedule(options);
-        adam = new Adam<T>(objective.Parameters, options);
+        optimiser = NewOptimiser();
         best = objective.Parameters.Values.ToArray();
     }
 
@@ -75,6 +75,10 @@ internal sealed class Trainer<T>
     /// <summary>Ends the run, if it has not ended by itself, because others do better.</summary>
     public void Drop() => Finish(TrainingOutcome.Dropped, $"Dropped after epoch {history.Count}: other restarts had a higher held-out bound.");
 
+    private IOptimiser NewOptimiser() => options.Optimiser == OptimiserKind.Adam
+        ? new Adam<T>(objective.Parameters, options)
+        : new Momentum<T>(objective.Parameters, options);
+
     private void RunEpoch(int epoch, CancellationToken cancellation)
     {
         shuffle.Split((ulong)epoch).Shuffle<int>(rows);
@@ -91,7 +95,7 @@ internal sealed class Trainer<T>
             var batch = rows.AsSpan(start, Math.Min(options.BatchSize, rows.Length - start));
             var loss = objective.Loss(batch, done);
             rate = schedule.Rate(done) * Math.Pow(ReturnFactor, returns);
-            if (!double.IsFinite(loss) || !double.IsFinite(norm = adam.Step(rate)))
+            if (!double.IsFinite(loss) || !double.IsFinite(norm = optimiser.Step(rate)))
             {
                 Finish(TrainingOutcome.Diverged, Diverged(steps + 1, "loss", loss));
                 return;
@@ -135,7 +139,7 @@ internal sealed class Trainer<T>
         }
 
         best.CopyTo(objective.Parameters.Values, 0);
-        (adam, waited) = (new Adam<T>(objective.Parameters, options), 0);
+        (optimiser, waited) = (NewOptimiser(), 0);
     }
 
     private void Finish(TrainingOutcome outcome, string message)

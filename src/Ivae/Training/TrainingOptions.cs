@@ -12,7 +12,10 @@ public sealed record TrainingOptions
     /// <summary>Rows per step.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Initial learning rate of Adam.</summary>
+    /// <summary>How gradients move parameters.</summary>
+    public OptimiserKind Optimiser { get; init; } = OptimiserKind.Adam;
+
+    /// <summary>Initial learning rate.</summary>
     public double LearningRate { get; init; } = 0.005;
 
     /// <summary>How the learning rate moves.</summary>
@@ -24,7 +27,7 @@ public sealed record TrainingOptions
     /// <summary>Epochs without progress that the plateau schedule bears; the next one lowers the rate.</summary>
     public int PlateauPatience { get; init; } = 5;
 
-    /// <summary>Decoupled weight decay (AdamW), as a fraction per step at learning rate 1.</summary>
+    /// <summary>Weight decay, as a fraction per step at learning rate 1; decoupled from the gradient in Adam (AdamW).</summary>
     public double WeightDecay { get; init; }
 
     /// <summary>Largest Euclidean norm of the gradient; a longer one is shortened to it. 0 for no limit.</summary>

@@ -100,6 +100,19 @@ public class OperationGradientTest
         yield return ("sums of rows", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).SumOfRow()));
         yield return ("mean", (s, b, c) => Use(s.Leaf(b, c), x => (x * x).Average()));
 
+        yield return ("absolute value", (s, b, c) => s.Tape.Record(new Absolute<double>(s.Leaf(b, c))));
+        yield return ("maxout", (s, b, c) => s.Tape.Record(new Maxout<double>(s.Leaf(b, 3 * c), 3)));
+        yield return ("scaled columns", (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new ScaledColumns<double>(x * x, s.Leaf(1, c)))));
+        yield return ("scaled columns of data", (s, b, c) => s.Tape.Record(new ScaledColumns<double>(s.Data(b, c), s.Leaf(1, c))));
+        yield return ("blocks of rows", (s, b, c) =>
+            Use(s.Leaf(3 * b, c), x => s.Tape.Record(new RowBlock<double>(x, 0, 3)) * s.Tape.Record(new RowBlock<double>(x, 2, 3))));
+        yield return ("columns beside each other", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Leaf(b, 2))));
+        yield return ("columns beside data", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Data(b, 1))));
+        yield return ("standardised columns", (s, b, c) => s.Tape.Record(new Standardised<double>(s.Leaf(b + 2, c))));
+        yield return ("log softmax", (s, b, c) => s.Tape.Record(new LogSoftmaxAt<double>(s.Leaf(b, c), s.Codes(b, c))));
+        yield return ("tangents times weights", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(2 * b, c), s.Leaf(b, c), 2)));
+        yield return ("tangents times data", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(3 * b, c), s.Data(b, c), 3)));
+
         foreach (var family in Enum.GetValues<PriorFamily>())
             foreach (var location in new[] { "none", "data", "leaf" })
                 foreach (var scale in new[] { "none", "each", "row", "scalar", "data" })
