@@ -46,7 +46,7 @@ public class ElementBenchmarks
     public void XtanhBackward() => ActivationKernels.Backward<float>(Activation.Xtanh, x, x, z, y, false);
 
     [Benchmark]
-    public void Adam() => AdamKernel.Update(y, x, m, v, 0.9f, 0.999f, 1e-3f, 1f, 1e-8f, 0f);
+    public void Adam() => AdamKernel.Update(y, x, m, v, 0.9f, 0.999f, 1e-3f, 1f, 1e-8f, 0f, 1f);
 
     [Benchmark]
     public void Normals() => stream.FillNormal(y.AsSpan());

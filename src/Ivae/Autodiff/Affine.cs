@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
@@ -21,10 +20,7 @@ internal sealed class Affine<T>(Variable<T> x, Variable<T> weight, Variable<T>? 
             MatrixProduct.MultiplyTransposedLeft<T>(x.Value, dY, weight.Gradient, x.Rows, x.Columns, weight.Columns, weight.StartGradient());
         if (x.RequiresGradient)
             MatrixProduct.MultiplyTransposedRight<T>(dY, weight.Value, x.Gradient, x.Rows, x.Columns, weight.Columns, x.StartGradient());
-        if (bias is null)
-            return;
-        var dBias = bias.GradientToAdd();
-        for (var row = 0; row < x.Rows; row++)
-            TensorPrimitives.Add(dBias, dY.Slice(row * dBias.Length, dBias.Length), dBias);
+        if (bias is not null)
+            RowKernels.AddColumnSums<T>(dY, bias.GradientToAdd());
     }
 }

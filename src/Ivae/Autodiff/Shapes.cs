@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
@@ -44,14 +45,7 @@ internal sealed class GatherRows<T>(Variable<T> table, Codes codes) : Operation<
 
     public override void Backward()
     {
-        var dTable = table.GradientToAdd();
-        var width = Output.Columns;
-        var dY = Output.Gradient;
-        for (var row = 0; row < codes.Count; row++)
-        {
-            var target = dTable.Slice(codes[row] * width, width);
-            TensorPrimitives.Add(target, dY.Slice(row * width, width), target);
-        }
+        RowKernels.AddTo<T>(Output.Gradient, codes.Values, table.GradientToAdd(), Output.Columns);
     }
 }
 
@@ -63,6 +57,8 @@ internal sealed class Codes
     public int Count { get; private set; }
 
     public int this[int row] => values[row];
+
+    public ReadOnlySpan<int> Values => values.AsSpan(0, Count);
 
     /// <summary>Sets the number of rows and gives the place to write them.</summary>
     public Span<int> Resize(int rows)

@@ -45,28 +45,16 @@ internal sealed class Mlp<T>
     }
 
     /// <summary>The output <c>[B, outputs]</c> for a context of B rows.</summary>
-    public Variable<T> Apply(Context<T> context) => Rest(First(context));
+    public Variable<T> Apply(Context<T> context) => Rest(First(context, FirstActivation));
 
     /// <summary>The output for every level <c>[M, outputs]</c> of the only, categorical, input.</summary>
-    public Variable<T> ApplyToLevels(Tape<T> tape) => Rest(tape.View(parameters, tables[0]) + tape.View(parameters, firstBias));
-
-    private Variable<T> First(Context<T> context)
-    {
-        var tape = context.Tape;
-        Variable<T>? hidden = context.Dense is null || first is null ? null : context.Dense.Affine(tape.View(parameters, first), tape.View(parameters, firstBias));
-        for (var i = 0; i < tables.Length; i++)
-        {
-            var row = tape.View(parameters, tables[i]).Gather(context.Codes[i]);
-            hidden = hidden is null ? row + tape.View(parameters, firstBias) : hidden + row;
-        }
-
-        return hidden ?? throw new InvalidOperationException("A network needs at least one input.");
-    }
+    public Variable<T> ApplyToLevels(Tape<T> tape)
+        => Rest(tape.Record(new Layer<T>(null, tape.View(parameters, firstBias), [(tape.View(parameters, tables[0]), null)], FirstActivation)));
 
     /// <summary>The output and its tangents <c>[B·d, outputs]</c> along given tangents <c>[B·d, C]</c> of the dense input.</summary>
     public (Variable<T> Value, Variable<T> Tangent) ApplyWithTangents(Context<T> context, Variable<T> tangent)
     {
-        var value = First(context);
+        var value = First(context, Activation.None);
         tangent = tangent.Affine(context.Tape.View(parameters, first!));
         foreach (var (weight, bias) in layers)
         {
@@ -80,10 +68,29 @@ internal sealed class Mlp<T>
         return (value, tangent);
     }
 
+    /// <summary>The first layer is the only one, and linear, where there are no hidden ones.</summary>
+    private Activation FirstActivation => layers.Count == 0 ? Activation.None : activation;
+
+    private Variable<T> First(Context<T> context, Activation activation)
+    {
+        var tape = context.Tape;
+        if (first is null && tables.Length == 0)
+            throw new InvalidOperationException("A network needs at least one input.");
+        return tape.Record(new Layer<T>(
+            first is null ? null : (context.Dense!, tape.View(parameters, first)),
+            tape.View(parameters, firstBias),
+            [.. tables.Select((table, i) => (tape.View(parameters, table), (Codes?)context.Codes[i]))],
+            activation));
+    }
+
     private Variable<T> Rest(Variable<T> hidden)
     {
-        foreach (var (weight, bias) in layers)
-            hidden = hidden.Activate(activation).Affine(hidden.Tape.View(parameters, weight), hidden.Tape.View(parameters, bias));
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var (weight, bias) = (hidden.Tape.View(parameters, layers[i].Weight), hidden.Tape.View(parameters, layers[i].Bias));
+            hidden = i == layers.Count - 1 ? hidden.Affine(weight, bias) : hidden.Tape.Record(new Layer<T>((hidden, weight), bias, [], activation));
+        }
+
         return hidden;
     }
 }

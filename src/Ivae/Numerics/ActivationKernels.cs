@@ -30,41 +30,90 @@ internal static class ActivationKernels
     public static void SecondDerivative<T>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> d)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, Curvatures>(kind, x, y, default, d);
 
+    /// <summary>y = f(x) and s = f′(x), in one pass; one of the two may be <paramref name="x"/>.</summary>
+    public static void ForwardWithSlope<T>(Activation kind, ReadOnlySpan<T> x, Span<T> y, Span<T> slope)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Choose(kind, new PairWork<T> { X = x, Y = y, Slope = slope });
+
     private static void Run<T, TUse>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUse : IUse
+        => Choose(kind, new ElementWork<T, TUse> { X = x, Y = y, Dy = dy, Destination = destination });
+
+    private static void Choose<TWork>(Activation kind, TWork work)
+        where TWork : IWork, allows ref struct
     {
         switch (kind)
         {
             case Activation.None:
-                ElementLoop.Run<Operation<Identity, TUse>, T>(x, y, dy, destination);
+                work.Run<Identity>();
                 break;
             case Activation.LeakyRelu:
-                ElementLoop.Run<Operation<LeakyRelu, TUse>, T>(x, y, dy, destination);
+                work.Run<LeakyRelu>();
                 break;
             case Activation.Xtanh:
-                ElementLoop.Run<Operation<Xtanh, TUse>, T>(x, y, dy, destination);
+                work.Run<Xtanh>();
                 break;
             case Activation.Tanh:
-                ElementLoop.Run<Operation<Tanh, TUse>, T>(x, y, dy, destination);
+                work.Run<Tanh>();
                 break;
             case Activation.Softplus:
-                ElementLoop.Run<Operation<Softplus, TUse>, T>(x, y, dy, destination);
+                work.Run<Softplus>();
                 break;
             case Activation.Relu:
-                ElementLoop.Run<Operation<Relu, TUse>, T>(x, y, dy, destination);
+                work.Run<Relu>();
                 break;
             case Activation.Elu:
-                ElementLoop.Run<Operation<Elu, TUse>, T>(x, y, dy, destination);
+                work.Run<Elu>();
                 break;
             case Activation.Silu:
-                ElementLoop.Run<Operation<Silu, TUse>, T>(x, y, dy, destination);
+                work.Run<Silu>();
                 break;
             case Activation.Sigmoid:
-                ElementLoop.Run<Operation<Sigmoid, TUse>, T>(x, y, dy, destination);
+                work.Run<Sigmoid>();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such activation.");
+        }
+    }
+
+    /// <summary>What waits for its activation to be chosen.</summary>
+    private interface IWork
+    {
+        void Run<TActivation>()
+            where TActivation : IActivation;
+    }
+
+    private ref struct ElementWork<T, TUse> : IWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TUse : IUse
+    {
+        public ReadOnlySpan<T> X, Y, Dy;
+        public Span<T> Destination;
+
+        public readonly void Run<TActivation>()
+            where TActivation : IActivation => ElementLoop.Run<Operation<TActivation, TUse>, T>(X, Y, Dy, Destination);
+    }
+
+    private ref struct PairWork<T> : IWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public ReadOnlySpan<T> X;
+        public Span<T> Y, Slope;
+
+        public readonly void Run<TActivation>()
+            where TActivation : IActivation => ElementLoop.RunPair<ValueAndSlope<TActivation>, T>(X, Y, Slope);
+    }
+
+    private readonly struct ValueAndSlope<TActivation> : IPairOperation
+        where TActivation : IActivation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static (TLanes First, TLanes Second) Invoke<TLanes, T>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged
+        {
+            var y = TActivation.Value<TLanes, T>(x);
+            return (y, TActivation.Slope<TLanes, T>(x, y));
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Ivae.Numerics;
 
@@ -8,9 +7,9 @@ namespace Ivae.Numerics;
 /// <remarks>Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015; decoupled weight decay: Loshchilov and Hutter, ICLR 2019.</remarks>
 internal static unsafe class AdamKernel
 {
-    /// <summary>m = β₁m + (1 − β₁)g;  v = β₂v + (1 − β₂)g²;  θ = (1 − decay)·θ − step·m / (√v·scale + ε).</summary>
+    /// <summary>With g = shrink·gradient: m = β₁m + (1 − β₁)g;  v = β₂v + (1 − β₂)g²;  θ = (1 − decay)·θ − step·m / (√v·scale + ε).</summary>
     /// <param name="parameters">θ, updated.</param>
-    /// <param name="gradient">g.</param>
+    /// <param name="gradient">The gradient, unchanged.</param>
     /// <param name="m">First moment, updated.</param>
     /// <param name="v">Second moment, updated.</param>
     /// <param name="beta1">β₁.</param>
@@ -19,46 +18,57 @@ internal static unsafe class AdamKernel
     /// <param name="scale">1 / √(1 − β₂ᵗ).</param>
     /// <param name="epsilon">ε.</param>
     /// <param name="decay">Learning rate times weight decay.</param>
+    /// <param name="shrink">1, or less where the gradient is clipped.</param>
+    /// <returns>Σ gradient², which costs nothing here and a pass elsewhere.</returns>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
-    public static void Update<T>(Span<T> parameters, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v, T beta1, T beta2, T step, T scale, T epsilon, T decay)
+    public static T Update<T>(
+        Span<T> parameters, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v, T beta1, T beta2, T step, T scale, T epsilon, T decay, T shrink)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (gradient.Length != parameters.Length || m.Length != parameters.Length || v.Length != parameters.Length)
             throw new ArgumentException($"{parameters.Length} parameters meet {gradient.Length} gradients and {m.Length} and {v.Length} moments.", nameof(parameters));
-        var factors = stackalloc T[] { beta1, T.One - beta1, beta2, T.One - beta2, step, scale, epsilon, T.One - decay };
+        var factors = stackalloc T[] { beta1, (T.One - beta1) * shrink, beta2, (T.One - beta2) * shrink * shrink, step, scale, epsilon, T.One - decay };
+        var sums = stackalloc T[8];
         fixed (T* p = parameters, g = gradient, pm = m, pv = v)
         {
-            var done = 0;
-            if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
-                done = Update<Lanes512, float>((float*)p, (float*)g, (float*)pm, (float*)pv, parameters.Length, (float*)factors);
-            else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
-                done = Update<Lanes256, float>((float*)p, (float*)g, (float*)pm, (float*)pv, parameters.Length, (float*)factors);
-            else if (typeof(T) == typeof(float))
-                done = Update<Lanes128, float>((float*)p, (float*)g, (float*)pm, (float*)pv, parameters.Length, (float*)factors);
-            Update<ScalarLane<T>, T>(p + done, g + done, pm + done, pv + done, parameters.Length - done, factors);
+            var kernel = new Kernel { Parameters = p, Gradient = g, M = pm, V = pv, Length = parameters.Length, Factors = factors, Sums = sums };
+            LaneDispatch.Run<Kernel, T>(kernel, parameters.Length);
+            kernel.First = parameters.Length - parameters.Length % LaneDispatch.Count<T>(parameters.Length);
+            kernel.Sums = sums + 4;
+            kernel.Run<ScalarLane<T>, T>();
+            return sums[0] + sums[4];
         }
     }
 
-    /// <summary>Updates whole registers and returns how many numbers that were.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Update<TLanes, T>(T* parameters, T* gradient, T* m, T* v, int length, T* factors)
-        where TLanes : unmanaged, ILanes<TLanes, T>
-        where T : unmanaged
+    private struct Kernel : ILaneKernel
     {
-        TLanes keepM = TLanes.Create(factors[0]), addM = TLanes.Create(factors[1]), keepV = TLanes.Create(factors[2]), addV = TLanes.Create(factors[3]);
-        TLanes step = TLanes.Create(factors[4]), scale = TLanes.Create(factors[5]), epsilon = TLanes.Create(factors[6]), keep = TLanes.Create(factors[7]);
-        var i = 0;
-        for (; i <= length - TLanes.Count; i += TLanes.Count)
-        {
-            var g = TLanes.Load(gradient + i);
-            var first = TLanes.MultiplyAdd(keepM, TLanes.Load(m + i), addM * g);
-            var second = TLanes.MultiplyAdd(keepV, TLanes.Load(v + i), addV * g * g);
-            first.Store(m + i);
-            second.Store(v + i);
-            var move = TLanes.Quotient(step * first, TLanes.MultiplyAdd(TLanes.SquareRoot(second), scale, epsilon));
-            TLanes.MultiplyAdd(keep, TLanes.Load(parameters + i), -move).Store(parameters + i);
-        }
+        public void* Parameters, Gradient, M, V, Factors, Sums;
+        public int First, Length;
 
-        return i;
+        /// <summary>Updates the numbers from <see cref="First"/> on that fill whole registers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<TLanes, T>()
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged
+        {
+            T* parameters = (T*)Parameters, gradient = (T*)Gradient, m = (T*)M, v = (T*)V, factors = (T*)Factors;
+            TLanes keepM = TLanes.Create(factors[0]), addM = TLanes.Create(factors[1]), keepV = TLanes.Create(factors[2]), addV = TLanes.Create(factors[3]);
+            TLanes step = TLanes.Create(factors[4]), scale = TLanes.Create(factors[5]), epsilon = TLanes.Create(factors[6]), keep = TLanes.Create(factors[7]);
+            TLanes sum = default;
+            for (var i = First; i <= Length - TLanes.Count; i += TLanes.Count)
+            {
+                var g = TLanes.Load(gradient + i);
+                var square = g * g;
+                sum += square;
+                var first = TLanes.MultiplyAdd(keepM, TLanes.Load(m + i), addM * g);
+                var second = TLanes.MultiplyAdd(keepV, TLanes.Load(v + i), addV * square);
+                first.Store(m + i);
+                second.Store(v + i);
+                var move = TLanes.Quotient(step * first, TLanes.MultiplyAdd(TLanes.SquareRoot(second), scale, epsilon));
+                TLanes.MultiplyAdd(keep, TLanes.Load(parameters + i), -move).Store(parameters + i);
+            }
+
+            TLanes.StoreSums(sum, default, default, default, (T*)Sums);
+        }
     }
 }

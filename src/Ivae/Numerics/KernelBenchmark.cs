@@ -36,7 +36,7 @@ public static class KernelBenchmark
         timings.Add(TimeElements("softplus", rounds, () => ElementFunctions.Softplus<float>(x, y)));
         timings.Add(TimeElements("xtanh", rounds, () => ActivationKernels.Forward<float>(Activation.Xtanh, x, y)));
         timings.Add(TimeElements("xtanh back", rounds, () => ActivationKernels.Backward<float>(Activation.Xtanh, x, y, z, w, false)));
-        timings.Add(TimeElements("Adam", rounds, () => AdamKernel.Update(y, x, first, second, 0.9f, 0.999f, 1e-3f, 1, 1e-8f, 0)));
+        timings.Add(TimeElements("Adam", rounds, () => AdamKernel.Update(y, x, first, second, 0.9f, 0.999f, 1e-3f, 1, 1e-8f, 0, 1)));
         var stream = new RandomStream(1);
         timings.Add(TimeElements("normals", rounds, () => stream.FillNormal(y.AsSpan())));
         return timings;

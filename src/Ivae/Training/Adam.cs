@@ -20,11 +20,11 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
     public double Step(double learningRate)
     {
         steps++;
-        Span<T> gradient = parameters.Gradients;
-        var norm = double.CreateTruncating(TensorPrimitives.Norm<T>(gradient));
-        if (options.GradientClip > 0 && norm > options.GradientClip)
-            TensorPrimitives.Multiply(gradient, T.CreateTruncating(options.GradientClip / norm), gradient);
-        AdamKernel.Update<T>(
+        ReadOnlySpan<T> gradient = parameters.Gradients;
+        var shrink = 1.0;
+        if (options.GradientClip > 0)
+            shrink = Math.Min(1, options.GradientClip / double.CreateTruncating(TensorPrimitives.Norm(gradient)));
+        var squares = AdamKernel.Update(
             parameters.Values,
             gradient,
             m,
@@ -34,7 +34,8 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
             T.CreateTruncating(learningRate / (1 - Math.Pow(Beta1, steps))),
             T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(Beta2, steps))),
             T.CreateTruncating(1e-8),
-            T.CreateTruncating(learningRate * options.WeightDecay));
-        return norm;
+            T.CreateTruncating(learningRate * options.WeightDecay),
+            T.CreateTruncating(shrink));
+        return Math.Sqrt(double.CreateTruncating(squares));
     }
 }

@@ -68,6 +68,16 @@ public class OperationGradientTest
                 Use(s.Leaf(b, c), x => x * x.Activate(activation) + x.Activate(activation)));
         }
 
+        foreach (var activation in Enum.GetValues<Activation>())
+            yield return ($"layer of {activation}", (s, b, c) => s.Tape.Record(new Layer<double>((s.Leaf(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [], activation)));
+        yield return ("layer of data and two tables", (s, b, c) => s.Tape.Record(new Layer<double>(
+            (s.Data(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [(s.Leaf(4, 3), s.Codes(b, 4)), (s.Leaf(2, 3), s.Codes(b, 2))], Activation.Silu)));
+        yield return ("layer of one table twice, linear", (s, b, c) => Use(s.Leaf(3, c), t => s.Tape.Record(new Layer<double>(
+            null, s.Leaf(1, c), [(t, s.Codes(b, 3)), (t, s.Codes(b, 3))], Activation.None))));
+        yield return ("layer of a whole table", (s, b, c) => s.Tape.Record(new Layer<double>(null, s.Leaf(1, c), [(s.Leaf(b, c), null)], Activation.Xtanh)));
+        yield return ("layer whose input and weights are used twice", (s, b, c) => Use(s.Leaf(b, c), x => Use(s.Leaf(c, c), w => Use(s.Leaf(1, c), bias =>
+            x + s.Tape.Record(new Layer<double>((s.Tape.Record(new Layer<double>((x, w), bias, [], Activation.Tanh)), w), bias, [], Activation.Elu))))));
+
         foreach (var activation in Enum.GetValues<Activation>().Where(a => a != Activation.None))
             yield return ($"tangents of {activation}", (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
         yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));

@@ -40,6 +40,10 @@ public class ActivationKernelsTest
             float[] x = Numbers(length, 1), dy = Numbers(length, 2), before = Numbers(length, 3), y = new float[length], slope = new float[length];
             ActivationKernels.Forward<float>(kind, x, y);
             ActivationKernels.Derivative<float>(kind, x, y, slope);
+            float[] together = new float[length], inPlaceSlope = (float[])x.Clone();
+            ActivationKernels.ForwardWithSlope<float>(kind, inPlaceSlope, together, inPlaceSlope);
+            Assert.Equal(y, together);
+            Assert.Equal(slope, inPlaceSlope);
             var dx = (float[])before.Clone();
             ActivationKernels.Backward<float>(kind, x, y, dy, dx, true);
             var inPlace = (float[])dy.Clone();
