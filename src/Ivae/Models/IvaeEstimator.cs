@@ -66,7 +66,7 @@ public sealed class IvaeEstimator
             var own = Own(restart);
             var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
             models[restart] = method.Create(description, start, own.Split("initialise"));
-            models[restart].Prepare(units, split, own.Split("prepare"), cancellation);
+            models[restart].Prepare(units, split, own.Split("prepare"), progress, cancellation);
         });
         var runs = new List<Trainer<float>>();
         for (var restart = 0; restart < models.Length; restart++)
@@ -77,7 +77,7 @@ public sealed class IvaeEstimator
             Restarts.Run(runs, threads, cancellation);
         TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
-        models[best].Complete(units, split, stream.Split("complete"), warnings, cancellation);
+        models[best].Complete(units, split, stream.Split("complete"), warnings);
         return new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
     }
 

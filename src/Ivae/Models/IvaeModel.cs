@@ -27,10 +27,10 @@ public sealed class IvaeModel : LatentModel
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
-    internal override void Prepare(ModelData data, RowSplit split, RandomStream stream, CancellationToken cancellation)
+    internal override void Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
         if (network.Chart is not null)
-            ChartTraining.Fit(network, data, split, stream, cancellation);
+            ChartTraining.Fit(network, data, split, stream, progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -40,10 +40,10 @@ public sealed class IvaeModel : LatentModel
             : ChartTraining.FlowObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
 
     /// <inheritdoc/>
-    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, CancellationToken cancellation)
+    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
     {
         if (network.Chart is not null)
-            ChartTraining.Refine(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant, cancellation);
+            ChartTraining.SetNoise(network, data, split);
     }
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>

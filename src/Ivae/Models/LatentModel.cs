@@ -33,7 +33,7 @@ public abstract class LatentModel
     public abstract Matrix Transform(Dataset data);
 
     /// <summary>Trains what has to be there before <see cref="Objective"/>.</summary>
-    internal virtual void Prepare(ModelData data, RowSplit split, RandomStream stream, CancellationToken cancellation)
+    internal virtual void Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
     }
 
@@ -41,7 +41,7 @@ public abstract class LatentModel
     internal abstract IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream);
 
     /// <summary>Computes what is left once training has ended, from the training rows.</summary>
-    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, CancellationToken cancellation)
+    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
     {
     }
 
