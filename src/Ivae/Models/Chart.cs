@@ -2,6 +2,7 @@ using System.Numerics;
 using Ivae.Autodiff;
 using Ivae.Networks;
 using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Models;
 
@@ -45,18 +46,21 @@ internal sealed class Chart<T>
     /// <param name="change">S and its inverse, each <c>[L, L]</c>.</param>
     public void ChangeCoordinates(IReadOnlyList<double> mean, LinearStart change)
     {
-        Set(whiten, change.Encoder);
-        Set(colour, change.Decoder);
-        Set(this.mean, mean);
-        Set(centre, [.. Enumerable.Range(0, mean.Count).Select(j => -Enumerable.Range(0, mean.Count).Sum(i => mean[i] * change.Encoder[i * mean.Count + j]))]);
+        var n = mean.Count;
+        var (forward, backward) = (Matrix<double>.Build.DenseOfRowMajor(n, n, change.Encoder), Matrix<double>.Build.DenseOfRowMajor(n, n, change.Decoder));
+        var m = Matrix<double>.Build.DenseOfRowMajor(1, n, mean);
+        var colourOf = Get(colour);
+        Set(whiten, Get(whiten) * forward);
+        Set(centre, (Get(centre) - m) * forward);
+        Set(colour, backward * colourOf);
+        Set(this.mean, m * colourOf + Get(this.mean));
     }
 
-    private void Set(Parameter parameter, IReadOnlyList<double> values)
-    {
-        var span = parameters.ValuesOf(parameter);
-        for (var i = 0; i < span.Length; i++)
-            span[i] = T.CreateTruncating(values[i]);
-    }
+    private Matrix<double> Get(Parameter parameter)
+        => Matrix<double>.Build.DenseOfRowMajor(parameter.Rows, parameter.Columns, parameters.ValuesOf(parameter).ToArray().Select(double.CreateTruncating));
+
+    private void Set(Parameter parameter, Matrix<double> values)
+        => values.ToRowMajorArray().Select(T.CreateTruncating).ToArray().CopyTo(parameters.ValuesOf(parameter));
 
     private Variable<T> Coloured(Variable<T> y) => y.Affine(y.Tape.View(parameters, colour), y.Tape.View(parameters, mean));
 }

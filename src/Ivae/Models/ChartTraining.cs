@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivae.Autodiff;
 using Ivae.Numerics;
 using Ivae.Training;
@@ -13,6 +14,8 @@ internal static class ChartTraining
     /// <summary>Name of this stage in the metrics.</summary>
     public const string Stage = "chart";
 
+    /// <summary>Part of the variance off the surface above which noise is no small thing any more: the bound, which knows of noise, then does better.</summary>
+    private const double MostNoise = 0.03;
     private const double ShareOfSteps = 0.35;
     private const int VolumeRows = 4096;
 
@@ -20,7 +23,8 @@ internal static class ChartTraining
     private static readonly double[] Powers = [0, 0.5, 1];
 
     /// <summary>Trains the chart, and takes coordinates in which the data is white.</summary>
-    public static void Fit(IvaeNetwork<float> network, ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    /// <returns>Why data does not look like a surface, if it does not.</returns>
+    public static string? Fit(IvaeNetwork<float> network, ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
         var given = network.Options.Training;
         var training = given with
@@ -50,6 +54,9 @@ internal static class ChartTraining
         for (var i = 0; i < y.Values.Length; i++)
             y.Values[i] -= (float)mean[i % y.Columns];
         network.Chart!.ChangeCoordinates(mean, LinearStart.PrincipalComponents(y, y.Columns, stream.Split("rotation")));
+        var off = leastError / axes.Variances.Sum();
+        return off <= MostNoise ? null : string.Create(
+            CultureInfo.InvariantCulture, $"{network.Latents} coordinates leave {off:P1} of the variance, so that noise cannot be neglected");
     }
 
     /// <summary>The exact likelihood of the flow on the chart, as a density of the volume on the surface, in the units of x.</summary>

@@ -25,7 +25,8 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
         var residual = network.Likelihood.Decode(Mean) - Observed;
         reconstructionError = (residual * residual).SumOfRow();
         Bound = logPrior + logDeterminant;
-        Loss = (reconstructionError * network.Options.Constraint - Bound).Average();
+        Objective = Bound - reconstructionError * network.Options.Constraint;
+        Loss = -Objective.Average();
     }
 
     public override Variable<T> Mean { get; }
@@ -34,6 +35,9 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
 
     /// <summary>log p(x | u), exact where f inverts g.</summary>
     public override Variable<T> Bound { get; }
+
+    /// <summary>log p(x | u) less the reconstruction term, without which an encoder that folds would look best.</summary>
+    public override Variable<T> Objective { get; }
 
     public override Variable<T> LogWeight => Bound;
 

@@ -27,11 +27,8 @@ public sealed class IvaeModel : LatentModel
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
-    internal override void Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
-    {
-        if (network.Chart is not null)
-            ChartTraining.Fit(network, data, split, stream, progress, cancellation);
-    }
+    internal override string? Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+        => network.Chart is null ? null : ChartTraining.Fit(network, data, split, stream, progress, cancellation);
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)

@@ -60,7 +60,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
             var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
             graph.Load(data, rows, noise);
             graph.Tape.Forward();
-            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Bound.Value));
+            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Objective.Value));
         }
 
         return sum / validationRows.Length + logAbsDeterminant;

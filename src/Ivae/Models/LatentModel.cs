@@ -33,9 +33,8 @@ public abstract class LatentModel
     public abstract Matrix Transform(Dataset data);
 
     /// <summary>Trains what has to be there before <see cref="Objective"/>.</summary>
-    internal virtual void Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
-    {
-    }
+    /// <returns>Why the method does not suit the data, for those who let it be chosen; <see langword="null"/> where it does.</returns>
+    internal virtual string? Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation) => null;
 
     /// <summary>What training moves the parameters by; none where they are computed in <see cref="Complete"/> alone.</summary>
     internal abstract IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream);

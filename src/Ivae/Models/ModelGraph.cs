@@ -56,6 +56,9 @@ internal abstract class ModelGraph<T>
     /// <summary>The bound on log p(x | u), or its value, of each row <c>[B, 1]</c>, in nats.</summary>
     public abstract Variable<T> Bound { get; }
 
+    /// <summary>What is maximised, of each row <c>[B, 1]</c>, by which epochs and restarts are compared: the bound, less what keeps the model sound.</summary>
+    public virtual Variable<T> Objective => Bound;
+
     /// <summary>A draw of the log importance weight <c>[B, 1]</c>, whose mean is p(x | u) in the linear scale.</summary>
     public abstract Variable<T> LogWeight { get; }
 

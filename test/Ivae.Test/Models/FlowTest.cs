@@ -82,7 +82,6 @@ public class FlowTest
         var sketch = new Sketch();
         var x = sketch.Data(4, 3);
         var (y, decoded) = (network.Chart!.Encode(x), network.Chart.Decode(network.Chart.Encode(x)));
-        network.Chart.ChangeCoordinates([0, 0], LinearStart.Identity(2));
         sketch.Tape.Forward();
         var (before, old) = (decoded.Value.ToArray(), y.Value.ToArray());
         network.Chart.ChangeCoordinates([0.5, -1], new LinearStart([2, 1, 0, 0.5], [0.5, -1, 0, 2]));
