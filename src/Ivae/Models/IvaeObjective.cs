@@ -25,14 +25,15 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     /// <param name="split">Which rows to train on and which to hold out.</param>
     /// <param name="stream">Where noise comes from.</param>
     /// <param name="logAbsDeterminant">log |det| of the preprocessing: with it, bounds are in data units.</param>
-    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0)
+    /// <param name="graph">The objective, if it is not <see cref="ModelGraph{T}.Of"/>.</param>
+    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0, ModelGraph<T>? graph = null)
     {
         this.logAbsDeterminant = logAbsDeterminant;
         Parameters = network.Parameters;
         this.data = data;
         trainingRows = split.Training;
-        graph = ModelGraph<T>.ForTraining(network);
-        graph.Population = trainingRows.Length;
+        this.graph = graph ?? ModelGraph<T>.ForTraining(network);
+        this.graph.Population = trainingRows.Length;
         validationRows = Thinned(split.HeldOut.Length > 0 ? split.HeldOut : split.Training);
         trainingNoise = stream.Split("noise");
         validationNoise = stream.Split("validation");
