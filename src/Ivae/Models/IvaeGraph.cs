@@ -11,6 +11,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
 {
     private readonly Variable<T>? logWeight;
     private Variable<T> loss;
+    private int slabRows;
     private Variable<T> criterion;
 
     /// <summary>Records the objective.</summary>
@@ -28,6 +29,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
         Entropy = Posterior.Entropy;
         Elbo = LogLikelihood + ExpectedLogPrior + Entropy;
         (criterion, loss) = (Elbo, -Elbo.Average());
+        slabRows = Tape.SlabRows;
         if (importance)
             logWeight = LogLikelihood + Prior.LogDensity(Latents) - Posterior.LogDensityOfSample(Noise);
     }
@@ -61,6 +63,9 @@ internal class IvaeGraph<T> : ModelGraph<T>
 
     public override Variable<T> LogWeight => logWeight ?? throw new InvalidOperationException("The graph was recorded without importance weights.");
 
+    /// <inheritdoc/>
+    public override int SlabRows => slabRows;
+
     public override IReadOnlyList<(string Name, Variable<T> Value)> Terms =>
         [("log p(x|z)", LogLikelihood), ("log p(z|u)", ExpectedLogPrior), ("entropy of q(z|x,u)", Entropy)];
 
@@ -79,5 +84,9 @@ internal class IvaeGraph<T> : ModelGraph<T>
     /// <summary>Puts another objective <c>[B, 1]</c> in the place of the bound.</summary>
     /// <param name="objective">What training raises.</param>
     /// <param name="judged">What held-out rows are judged by, where that is something else.</param>
-    protected void Maximise(Variable<T> objective, Variable<T>? judged = null) => (criterion, loss) = (judged ?? objective, -objective.Average());
+    protected void Maximise(Variable<T> objective, Variable<T>? judged = null)
+    {
+        (criterion, loss) = (judged ?? objective, -objective.Average());
+        slabRows = int.MaxValue; // it may compare the rows of a batch with each other
+    }
 }

@@ -27,8 +27,21 @@ public sealed class IvaeModel : LatentModel
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
+    internal override string? Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+        => network.Chart is null ? null : ChartTraining.Fit(network, data, split, stream, progress, cancellation);
+
+    /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
-        => new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+        => network.Chart is null
+            ? new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant)
+            : ChartTraining.FlowObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+
+    /// <inheritdoc/>
+    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
+    {
+        if (network.Chart is not null)
+            ChartTraining.SetNoise(network, data, split);
+    }
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
@@ -164,23 +177,7 @@ public sealed class IvaeModel : LatentModel
         return (location, scale, graph.Prior);
     }
 
-    private Matrix DecodeToModelUnits(Matrix latents)
-    {
-        var tape = new Tape<float>();
-        var input = tape.Input(Latents);
-        var output = network.Likelihood.Decode(input);
-        var decoded = new Matrix(latents.Rows, Observed);
-        for (var start = 0; start < latents.Rows; start += BatchSize)
-        {
-            var count = Math.Min(BatchSize, latents.Rows - start);
-            input.Resize(count);
-            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
-            tape.Forward();
-            output.Value.CopyTo(decoded.Values.AsSpan(start * Observed));
-        }
-
-        return decoded;
-    }
+    private Matrix DecodeToModelUnits(Matrix latents) => BatchedMap.Apply(latents, Observed, network.Decode);
 
     /// <summary>Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.</summary>
     private static void Run(ModelGraph<float> graph, ModelData data, RandomStream noise, Action<int> read)

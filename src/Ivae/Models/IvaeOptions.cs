@@ -8,8 +8,8 @@ namespace Ivae.Models;
 /// <summary>Everything that decides a fit.</summary>
 public sealed record IvaeOptions
 {
-    /// <summary>Largest number of columns for which "auto" chooses the flow, whose exact Jacobian costs D + 1 times the encoder.</summary>
-    private const int MostFlowColumns = 12;
+    /// <summary>Largest number of latents for which "auto" chooses the flow, whose exact Jacobian costs L + 1 times the encoder.</summary>
+    private const int MostFlowLatents = 24;
 
     /// <summary>Name of the method, see <see cref="Models.Method.All"/>, or "auto", see <see cref="Resolve"/>.</summary>
     public string Method { get; init; } = "auto";
@@ -92,8 +92,8 @@ public sealed record IvaeOptions
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
-        var invertible = latents == observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
-        var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
+        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
+        var chosen = Method != "auto" ? Method : invertible && latents <= MostFlowLatents ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
         var resolved = this with
         {

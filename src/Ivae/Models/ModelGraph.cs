@@ -13,9 +13,11 @@ internal abstract class ModelGraph<T>
     private readonly Variable<T> encoderInput;
 
     /// <summary>Prepares the inputs.</summary>
-    protected ModelGraph(IvaeNetwork<T> network)
+    /// <param name="network">The model.</param>
+    /// <param name="columns">Columns of what it reads as x, if not those of the data.</param>
+    protected ModelGraph(IvaeNetwork<T> network, int? columns = null)
     {
-        Observed = Tape.Input(network.Observed);
+        Observed = Tape.Input(columns ?? network.Observed);
         Noise = Tape.Input(network.Latents);
         Auxiliary = Tape.Input(network.Auxiliary.Columns);
         Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
@@ -43,7 +45,7 @@ internal abstract class ModelGraph<T>
     public PriorDensity<T> Prior { get; }
 
     /// <summary>Fraction of training done, for schedules.</summary>
-    public double Progress { get; set; }
+    public virtual double Progress { get; set; }
 
     /// <summary>N, the number of rows that batches are drawn from.</summary>
     public int Population { get; set; }
@@ -65,6 +67,9 @@ internal abstract class ModelGraph<T>
 
     /// <summary>What is minimised <c>[1, 1]</c>.</summary>
     public abstract Variable<T> Loss { get; }
+
+    /// <summary>Rows of a batch that may be run at a time, where the loss is a mean over rows; otherwise all.</summary>
+    public virtual int SlabRows => int.MaxValue;
 
     /// <summary>The terms of the objective by name.</summary>
     public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }

@@ -177,9 +177,10 @@ public class OperationGradientTest
         Sketch sketch, Variable<double> x, Variable<double> weight, Variable<double> bias, Activation activation)
     {
         var hidden = x.Affine(weight, bias);
-        var activated = hidden.Activate(activation);
+        var operation = new Activated<double>(hidden, activation);
+        var activated = sketch.Tape.Record(operation);
         var tangent = sketch.Tape.Record(new IdentityTangent<double>(x)).Affine(weight);
-        var moved = sketch.Tape.Record(new ActivatedTangent<double>(hidden, activated, tangent, activation));
+        var moved = sketch.Tape.Record(new ActivatedTangent<double>(operation, tangent));
         return (moved * moved + tangent).SumOfRow() * activated.Average().Gather(Zeros(x.Length));
 
         static Codes Zeros(int count)
