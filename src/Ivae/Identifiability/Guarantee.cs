@@ -31,8 +31,8 @@ public sealed record Guarantee
     /// <summary>Every assumption, in the order of the theorem.</summary>
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
-    /// <summary>What is promised for a fitted model and the data it was fitted to.</summary>
-    public static Guarantee Of(LatentModel model, Dataset data) => Of(ModelFacts.Of(model.Description.Options, data));
+    /// <summary>What is promised for a fitted model of the density of x given u and the data it was fitted to; other models have theorems of their own, see <see cref="Method.Guarantee"/>.</summary>
+    public static Guarantee Of(IvaeModel model, Dataset data) => Of(ModelFacts.Of(model.Description.Options, data));
 
     /// <summary>What is promised for a model of this kind.</summary>
     public static Guarantee Of(ModelFacts facts)

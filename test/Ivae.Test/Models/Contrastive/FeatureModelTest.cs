@@ -44,6 +44,8 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
         var report = File.ReadAllText(Path.Combine(target, "report.html"));
         Assert.Contains(Method.Named(method).Title, report);
         Assert.DoesNotContain("ELBO", report);
+        Assert.DoesNotContain("What is guaranteed", report); // theorems about priors that move with u
+        Assert.Contains(Method.Named(method).Guarantee, report.Replace("&#39;", "'", StringComparison.Ordinal));
         Assert.DoesNotContain("Reconstruction", report);
 
         var model = Path.Combine(target, "model.ivae");
