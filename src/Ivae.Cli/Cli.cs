@@ -63,8 +63,13 @@ internal static class Cli
             new SampleCommand(),
             new ScoreCommand(),
             new EvaluateCommand(),
+            new CheckCommand(),
+            new SelectCommand(),
+            new AlignCommand(),
+            new PlanCommand(),
             new SimulateCommand(),
             new InfoCommand(),
+            new CausalCommand(),
             new BenchCommand(),
         };
         root.Add(help);

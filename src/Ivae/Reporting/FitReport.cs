@@ -127,8 +127,6 @@ public static class FitReport
 
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
-        if (summary.Guarantee is null)
-            yield return Method.Named(fit.Model.Description.Options.Method).Guarantee;
         if (summary.EvaluatedOn == "|s|")
             yield return "Its latents estimate the absolute values of the sources, and are compared with those of the known sources.";
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)

@@ -54,8 +54,8 @@ public sealed record FitSummary
     /// <summary>The method that was fitted, also where the options leave it to be chosen.</summary>
     public required string Method { get; init; }
 
-    /// <summary>What theory promises about the latents, and on which assumptions; <see langword="null"/> for a model without a density.</summary>
-    public Guarantee? Guarantee { get; init; }
+    /// <summary>What theory promises about the latents, and on which assumptions.</summary>
+    public required Guarantee Guarantee { get; init; }
 
     /// <summary>Resolved options.</summary>
     public required JsonObject Options { get; init; }
@@ -145,7 +145,7 @@ public sealed record FitSummary
             HeldOutRows = fit.HeldOutRows.Count,
             Parameters = fit.Model.ParameterCount,
             Method = description.Options.Method,
-            Guarantee = fit.Model is IvaeModel model ? Guarantee.Of(model, data) : null,
+            Guarantee = Guarantee.Of(fit.Model, data),
             Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
             Outcome = ending.Outcome,
             Message = ending.Message,
@@ -170,19 +170,19 @@ public sealed record FitSummary
             Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
         };
         summary = summary with { EvaluatedOn = summary.Evaluation is null ? null : Models.Method.Named(summary.Method).FindsAbsoluteValues ? "|s|" : "s" };
-        if (fit.Model is not IvaeModel density)
+        if (fit.Model is not IvaeModel model)
             return summary;
 
         var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MostScored);
         var samples = description.Options.IsFlow ? 1 : Samples; // a flow draws nothing
-        var scores = density.Score(data.TakeRows(scored), samples, description.Options.Seed);
+        var scores = model.Score(data.TakeRows(scored), samples, description.Options.Seed);
         return summary with
         {
             Elbo = scores.MeanElbo,
             Iwae = scores.MeanImportanceWeighted,
             IwaeSamples = samples,
             IwaeRows = scored.Length,
-            Reconstruction = Reconstruct(density, data, latents),
+            Reconstruction = Reconstruct(model, data, latents),
         };
     }
 
