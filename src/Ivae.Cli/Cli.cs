@@ -69,6 +69,7 @@ internal static class Cli
             new PlanCommand(),
             new SimulateCommand(),
             new InfoCommand(),
+            new CausalCommand(),
             new BenchCommand(),
         };
         root.Add(help);

@@ -4,7 +4,7 @@ namespace Ivae.Test.Cli;
 
 public sealed class UsageTest
 {
-    private static readonly string[] Commands = ["fit", "transform", "sample", "score", "evaluate", "simulate", "info", "bench"];
+    private static readonly string[] Commands = ["fit", "transform", "sample", "score", "evaluate", "simulate", "info", "causal", "bench"];
 
     public static TheoryData<string> AllCommands => new(Commands);
 
@@ -13,7 +13,7 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --held-aut=.3", "did you mean \"--held-out\"?")]
     [InlineData("fit a.csv -o d", "there is no option \"-o\"")]
     [InlineData("simulat", "there is no command \"simulat\"; did you mean \"simulate\"?")]
-    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, check, select, align, plan, simulate, info, bench.")]
+    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, check, select, align, plan, simulate, info, causal, bench.")]
     [InlineData("fit", "'--out' is required")]
     [InlineData("fit --out d", "'DATA' missing")]
     [InlineData("fit a.csv --out", "missing for option: '--out'")]
@@ -75,6 +75,7 @@ public sealed class UsageTest
     [InlineData("evaluate", "--json")]
     [InlineData("simulate", "--preset --out")]
     [InlineData("info", "--json")]
+    [InlineData("causal", "--variables --auxiliary --segments --method --alpha --knowledge --bootstrap --steps --out --seed --threads --quiet --force")]
     [InlineData("bench", "--batch --width --posterior --threads --json")]
     public void The_names_that_scripts_rely_on_exist(string command, string options) =>
         Assert.All(options.Split(' '), option => Assert.Contains($"  {option} ", CliRun.Of(command, "--help").Data.ReplaceLineEndings(" ")));

@@ -1,0 +1,155 @@
+using System.Numerics.Tensors;
+using Ivae.Autodiff;
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Networks;
+using Ivae.Numerics;
+using Ivae.Training;
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.LinearAlgebra.Double;
+
+namespace Ivae.Causality;
+
+/// <summary>
+/// How one variable comes out of its causes: p(x_j | x_parents, u) by a flow, n = g(x_j; x_parents) rising in x_j, and n | u normal with mean and variance for each segment u.
+/// A product of such mechanisms over an order of the variables is a triangular flow.
+/// </summary>
+/// <remarks>Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, here with a monotone map in place of the affine one, and the prior of Khemakhem et al. 2020.</remarks>
+internal sealed class Mechanism : IObjective<float>
+{
+    private const int ScoreBatch = 512;
+    private readonly CausalData data;
+    private readonly int[] parents;
+    private readonly int[] trainingRows;
+    private readonly int[] validationRows;
+    private readonly float[] residual;
+    private readonly double logScale;
+    private readonly Tape<float> tape = new();
+    private readonly Variable<float> x;
+    private readonly Variable<float> causes;
+    private readonly Codes segment = new();
+    private readonly Variable<float> disturbance;
+    private readonly Variable<float> logPrior;
+    private readonly Variable<float> logSlope;
+    private readonly Variable<float> logLikelihood;
+    private readonly Variable<float> loss;
+
+    private Mechanism(CausalData data, int target, int[] parents, MechanismOptions options, int[] trainingRows, int[] validationRows, RandomStream stream)
+    {
+        (this.data, this.parents, this.trainingRows, this.validationRows) = (data, parents, trainingRows, validationRows);
+        var (hidden, width) = (options.MonotoneUnits, options.MonotoneUnits + MonotoneMap<float>.Extra);
+        (residual, logScale) = LinearStart(data, target, parents, trainingRows);
+        (x, causes) = (tape.Input(1), tape.Input(Math.Max(2 * parents.Length, 1)));
+        var (common, unit) = Start(hidden);
+        // Without causes both maps read a column of zeros.
+        var shape = new ContextShape(causes.Columns, []);
+        var network = new Mlp<float>(Parameters, "mechanism", shape, width, options.Network, stream.Split("mechanism")).Apply(Context<float>.Of(causes));
+        var linear = causes.Affine(
+            tape.View(Parameters, Parameters.Add("mechanism.linear", causes.Columns, width)), tape.View(Parameters, Parameters.Add("mechanism.common", 1, width, common)));
+        var units = hidden == 0 ? null : tape.View(Parameters, Parameters.Add("mechanism.units", 2, hidden, unit));
+        var map = tape.Record(new MonotoneMap<float>(x, network + linear, units));
+        (disturbance, logSlope) = (map.Slice(0, 1), map.Slice(1, 1));
+        var prior = new Prior<float>(Parameters, new PriorOptions(), new ContextShape(0, [data.Segments]), 1, stream.Split("prior"));
+        logPrior = prior.Given(new Context<float>(tape, null, [segment])).LogDensity(disturbance);
+        logLikelihood = logPrior + logSlope;
+        loss = -logLikelihood.Average();
+    }
+
+    public ParameterSet<float> Parameters { get; } = new();
+
+    public ReadOnlySpan<int> TrainingRows => trainingRows;
+
+    /// <summary>Fits p(x_target | x_parents, u) to rows, of which a tenth decides when it is best.</summary>
+    public static Mechanism Fit(CausalData data, int target, int[] parents, MechanismOptions options, int[] rows, RandomStream stream, CancellationToken cancellation)
+    {
+        int[] training = [.. rows.Where((_, i) => i % 10 != 9)], validation = [.. rows.Where((_, i) => i % 10 == 9)];
+        var mechanism = new Mechanism(data, target, parents, options, training, validation, stream);
+        Trainer<float>.Run(mechanism, options.Training, stream.Split("shuffle"), 0, null, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return mechanism;
+    }
+
+    public double Loss(ReadOnlySpan<int> rows, double progress)
+    {
+        Load(rows);
+        tape.Forward();
+        tape.Backward(loss);
+        return loss.Value[0];
+    }
+
+    public double Validate() => Score(validationRows).LogLikelihood.Average();
+
+    public IEnumerable<(string Name, double Value)> Terms() => [("log p(n|u)", logPrior.Value[0]), ("log dn/dx", logSlope.Value[0])];
+
+    /// <summary>log p(x_j | x_parents, u) in nats of standardised data, and the disturbance n, of given rows.</summary>
+    public (double[] LogLikelihood, float[] Disturbance) Score(ReadOnlySpan<int> rows)
+    {
+        var (likelihoods, disturbances) = (new double[rows.Length], new float[rows.Length]);
+        for (var start = 0; start < rows.Length; start += ScoreBatch)
+        {
+            var batch = rows.Slice(start, Math.Min(ScoreBatch, rows.Length - start));
+            Load(batch);
+            tape.Forward();
+            for (var i = 0; i < batch.Length; i++)
+                (likelihoods[start + i], disturbances[start + i]) = (logLikelihood.Value[i] - logScale, disturbance.Value[i]);
+        }
+
+        return (likelihoods, disturbances);
+    }
+
+    /// <summary>
+    /// What linear regression on the causes leaves of the target, in units of its own spread s <c>[N]</c>, and log s: a disturbance that is small beside its causes is then as easy to find as any.
+    /// </summary>
+    private static (float[] Residual, double LogScale) LinearStart(CausalData data, int target, int[] parents, int[] rows)
+    {
+        var design = DenseMatrix.Create(rows.Length, parents.Length + 1, (i, j) => j == 0 ? 1 : data.Standardised[rows[i], parents[j - 1]]);
+        var slopes = design.QR().Solve(DenseVector.Create(rows.Length, i => data.Standardised[rows[i], target]));
+        var residual = new float[data.Rows];
+        for (var row = 0; row < data.Rows; row++)
+            residual[row] = (float)(data.Standardised[row, target] - slopes[0] - parents.Select((parent, j) => slopes[j + 1] * data.Standardised[row, parent]).Sum());
+        var scale = (float)Math.Sqrt(rows.Average(row => (double)residual[row] * residual[row]));
+        if (!(scale > 1e-4f))
+            throw new ArgumentException($"\"{data.Names[target]}\" is a linear function of {NearestName.List([.. parents.Select(parent => data.Names[parent])])}: nothing is left to be its own disturbance. Leave one of them out.");
+        TensorPrimitives.Divide(residual, scale, residual);
+        return (residual, Math.Log(scale));
+    }
+
+    /// <summary>The map starts half as the identity and half as the normal scores of its input: unit k steps where its share of the rows lies.</summary>
+    private (double[] Common, double[] Units) Start(int hidden)
+    {
+        var values = residual.ToArray();
+        Array.Sort(values);
+        double Quantile(double share) => values[(int)(Math.Clamp(share, 0, 1) * (values.Length - 1))];
+        double[] common = new double[hidden + MonotoneMap<float>.Extra], units = new double[2 * hidden];
+        common[hidden] = hidden == 0 ? 0 : Math.Log(0.5);
+        for (var k = 0; k < hidden; k++)
+        {
+            double low = (k + 0.02) / (hidden + 0.04), high = (k + 1.02) / (hidden + 0.04);
+            var halfWidth = Math.Max(0.5 * (Quantile(high) - Quantile(low)), 0.01);
+            units[k] = Math.Log(0.25 * (Normal.InvCDF(0, 1, high) - Normal.InvCDF(0, 1, low)));
+            units[hidden + k] = -Math.Log(halfWidth);
+            common[k] = -0.5 * (Quantile(low) + Quantile(high)) / halfWidth;
+        }
+
+        return (common, units);
+    }
+
+    private void Load(ReadOnlySpan<int> rows)
+    {
+        x.Resize(rows.Length);
+        causes.Resize(rows.Length);
+        var codes = segment.Resize(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var values = data.Standardised.Row(rows[i]);
+            var scores = data.Scores.Row(rows[i]);
+            x.Value[i] = residual[rows[i]];
+            codes[i] = data.Segment[rows[i]];
+            var inputs = causes.Value.Slice(i * causes.Columns, causes.Columns);
+            if (parents.Length == 0)
+                inputs[0] = 0;
+            for (var j = 0; j < parents.Length; j++)
+                (inputs[2 * j], inputs[2 * j + 1]) = (values[parents[j]], scores[parents[j]]);
+        }
+    }
+}

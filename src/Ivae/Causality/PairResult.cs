@@ -1,0 +1,20 @@
+namespace Ivae.Causality;
+
+/// <summary>The direction between two variables a and b, with what speaks for it.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Evidence">Evidence for a → b less that for b → a, in nats a row of held-out data: likelihood ratio plus the difference of dependence left.</param>
+/// <param name="EvidenceLow">Lower end of its bootstrap interval over segments.</param>
+/// <param name="EvidenceHigh">Upper end of its bootstrap interval over segments.</param>
+/// <param name="LikelihoodRatio">log p under a → b less that under b → a, in nats a row of held-out data.</param>
+/// <param name="ForwardDependence">What the disturbances under a → b tell of each other within segments, in nats a row.</param>
+/// <param name="BackwardDependence">The same under b → a.</param>
+/// <param name="Confidence">Share of bootstrap samples over segments whose evidence has the sign of <paramref name="Evidence"/>, ½ … 1 as a rule.</param>
+public sealed record PairResult(
+    DirectionAnswer Answer,
+    double Evidence,
+    double EvidenceLow,
+    double EvidenceHigh,
+    double LikelihoodRatio,
+    double ForwardDependence,
+    double BackwardDependence,
+    double Confidence);

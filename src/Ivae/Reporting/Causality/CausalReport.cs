@@ -1,0 +1,64 @@
+using Ivae.Causality;
+using Ivae.Reporting.Plotting;
+
+namespace Ivae.Reporting.Causality;
+
+/// <summary>A causal graph as one HTML page, which needs no network, no script and no other file.</summary>
+public static class CausalReport
+{
+    private const int MostTests = 200;
+
+    /// <summary>The page as well-formed HTML; equal content gives equal text.</summary>
+    /// <param name="result">The graph and its tests.</param>
+    /// <param name="facts">What made it.</param>
+    public static string Render(GraphResult result, IReadOnlyDictionary<string, string> facts)
+    {
+        var (graph, body) = (result.Graph, new HtmlWriter());
+        body.Section("graph", "The graph", () =>
+        {
+            body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes stand above their effects. Percentages say how many bootstrap samples over segments have the arrow.</figcaption>\n</figure>\n");
+            if (graph.Edges.Count == 0)
+                body.Paragraph("No edge was found.");
+            else
+                body.Table(["edge", "gain, nats a row", "bootstrap"], graph.Edges.Select(edge => new[]
+                {
+                    $"{graph.Names[edge.From]} {(edge.Directed ? "→" : "—")} {graph.Names[edge.To]}", CausalGraphFiles.Number(edge.Gain), edge.Frequency is { } share ? CausalGraphFiles.Number(share) : "–",
+                }));
+            body.Paragraph("Gain is the held-out log-likelihood that the effect loses without the cause. An edge is a claim about this model: no hidden common causes, no cycles, and disturbances whose distribution moves with the segments.");
+        });
+        body.Section("tests", "Every direction tested", () =>
+        {
+            body.Table(["pair", "given", "answer", "evidence", "interval", "left a→b", "left b→a"], result.Pairs.Take(MostTests).Select(test => new[]
+            {
+                $"{graph.Names[test.A]}, {graph.Names[test.B]}",
+                string.Join(", ", test.Given.Select(k => graph.Names[k])),
+                CausalGraphFiles.Answer(graph.Names[test.A], graph.Names[test.B], test.Result.Answer),
+                CausalGraphFiles.Number(test.Result.Evidence),
+                $"{CausalGraphFiles.Number(test.Result.EvidenceLow)} … {CausalGraphFiles.Number(test.Result.EvidenceHigh)}",
+                CausalGraphFiles.Number(test.Result.ForwardDependence),
+                CausalGraphFiles.Number(test.Result.BackwardDependence),
+            }));
+            body.Paragraph("Evidence is the held-out log-likelihood ratio of the two orders plus the difference of the dependence that they leave between disturbances, in nats a row; positive speaks for the first name as the cause."
+                + (result.Pairs.Count > MostTests ? $" The first {MostTests} of {result.Pairs.Count} are shown; tests.csv has all." : ""));
+        });
+        body.Section("made", "How it was made", () => body.Facts(facts));
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width,initial-scale=1"/>
+            <title>Causal graph</title>
+            <style>
+            {ReportStyle.Css()}</style>
+            </head>
+            <body>
+            <main class="page">
+            <h1>Causal graph of {SvgWriter.Escape(string.Join(", ", graph.Names))}</h1>
+            {body}</main>
+            </body>
+            </html>
+
+            """;
+    }
+}
