@@ -91,7 +91,7 @@ public sealed class IvaeModel : LatentModel
             throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, which must not be fewer.", nameof(latents));
         var tape = new Autodiff.Tape<float>();
         var input = tape.Input(Latents);
-        var (_, jacobian) = network.Likelihood.DecodeWithJacobian(input);
+        var (_, jacobian) = network.DecodeWithJacobian(input);
         var contrasts = new double[latents.Rows];
         for (var start = 0; start < latents.Rows; start += BatchSize)
         {
