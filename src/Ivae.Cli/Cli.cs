@@ -67,6 +67,7 @@ internal static class Cli
             new SelectCommand(),
             new AlignCommand(),
             new PlanCommand(),
+            new CompareCommand(),
             new SimulateCommand(),
             new InfoCommand(),
             new CausalCommand(),
