@@ -68,6 +68,7 @@ internal static class Cli
             new AlignCommand(),
             new PlanCommand(),
             new CompareCommand(),
+            new ReproduceCommand(),
             new SimulateCommand(),
             new InfoCommand(),
             new CausalCommand(),

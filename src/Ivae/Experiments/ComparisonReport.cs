@@ -13,7 +13,7 @@ internal static class ComparisonReport
     public static IReadOnlyList<string> Files { get; } = ["compare.html", "compare.csv", "compare.svg", "compare.json"];
 
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
-    public static IReadOnlyList<string> Header(Comparison comparison) => ["method", comparison.ScoreName + " [95 %]", "short of the best by [95 %]", "bound, nats a row", "seconds"];
+    public static IReadOnlyList<string> Header(Comparison comparison) => ["method", comparison.ScoreName, "behind the best", "bound, nats a row", "seconds"];
 
     /// <summary>A row a method, the best first.</summary>
     public static IEnumerable<string[]> Cells(Comparison comparison) => comparison.Methods.Select((method, i) => new[]
