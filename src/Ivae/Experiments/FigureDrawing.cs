@@ -27,7 +27,7 @@ internal static class FigureDrawing
         foreach (var series in results.Series)
         {
             var (xs, colour) = (results.Xs(series), Colour(results, series));
-            MeanInterval[] scores = [.. xs.Select(x => results.Score(series, x))];
+            MeanInterval[] scores = [.. xs.Select(x => Possible(results, results.Score(series, x)))];
             if (results.Settings.Seeds > 1)
                 marks.Add(new BandMark(xs, [.. scores.Select(s => s.Low)], [.. scores.Select(s => s.High)]) { Colour = colour, Opacity = 0.15 });
             marks.Add(new LineMark(xs, [.. scores.Select(s => s.Mean)]) { Colour = colour, Width = 2.2, Name = $"{series}, ours" });
@@ -46,6 +46,9 @@ internal static class FigureDrawing
         return new Plot { X = new Axis { Label = results.Figure.XLabel }, Y = new Axis { Label = results.Figure.YLabel }, Height = 320, Marks = marks };
     }
 
+    /// <summary>Intervals of a mean correlation are cut to 0 … 1; those of a bound are not.</summary>
+    private static MeanInterval Possible(FigureResults results, MeanInterval score) => results.Figure.YLabel.StartsWith("MCC", StringComparison.Ordinal) ? score.Within(0, 1) : score;
+
     private static Plot Lines(FigureResults results)
     {
         var x = results.Rows[0].Point.X;
@@ -53,7 +56,7 @@ internal static class FigureDrawing
         var marks = new List<Mark>();
         for (var i = 0; i < names.Count; i++)
         {
-            var score = results.Score(names[i], x);
+            var score = Possible(results, results.Score(names[i], x));
             if (score.Count > 0)
             {
                 marks.Add(new LineMark([score.Low, score.High], [i, i]) { Width = 3, Name = marks.Any(mark => mark.Name.StartsWith("ours", StringComparison.Ordinal)) ? "" : "ours, mean and interval" });

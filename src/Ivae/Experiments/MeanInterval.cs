@@ -23,6 +23,9 @@ internal readonly record struct MeanInterval(double Mean, double Low, double Hig
         return new MeanInterval(mean, mean - half, mean + half, values.Count);
     }
 
+    /// <summary>The interval cut to what is possible, for drawing.</summary>
+    public MeanInterval Within(double low, double high) => this with { Low = Math.Max(Low, low), High = Math.Min(High, high) };
+
     /// <summary>Mean and interval, with three decimals; a dash where there is none.</summary>
     public override string ToString() => Count switch
     {

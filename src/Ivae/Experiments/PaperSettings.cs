@@ -13,6 +13,9 @@ internal static class PaperSettings
     /// <summary>Rows scored and never trained on; the paper holds none out.</summary>
     public const double TestPart = 0.1;
 
+    /// <summary>Name of the main simulation, whose runs several figures share and which are scored after every epoch.</summary>
+    public const string Main = "main";
+
     /// <summary>Where the stated settings contradict each other, and what was chosen.</summary>
     public static IReadOnlyList<string> Choices { get; } =
     [
@@ -41,6 +44,7 @@ internal static class PaperSettings
         data, settings.Steps is { } steps ? options with { Training = options.Training with { Epochs = null, Steps = steps } } : options)
     {
         TestPart = TestPart,
+        Traced = data.Name.StartsWith(Main, StringComparison.Ordinal) || data.Identity.ContainsKey("file"),
     };
 
     /// <summary>The same runs for every seed: a data set and a model a seed.</summary>

@@ -42,7 +42,7 @@ internal static class Figure2
         Setting = "2 to 5 sources, 5 observed columns, 40 segments of 1000 rows.",
         XLabel = "latents",
         Points = settings => Enumerable.Range(2, 4).SelectMany(n => PaperSettings.Points(
-            settings, n == 5 ? "main" : $"main-n{n}", SimulationPresets.Paper with { Latent = n }, n, settings.IsPaper ? PaperSettings.Vaes(n) : [("Ivae, defaults", seed => PaperSettings.Ours(seed, n))])),
+            settings, n == 5 ? PaperSettings.Main : string.Create(CultureInfo.InvariantCulture, $"n{n}"), SimulationPresets.Paper with { Latent = n }, n, settings.IsPaper ? PaperSettings.Vaes(n) : [("Ivae, defaults", seed => PaperSettings.Ours(seed, n))])),
         Claims = results =>
         [
             results.Order("iVAE is the best for every number of latents.", "iVAE", Others, 2, 3, 4, 5),
@@ -54,13 +54,13 @@ internal static class Figure2
     private static IEnumerable<FigurePoint> EpochPoints(ReproductionSettings settings)
     {
         if (settings.DataFolder is { } folder)
-            return Traced(PublishedFiles.Of(folder, settings.Seeds).Zip(settings.AllSeeds).SelectMany(pair => Models(settings)
-                .Select(model => new FigurePoint(model.Series, LastEpoch, PaperSettings.Run(settings, pair.First, model.Options(pair.Second))))));
-        var points = PaperSettings.Points(settings, "main", SimulationPresets.Paper, LastEpoch, Models(settings));
-        return Traced(settings.IsPaper ? points.Concat(PaperSettings.Points(settings, "text", SimulationPresets.All["paper-text"], LastEpoch, (Text, seed => PaperSettings.Of("ivae", seed, 5)))) : points);
+            return PublishedFiles.Of(folder, settings.Seeds).Zip(settings.AllSeeds).SelectMany(pair => Models(settings)
+                .Select(model => new FigurePoint(model.Series, LastEpoch, PaperSettings.Run(settings, pair.First, model.Options(pair.Second)))));
+        var points = PaperSettings.Points(settings, PaperSettings.Main, SimulationPresets.Paper, LastEpoch, Models(settings));
+        return settings.IsPaper
+            ? points.Concat(PaperSettings.Points(settings, "main-text", SimulationPresets.All["paper-text"], LastEpoch, (Text, seed => PaperSettings.Of("ivae", seed, 5))))
+            : points;
     }
-
-    private static IEnumerable<FigurePoint> Traced(IEnumerable<FigurePoint> points) => points.Select(point => point with { Run = point.Run with { Traced = true } });
 
     private static (string Series, Func<ulong, IvaeOptions> Options)[] Models(ReproductionSettings settings)
         => settings.IsPaper ? [.. PaperSettings.Vaes(5), (Code, AuthorsCode)] : [("Ivae, defaults", seed => PaperSettings.Ours(seed, 5))];
@@ -91,7 +91,7 @@ internal static class Figure2
                 continue;
             var length = traces.Min(trace => trace.Length);
             double[] xs = [.. Enumerable.Range(1, length).Select(epoch => epoch * LastEpoch / length)];
-            MeanInterval[] scores = [.. Enumerable.Range(0, length).Select(i => MeanInterval.Of([.. traces.Select(trace => trace[i])]))];
+            MeanInterval[] scores = [.. Enumerable.Range(0, length).Select(i => MeanInterval.Of([.. traces.Select(trace => trace[i])]).Within(0, 1))];
             var colour = FigureDrawing.Colour(results, series);
             if (traces.Length > 1)
                 marks.Add(new BandMark(xs, [.. scores.Select(s => s.Low)], [.. scores.Select(s => s.High)]) { Colour = colour, Opacity = 0.12 });

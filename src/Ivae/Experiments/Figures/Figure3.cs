@@ -15,7 +15,7 @@ internal static class Figure3
         Title = "Figure 3a: recovery by number of segments",
         Setting = "5 sources, 5 observed columns, 10 to 50 segments of 1000 rows, no noise.",
         XLabel = "segments",
-        Points = settings => Points(settings, "main", 5, Modulation.Scale, m => SimulationPresets.Paper with { Segments = m }),
+        Points = settings => Points(settings, PaperSettings.Main, 5, Modulation.Scale, m => SimulationPresets.Paper with { Segments = m }),
         Claims = results =>
         [
             results.Order("iVAE recovers the sources better than TCL at every number of segments.", "iVAE", ["TCL"], Numbers),
@@ -41,7 +41,7 @@ internal static class Figure3
     };
 
     private static IEnumerable<FigurePoint> Points(ReproductionSettings settings, string name, int n, Modulation moves, Func<int, SimulationOptions> data)
-        => Numbers.SelectMany(m => PaperSettings.Points(settings, m == 40 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-m{m}"), data((int)m), m, settings.IsPaper
+        => Numbers.SelectMany(m => PaperSettings.Points(settings, m == 40 ? name : string.Create(CultureInfo.InvariantCulture, $"m{m}-{name}"), data((int)m), m, settings.IsPaper
             ? [("iVAE", seed => PaperSettings.Of("ivae", seed, n, moves)), ("TCL", seed => PaperSettings.Of("tcl", seed, n))]
             : [("Ivae, defaults", seed => PaperSettings.Ours(seed, n))]));
 
