@@ -6,14 +6,19 @@ namespace Ivae.Experiments;
 internal static class FigureDrawing
 {
     /// <summary>A curve a method over the abscissa; where there is one abscissa only, a line a method.</summary>
-    public static Figure Curves(FigureResults results)
+    public static Figure Curves(FigureResults results) => Curves(results, "");
+
+    /// <summary>The same in several plots side by side, one for each ending of the methods' names.</summary>
+    public static Figure Curves(FigureResults results, params string[] endings)
     {
         var single = results.Rows.Select(row => row.Point.X).Distinct().Count() == 1;
         return new Figure
         {
+            Columns = endings.Length,
+            Width = endings.Length > 1 ? 760 : 600,
             Title = results.Figure.Title,
-            Description = $"Full: ours, mean over {results.Settings.Seeds} data sets{(results.Settings.Seeds > 1 ? " with its 95 % interval" : "")}. {(single ? "Rings" : "Dashed")}: published. {results.Published?.Source}".TrimEnd(),
-            Plots = [single ? Lines(results) : Curve(results)],
+            Description = $"{(single ? "Blue" : "Full")}: ours, mean over {results.Settings.Seeds} data set{(results.Settings.Seeds > 1 ? "s with its 95 % interval" : "")}. {(single ? "Orange" : "Dashed")}: published. {results.Published?.Source}".TrimEnd(),
+            Plots = single ? [Lines(results)] : [.. endings.Select(ending => Curve(results, ending))],
         };
     }
 
@@ -21,29 +26,32 @@ internal static class FigureDrawing
     public static string Colour(FigureResults results, string series)
         => Palette.Categories[results.AllSeries.ToList().IndexOf(series) % Palette.Categories.Count];
 
-    private static Plot Curve(FigureResults results)
+    private static Plot Curve(FigureResults results, string ending)
     {
         var marks = new List<Mark>();
-        foreach (var series in results.Series)
+        string[] all = [.. results.AllSeries.Where(series => series.EndsWith(ending, StringComparison.Ordinal))];
+        string Name(string series) => series[..^ending.Length];
+        string ColourOf(string series) => Palette.Categories[Array.IndexOf(all, series) % Palette.Categories.Count];
+        foreach (var series in all.Intersect(results.Series))
         {
-            var (xs, colour) = (results.Xs(series), Colour(results, series));
+            var (xs, colour) = (results.Xs(series), ColourOf(series));
             MeanInterval[] scores = [.. xs.Select(x => Possible(results, results.Score(series, x)))];
             if (results.Settings.Seeds > 1)
                 marks.Add(new BandMark(xs, [.. scores.Select(s => s.Low)], [.. scores.Select(s => s.High)]) { Colour = colour, Opacity = 0.15 });
-            marks.Add(new LineMark(xs, [.. scores.Select(s => s.Mean)]) { Colour = colour, Width = 2.2, Name = $"{series}, ours" });
+            marks.Add(new LineMark(xs, [.. scores.Select(s => s.Mean)]) { Colour = colour, Width = 2.2, Name = $"{Name(series)}, ours" });
             marks.Add(new PointMark(xs, [.. scores.Select(s => s.Mean)]) { Colour = colour, Size = 6 });
         }
 
-        foreach (var (series, values) in results.Published?.Series ?? [])
+        foreach (var (series, values) in (results.Published?.Series ?? []).Where(entry => all.Contains(entry.Key)))
         {
             var known = Enumerable.Range(0, values.Length).Where(i => values[i] is not null).ToArray();
             double[] xs = [.. known.Select(i => results.Published!.X[i])], ys = [.. known.Select(i => values[i]!.Value)];
             marks.Add(known.Length == 1
-                ? new PointMark(xs, ys) { Colour = Colour(results, series), Size = 9, Opacity = 0.5, Name = $"{series}, published" }
-                : new LineMark(xs, ys) { Colour = Colour(results, series), Dashed = true, Name = $"{series}, published" });
+                ? new PointMark(xs, ys) { Colour = ColourOf(series), Size = 9, Opacity = 0.5, Name = $"{Name(series)}, published" }
+                : new LineMark(xs, ys) { Colour = ColourOf(series), Dashed = true, Name = $"{Name(series)}, published" });
         }
 
-        return new Plot { X = new Axis { Label = results.Figure.XLabel }, Y = new Axis { Label = results.Figure.YLabel }, Height = 320, Marks = marks };
+        return new Plot { Title = ending.TrimStart(',', ' '), X = new Axis { Label = results.Figure.XLabel }, Y = new Axis { Label = results.Figure.YLabel }, Height = 320, Marks = marks };
     }
 
     /// <summary>Intervals of a mean correlation are cut to 0 … 1; those of a bound are not.</summary>

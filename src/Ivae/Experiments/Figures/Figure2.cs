@@ -111,7 +111,7 @@ internal static class Figure2
         return new Figure
         {
             Title = results.Figure.Title,
-            Description = string.Create(CultureInfo.InvariantCulture, $"MCC on held-out rows after each epoch. Full: ours, mean over {results.Settings.Seeds} data sets{(results.Settings.Seeds > 1 ? " with its 95 % interval" : "")}.{stretched} Dashed, and large dots where only the end is told: published. {results.Published.Source}"),
+            Description = string.Create(CultureInfo.InvariantCulture, $"MCC on held-out rows after each epoch. Full: ours, mean over {results.Settings.Seeds} data set{(results.Settings.Seeds > 1 ? "s with its 95 % interval" : "")}.{stretched} Dashed, and large dots where only the end is told: published. {results.Published.Source}"),
             Plots = [new Plot { X = new Axis { Label = "epoch" }, Y = new Axis { Label = results.Figure.YLabel }, Height = 340, Marks = marks }],
         };
     }

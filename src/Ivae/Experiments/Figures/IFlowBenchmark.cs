@@ -7,7 +7,7 @@ namespace Ivae.Experiments.Figures;
 /// <summary>The benchmark of Li, Hooi and Lee 2020.</summary>
 internal static class IFlowBenchmark
 {
-    private const string Freed = "iVAE, prior mean learned";
+    private const string Freed = "iVAE, free mean";
 
     public static Reproduction Make() => new()
     {

@@ -22,6 +22,7 @@ internal static class IceBeemBenchmark
             SimulationPresets.All["ice-beem"] with { MixingLayers = layers, RowsPerSegment = (int)rows },
             rows,
             [.. Models(settings).Select(model => ($"{model.Series}, {layers} layers", model.Options))]))),
+        Draw = results => FigureDrawing.Curves(results, ", 4 layers", ", 2 layers"),
         Claims = results =>
         [
             results.Order("With 4 layers ICE-BeeM recovers the sources better than iVAE.", "ICE-BeeM, 4 layers", ["iVAE, 4 layers"], RowNumbers),
