@@ -19,6 +19,9 @@ internal enum Verdict
 /// <param name="Evidence">Numbers.</param>
 internal sealed record Claim(string Sentence, Verdict Verdict, string Evidence)
 {
+    /// <summary>Whether it is no more than a published value that ours should be close to.</summary>
+    public bool IsValue { get; init; }
+
     /// <summary>The verdict in words.</summary>
     public string Answer => Verdict switch { Verdict.Confirmed => "confirmed", Verdict.Open => "open", _ => "not confirmed" };
 

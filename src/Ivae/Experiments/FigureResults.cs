@@ -49,10 +49,9 @@ internal sealed record FigureResults(Reproduction Figure, ReproductionSettings S
     public Claim Near(string series, double x)
     {
         var (score, published) = (Score(series, x), Published!.At(series, x)!.Value);
-        return Claim.Of(
-            string.Create(CultureInfo.InvariantCulture, $"{series} reaches {published:F3}, within {Close}."),
-            Math.Abs(score.Mean - published) <= Close,
-            string.Create(CultureInfo.InvariantCulture, $"Ours {score}, {score.Mean - published:+0.000;−0.000} from the published value."));
+        var sentence = string.Create(CultureInfo.InvariantCulture, $"{series} reaches {published:F3}, within {Close}.");
+        var evidence = string.Create(CultureInfo.InvariantCulture, $"Ours {score}, {score.Mean - published:+0.000;−0.000} from the published value.");
+        return Claim.Of(sentence, Math.Abs(score.Mean - published) <= Close, evidence) with { IsValue = true };
     }
 
     /// <summary>The claims of the product's defaults: above every published value, abscissa by abscissa.</summary>
