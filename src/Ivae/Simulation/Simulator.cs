@@ -77,7 +77,10 @@ public static class Simulator
         {
             var gamma = random.Split("staircase").Permutation(options.Segments);
             for (var segment = 0; segment < options.Segments; segment++)
+            {
                 means[segment, options.Latent - 1] = 2 * (gamma[segment] + 1);
+                scales[segment, options.Latent - 1] = (float?)options.StaircaseDeviation ?? scales[segment, options.Latent - 1];
+            }
         }
 
         return (means, scales);
