@@ -47,7 +47,10 @@ public static class GraphSearch
         return options.Method == GraphMethod.Order ? ByOrder(scores, options, knowledge) : BySkeleton(scores, options, knowledge);
     }
 
-    /// <summary>The variable that comes before all others, given those before it, again and again; then each keeps the causes it cannot do without.</summary>
+    /// <summary>
+    /// The variable that comes before all others, given those before it, again and again; then each keeps the causes it cannot do without. An edge has a direction where the test of its ends, made when the
+    /// cause was placed, had one: an order is always found, also where the data do not tell.
+    /// </summary>
     private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) ByOrder(MechanismScores scores, GraphOptions options, CausalKnowledge knowledge)
     {
         var (left, before, pairs) = (Enumerable.Range(0, scores.Data.Variables).ToList(), new List<int>(), new List<PairTest>());
@@ -65,12 +68,19 @@ public static class GraphSearch
                 }
 
             var next = left.Where(candidate => !knowledge.Required.Any(edge => edge.To == candidate && left.Contains(edge.From))).MinBy(candidate => against[candidate]);
-            edges.AddRange(Causes(scores, next, before, options, knowledge));
+            edges.AddRange(Causes(scores, next, before, options, knowledge).Select(edge => edge with { Directed = knowledge.Required.Contains((edge.From, edge.To)) || IsClear(pairs, edge) }));
             left.Remove(next);
             before.Add(next);
         }
 
         return (edges, pairs);
+    }
+
+    /// <summary>Whether the last test of the two ends put the cause first beyond chance.</summary>
+    private static bool IsClear(List<PairTest> pairs, CausalEdge edge)
+    {
+        var test = pairs.Last(pair => (pair.A, pair.B) == (edge.From, edge.To) || (pair.A, pair.B) == (edge.To, edge.From));
+        return test.Result.Answer != DirectionAnswer.Undetermined && test.Result.Evidence > 0 == (test.A == edge.From);
     }
 
     /// <summary>Backward elimination among possible causes: the one that adds least goes first, while it adds less than required or less than an interval over segments tells from nothing.</summary>

@@ -68,7 +68,7 @@ public sealed record AgreementCheck
         var (split, _) = TrialFits.Split(model, data);
         var (training, test) = (data.TakeRows(split.Training), data.TakeRows(split.HeldOut));
         var models = TrialFits.Run(
-            seeds, threads, i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, cancellation).Model, progress ?? (() => { }), cancellation);
+            seeds, threads, i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, cancellation), progress ?? (() => { }), cancellation);
         return Compare([model, .. models], test, new RandomStream(options.Seed).Split("agreement")) with { Others = models };
     }
 

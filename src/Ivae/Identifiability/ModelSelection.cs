@@ -62,7 +62,7 @@ public sealed record ModelSelection
             {
                 var (n, family) = models[i / FitsEach];
                 var own = options with { LatentDimension = n, Prior = options.Prior with { Family = family } };
-                var model = TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation).Model;
+                var model = TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation);
                 var scores = model.Score(test, model.Description.Options.IsFlow ? 1 : Samples);
                 return (Latents: model.Transform(test), Rows: scores.ImportanceWeighted);
             }, progress ?? (() => { }), cancellation);

@@ -83,11 +83,11 @@ public sealed record NullControls
 
         Trial Try(Dataset made, RandomStream stream)
         {
-            var fit = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12), made.TakeRows(training), cancellation);
+            var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12), made.TakeRows(training), cancellation);
             var rows = made.TakeRows(scored);
-            var latents = fit.Model.Transform(rows);
+            var latents = model.Transform(rows);
             var mcc = rows.Sources is { } sources ? MeanCorrelationCoefficient.ComputeHeldOut(latents, sources).Score : (double?)null;
-            return new Trial(Gain(fit.Model, rows, stream.Split("gain")), latents, mcc);
+            return new Trial(Gain(model, rows, stream.Split("gain")), latents, mcc);
         }
     }
 

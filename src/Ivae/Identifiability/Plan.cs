@@ -11,6 +11,8 @@ public sealed record Plan
     /// <summary>Correlation that counts as identified.</summary>
     public const double Enough = 0.95;
 
+    private const int ScoredRows = 50; // of each segment, beyond those that are planned
+
     /// <summary>What theory says about the model and the number of segments.</summary>
     public required Guarantee Guarantee { get; init; }
 
@@ -39,10 +41,12 @@ public sealed record Plan
         var scores = TrialFits.Run(sizes.Count * repeats, options.Threads, i =>
         {
             var seed = options.Seed + (ulong)(i % repeats);
-            var data = Simulator.Generate(sizes[i / repeats], seed).ToDataset();
-            var fit = TrialFits.Fit(TrialFits.Trial(options, seed), data, cancellation);
-            var held = data.TakeRows([.. fit.HeldOutRows]);
-            var latents = fit.Model.Transform(held);
+            var (size, rows) = (sizes[i / repeats], sizes[i / repeats].RowsPerSegment + ScoredRows);
+            var data = Simulator.Generate(size with { RowsPerSegment = rows }, seed).ToDataset();
+            int[] Rows(bool scored) => [.. Enumerable.Range(0, data.Rows).Where(row => row % rows >= size.RowsPerSegment == scored)];
+            var model = TrialFits.Fit(TrialFits.Trial(options, seed), data.TakeRows(Rows(scored: false)), cancellation);
+            var held = data.TakeRows(Rows(scored: true));
+            var latents = model.Transform(held);
             return (Mcc: MeanCorrelationCoefficient.ComputeHeldOut(latents, held.Sources!).Score, Linear: LinearMap.WeakMcc(latents, held.Sources!));
         }, progress ?? (() => { }), cancellation);
         PlannedCase[] cases = [.. sizes.Select((size, i) => new PlannedCase(

@@ -46,11 +46,11 @@ internal static class TrialFits
     }
 
     /// <summary>A fit that must not be cut short: a half-trained one would count as one that disagrees.</summary>
-    public static (IvaeModel Model, IReadOnlyList<int> HeldOutRows) Fit(IvaeOptions options, Dataset data, CancellationToken cancellation)
+    public static IvaeModel Fit(IvaeOptions options, Dataset data, CancellationToken cancellation)
     {
         var fit = new IvaeEstimator(options).Fit(data, null, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return (Density(fit.Model), fit.HeldOutRows);
+        return Density(fit.Model);
     }
 
     /// <summary>The model as one of the density of x given u, which the checks ask for likelihoods and samples.</summary>

@@ -55,6 +55,32 @@ public class CheckTest
         Assert.Null(check.Variability);
     }
 
+    /// <summary>A u that is a number, binary columns, and the past as u: every part of the check has an answer.</summary>
+    [Theory]
+    [InlineData("continuous", EquivalenceClass.Permutation)]
+    [InlineData("binary", EquivalenceClass.None)]
+    [InlineData("lags", EquivalenceClass.Permutation)]
+    public void EveryKindOfDataCanBeChecked(string kind, EquivalenceClass promised)
+    {
+        var few = Small with { RowsPerSegment = 60 };
+        var data = Simulator.Generate(kind switch
+        {
+            "continuous" => few with { ContinuousAuxiliary = true },
+            "binary" => few with { Observed = 6, Observation = ObservationModel.Bernoulli },
+            _ => few,
+        }, 3).ToDataset();
+        if (kind == "lags")
+            data = new Dataset { Observed = data.Observed, ObservedNames = data.ObservedNames, Auxiliary = Auxiliary.None(data.Rows), RowNumbers = data.RowNumbers }.WithLags(1);
+        var options = new IvaeOptions { LatentDimension = 2, Likelihood = new() { Family = kind == "binary" ? LikelihoodFamily.Bernoulli : LikelihoodFamily.Gaussian }, Training = new() { Steps = 200 } };
+        var check = Check(data, options, new CheckOptions { Seeds = 1, Nulls = 1, NullSteps = 20 });
+        Assert.Equal(promised, check.Guarantee.Class);
+        Assert.Equal(2, check.Variability!.Latents.Count);
+        Assert.True(check.Variability.Levels >= check.Variability.NeededLevels);
+        Assert.All(check.Fit.Latents, latent => Assert.True(double.IsFinite(latent.Variance + latent.WithinShare + latent.PriorDistance)));
+        Assert.All(check.Attribution.Decoder.Concat(check.Attribution.Encoder).SelectMany(row => row), value => Assert.True(double.IsFinite(value)));
+        Assert.Contains(check.Headline, CheckReport.Render(check));
+    }
+
     [Fact]
     public void ResultsDoNotDependOnThreads()
     {

@@ -44,6 +44,8 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
         var report = File.ReadAllText(Path.Combine(target, "report.html"));
         Assert.Contains(Method.Named(method).Title, report);
         Assert.DoesNotContain("ELBO", report);
+        Assert.DoesNotContain("Theorem 2, if what is assumed below holds", report); // of priors that move with u
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(Method.Named(method).Guarantee).Split('&')[0], report);
         Assert.DoesNotContain("Reconstruction", report);
 
         var model = Path.Combine(target, "model.ivae");
