@@ -11,6 +11,11 @@ internal static class FitPresets
         ["default"] = [],
         ["thorough"] = Parse("""{ "training": { "steps": 60000 }, "restarts": 4 }"""),
 
+        // Four clusters out of simulate --preset pinwheel (Mathieu et al. 2019, section 6.3).
+        ["pinwheel"] = Parse("""
+            { "method": "decomposition", "prior": { "shape": { "kind": "mixture" } }, "decomposition": { "alpha": 10, "beta": 0.1 }, "training": { "steps": 3000 } }
+            """),
+
         // The model and the training of the paper's published code (Khemakhem et al. 2020, supplement H).
         ["paper"] = Parse("""
             {
@@ -25,6 +30,24 @@ internal static class FitPresets
               "epochs": 20,
               "batch": 64,
               "training": { "learning_rate": 0.01, "schedule": "plateau", "schedule_factor": 0.1 }
+            }
+            """),
+
+        // The same with the objective that the published code maximises, a, b, c, d = 100, 1, 0, 10, and its decoder's variance.
+        ["authors-objective"] = Parse("""
+            {
+              "method": "weighted-ivae",
+              "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "posterior": {
+                "covariance": "diagonal", "reads_auxiliary": true, "separate_networks": true,
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh" }
+              },
+              "likelihood": { "noise": "fixed", "variance": 0.1, "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "linear_path": false,
+              "scaling": "none",
+              "epochs": 20,
+              "batch": 64,
+              "training": { "learning_rate": 0.01, "schedule": "plateau", "schedule_factor": 0.1, "plateau_patience": 0 }
             }
             """),
 

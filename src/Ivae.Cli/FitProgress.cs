@@ -14,6 +14,12 @@ internal sealed class FitProgress(ProgressDisplay display, IProgress<EpochMetric
         folder.Report(value);
         lock (gate)
         {
+            if (value.Stage is not null)
+            {
+                display.ShowStage(value.Stage, value.Epoch, value.Epochs);
+                return;
+            }
+
             best = Math.Max(best, value.HeldOutBound);
             display.Show(++done, value.Epochs * restarts, value.HeldOutBound, best);
         }

@@ -65,6 +65,22 @@ internal sealed record FitSettings
 
     public double Constraint { get; init; } = Defaults.Constraint;
 
+    public WeightedIvaeOptions WeightedIvae { get; init; } = Defaults.WeightedIvae;
+
+    public BetaVaeOptions BetaVae { get; init; } = Defaults.BetaVae;
+
+    public CapacityVaeOptions CapacityVae { get; init; } = Defaults.CapacityVae;
+
+    public BetaTcVaeOptions BetaTcVae { get; init; } = Defaults.BetaTcVae;
+
+    public FactorVaeOptions FactorVae { get; init; } = Defaults.FactorVae;
+
+    public DipVaeIOptions DipVaeI { get; init; } = Defaults.DipVaeI;
+
+    public DipVaeIIOptions DipVaeII { get; init; } = Defaults.DipVaeII;
+
+    public DecompositionOptions Decomposition { get; init; } = Defaults.Decomposition;
+
     public FeatureOptions Features { get; init; } = Defaults.Features;
 
     /// <summary>The rest of training; epochs, batch and held_out stand above and are no keys here (see <see cref="JsonText"/>).</summary>
@@ -90,6 +106,14 @@ internal sealed record FitSettings
         Likelihood = Likelihood,
         LinearPath = LinearPath,
         Constraint = Constraint,
+        WeightedIvae = WeightedIvae,
+        BetaVae = BetaVae,
+        CapacityVae = CapacityVae,
+        BetaTcVae = BetaTcVae,
+        FactorVae = FactorVae,
+        DipVaeI = DipVaeI,
+        DipVaeII = DipVaeII,
+        Decomposition = Decomposition,
         Features = Features,
         Scaling = Scaling,
         ClipAt = ClipAt,

@@ -46,6 +46,21 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
         }
     }
 
+    /// <summary>Shows a stage that comes before the fit itself; on a terminal only.</summary>
+    /// <param name="stage">What is trained.</param>
+    /// <param name="done">Epochs done.</param>
+    /// <param name="total">Epochs planned.</param>
+    public void ShowStage(string stage, int done, int total)
+    {
+        if (quiet || !output.Terminal)
+            return;
+        lock (gate)
+        {
+            output.Messages.Write(EraseLine + string.Create(CultureInfo.InvariantCulture, $"  {stage}: epoch {done}/{total}"));
+            lineOpen = true;
+        }
+    }
+
     /// <summary>Takes the line away again, so that what follows starts at the left.</summary>
     public void Dispose()
     {

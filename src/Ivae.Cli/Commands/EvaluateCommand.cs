@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Evaluation;
+using Ivae.Evaluation.Disentanglement;
 using Ivae.Numerics;
 
 namespace Ivae.Cli.Commands;
@@ -15,6 +16,26 @@ internal sealed class EvaluateCommand : CliCommand
     };
 
     private readonly Argument<string> truth = new("TRUTH") { Description = "Table of the true sources, row by row the same." };
+    private readonly Option<string> scores = new("--scores")
+    {
+        HelpName = "WHICH",
+        Description = "mcc, or all: those of disentanglement too (DCI, MIG, SAP and others), the sources taken as known factors.",
+        DefaultValueFactory = _ => "mcc",
+    };
+
+    private readonly Option<string?> model = new("--model")
+    {
+        HelpName = "MODEL",
+        Description = "The model.ivae the latents come from: adds C_IMA of its decoder to all scores.",
+    };
+
+    private readonly Option<string[]> others = new("--others")
+    {
+        HelpName = "FILES",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "Latents of the same rows from fits with other seeds: adds UDR to all scores.",
+    };
+
     private readonly Option<bool> json = CommonOptions.Json();
 
     public EvaluateCommand()
@@ -25,15 +46,30 @@ internal sealed class EvaluateCommand : CliCommand
     {
         Add(latents);
         Add(truth);
+        scores.AcceptOnlyFromAmong("mcc", "all");
+        Add(scores);
+        Add(model);
+        Add(others);
         Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var (latentsAddress, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
-        var (z, s) = Aligned(
-            WithoutDeviations(TableReader.Read(latentsAddress)), latentsAddress, TableReader.Read(truthAddress), truthAddress);
+        var all = WithoutDeviations(TableReader.Read(latentsAddress));
+        var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
         var report = LatentEvaluation.Compare(z, s);
+        if (arguments.GetValue(scores) == "all")
+            report = report with
+            {
+                Disentanglement = DisentanglementReport.Compute(z, s) with
+                {
+                    ImaContrast = arguments.GetValue(model) is { } path ? ModelArgument.WithDensity(path, "C_IMA").ImaContrasts(z).Average() : null,
+                    Udr = arguments.GetValue(others) is { Length: > 0 } tables ? Udr(all, latentsAddress, tables) : null,
+                },
+            };
+        else if (arguments.GetValue(model) is not null || arguments.GetValue(others) is { Length: > 0 })
+            throw new UsageException("--model and --others add to all scores; give --scores all too.");
         if (arguments.GetValue(json))
             output.WriteJson(report);
         else
@@ -49,6 +85,16 @@ internal sealed class EvaluateCommand : CliCommand
             && Enumerable.Range(0, count).All(i => table.Names[i] == $"z{i + 1}" && table.Names[count + i] == $"sd{i + 1}");
         int[] kept = [.. Enumerable.Range(0, count)];
         return isPair ? table with { Values = table.Values.TakeColumns(kept), Names = [.. table.Names.Take(count)] } : table;
+    }
+
+    private static double Udr(NamedMatrix latents, string address, string[] tables)
+    {
+        var models = new List<Matrix> { latents.Values };
+        foreach (var table in tables)
+            models.Add(Aligned(latents, address, WithoutDeviations(TableReader.Read(table)), table) is var (mine, theirs) && mine.Rows == latents.Values.Rows
+                ? theirs
+                : throw new DataException(table, $"lacks some of the rows of {address}; give latents of the same rows."));
+        return UnsupervisedDisentanglementRanking.Compute(models)[0];
     }
 
     /// <summary>Both tables over the same rows: by their numbers where a table has them, one after the other otherwise.</summary>
@@ -103,6 +149,26 @@ internal sealed class EvaluateCommand : CliCommand
             Fixed(report.RSquared[i]),
             Fixed(report.LinearRSquared[i]),
         }));
+        if (report.Disentanglement is not { } scored)
+            return;
+        output.Data.WriteLine();
+        output.WriteTable(["disentanglement", ""],
+        [
+            ["DCI disentanglement", Fixed(scored.Dci.Disentanglement)],
+            ["DCI completeness", Fixed(scored.Dci.Completeness)],
+            ["DCI informativeness", Fixed(scored.Dci.Informativeness)],
+            ["MIG", Fixed(scored.MutualInformationGap)],
+            ["SAP", Fixed(scored.Sap)],
+            ["modularity", Fixed(scored.Modularity)],
+            ["explicitness", Fixed(scored.Explicitness)],
+            ["FactorVAE score", Fixed(scored.FactorVae)],
+            ["β-VAE score", Fixed(scored.BetaVae)],
+            ["interventional robustness", Fixed(scored.InterventionalRobustness)],
+            ["Amari distance, 0 is best", scored.AmariDistance is { } distance ? Fixed(distance) : "none"],
+            ["Hoyer sparsity", Fixed(scored.HoyerSparsity)],
+            .. scored.ImaContrast is { } contrast ? new[] { new[] { "C_IMA of the decoder, nats", Fixed(contrast) } } : [],
+            .. scored.Udr is { } udr ? new[] { new[] { "UDR", Fixed(udr) } } : [],
+        ]);
     }
 
     private static string Fixed(double value) => value.ToString("F4", CultureInfo.InvariantCulture);

@@ -1,19 +1,36 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Networks;
 using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>Y = σ(X), element by element.</summary>
+/// <summary>Y = σ(X), element by element; the slopes σ′(X) are kept for the way back and for tangents.</summary>
 internal sealed class Activated<T>(Variable<T> x, Activation activation) : Operation<T>(x.Tape, x.Columns, x.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Scratch<T> slopes = new();
+
+    /// <summary>X.</summary>
+    public Variable<T> Input => x;
+
+    /// <summary>σ.</summary>
+    public Activation Activation => activation;
+
+    /// <summary>σ′(X), of the shape of X.</summary>
+    public ReadOnlySpan<T> Slope => slopes.Span;
+
     public override void Forward()
     {
         Output.Resize(x.Rows);
-        ActivationKernels.Forward<T>(activation, x.Value, Output.Value);
+        ActivationKernels.ForwardWithSlope(activation, x.Value, Output.Value, slopes.Resize(x.Length));
     }
 
     public override void Backward()
-        => ActivationKernels.Backward<T>(activation, x.Value, Output.Value, Output.Gradient, x.Gradient, x.StartGradient());
+    {
+        if (x.StartGradient())
+            TensorPrimitives.MultiplyAdd(Output.Gradient, Slope, x.Gradient, x.Gradient);
+        else
+            TensorPrimitives.Multiply(Output.Gradient, Slope, x.Gradient);
+    }
 }

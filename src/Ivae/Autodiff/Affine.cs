@@ -16,7 +16,8 @@ internal sealed class Affine<T>(Variable<T> x, Variable<T> weight, Variable<T>? 
     public override void Backward()
     {
         var dY = Output.Gradient;
-        MatrixProduct.MultiplyTransposedLeft<T>(x.Value, dY, weight.Gradient, x.Rows, x.Columns, weight.Columns, weight.StartGradient());
+        if (weight.RequiresGradient)
+            MatrixProduct.MultiplyTransposedLeft<T>(x.Value, dY, weight.Gradient, x.Rows, x.Columns, weight.Columns, weight.StartGradient());
         if (x.RequiresGradient)
             MatrixProduct.MultiplyTransposedRight<T>(dY, weight.Value, x.Gradient, x.Rows, x.Columns, weight.Columns, x.StartGradient());
         if (bias is not null)

@@ -20,7 +20,7 @@ internal sealed class Layer<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Numbers of Y done at once.</summary>
-    private const int SlabLength = 1 << 15;
+    private const int SlabLength = 1 << 16;
 
     private readonly Scratch<T> slopes = new();
 

@@ -9,6 +9,9 @@ internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGra
     /// <summary>The result.</summary>
     public Variable<T> Output { get; } = new(tape, columns, requiresGradient);
 
+    /// <summary>Whether the output depends on parameters alone, so that it is the same for all rows of a batch.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>Sets the output's rows and value.</summary>
     public abstract void Forward();
 

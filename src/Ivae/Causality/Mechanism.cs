@@ -50,7 +50,7 @@ internal sealed class Mechanism : IObjective<float>
         var map = tape.Record(new MonotoneMap<float>(x, network + linear, units));
         (disturbance, logSlope) = (map.Slice(0, 1), map.Slice(1, 1));
         var prior = new Prior<float>(Parameters, new PriorOptions(), new ContextShape(0, [data.Segments]), 1, stream.Split("prior"));
-        logPrior = prior.Given(new Context<float>(tape, null, [segment])).LogDensity(disturbance);
+        logPrior = prior.Given(new Context<float>(tape, null, [segment]), disturbance).LogDensity(disturbance);
         logLikelihood = logPrior + logSlope;
         loss = -logLikelihood.Average();
     }

@@ -129,6 +129,15 @@ public sealed class Preprocessing
         return result;
     }
 
+    /// <summary>Directions from model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>: as <see cref="Invert"/> without the center.</summary>
+    internal double[][] InvertDirections(Matrix directions)
+    {
+        var result = new double[directions.Rows][];
+        for (var row = 0; row < result.Length; row++)
+            Multiply(Array.ConvertAll(directions.Row(row).ToArray(), value => (double)value), _inverse, result[row] = new double[Columns]);
+        return result;
+    }
+
     /// <summary>One row in double precision with each value moved into its range.</summary>
     internal static void Clip(ReadOnlySpan<float> row, float[] lowest, float[] highest, Span<double> destination)
     {

@@ -11,23 +11,21 @@ internal sealed class Likelihood<T>
 {
     private readonly ParameterSet<T> parameters;
     private readonly LikelihoodOptions options;
-    private readonly Mlp<T> network;
-    private readonly Parameter? linear;
+    private readonly SkipMlp<T> network;
     private readonly Parameter? logScale;
 
     /// <summary>Creates the decoder.</summary>
     /// <param name="parameters">Where its parameters are kept.</param>
     /// <param name="options">Family, noise and network.</param>
     /// <param name="latents">L.</param>
+    /// <param name="outputs">Columns of the decoder's output: D, or L where a chart leads on to x.</param>
     /// <param name="observed">D.</param>
-    /// <param name="linear">Initial linear map from z to x <c>[L, D]</c>, or empty for none.</param>
+    /// <param name="linear">Initial linear map of the decoder <c>[L, outputs]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, int observed, ReadOnlySpan<double> linear, RandomStream stream)
+    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, int outputs, int observed, ReadOnlySpan<double> linear, RandomStream stream)
     {
         (this.parameters, this.options) = (parameters, options);
-        network = new Mlp<T>(parameters, "decoder", new ContextShape(latents, []), observed, options.Network, stream);
-        if (!linear.IsEmpty)
-            this.linear = parameters.Add("decoder.linear", latents, observed, linear);
+        network = new SkipMlp<T>(parameters, "decoder", latents, outputs, options.Network, linear, stream);
         // A fixed scale is no parameter: weight decay would move it.
         if (!HasNoise || options.Noise == NoiseVariance.Fixed)
             return;
@@ -44,22 +42,11 @@ internal sealed class Likelihood<T>
     public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
 
     /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
-    public Variable<T> Decode(Variable<T> latents)
-    {
-        var output = network.Apply(Context<T>.Of(latents));
-        return linear is null ? output : output + latents.Affine(latents.Tape.View(parameters, linear));
-    }
+    public Variable<T> Decode(Variable<T> latents) => network.Apply(latents);
 
     /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
     public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
-    {
-        var identity = latents.Tape.Record(new IdentityTangent<T>(latents));
-        var (decoded, jacobian) = network.ApplyWithTangents(Context<T>.Of(latents), identity);
-        if (linear is null)
-            return (decoded, jacobian);
-        var map = latents.Tape.View(parameters, linear);
-        return (decoded + latents.Affine(map), jacobian + identity.Affine(map));
-    }
+        => network.ApplyWithTangents(latents, latents.Tape.Record(new IdentityTangent<T>(latents)));
 
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
     public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded) => options.Family switch
@@ -86,6 +73,17 @@ internal sealed class Likelihood<T>
         LikelihoodFamily.Laplace => decoded + Scale(column) * StandardLaplace.Sample(stream),
         _ => decoded + Scale(column) * StandardNormal.Sample(stream),
     };
+
+    /// <summary>Sets learned noise to given variances <c>[D]</c>, or to their mean where all columns share one.</summary>
+    public void SetNoise(IReadOnlyList<double> variances)
+    {
+        if (logScale is null)
+            return;
+        var values = parameters.ValuesOf(logScale);
+        var laplace = options.Family == LikelihoodFamily.Laplace ? 0.5 : 1;
+        for (var i = 0; i < values.Length; i++)
+            values[i] = T.CreateTruncating(0.5 * Math.Log(laplace * Math.Max(values.Length == 1 ? variances.Average() : variances[i], 1e-12)));
+    }
 
     private double Scale(int column)
     {

@@ -8,20 +8,31 @@ namespace Ivae.Distributions;
 /// <param name="Family">Family.</param>
 /// <param name="Location">μ <c>[B, C]</c>, or none for 0.</param>
 /// <param name="LogScale">log s <c>[B, C]</c>, <c>[1, C]</c> or <c>[1, 1]</c>, or none for 0.</param>
-internal sealed record LocationScaleDensity<T>(PriorFamily Family, Variable<T>? Location, Variable<T>? LogScale)
+internal sealed record LocationScaleDensity<T>(PriorFamily Family, Variable<T>? Location, Variable<T>? LogScale) : PriorDensity<T>(Location, LogScale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>log p(value) <c>[B, 1]</c>, in nats.</summary>
-    public Variable<T> LogDensity(Variable<T> value) => value.Tape.Record((Operation<T>)(Family switch
+    public override double UnitDeviation => Family switch
+    {
+        PriorFamily.Gaussian => 1,
+        PriorFamily.Laplace => Math.Sqrt(2),
+        _ => Math.Sqrt(StandardStudentT.DegreesOfFreedom / (StandardStudentT.DegreesOfFreedom - 2)),
+    };
+
+    public override Variable<T> LogDensity(Variable<T> value) => value.Tape.Record((Operation<T>)(Family switch
     {
         PriorFamily.Gaussian => new LocationScaleLogDensity<T, StandardNormal>(value, Location, LogScale),
         PriorFamily.Laplace => new LocationScaleLogDensity<T, StandardLaplace>(value, Location, LogScale),
         _ => new LocationScaleLogDensity<T, StandardStudentT>(value, Location, LogScale),
     }));
 
-    /// <summary>E_q[log p(z)] <c>[B, 1]</c>: analytic for a Gaussian, else at the <paramref name="sample"/> z ~ q.</summary>
-    public Variable<T> ExpectedLogDensity(GaussianPosterior<T> q, Variable<T> sample)
+    public override Variable<T> ExpectedLogDensity(GaussianPosterior<T> q, Variable<T> sample)
         => Family == PriorFamily.Gaussian ? sample.Tape.Record(new ExpectedNormalLogDensity<T>(q.Mean, q.Variance, Location, LogScale)) : LogDensity(sample);
+
+    public override void Draw(Span<T> row, RandomStream stream)
+    {
+        foreach (ref var value in row)
+            value = T.CreateTruncating(Sample(Family, stream));
+    }
 
     /// <summary>A standardised draw of a family.</summary>
     public static double Sample(PriorFamily family, RandomStream stream) => family switch

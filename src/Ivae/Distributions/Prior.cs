@@ -5,7 +5,7 @@ using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>p(z | u): location and log-scale of every latent, from a table or a network on u; standard when there is no u.</summary>
+/// <summary>p(z | u): location and log-scale of every latent, from a table or a network on u; of a given shape when there is no u.</summary>
 internal sealed class Prior<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -14,13 +14,19 @@ internal sealed class Prior<T>
     private readonly ContextShape auxiliary;
     private readonly int latents;
     private readonly Parameter? table;
+    private readonly Parameter? logScale;
     private readonly Mlp<T>? network;
 
     public Prior(ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream)
     {
         (this.parameters, this.options, this.auxiliary, this.latents) = (parameters, options, auxiliary, latents);
         if (auxiliary.Columns == 0 && auxiliary.Levels.Count == 0)
+        {
+            if (options.Shape.Kind == PriorShape.Learned)
+                logScale = parameters.Add("prior.log_scale", 1, latents);
             return;
+        }
+
         var outputs = options.Modulates == Modulation.MeanAndScale ? 2 * latents : latents;
         if (OneCategorical && options.Conditioner != Conditioner.Network)
             table = parameters.Add("prior.table", auxiliary.Levels[0], outputs);
@@ -33,8 +39,12 @@ internal sealed class Prior<T>
     private bool OneCategorical => auxiliary.Columns == 0 && auxiliary.Levels.Count == 1;
 
     /// <summary>The density of the latents for a batch of u.</summary>
-    public LocationScaleDensity<T> Given(Context<T> u)
+    /// <param name="u">The batch.</param>
+    /// <param name="noise">Any finite numbers <c>[B, L]</c>, for their shape.</param>
+    public PriorDensity<T> Given(Context<T> u, Variable<T> noise)
     {
+        if (table is null && network is null)
+            return Unconditional(noise);
         Variable<T>? natural = (table, network) switch
         {
             ({ } t, _) => u.Tape.View(parameters, t).Gather(u.Codes[0]),
@@ -49,5 +59,31 @@ internal sealed class Prior<T>
             _ => natural?.Slice(latents, latents),
         };
         return new LocationScaleDensity<T>(options.Family, location, logScale);
+    }
+
+    private PriorDensity<T> Unconditional(Variable<T> noise)
+    {
+        var shape = options.Shape;
+        switch (shape.Kind)
+        {
+            case PriorShape.StudentT:
+                return new StudentTDensity<T>(shape.DegreesOfFreedom);
+            case PriorShape.Mixture:
+                return new MixtureDensity<T>(GaussianMixture.OnAxes(latents, shape.ClusterDeviation));
+            case PriorShape.SpikeAndSlab:
+                return new MixtureDensity<T>(GaussianMixture.SpikeAndSlab(shape.SpikeWeight, shape.SpikeDeviation));
+            case PriorShape.Isotropic:
+                return new LocationScaleDensity<T>(options.Family, null, null);
+        }
+
+        var row = logScale is { } learned ? noise.Tape.View(parameters, learned) : noise.Tape.Input(latents);
+        if (logScale is null)
+        {
+            row.Resize(1);
+            for (var i = 0; i < latents; i++)
+                row.Value[i] = T.CreateTruncating(Math.Log(shape.Scales[i]));
+        }
+
+        return new LocationScaleDensity<T>(options.Family, null, noise * 0 + row); // a row each: [B, L]
     }
 }

@@ -53,6 +53,9 @@ public sealed record PriorOptions
     /// <summary>How λ(u) is represented.</summary>
     public Conditioner Conditioner { get; init; } = Conditioner.Auto;
 
+    /// <summary>What p(z) looks like where it does not depend on u.</summary>
+    public PriorShapeOptions Shape { get; init; } = new();
+
     /// <summary>The network, where there is one.</summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [50] };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ivae.Evaluation.Disentanglement;
 
 namespace Ivae.Evaluation;
 
@@ -72,4 +73,9 @@ public sealed record EvaluationReport
     /// <summary>Signed Pearson correlations over all rows, a row for each latent, <c>[L][n]</c>.</summary>
     [JsonPropertyName("correlation_matrix")]
     public required double[][] CorrelationMatrix { get; init; }
+
+    /// <summary>Scores of disentanglement, the sources taken as known factors; where they were asked for.</summary>
+    [JsonPropertyName("disentanglement")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DisentanglementReport? Disentanglement { get; init; }
 }

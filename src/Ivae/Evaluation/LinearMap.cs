@@ -47,6 +47,10 @@ internal static class LinearMap
         return sum / pairs;
     }
 
+    /// <summary>Least-squares coefficients of every target on all features over all rows, both standardised, <c>[p, q]</c>.</summary>
+    public static double[,] Coefficients(Matrix features, Matrix targets)
+        => WithRidge(Correlation.Pearson(features, features)).Solve(DenseMatrix.OfArray(Correlation.Pearson(features, targets))).ToArray();
+
     private static DenseMatrix WithRidge(double[,] correlations)
     {
         // A constant column has 0 on the diagonal: putting 1 + ridge everywhere also gives it coefficient 0.

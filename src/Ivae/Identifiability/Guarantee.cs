@@ -32,7 +32,8 @@ public sealed record Guarantee
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
     /// <summary>What is promised for a fitted model and the data it was fitted to.</summary>
-    public static Guarantee Of(LatentModel model, Dataset data) => Of(ModelFacts.Of(model.Description.Options, data));
+    public static Guarantee Of(LatentModel model, Dataset data)
+        => model is IvaeModel ? Of(ModelFacts.Of(model.Description.Options, data)) : OfMethod(Method.Named(model.Description.Options.Method), ModelFacts.Distinct(data.Auxiliary));
 
     /// <summary>What is promised for a model of this kind.</summary>
     public static Guarantee Of(ModelFacts facts)
@@ -52,6 +53,16 @@ public sealed record Guarantee
             Assumptions = assumptions,
         };
     }
+
+    /// <summary>What a method without a density promises by its own theorem, whose assumptions nobody has checked.</summary>
+    private static Guarantee OfMethod(Method method, int distinctAuxiliary) => new()
+    {
+        Class = method.Name == "pca" ? EquivalenceClass.None : EquivalenceClass.Permutation,
+        Theorem = null,
+        Statement = method.Guarantee,
+        DistinctAuxiliary = distinctAuxiliary,
+        Assumptions = [new(method.Title, AssumptionStatus.Assumed, "Whether the data meet what the method's theorem asks for has not been checked.")],
+    };
 
     private static string Promise(ExponentialFamily family) => family.Class == EquivalenceClass.Permutation
         ? $"Up to their order and a map of each one by itself (a sign, a scale), the data determine the latents: {family.Theorem}, if what is assumed below holds."

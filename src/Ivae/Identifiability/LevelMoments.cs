@@ -6,15 +6,18 @@ namespace Ivae.Identifiability;
 internal sealed class LevelMoments
 {
     private const int MostLags = 200;
-    private const double NegligibleCorrelation = 0.05;
+    private const double NegligibleCorrelation = 0.02;
+    private const int Rounds = 10;
+
+    // An estimated variance stands below the line of every test: with few rows its error counts too.
+    private const int SpentRows = 3;
 
     /// <summary>Moments of the rows of each level.</summary>
     /// <param name="mean">E[z | x] <c>[N, L]</c>.</param>
     /// <param name="deviation">Posterior standard deviations <c>[N, L]</c>; zeros where x determines z.</param>
     /// <param name="codes">Level of each row <c>[N]</c>, 0 … M − 1.</param>
     /// <param name="levels">M; every level has at least two rows.</param>
-    /// <param name="timeOrdered">Whether neighbours resemble each other, so that fewer rows count.</param>
-    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels, bool timeOrdered)
+    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels)
     {
         (Levels, Latents) = (levels, mean.Columns);
         Mean = new double[levels, Latents];
@@ -22,12 +25,12 @@ internal sealed class LevelMoments
         SecondMoment = new double[levels, Latents];
         AbsoluteMean = new double[levels, Latents];
         EffectiveRows = new double[levels, Latents];
-        (VarianceSpread, AbsoluteSpread, Centre) = (new double[Latents], new double[Latents], new double[Latents]);
+        (VarianceSpread, AbsoluteSpread, Centre, CorrelationTimes) = (new double[Latents], new double[Latents], new double[Latents], new double[Latents]);
         Rows = new int[levels];
         foreach (var code in codes)
             Rows[code]++;
         for (var latent = 0; latent < Latents; latent++)
-            Add(latent, mean, deviation, codes, timeOrdered);
+            Add(latent, mean, deviation, codes);
     }
 
     public int Levels { get; }
@@ -61,7 +64,10 @@ internal sealed class LevelMoments
     /// <summary>Mean of the levels' means, each counted by its precision <c>[L]</c>.</summary>
     public double[] Centre { get; }
 
-    private void Add(int latent, Matrix mean, Matrix deviation, int[] codes, bool timeOrdered)
+    /// <summary>Number of neighbouring rows of a level that are worth one <c>[L]</c>.</summary>
+    public double[] CorrelationTimes { get; }
+
+    private void Add(int latent, Matrix mean, Matrix deviation, int[] codes)
     {
         var z = mean.Column(latent);
         var scale = Math.Sqrt(z.Average(value => (double)value * value));
@@ -97,26 +103,34 @@ internal sealed class LevelMoments
         }
 
         (VarianceSpread[latent], AbsoluteSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, absolute));
-        var time = timeOrdered ? Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes)) : 1;
+        var time = CorrelationTimes[latent] = Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
         for (var level = 0; level < Levels; level++)
-            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time);
+            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - SpentRows);
     }
 
-    /// <summary>Number of neighbouring rows that are worth one: 1 + 2 Σ ρ_k over lags k, up to the first that is negligible.</summary>
-    private static double CorrelationTime(double[] residuals, int[] codes)
+    /// <summary>
+    /// Number of neighbouring rows that are worth one: τ = 1 + 2 Σ ρ_k over lags k, up to the first that is negligible. Deviations from the mean of a level of l rows seem less alike than they are, by τ/l of their
+    /// variance, which is put back.
+    /// </summary>
+    private double CorrelationTime(double[] residuals, int[] codes)
     {
         var variance = residuals.Average(r => r * r);
-        var time = 1.0;
-        for (var lag = 1; lag <= Math.Min(MostLags, residuals.Length - 1); lag++)
+        var length = (double)residuals.Length / Levels;
+        var raw = new List<double>();
+        for (var lag = 1; lag <= Math.Min(MostLags, length / 2); lag++)
         {
             var (sum, pairs) = (0.0, 0);
             for (var row = lag; row < residuals.Length; row++)
                 if (codes[row] == codes[row - lag])
                     (sum, pairs) = (sum + residuals[row] * residuals[row - lag], pairs + 1);
-            var correlation = pairs == 0 ? 0 : sum / pairs / variance;
-            if (!(correlation > NegligibleCorrelation))
-                break;
-            time += 2 * correlation;
+            raw.Add(pairs == 0 ? 0 : sum / pairs / variance);
+        }
+
+        var time = 1.0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var lost = Math.Min(0.5, time / length);
+            time = 1 + 2 * raw.Select(r => r * (1 - lost) + lost).TakeWhile(r => r > NegligibleCorrelation).Sum();
         }
 
         return time;

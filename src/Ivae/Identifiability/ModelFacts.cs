@@ -63,7 +63,8 @@ public sealed record ModelFacts
         };
     }
 
-    private static int Distinct(Auxiliary u)
+    /// <summary>Number of different values of u.</summary>
+    internal static int Distinct(Auxiliary u)
     {
         var seen = new HashSet<string>();
         for (var row = 0; row < u.Rows; row++)

@@ -16,7 +16,7 @@ public sealed record FeatureOptions
     public NetworkOptions Comparison { get; init; } = new() { HiddenWidths = [32, 32] };
 
     /// <summary>Standard deviation of the noise that ICE-BeeM adds to preprocessed columns to learn their density.</summary>
-    public double NoiseLevel { get; init; } = 0.1;
+    public double NoiseLevel { get; init; } = 0.3;
 
     /// <summary>The function g of FastICA.</summary>
     public ContrastFunction Contrast { get; init; } = ContrastFunction.Tanh;

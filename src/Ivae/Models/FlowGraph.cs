@@ -5,7 +5,7 @@ namespace Ivae.Models;
 
 /// <summary>
 /// The exact likelihood of a free-form flow, L = D: log p(x | u) = log p(g(x) | u) + log |det ∂g/∂x| for an encoder g whose inverse is the decoder f,
-/// trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible.
+/// trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible. With a chart, x stands for its coordinates.
 /// </summary>
 /// <remarks>Source: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any architecture a normalizing flow", AISTATS 2024; here with the exact Jacobian.</remarks>
 internal sealed class FlowGraph<T> : ModelGraph<T>
@@ -17,7 +17,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
 
     /// <summary>Records the objective.</summary>
     public FlowGraph(IvaeNetwork<T> network)
-        : base(network)
+        : base(network, network.FlowColumns)
     {
         (Mean, var jacobian) = network.Posterior.WithJacobian(Observed);
         logPrior = Prior.LogDensity(Mean);
@@ -25,7 +25,8 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
         var residual = network.Likelihood.Decode(Mean) - Observed;
         reconstructionError = (residual * residual).SumOfRow();
         Bound = logPrior + logDeterminant;
-        Loss = (reconstructionError * network.Options.Constraint - Bound).Average();
+        Criterion = Bound - reconstructionError * network.Options.Constraint;
+        Loss = -Criterion.Average();
     }
 
     public override Variable<T> Mean { get; }
@@ -34,6 +35,9 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
 
     /// <summary>log p(x | u), exact where f inverts g.</summary>
     public override Variable<T> Bound { get; }
+
+    /// <summary>log p(x | u) less the reconstruction term, without which an encoder that folds would look best.</summary>
+    public override Variable<T> Criterion { get; }
 
     public override Variable<T> LogWeight => Bound;
 

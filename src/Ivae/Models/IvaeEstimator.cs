@@ -42,6 +42,8 @@ public sealed class IvaeEstimator
         if (preprocessing.Clipped.Any(count => count > 0))
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Values more than {resolved.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
                 + string.Join(", ", data.ObservedNames.Zip(preprocessing.Clipped).Where(c => c.Second > 0).Select(c => $"{c.Second} in {c.First}")) + ".");
+        if (resolved.Prior.Shape is { Kind: PriorShape.PrincipalComponents } principal)
+            resolved = resolved with { Prior = resolved.Prior with { Shape = principal with { Scales = PrincipalScales.Of(data.Observed.TakeRows(split.Training), latents) } } };
         var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
         var units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
@@ -59,17 +61,27 @@ public sealed class IvaeEstimator
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
         var models = new LatentModel[options.Restarts];
-        var runs = new List<Trainer<float>>();
-        for (var restart = 0; restart < models.Length; restart++)
+        var objections = new string?[options.Restarts];
+        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        RandomStream Own(int restart) => stream.Split("restart").Split((ulong)restart);
+        Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
         {
-            var own = stream.Split("restart").Split((ulong)restart);
+            var own = Own(restart);
             var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
             models[restart] = method.Create(description, start, own.Split("initialise"));
-            if (models[restart].Objective(units, split, own) is { } objective)
-                runs.Add(new Trainer<float>(objective, resolved.Training, own.Split("shuffle"), restart, progress));
+            objections[restart] = models[restart].Prepare(units, split, own.Split("prepare"), progress, cancellation);
+        });
+        if (options.Method == "auto" && objections.All(objection => objection is not null))
+        {
+            var fit = new IvaeEstimator(options with { Method = "ivae" }).Fit(data, progress, cancellation);
+            return fit with { Warnings = [.. fit.Warnings, $"Method ivae was chosen rather than flow: {objections[0]}."] };
         }
 
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        var runs = new List<Trainer<float>>();
+        for (var restart = 0; restart < models.Length; restart++)
+            if (models[restart].Objective(units, split, Own(restart)) is { } objective)
+                runs.Add(new Trainer<float>(objective, resolved.Training, Own(restart).Split("shuffle"), restart, progress));
+
         if (runs.Count > 0)
             Restarts.Run(runs, threads, cancellation);
         TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];

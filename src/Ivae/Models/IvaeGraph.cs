@@ -6,10 +6,13 @@ namespace Ivae.Models;
 
 /// <summary>The evidence lower bound of an iVAE.</summary>
 /// <remarks>Khemakhem, Kingma, Monti and Hyvärinen 2020, equation 8, with the expectation of log p(z | u) − log q(z | x, u) in closed form where there is one.</remarks>
-internal sealed class IvaeGraph<T> : ModelGraph<T>
+internal class IvaeGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Variable<T>? logWeight;
+    private Variable<T> loss;
+    private int slabRows;
+    private Variable<T> criterion;
 
     /// <summary>Records the objective.</summary>
     /// <param name="network">The model.</param>
@@ -25,7 +28,8 @@ internal sealed class IvaeGraph<T> : ModelGraph<T>
         ExpectedLogPrior = Prior.ExpectedLogDensity(Posterior, Latents);
         Entropy = Posterior.Entropy;
         Elbo = LogLikelihood + ExpectedLogPrior + Entropy;
-        Loss = -Elbo.Average();
+        (criterion, loss) = (Elbo, -Elbo.Average());
+        slabRows = Tape.SlabRows;
         if (importance)
             logWeight = LogLikelihood + Prior.LogDensity(Latents) - Posterior.LogDensityOfSample(Noise);
     }
@@ -47,7 +51,9 @@ internal sealed class IvaeGraph<T> : ModelGraph<T>
     /// <summary>The bound of each row <c>[B, 1]</c>, in nats.</summary>
     public Variable<T> Elbo { get; }
 
-    public override Variable<T> Loss { get; }
+    public sealed override Variable<T> Loss => loss;
+
+    public sealed override Variable<T> Criterion => criterion;
 
     public override Variable<T> Mean => Posterior.Mean;
 
@@ -57,6 +63,30 @@ internal sealed class IvaeGraph<T> : ModelGraph<T>
 
     public override Variable<T> LogWeight => logWeight ?? throw new InvalidOperationException("The graph was recorded without importance weights.");
 
+    /// <inheritdoc/>
+    public override int SlabRows => slabRows;
+
     public override IReadOnlyList<(string Name, Variable<T> Value)> Terms =>
         [("log p(x|z)", LogLikelihood), ("log p(z|u)", ExpectedLogPrior), ("entropy of q(z|x,u)", Entropy)];
+
+    /// <summary>KL(q(z | x, u) ‖ p(z | u)) <c>[B, 1]</c>, in closed form where there is one.</summary>
+    protected Variable<T> Divergence() => -(ExpectedLogPrior + Entropy);
+
+    /// <summary>log q(z) and Σ_d log q(z_d), each <c>[B, 1]</c>, of the aggregate of the batch's posteriors, which must be diagonal.</summary>
+    protected (Variable<T> Joint, Variable<T> Marginals) Aggregate(Variable<T> z, AggregateEstimator estimator)
+    {
+        if (Posterior.Lower is not null)
+            throw new InvalidOperationException("The densities of an aggregate posterior need a diagonal covariance.");
+        var both = Tape.Record(new AggregateLogDensity<T>(z, Posterior.Mean, Posterior.LogDiagonal, estimator, () => Population));
+        return (both.Slice(0, 1), both.Slice(1, 1));
+    }
+
+    /// <summary>Puts another objective <c>[B, 1]</c> in the place of the bound.</summary>
+    /// <param name="objective">What training raises.</param>
+    /// <param name="judged">What held-out rows are judged by, where that is something else.</param>
+    protected void Maximise(Variable<T> objective, Variable<T>? judged = null)
+    {
+        (criterion, loss) = (judged ?? objective, -objective.Average());
+        slabRows = int.MaxValue; // it may compare the rows of a batch with each other
+    }
 }

@@ -27,8 +27,21 @@ public sealed class IvaeModel : LatentModel
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
+    internal override string? Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+        => network.Chart is null ? null : ChartTraining.Fit(network, data, split, stream, progress, cancellation);
+
+    /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
-        => new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+        => network.Chart is null
+            ? new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant)
+            : ChartTraining.FlowObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+
+    /// <inheritdoc/>
+    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
+    {
+        if (network.Chart is not null)
+            ChartTraining.SetNoise(network, data, split);
+    }
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
@@ -53,15 +66,9 @@ public sealed class IvaeModel : LatentModel
     /// <summary>Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.</summary>
     public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
     {
-        var (location, scale) = PriorParameters(auxiliary);
-        var unit = Description.Options.Prior.Family switch
-        {
-            PriorFamily.Gaussian => 1,
-            PriorFamily.Laplace => Math.Sqrt(2),
-            _ => Math.Sqrt(StandardStudentT.DegreesOfFreedom / (StandardStudentT.DegreesOfFreedom - 2)),
-        };
+        var (location, scale, density) = PriorParameters(auxiliary);
         foreach (ref var s in scale.Values.AsSpan())
-            s = (float)(s * unit);
+            s = (float)(s * density.UnitDeviation);
         return (location, scale);
     }
 
@@ -76,6 +83,36 @@ public sealed class IvaeModel : LatentModel
         return Description.Preprocessing.Invert(decoded);
     }
 
+    /// <summary>How far the columns of the decoder's Jacobian in data units are from orthogonal at each of some latents <c>[N]</c>, in nats; see <see cref="Evaluation.Disentanglement.ImaContrast"/>.</summary>
+    /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
+    public double[] ImaContrasts(Matrix latents)
+    {
+        if (latents.Columns != Latents || Latents > Observed)
+            throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, which must not be fewer.", nameof(latents));
+        var tape = new Autodiff.Tape<float>();
+        var input = tape.Input(Latents);
+        var (_, jacobian) = network.DecodeWithJacobian(input);
+        var contrasts = new double[latents.Rows];
+        for (var start = 0; start < latents.Rows; start += BatchSize)
+        {
+            var count = Math.Min(BatchSize, latents.Rows - start);
+            input.Resize(count);
+            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
+            tape.Forward();
+            var tangents = Description.Preprocessing.InvertDirections(new Matrix(count * Latents, Observed, jacobian.Value.ToArray()));
+            for (var row = 0; row < count; row++)
+            {
+                var columns = new double[Observed, Latents];
+                for (var i = 0; i < Latents; i++)
+                    for (var k = 0; k < Observed; k++)
+                        columns[k, i] = tangents[row * Latents + i][k];
+                contrasts[start + row] = Evaluation.Disentanglement.ImaContrast.Compute(columns);
+            }
+        }
+
+        return contrasts;
+    }
+
     /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
     public Matrix Reconstruct(Dataset data) => Decode(Transform(data));
 
@@ -83,10 +120,12 @@ public sealed class IvaeModel : LatentModel
     public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
     {
         var stream = new RandomStream(seed).Split("sample");
-        var (location, scale) = PriorParameters(auxiliary);
+        var (location, scale, density) = PriorParameters(auxiliary);
         var latents = new Matrix(auxiliary.Rows, Latents);
+        for (var row = 0; row < latents.Rows; row++)
+            density.Draw(latents.Row(row), stream);
         for (var i = 0; i < latents.Values.Length; i++)
-            latents.Values[i] = (float)(location.Values[i] + scale.Values[i] * LocationScaleDensity<float>.Sample(Description.Options.Prior.Family, stream));
+            latents.Values[i] = location.Values[i] + scale.Values[i] * latents.Values[i];
         var observed = DecodeToModelUnits(latents);
         for (var i = 0; i < observed.Values.Length; i++)
             observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % Observed, stream);
@@ -122,7 +161,7 @@ public sealed class IvaeModel : LatentModel
         return new Scores(elbo, [.. total.Select(t => t.Value - Math.Log(samples))], samples);
     }
 
-    private (Matrix Location, Matrix Scale) PriorParameters(Auxiliary auxiliary)
+    private (Matrix Location, Matrix Scale, PriorDensity<float> Density) PriorParameters(Auxiliary auxiliary)
     {
         var units = new ModelData(new Matrix(auxiliary.Rows, Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
         var location = new Matrix(auxiliary.Rows, Latents);
@@ -135,26 +174,10 @@ public sealed class IvaeModel : LatentModel
             for (var i = 0; i < (graph.Prior.LogScale?.Length ?? 0); i++)
                 scale.Values[start * Latents + i] = MathF.Exp(graph.Prior.LogScale!.Value[i]);
         });
-        return (location, scale);
+        return (location, scale, graph.Prior);
     }
 
-    private Matrix DecodeToModelUnits(Matrix latents)
-    {
-        var tape = new Tape<float>();
-        var input = tape.Input(Latents);
-        var output = network.Likelihood.Decode(input);
-        var decoded = new Matrix(latents.Rows, Observed);
-        for (var start = 0; start < latents.Rows; start += BatchSize)
-        {
-            var count = Math.Min(BatchSize, latents.Rows - start);
-            input.Resize(count);
-            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
-            tape.Forward();
-            output.Value.CopyTo(decoded.Values.AsSpan(start * Observed));
-        }
-
-        return decoded;
-    }
+    private Matrix DecodeToModelUnits(Matrix latents) => BatchedMap.Apply(latents, Observed, network.Decode);
 
     /// <summary>Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.</summary>
     private static void Run(ModelGraph<float> graph, ModelData data, RandomStream noise, Action<int> read)

@@ -21,9 +21,16 @@ internal sealed class IvaeNetwork<T>
     {
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
         var encoderInputs = options.Posterior.ReadsAuxiliary ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
+        var (inner, outer) = (observed, start);
+        if (options.IsFlow && latents < observed)
+        {
+            Chart = new Chart<T>(Parameters, options, observed, latents, start, stream.Split("chart"));
+            (inner, outer, encoderInputs) = (latents, LinearStart.Identity(start.Encoder.Length == 0 ? 0 : latents), new ContextShape(latents, []));
+        }
+
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
-        Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, latents, start.Encoder, stream.Split("encoder"));
-        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, latents, observed, start.Decoder, stream.Split("decoder"));
+        Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, latents, outer.Encoder, stream.Split("encoder"));
+        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, latents, inner, observed, outer.Decoder, stream.Split("decoder"));
     }
 
     public IvaeOptions Options { get; }
@@ -36,9 +43,32 @@ internal sealed class IvaeNetwork<T>
 
     public ParameterSet<T> Parameters { get; } = new();
 
+    /// <summary>Between x and the flow, where a flow has fewer latents than observed columns; none otherwise.</summary>
+    public Chart<T>? Chart { get; }
+
     public Prior<T> Prior { get; }
 
     public Posterior<T> Posterior { get; }
 
     public Likelihood<T> Likelihood { get; }
+
+    /// <summary>Columns of what the flow reads: D, or L where there is a chart.</summary>
+    public int FlowColumns => Chart is null ? Observed : Latents;
+
+    /// <summary>The mean g(x) <c>[B, L]</c> of a posterior that reads x alone.</summary>
+    public Variable<T> Encode(Variable<T> observed) => Posterior.MeanOf(Chart?.Encode(observed) ?? observed);
+
+    /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
+    public Variable<T> Decode(Variable<T> latents)
+    {
+        var decoded = Likelihood.Decode(latents);
+        return Chart?.Decode(decoded) ?? decoded;
+    }
+
+    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
+    public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
+    {
+        var (decoded, jacobian) = Likelihood.DecodeWithJacobian(latents);
+        return Chart?.DecodeWithTangents(decoded, jacobian) ?? (decoded, jacobian);
+    }
 }

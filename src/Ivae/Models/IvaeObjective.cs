@@ -6,7 +6,7 @@ using Ivae.Training;
 
 namespace Ivae.Models;
 
-/// <summary>The bound of an iVAE on training and held-out rows, for the training loop.</summary>
+/// <summary>The bound of an iVAE, or what its method maximises in its place, on training and held-out rows, for the training loop.</summary>
 internal sealed class IvaeObjective<T> : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -25,13 +25,15 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     /// <param name="split">Which rows to train on and which to hold out.</param>
     /// <param name="stream">Where noise comes from.</param>
     /// <param name="logAbsDeterminant">log |det| of the preprocessing: with it, bounds are in data units.</param>
-    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0)
+    /// <param name="graph">The objective, if it is not <see cref="ModelGraph{T}.Of"/>.</param>
+    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0, ModelGraph<T>? graph = null)
     {
         this.logAbsDeterminant = logAbsDeterminant;
         Parameters = network.Parameters;
         this.data = data;
-        graph = ModelGraph<T>.Of(network);
         trainingRows = split.Training;
+        this.graph = graph ?? ModelGraph<T>.ForTraining(network);
+        this.graph.Population = trainingRows.Length;
         validationRows = Thinned(split.HeldOut.Length > 0 ? split.HeldOut : split.Training);
         trainingNoise = stream.Split("noise");
         validationNoise = stream.Split("validation");
@@ -44,22 +46,33 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     public double Loss(ReadOnlySpan<int> rows, double progress)
     {
         graph.Progress = progress;
-        graph.Load(data, rows, trainingNoise);
-        graph.Tape.Forward();
-        graph.Tape.Backward(graph.Loss);
-        return double.CreateTruncating(graph.Loss.Value[0]) - logAbsDeterminant;
+        var (loss, slabs) = (0.0, 1 + (rows.Length - 1) / graph.SlabRows);
+        for (var slab = 0; slab < slabs && double.IsFinite(loss); slab++)
+        {
+            var start = (int)((long)rows.Length * slab / slabs);
+            var part = rows[start..(int)((long)rows.Length * (slab + 1) / slabs)];
+            var weight = (double)part.Length / rows.Length;
+            graph.Load(data, part, trainingNoise);
+            graph.Tape.Forward(isFirst: slab == 0);
+            graph.Tape.Backward(graph.Loss, T.CreateTruncating(weight), isFirst: slab == 0, isLast: slab == slabs - 1);
+            loss += weight * double.CreateTruncating(graph.Loss.Value[0]);
+        }
+
+        graph.AfterGradient();
+        return loss - logAbsDeterminant;
     }
 
     public double Validate()
     {
         var sum = 0.0;
+        graph.Progress = 1; // judged by the objective that training ends with
         var noise = validationNoise.Split(0); // the same noise at every call
         for (var start = 0; start < validationRows.Length && double.IsFinite(sum); start += ValidationBatch)
         {
             var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
             graph.Load(data, rows, noise);
             graph.Tape.Forward();
-            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Bound.Value));
+            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Criterion.Value));
         }
 
         return sum / validationRows.Length + logAbsDeterminant;

@@ -8,8 +8,8 @@ namespace Ivae.Models;
 /// <summary>Everything that decides a fit.</summary>
 public sealed record IvaeOptions
 {
-    /// <summary>Largest number of columns for which "auto" chooses the flow, whose exact Jacobian costs D + 1 times the encoder.</summary>
-    private const int MostFlowColumns = 12;
+    /// <summary>Largest number of latents for which "auto" chooses the flow, whose exact Jacobian costs L + 1 times the encoder.</summary>
+    private const int MostFlowLatents = 24;
 
     /// <summary>Name of the method, see <see cref="Models.Method.All"/>, or "auto", see <see cref="Resolve"/>.</summary>
     public string Method { get; init; } = "auto";
@@ -31,6 +31,30 @@ public sealed record IvaeOptions
 
     /// <summary>Weight β of the reconstruction term of a flow, for preprocessed columns; larger holds encoder and decoder closer together and trains more slowly.</summary>
     public double Constraint { get; init; } = 10;
+
+    /// <summary>Weights of method weighted-ivae.</summary>
+    public WeightedIvaeOptions WeightedIvae { get; init; } = new();
+
+    /// <summary>Weight of method beta-vae.</summary>
+    public BetaVaeOptions BetaVae { get; init; } = new();
+
+    /// <summary>Capacity of method capacity-vae.</summary>
+    public CapacityVaeOptions CapacityVae { get; init; } = new();
+
+    /// <summary>Weights of method beta-tc-vae.</summary>
+    public BetaTcVaeOptions BetaTcVae { get; init; } = new();
+
+    /// <summary>Weight and discriminator of method factor-vae.</summary>
+    public FactorVaeOptions FactorVae { get; init; } = new();
+
+    /// <summary>Weights of method dip-vae-i.</summary>
+    public DipVaeIOptions DipVaeI { get; init; } = new();
+
+    /// <summary>Weights of method dip-vae-ii.</summary>
+    public DipVaeIIOptions DipVaeII { get; init; } = new();
+
+    /// <summary>Weights of method decomposition.</summary>
+    public DecompositionOptions Decomposition { get; init; } = new();
 
     /// <summary>Features of the methods that learn them by telling things apart, and linear unmixing.</summary>
     public FeatureOptions Features { get; init; } = new();
@@ -57,6 +81,9 @@ public sealed record IvaeOptions
     /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
     internal bool IsFlow => Method == "flow";
 
+    /// <summary>What the method maximises in place of the evidence lower bound; none where that is maximised, or the likelihood.</summary>
+    internal VaeObjective? Objective => Models.Method.All.FirstOrDefault(m => m.Name == Method)?.VaeObjective?.Invoke(this);
+
     /// <summary>
     /// These options with every choice made for data with D observed columns. "auto" takes the flow when there are as many latents as columns, not too many, all continuous:
     /// and neither the posterior's covariance was chosen nor its encoder reads u: exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE.
@@ -65,8 +92,8 @@ public sealed record IvaeOptions
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
-        var invertible = latents == observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
-        var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
+        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
+        var chosen = Method != "auto" ? Method : invertible && latents <= MostFlowLatents ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
         var resolved = this with
         {
@@ -76,6 +103,8 @@ public sealed record IvaeOptions
             Scaling = Scaling ?? (discrete ? Data.Scaling.None : latents >= observed ? Data.Scaling.Whiten : Data.Scaling.Standardize),
             ClipAt = discrete ? 0 : ClipAt,
         };
+        if (resolved.Objective is { NeedsDiagonal: true } && Posterior.Covariance == PosteriorCovariance.Full)
+            return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
@@ -100,7 +129,7 @@ public sealed record IvaeOptions
             problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
         if (Method == "flow" && (Likelihood.Family != LikelihoodFamily.Gaussian || Posterior.ReadsAuxiliary))
             problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
-        if (Method is "ivae" or "vae" && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
+        if ((Method is "ivae" or "vae" || Objective is not null) && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
         if (Method == "ice-beem" && Features.MaxoutPieces > 1)
             problems.Add($"features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth features; leave it at 1.");
@@ -108,10 +137,24 @@ public sealed record IvaeOptions
             problems.Add($"constraint is {Constraint}; it must be positive, usually 10 to 100.");
         if (!(ClipAt >= 0))
             problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
+        problems.AddRange(Prior.Shape.Problems(LatentDimension));
+        if (Prior.Shape.Kind != PriorShape.Isotropic && (Method != "vae" && Objective is null || Models.Method.Named(Method).NeedsAuxiliary))
+            problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method}\" has a prior that depends on u, or none; leave it isotropic, or choose a method without u such as vae.");
+        foreach (var (name, given, published) in Objectives().Zip(new IvaeOptions().Objectives(), (mine, byDefault) => (mine.Name, mine.Options, byDefault.Options)))
+            if (ReferenceEquals(given, Objective))
+                problems.AddRange(given.Problems());
+            else if (given != published)
+                problems.Add($"options of {name} are given and the method is \"{Method}\", which ignores them; leave them out, or choose method {name.Replace('_', '-')}.");
         foreach (var (name, network) in new[] { ("prior", Prior.Network), ("posterior", Posterior.Network), ("likelihood", Likelihood.Network) })
             if (network.HiddenWidths.Any(w => w < 1))
                 problems.Add($"{name}.network.hidden_widths holds {network.HiddenWidths.First(w => w < 1)}; widths must be at least 1.");
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(Environment.NewLine, problems));
     }
+
+    private (string Name, VaeObjective Options)[] Objectives() =>
+    [
+        ("weighted_ivae", WeightedIvae), ("beta_vae", BetaVae), ("capacity_vae", CapacityVae), ("beta_tc_vae", BetaTcVae),
+        ("factor_vae", FactorVae), ("dip_vae_i", DipVaeI), ("dip_vae_ii", DipVaeII), ("decomposition", Decomposition),
+    ];
 }

@@ -21,8 +21,8 @@ internal sealed class LaplaceGraph<T> : ModelGraph<T>
     public LaplaceGraph(IvaeNetwork<T> network)
         : base(network)
     {
-        Mean = network.Posterior.MeanOf(Observed);
-        var (decoded, jacobian) = network.Likelihood.DecodeWithJacobian(Mean);
+        Mean = network.Encode(Observed);
+        var (decoded, jacobian) = network.DecodeWithJacobian(Mean);
         logLikelihood = network.Likelihood.LogDensity(Observed, decoded);
         logPrior = Prior.LogDensity(Mean);
 

@@ -10,6 +10,13 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <summary>No linear maps.</summary>
     public static LinearStart None { get; } = new([], []);
 
+    /// <summary>The identity of n columns.</summary>
+    public static LinearStart Identity(int n)
+    {
+        var identity = Matrix<double>.Build.DenseIdentity(n).ToRowMajorArray();
+        return new LinearStart(identity, identity);
+    }
+
     /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="latents">L.</param>
@@ -17,12 +24,7 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream)
     {
         var used = Math.Min(latents, x.Columns);
-        var covariance = Matrix<double>.Build.Dense(x.Columns, x.Columns);
-        for (var row = 0; row < x.Rows; row++)
-            for (var i = 0; i < x.Columns; i++)
-                for (var j = 0; j <= i; j++)
-                    covariance[i, j] += (double)x[row, i] * x[row, j] / x.Rows;
-        var decomposition = (covariance + covariance.StrictlyLowerTriangle().Transpose()).Evd(Symmetricity.Symmetric);
+        var decomposition = Principal(x);
         var rotation = Matrix<double>.Build.Dense(latents, latents, Initial.Orthonormal(latents, latents, stream)); // column-major of its transpose: a rotation still
         var down = Matrix<double>.Build.Dense(x.Columns, latents);
         var up = Matrix<double>.Build.Dense(latents, x.Columns);
@@ -35,5 +37,22 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         }
 
         return new LinearStart((down * rotation).ToRowMajorArray(), (rotation.Transpose() * up).ToRowMajorArray());
+    }
+
+    /// <summary>The principal axes of x.</summary>
+    public static PrincipalAxes Axes(Matrix x)
+    {
+        var decomposition = Principal(x);
+        return new PrincipalAxes(decomposition.EigenVectors.ToRowMajorArray(), [.. decomposition.EigenValues.Select(v => Math.Max(v.Real, 1e-6))]);
+    }
+
+    private static MathNet.Numerics.LinearAlgebra.Factorization.Evd<double> Principal(Matrix x)
+    {
+        var covariance = Matrix<double>.Build.Dense(x.Columns, x.Columns);
+        for (var row = 0; row < x.Rows; row++)
+            for (var i = 0; i < x.Columns; i++)
+                for (var j = 0; j <= i; j++)
+                    covariance[i, j] += (double)x[row, i] * x[row, j] / x.Rows;
+        return (covariance + covariance.StrictlyLowerTriangle().Transpose()).Evd(Symmetricity.Symmetric);
     }
 }

@@ -25,12 +25,15 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     /// <summary>Makes a model with fresh parameters, to be trained or to be filled from a file.</summary>
     internal Func<ModelDescription, LinearStart, RandomStream, LatentModel> Create { get; init; } = IvaeModel.Create;
 
+    /// <summary>What is maximised in place of the evidence lower bound, out of the options; none where that is maximised, or the likelihood.</summary>
+    internal Func<IvaeOptions, VaeObjective>? VaeObjective { get; init; }
+
     /// <summary>All methods.</summary>
     public static IReadOnlyList<Method> All { get; } =
     [
         new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
         new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
-        new("vae", "VAE", false, "Not identifiable: the prior does not depend on u (Khemakhem et al. 2020, Supplement D)."),
+        .. VaeFamilyMethods.All,
         .. ContrastiveMethods.All,
     ];
 

@@ -13,16 +13,18 @@ internal abstract class ModelGraph<T>
     private readonly Variable<T> encoderInput;
 
     /// <summary>Prepares the inputs.</summary>
-    protected ModelGraph(IvaeNetwork<T> network)
+    /// <param name="network">The model.</param>
+    /// <param name="columns">Columns of what it reads as x, if not those of the data.</param>
+    protected ModelGraph(IvaeNetwork<T> network, int? columns = null)
     {
-        Observed = Tape.Input(network.Observed);
+        Observed = Tape.Input(columns ?? network.Observed);
         Noise = Tape.Input(network.Latents);
         Auxiliary = Tape.Input(network.Auxiliary.Columns);
         Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
         var readsAuxiliary = network.Options.Posterior.ReadsAuxiliary;
         encoderInput = readsAuxiliary && Auxiliary.Columns > 0 ? Tape.Input(network.Observed + Auxiliary.Columns) : Observed;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
-        Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes));
+        Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
     }
 
     public Tape<T> Tape { get; } = new();
@@ -40,10 +42,13 @@ internal abstract class ModelGraph<T>
     public Variable<T> Noise { get; }
 
     /// <summary>p(z | u).</summary>
-    public LocationScaleDensity<T> Prior { get; }
+    public PriorDensity<T> Prior { get; }
 
     /// <summary>Fraction of training done, for schedules.</summary>
-    public double Progress { get; set; }
+    public virtual double Progress { get; set; }
+
+    /// <summary>N, the number of rows that batches are drawn from.</summary>
+    public int Population { get; set; }
 
     /// <summary>The latents of each row: the mean of the posterior <c>[B, L]</c>.</summary>
     public abstract Variable<T> Mean { get; }
@@ -54,11 +59,17 @@ internal abstract class ModelGraph<T>
     /// <summary>The bound on log p(x | u), or its value, of each row <c>[B, 1]</c>, in nats.</summary>
     public abstract Variable<T> Bound { get; }
 
+    /// <summary>What held-out rows are judged by <c>[B, 1]</c>: the bound, or what is maximised in its place.</summary>
+    public virtual Variable<T> Criterion => Bound;
+
     /// <summary>A draw of the log importance weight <c>[B, 1]</c>, whose mean is p(x | u) in the linear scale.</summary>
     public abstract Variable<T> LogWeight { get; }
 
     /// <summary>What is minimised <c>[1, 1]</c>.</summary>
     public abstract Variable<T> Loss { get; }
+
+    /// <summary>Rows of a batch that may be run at a time, where the loss is a mean over rows; otherwise all.</summary>
+    public virtual int SlabRows => int.MaxValue;
 
     /// <summary>The terms of the objective by name.</summary>
     public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
@@ -66,7 +77,10 @@ internal abstract class ModelGraph<T>
     /// <summary>What the encoder reads.</summary>
     protected Context<T> EncoderContext { get; }
 
-    /// <summary>The objective of a model.</summary>
+    /// <summary>The objective of a model for training: that of its method, which need not be a bound.</summary>
+    public static ModelGraph<T> ForTraining(IvaeNetwork<T> network) => network.Options.Objective?.Record(network) ?? Of(network);
+
+    /// <summary>The bound of a model, or its likelihood.</summary>
     /// <param name="network">The model.</param>
     /// <param name="importance">Whether to record <see cref="LogWeight"/> too, which only evaluation needs.</param>
     public static ModelGraph<T> Of(IvaeNetwork<T> network, bool importance = false)
@@ -75,7 +89,7 @@ internal abstract class ModelGraph<T>
             : new LaplaceGraph<T>(network);
 
     /// <summary>Copies a batch in and draws its noise.</summary>
-    public void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)
+    public virtual void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)
     {
         ModelData.Copy(data.Observed, rows, Observed, 0);
         ModelData.Copy(data.Auxiliary, rows, Auxiliary, 0);
@@ -90,5 +104,10 @@ internal abstract class ModelGraph<T>
 
         Noise.Resize(rows.Length);
         noise.FillNormal(Noise.Value);
+    }
+
+    /// <summary>Called after the gradient of each training batch: what the objective itself learns beside the model learns here.</summary>
+    public virtual void AfterGradient()
+    {
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Mlp<T>
 
     /// <summary>The output for every level <c>[M, outputs]</c> of the only, categorical, input.</summary>
     public Variable<T> ApplyToLevels(Tape<T> tape)
-        => Rest(tape.Record(new Layer<T>(null, tape.View(parameters, firstBias), [(tape.View(parameters, tables[0]), null)], FirstActivation)));
+        => tape.RecordShared(() => Rest(tape.Record(new Layer<T>(null, tape.View(parameters, firstBias), [(tape.View(parameters, tables[0]), null)], FirstActivation))));
 
     /// <summary>The output and its tangents <c>[B·d, outputs]</c> along given tangents <c>[B·d, C]</c> of the dense input.</summary>
     public (Variable<T> Value, Variable<T> Tangent) ApplyWithTangents(Context<T> context, Variable<T> tangent)
@@ -58,10 +58,14 @@ internal sealed class Mlp<T>
         tangent = tangent.Affine(context.Tape.View(parameters, first!));
         foreach (var (weight, bias) in layers)
         {
-            var activated = value.Activate(activation);
-            if (activated != value)
-                tangent = context.Tape.Record(new ActivatedTangent<T>(value, activated, tangent, activation));
-            value = activated.Affine(context.Tape.View(parameters, weight), context.Tape.View(parameters, bias));
+            if (activation != Activation.None)
+            {
+                var activated = new Activated<T>(value, activation);
+                value = context.Tape.Record(activated);
+                tangent = context.Tape.Record(new ActivatedTangent<T>(activated, tangent));
+            }
+
+            value = value.Affine(context.Tape.View(parameters, weight), context.Tape.View(parameters, bias));
             tangent = tangent.Affine(context.Tape.View(parameters, weight));
         }
 

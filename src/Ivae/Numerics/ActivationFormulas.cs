@@ -17,6 +17,17 @@ internal static class ActivationFormulas
             where TLanes : unmanaged, ILanes<TLanes, T>
             where T : unmanaged;
 
+        /// <summary>Both at once, where that saves work.</summary>
+        static virtual TLanes ValueAndSlope<TSelf, TLanes, T>(TLanes x, out TLanes slope)
+            where TSelf : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged
+        {
+            var y = TSelf.Value<TLanes, T>(x);
+            slope = TSelf.Slope<TLanes, T>(x, y);
+            return y;
+        }
+
         static abstract TLanes Curvature<TLanes, T>(TLanes x, TLanes y)
             where TLanes : unmanaged, ILanes<TLanes, T>
             where T : unmanaged;
@@ -74,6 +85,17 @@ internal static class ActivationFormulas
         public static TLanes Curvature<TLanes, T>(TLanes x, TLanes y)
             where TLanes : unmanaged, ILanes<TLanes, T>
             where T : unmanaged => Tanh.Curvature<TLanes, T>(x, TanhPart<TLanes, T>(x, y));
+
+        [MethodImpl(Inline)]
+        public static TLanes ValueAndSlope<TSelf, TLanes, T>(TLanes x, out TLanes slope)
+            where TSelf : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged
+        {
+            var tanh = TLanes.Tanh(x);
+            slope = TLanes.MultiplyAdd(-tanh, tanh, TLanes.Constant(1.1));
+            return TLanes.MultiplyAdd(x, TLanes.Constant(0.1), tanh);
+        }
 
         [MethodImpl(Inline)]
         private static TLanes TanhPart<TLanes, T>(TLanes x, TLanes y)
@@ -164,6 +186,18 @@ internal static class ActivationFormulas
         public static TLanes Slope<TLanes, T>(TLanes x, TLanes y)
             where TLanes : unmanaged, ILanes<TLanes, T>
             where T : unmanaged => TLanes.MultiplyAdd(y, TLanes.Constant(1) - TLanes.Sigmoid(x), TLanes.Sigmoid(x));
+
+        [MethodImpl(Inline)]
+        public static TLanes ValueAndSlope<TSelf, TLanes, T>(TLanes x, out TLanes slope)
+            where TSelf : IActivation
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged
+        {
+            var sigmoid = TLanes.Sigmoid(x);
+            var y = x * sigmoid;
+            slope = TLanes.MultiplyAdd(y, TLanes.Constant(1) - sigmoid, sigmoid);
+            return y;
+        }
 
         [MethodImpl(Inline)]
         public static TLanes Curvature<TLanes, T>(TLanes x, TLanes y)

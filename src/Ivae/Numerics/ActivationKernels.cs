@@ -108,13 +108,9 @@ internal static class ActivationKernels
         where TActivation : IActivation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static (TLanes First, TLanes Second) Invoke<TLanes, T>(TLanes x)
+        public static TLanes Invoke<TLanes, T>(TLanes x, out TLanes second)
             where TLanes : unmanaged, ILanes<TLanes, T>
-            where T : unmanaged
-        {
-            var y = TActivation.Value<TLanes, T>(x);
-            return (y, TActivation.Slope<TLanes, T>(x, y));
-        }
+            where T : unmanaged => TActivation.ValueAndSlope<TActivation, TLanes, T>(x, out second);
     }
 
     /// <summary>What is done with an activation.</summary>

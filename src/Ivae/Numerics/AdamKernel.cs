@@ -27,7 +27,7 @@ internal static unsafe class AdamKernel
     {
         if (gradient.Length != parameters.Length || m.Length != parameters.Length || v.Length != parameters.Length)
             throw new ArgumentException($"{parameters.Length} parameters meet {gradient.Length} gradients and {m.Length} and {v.Length} moments.", nameof(parameters));
-        var factors = stackalloc T[] { beta1, (T.One - beta1) * shrink, beta2, (T.One - beta2) * shrink * shrink, step, scale, epsilon, T.One - decay };
+        var factors = stackalloc T[] { beta1, (T.One - beta1) * shrink, beta2, (T.One - beta2) * shrink * shrink, -step, scale, epsilon, T.One - decay };
         var sums = stackalloc T[8];
         fixed (T* p = parameters, g = gradient, pm = m, pv = v)
         {
@@ -53,7 +53,7 @@ internal static unsafe class AdamKernel
         {
             T* parameters = (T*)Parameters, gradient = (T*)Gradient, m = (T*)M, v = (T*)V, factors = (T*)Factors;
             TLanes keepM = TLanes.Create(factors[0]), addM = TLanes.Create(factors[1]), keepV = TLanes.Create(factors[2]), addV = TLanes.Create(factors[3]);
-            TLanes step = TLanes.Create(factors[4]), scale = TLanes.Create(factors[5]), epsilon = TLanes.Create(factors[6]), keep = TLanes.Create(factors[7]);
+            TLanes minusStep = TLanes.Create(factors[4]), scale = TLanes.Create(factors[5]), epsilon = TLanes.Create(factors[6]), keep = TLanes.Create(factors[7]);
             TLanes sum = default;
             for (var i = First; i <= Length - TLanes.Count; i += TLanes.Count)
             {
@@ -64,8 +64,8 @@ internal static unsafe class AdamKernel
                 var second = TLanes.MultiplyAdd(keepV, TLanes.Load(v + i), addV * square);
                 first.Store(m + i);
                 second.Store(v + i);
-                var move = TLanes.Quotient(step * first, TLanes.MultiplyAdd(TLanes.SquareRoot(second), scale, epsilon));
-                TLanes.MultiplyAdd(keep, TLanes.Load(parameters + i), -move).Store(parameters + i);
+                var move = TLanes.Quotient(minusStep * first, TLanes.MultiplyAdd(TLanes.SquareRoot(second), scale, epsilon));
+                TLanes.MultiplyAdd(keep, TLanes.Load(parameters + i), move).Store(parameters + i);
             }
 
             TLanes.StoreSums(sum, default, default, default, (T*)Sums);

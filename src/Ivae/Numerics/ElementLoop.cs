@@ -109,9 +109,8 @@ internal static unsafe class ElementLoop
             where TLanes : unmanaged, ILanes<TLanes, T>
             where T : unmanaged
         {
-            var (one, two) = TOperation.Invoke<TLanes, T>(TLanes.Load(x));
-            one.Store(first);
-            two.Store(second);
+            TOperation.Invoke<TLanes, T>(TLanes.Load(x), out var other).Store(first);
+            other.Store(second);
         }
     }
 }

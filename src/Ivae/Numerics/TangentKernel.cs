@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Ivae.Numerics;
 
@@ -16,17 +15,8 @@ internal static unsafe class TangentKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* t = tangent, s = slope, o = output)
-        {
-            var shape = new Shape(slope.Length / width, tangent.Length / slope.Length, width);
-            var done = 0;
-            if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
-                done = Forward<Lanes512, float>((float*)t, (float*)s, (float*)o, shape, 0);
-            else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
-                done = Forward<Lanes256, float>((float*)t, (float*)s, (float*)o, shape, 0);
-            else if (typeof(T) == typeof(float))
-                done = Forward<Lanes128, float>((float*)t, (float*)s, (float*)o, shape, 0);
-            Forward<ScalarLane<T>, T>(t, s, o, shape, done);
-        }
+            LaneDispatch.Run<ForwardKernel, T>(
+                new() { Tangent = t, Slope = s, Output = o, Points = slope.Length / width, Directions = tangent.Length / slope.Length, Width = width }, width);
     }
 
     /// <summary>dT_{b,k} = s_b ∘ dT′_{b,k}, or its sum with what is there;  dx_b += c_b ∘ Σ_k dT′_{b,k} ∘ T_{b,k}.</summary>
@@ -44,58 +34,76 @@ internal static unsafe class TangentKernel
     {
         fixed (T* g = dOutput, t = tangent, s = slope, c = curvature, dt = dTangent, dx = dX)
         {
-            var shape = new Shape(slope.Length / width, tangent.Length / slope.Length, width);
-            var done = 0;
-            if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
-                done = Backward<Lanes512, float>((float*)g, (float*)t, (float*)s, (float*)c, (float*)dt, (float*)dx, shape, 0, accumulate);
-            else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
-                done = Backward<Lanes256, float>((float*)g, (float*)t, (float*)s, (float*)c, (float*)dt, (float*)dx, shape, 0, accumulate);
-            else if (typeof(T) == typeof(float))
-                done = Backward<Lanes128, float>((float*)g, (float*)t, (float*)s, (float*)c, (float*)dt, (float*)dx, shape, 0, accumulate);
-            Backward<ScalarLane<T>, T>(g, t, s, c, dt, dx, shape, done, accumulate);
+            var kernel = new BackwardKernel
+            {
+                DOutput = g,
+                Tangent = t,
+                Slope = s,
+                Curvature = c,
+                DTangent = dt,
+                DX = dx,
+                Points = slope.Length / width,
+                Directions = tangent.Length / slope.Length,
+                Width = width,
+                End = width - width % LaneDispatch.Count<T>(width),
+                Accumulate = accumulate,
+            };
+            LaneDispatch.Run<BackwardKernel, T>(kernel, width);
+            (kernel.First, kernel.End) = (kernel.End, width);
+            kernel.Run<ScalarLane<T>, T>();
         }
     }
 
-    /// <summary>Works on whole registers of the columns from <paramref name="first"/> on; gives the first column that is left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Forward<TLanes, T>(T* tangent, T* slope, T* output, Shape shape, int first)
-        where TLanes : unmanaged, ILanes<TLanes, T>
-        where T : unmanaged
+    private struct ForwardKernel : ILaneKernel
     {
-        var (points, directions, width) = shape;
-        var end = first + (width - first) / TLanes.Count * TLanes.Count;
-        for (var b = 0; b < points; b++, slope += width)
-            for (var k = 0; k < directions; k++, tangent += width, output += width)
-                for (var j = first; j < end; j += TLanes.Count)
-                    (TLanes.Load(tangent + j) * TLanes.Load(slope + j)).Store(output + j);
-        return end;
-    }
+        public void* Tangent, Slope, Output;
+        public int Points, Directions, Width;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Backward<TLanes, T>(T* dOutput, T* tangent, T* slope, T* curvature, T* dTangent, T* dX, Shape shape, int first, bool accumulate)
-        where TLanes : unmanaged, ILanes<TLanes, T>
-        where T : unmanaged
-    {
-        var (points, directions, width) = shape;
-        var end = first + (width - first) / TLanes.Count * TLanes.Count;
-        var block = (nint)directions * width;
-        for (var b = 0; b < points; b++, slope += width, curvature += width, dX += width, dOutput += block, tangent += block, dTangent += block)
-            for (var j = first; j < end; j += TLanes.Count)
-            {
-                var s = TLanes.Load(slope + j);
-                var sum = TLanes.Constant(0);
-                for (var at = (nint)j; at < block; at += width)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<TLanes, T>()
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged
+        {
+            T* tangent = (T*)Tangent, slope = (T*)Slope, output = (T*)Output;
+            var last = Width - TLanes.Count; // the last register of a row overlaps the one before it
+            for (var b = 0; b < Points; b++, slope += Width)
+                for (var k = 0; k < Directions; k++, tangent += Width, output += Width)
                 {
-                    var g = TLanes.Load(dOutput + at);
-                    sum = TLanes.MultiplyAdd(g, TLanes.Load(tangent + at), sum);
-                    (accumulate ? TLanes.MultiplyAdd(g, s, TLanes.Load(dTangent + at)) : g * s).Store(dTangent + at);
+                    for (var j = 0; j < last; j += TLanes.Count)
+                        (TLanes.Load(tangent + j) * TLanes.Load(slope + j)).Store(output + j);
+                    (TLanes.Load(tangent + last) * TLanes.Load(slope + last)).Store(output + last);
                 }
-
-                TLanes.MultiplyAdd(sum, TLanes.Load(curvature + j), TLanes.Load(dX + j)).Store(dX + j);
-            }
-
-        return end;
+        }
     }
 
-    private readonly record struct Shape(int Points, int Directions, int Width);
+    private struct BackwardKernel : ILaneKernel
+    {
+        public void* DOutput, Tangent, Slope, Curvature, DTangent, DX;
+        public int Points, Directions, Width, First, End;
+        public bool Accumulate;
+
+        /// <summary>Works on the columns from <see cref="First"/> to <see cref="End"/>, a multiple of the register.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<TLanes, T>()
+            where TLanes : unmanaged, ILanes<TLanes, T>
+            where T : unmanaged
+        {
+            T* dOutput = (T*)DOutput, tangent = (T*)Tangent, slope = (T*)Slope, curvature = (T*)Curvature, dTangent = (T*)DTangent, dX = (T*)DX;
+            var (block, accumulate) = ((nint)Directions * Width, Accumulate);
+            for (var b = 0; b < Points; b++, slope += Width, curvature += Width, dX += Width, dOutput += block, tangent += block, dTangent += block)
+                for (var j = First; j < End; j += TLanes.Count)
+                {
+                    var s = TLanes.Load(slope + j);
+                    var sum = TLanes.Constant(0);
+                    for (var at = (nint)j; at < block; at += Width)
+                    {
+                        var g = TLanes.Load(dOutput + at);
+                        sum = TLanes.MultiplyAdd(g, TLanes.Load(tangent + at), sum);
+                        (accumulate ? TLanes.MultiplyAdd(g, s, TLanes.Load(dTangent + at)) : g * s).Store(dTangent + at);
+                    }
+
+                    TLanes.MultiplyAdd(sum, TLanes.Load(curvature + j), TLanes.Load(dX + j)).Store(dX + j);
+                }
+        }
+    }
 }

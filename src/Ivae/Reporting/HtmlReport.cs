@@ -37,12 +37,13 @@ public static class HtmlReport
             body.Figure(SourceScatterFigure.Draw(report));
         });
         body.Section("repeat", "How to repeat this", () => Repeat(body, report));
-        return Page(report, body);
+        return Page($"{report.Method} on {report.DataName}", report.Version, body);
     }
 
-    private static string Page(RunReport report, HtmlWriter body)
+    /// <summary>A whole page around a body, with its table of contents.</summary>
+    internal static string Page(string title, string version, HtmlWriter body)
     {
-        var title = SvgWriter.Escape($"{report.Method} on {report.DataName}");
+        title = SvgWriter.Escape(title);
         var contents = string.Concat(body.Sections.Select(section => $"<a href=\"#{section.Id}\">{SvgWriter.Escape(section.Title)}</a>\n"));
         return $"""
             <!DOCTYPE html>
@@ -58,7 +59,7 @@ public static class HtmlReport
             <nav aria-label="Contents">
             {contents}</nav>
             <main class="page">
-            {body}<footer>Written by Ivae {SvgWriter.Escape(report.Version)}. This page needs no network.</footer>
+            {body}<footer>Written by Ivae {SvgWriter.Escape(version)}. This page needs no network.</footer>
             </main>
             </body>
             </html>

@@ -46,6 +46,8 @@ public sealed class SimulatedData
     {
         get
         {
+            if (Options.Pinwheel)
+                return [];
             var meanMoves = Options.ModulateMean || Options.Staircase;
             return Options.Autoregression != 0 ? [] : Options.Source switch
             {
@@ -82,7 +84,7 @@ public sealed class SimulatedData
     /// log p(x|u) of each row under the process that made it, <c>[N]</c>, nats: log p(s|u) − ½ log det JᵀJ with J = ∂f/∂s. For D > n it is a density with
     /// respect to n-dimensional volume on the image of f.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Observations are noisy or discrete, which leaves no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Observations are noisy or discrete, or a pinwheel, which leaves no closed form.</exception>
     public double[] TrueLogLikelihood()
     {
         if (Options.Autoregression != 0)
@@ -91,6 +93,8 @@ public sealed class SimulatedData
             throw new InvalidOperationException(
                 $"The likelihood of {Options.Observation} observations with noise variance {Options.NoiseVariance.ToString(CultureInfo.InvariantCulture)} "
                 + "has no closed form; simulate continuous observations without noise.");
+        if (Options.Pinwheel)
+            throw new InvalidOperationException("The density of a pinwheel has no closed form here; simulate other sources.");
         var logLikelihood = new double[Sources.Rows];
         Parallel.For(0, Sources.Rows, row =>
         {

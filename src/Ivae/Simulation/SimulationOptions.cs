@@ -50,6 +50,12 @@ public sealed record SimulationOptions
     public bool Staircase { get; init; }
 
     /// <summary>
+    /// Whether the two sources are a point of a pinwheel whose arms are the segments, bent and of Gaussian width; its means and scales are what they are. The cluster structure is what is to be
+    /// found, not the sources. Needs n = 2.
+    /// </summary>
+    public bool Pinwheel { get; init; }
+
+    /// <summary>
     /// Whether u is a number per row, uniform on [0, 2π), instead of a segment. Mean and scale of source i (from 1) then move as sin(i·u + phase)
     /// between their bounds; the frequencies differ because sinusoids of one frequency span only two dimensions.
     /// </summary>
@@ -111,6 +117,9 @@ public sealed record SimulationOptions
         Check(!Staircase || Matrix == MixingMatrixKind.Uniform, $"Staircase with {Matrix} matrices leaves the last source unmixed everywhere; use Uniform.");
         Check(!Staircase || !ModulateMean, $"Staircase fixes every mean; leave ModulateMean off.");
         Check(!Staircase || !ContinuousAuxiliary, $"Staircase is made of segments; leave ContinuousAuxiliary off.");
+        Check(!Pinwheel || Latent == 2, $"Pinwheel has 2 sources, not {Latent}.");
+        Check(!Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0 && Source == SourceFamily.Gaussian),
+            $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source alone.");
         Check(Math.Abs(Autoregression) < 1, $"Autoregression is {Autoregression}; give a number between -1 and 1, or sources grow without bound.");
         Check(Autoregression == 0 || !(ModulateMean || Staircase), $"Autoregression carries means on to later rows; leave ModulateMean and Staircase off.");
         return problems;

@@ -50,6 +50,19 @@ public static class SimulationPresets
         ["continuous"] = Paper with { ContinuousAuxiliary = true, ModulateMean = true },
         ["noisy"] = Paper with { NoiseVariance = 0.01 },
 
+        // Johnson et al. 2016, as in Mathieu et al. 2019: four arms of 100 points, turned at random.
+        ["pinwheel"] = Paper with
+        {
+            Pinwheel = true,
+            Segments = 4,
+            RowsPerSegment = 100,
+            Latent = 2,
+            Observed = 2,
+            ModulateScale = false,
+            MixingLayers = 1,
+            Matrix = MixingMatrixKind.Orthogonal,
+        },
+
         // Negative controls: only up to a linear map (Proposition 1), and not at all (supplement D).
         ["mean-only"] = Paper with { ModulateMean = true, ModulateScale = false },
         ["stationary"] = Paper with { ModulateScale = false },

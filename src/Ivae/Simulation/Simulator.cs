@@ -26,8 +26,8 @@ public static class Simulator
         for (var row = 0; row < rows; row++)
             segment[row] = auxiliary is null ? row / options.RowsPerSegment : row;
 
-        var sources = new Matrix(rows, options.Latent);
-        for (var block = 0; block < options.Segments; block++)
+        var sources = options.Pinwheel ? Pinwheel.Draw(segment, random.Split("sources"), means, scales) : new Matrix(rows, options.Latent);
+        for (var block = 0; block < options.Segments && !options.Pinwheel; block++)
         {
             var stream = random.Split("sources").Split((ulong)block);
             for (var row = block * options.RowsPerSegment; row < (block + 1) * options.RowsPerSegment; row++)

@@ -7,11 +7,9 @@ namespace Ivae.Training;
 
 /// <summary>Adam with decoupled weight decay and a bound on the gradient's norm, over all parameters at once.</summary>
 /// <remarks>Source: Kingma and Ba, ICLR 2015; Loshchilov and Hutter, ICLR 2019.</remarks>
-internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions options) : IOptimiser
+internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions options, double beta1 = 0.9, double beta2 = 0.999) : IOptimiser
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
     private readonly T[] m = new T[parameters.Values.Length];
     private readonly T[] v = new T[parameters.Values.Length];
     private int steps;
@@ -29,10 +27,10 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
             gradient,
             m,
             v,
-            T.CreateTruncating(Beta1),
-            T.CreateTruncating(Beta2),
-            T.CreateTruncating(learningRate / (1 - Math.Pow(Beta1, steps))),
-            T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(Beta2, steps))),
+            T.CreateTruncating(beta1),
+            T.CreateTruncating(beta2),
+            T.CreateTruncating(learningRate / (1 - Math.Pow(beta1, steps))),
+            T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta2, steps))),
             T.CreateTruncating(1e-8),
             T.CreateTruncating(learningRate * options.WeightDecay),
             T.CreateTruncating(shrink));

@@ -11,4 +11,9 @@ namespace Ivae.Training;
 /// <param name="GradientNorm">Euclidean norm of the last step's gradient, before clipping.</param>
 /// <param name="Best">Whether this epoch's parameters are the best so far.</param>
 public sealed record EpochMetrics(
-    int Restart, int Epoch, int Epochs, int Steps, double TrainingBound, double HeldOutBound, double LearningRate, double GradientNorm, bool Best);
+    int Restart, int Epoch, int Epochs, int Steps, double TrainingBound, double HeldOutBound, double LearningRate, double GradientNorm, bool Best)
+{
+    /// <summary>What was trained, where a method has more than one stage; none for the last one, whose model is kept.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stage { get; init; }
+}

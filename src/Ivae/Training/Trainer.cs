@@ -15,6 +15,7 @@ internal sealed class Trainer<T>
     private readonly RandomStream shuffle;
     private readonly int restart;
     private readonly IProgress<EpochMetrics>? progress;
+    private readonly string? stage;
     private readonly int[] rows;
     private readonly int stepsPerEpoch;
     private readonly int patience;
@@ -33,9 +34,10 @@ internal sealed class Trainer<T>
     /// <param name="shuffle">Where the order of rows comes from.</param>
     /// <param name="restart">Number of the run, for its metrics.</param>
     /// <param name="progress">Told after each epoch.</param>
-    public Trainer(IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress)
+    /// <param name="stage">What is trained, for its metrics, if others follow.</param>
+    public Trainer(IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, string? stage = null)
     {
-        (this.objective, this.options, this.shuffle, this.restart, this.progress) = (objective, options, shuffle, restart, progress);
+        (this.objective, this.options, this.shuffle, this.restart, this.progress, this.stage) = (objective, options, shuffle, restart, progress, stage);
         rows = objective.TrainingRows.ToArray();
         stepsPerEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         Epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.Steps / stepsPerEpoch));
@@ -56,9 +58,9 @@ internal sealed class Trainer<T>
 
     /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss is not a number; leaves the best parameters in place.</summary>
     public static TrainingResult Run(
-        IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+        IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation, string? stage = null)
     {
-        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress);
+        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress, stage);
         trainer.Advance(trainer.Epochs, cancellation);
         return trainer.Result!;
     }
@@ -121,7 +123,7 @@ internal sealed class Trainer<T>
             objective.Parameters.Values.CopyTo(best, 0);
         }
 
-        history.Add(new EpochMetrics(restart, epoch, Epochs, steps, sum / rows.Length, bound, rate, norm, isBest));
+        history.Add(new EpochMetrics(restart, epoch, Epochs, steps, sum / rows.Length, bound, rate, norm, isBest) { Stage = stage });
         progress?.Report(history[^1]);
         if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
             Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");

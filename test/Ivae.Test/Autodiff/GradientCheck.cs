@@ -12,11 +12,11 @@ internal static class GradientCheck
     // What rounding leaves in the differences: 1e-16 of the loss, over the step.
     private const double Rounding = 1e-10;
 
-    /// <summary>Checks ∂loss/∂θ of every single number θ.</summary>
-    public static void EveryEntry(Tape<double> tape, ParameterSet<double> parameters, Variable<double> loss, string what)
+    /// <summary>Checks ∂loss/∂θ of every single number θ, or of those in parameters whose names start with <paramref name="prefix"/>.</summary>
+    public static void EveryEntry(Tape<double> tape, ParameterSet<double> parameters, Variable<double> loss, string what, string prefix = "")
     {
         var gradient = Gradient(tape, parameters, loss);
-        foreach (var parameter in parameters.All)
+        foreach (var parameter in parameters.All.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal)))
             for (var i = 0; i < parameter.Length; i++)
             {
                 ref var value = ref parameters.Values[parameter.Offset + i];

@@ -145,6 +145,22 @@ public class OperationGradientTest
             Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2)), s.Data(b, c)));
         yield return ("diagonal posterior, every quantity", (s, b, c) =>
             Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), null), s.Data(b, c)));
+        foreach (var estimator in Enum.GetValues<AggregateEstimator>())
+        {
+            yield return ($"aggregate density, {estimator}", (s, b, c) =>
+                s.Tape.Record(new AggregateLogDensity<double>(s.Leaf(b, c), s.Leaf(b, c), s.Leaf(b, c), estimator, () => 9)));
+            yield return ($"aggregate density of data, {estimator}", (s, b, c) =>
+                s.Tape.Record(new AggregateLogDensity<double>(s.Data(b, c), s.Leaf(b, c), s.Leaf(b, c), estimator, () => 2)));
+        }
+
+        yield return ("discrepancy", (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Leaf(b, c), s.Leaf(b, c))));
+        yield return ("discrepancy from data", (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Leaf(b, c), s.Data(b, c))));
+        yield return ("discrepancy of data", (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Data(b, c), s.Leaf(b, c))));
+        yield return ("moments of means", (s, b, c) => s.Tape.Record(new MomentPenalty<double>(s.Leaf(b, c), null, 3, 7)));
+        yield return ("moments of samples", (s, b, c) => s.Tape.Record(new MomentPenalty<double>(s.Leaf(b, c), s.Leaf(b, c), 3, 7)));
+        yield return ("mixture on axes", (s, b, c) => new MixtureDensity<double>(GaussianMixture.OnAxes(c, 0.4)).LogDensity(s.Leaf(b, c)));
+        yield return ("spike and slab", (s, b, c) => new MixtureDensity<double>(GaussianMixture.SpikeAndSlab(0.8, 0.3)).LogDensity(s.Leaf(b, c)));
+        yield return ("Student-t of any degrees", (s, b, c) => new StudentTDensity<double>(2.5).LogDensity(s.Leaf(b, c)));
         yield return ("Bernoulli", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, BernoulliDensity>(
             s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]), s.Leaf(b, c))));
         yield return ("Poisson", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, PoissonDensity>(
@@ -161,9 +177,10 @@ public class OperationGradientTest
         Sketch sketch, Variable<double> x, Variable<double> weight, Variable<double> bias, Activation activation)
     {
         var hidden = x.Affine(weight, bias);
-        var activated = hidden.Activate(activation);
+        var operation = new Activated<double>(hidden, activation);
+        var activated = sketch.Tape.Record(operation);
         var tangent = sketch.Tape.Record(new IdentityTangent<double>(x)).Affine(weight);
-        var moved = sketch.Tape.Record(new ActivatedTangent<double>(hidden, activated, tangent, activation));
+        var moved = sketch.Tape.Record(new ActivatedTangent<double>(operation, tangent));
         return (moved * moved + tangent).SumOfRow() * activated.Average().Gather(Zeros(x.Length));
 
         static Codes Zeros(int count)

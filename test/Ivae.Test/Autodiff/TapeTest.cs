@@ -1,5 +1,6 @@
 using Ivae.Autodiff;
 using Ivae.Networks;
+using Ivae.Numerics;
 
 namespace Ivae.Test.Autodiff;
 
@@ -38,6 +39,66 @@ public class TapeTest
             var freshInput = fresh.Input(3);
             Assert.Equal(Run(fresh, freshInput, Record(fresh, freshInput), rows), Run(sketch.Tape, input, kept, rows));
         }
+    }
+
+    [Fact]
+    public void SlabsOfABatchGiveItsLossAndGradient()
+    {
+        const int Rows = 7;
+        var parameters = new ParameterSet<double>();
+        var options = new NetworkOptions { HiddenWidths = [4], Activation = Activation.Tanh };
+        var prior = new Mlp<double>(parameters, "prior", new ContextShape(0, [3]), 2, options, new RandomStream(1));
+        var encoder = new Mlp<double>(parameters, "encoder", new ContextShape(2, [3]), 2, options, new RandomStream(2));
+        parameters.Add("unused", 1, 2);
+        var tape = new Tape<double>();
+        var (x, codes) = (tape.Input(2), new Codes());
+        var difference = encoder.Apply(new Context<double>(tape, x, [codes])) - prior.ApplyToLevels(tape).Gather(codes);
+        var loss = (difference * difference).Average();
+
+        double[] Run(params int[] ends)
+        {
+            parameters.Gradients.AsSpan().Fill(double.NaN);
+            _ = tape.View(parameters, parameters.All[^1]);
+            var (sum, start) = (0.0, 0);
+            foreach (var end in ends)
+            {
+                x.Resize(end - start);
+                codes.Resize(end - start);
+                for (var row = start; row < end; row++)
+                {
+                    (x.Value[2 * (row - start)], x.Value[2 * (row - start) + 1]) = (Math.Sin(row), Math.Cos(row));
+                    codes.Resize(end - start)[row - start] = row % 3;
+                }
+
+                var weight = (double)(end - start) / Rows;
+                tape.Forward(isFirst: start == 0);
+                tape.Backward(loss, weight, isFirst: start == 0, isLast: end == Rows);
+                sum += weight * loss.Value[0];
+                start = end;
+            }
+
+            return [sum, .. parameters.Gradients];
+        }
+
+        var whole = Run(Rows);
+        Assert.DoesNotContain(double.NaN, whole);
+        foreach (var slabs in new[] { Run(3, Rows), Run(1, 2, Rows), Run(Rows) })
+            Assert.All(slabs.Zip(whole), p => Assert.Equal(p.Second, p.First, 1e-14));
+    }
+
+    [Fact]
+    public void SlabsAreWholeBlocksOfRowsThatShrinkWithTheWidth()
+    {
+        static int SlabRows(int width)
+        {
+            var tape = new Tape<float>();
+            var x = tape.Input(width);
+            for (var layer = 0; layer < 6; layer++)
+                x = x.Activate(Activation.Tanh);
+            return tape.SlabRows;
+        }
+
+        Assert.Equal((320, 128, 64), (SlabRows(100), SlabRows(200), SlabRows(5000)));
     }
 
     [Fact]

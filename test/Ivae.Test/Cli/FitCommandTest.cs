@@ -179,6 +179,8 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [InlineData("default")]
     [InlineData("thorough")]
     [InlineData("paper")]
+    [InlineData("authors-objective")]
+    [InlineData("pinwheel")]
     public void Presets_are_valid_options(string name)
     {
         var tree = new OptionTree<FitSettings>();

@@ -27,6 +27,23 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
     }
 
     [Fact]
+    public void Evaluate_gives_the_scores_of_disentanglement_when_asked()
+    {
+        var all = JsonDocument.Parse(CliRun.Of("evaluate", $"{example.Npz}:s", $"{example.Npz}:s", "--scores", "all", "--json").Data).RootElement;
+        Assert.InRange(all.GetProperty("disentanglement").GetProperty("dci").GetProperty("disentanglement").GetDouble(), 0.9, 1);
+        Assert.Equal(0, all.GetProperty("disentanglement").GetProperty("amari_distance").GetDouble(), 1e-2);
+        Assert.Contains("FactorVAE score", CliRun.Of("evaluate", $"{example.Npz}:s", $"{example.Npz}:s", "--scores", "all").Data);
+        Assert.DoesNotContain("disentanglement", CliRun.Of("evaluate", $"{example.Npz}:s", $"{example.Npz}:s", "--json").Data);
+        Assert.Equal(ExitCode.Usage, CliRun.Of("evaluate", "a", "b", "--scores", "most").Code);
+
+        string[] words = ["evaluate", example.Latents, $"{example.Npz}:s", "--model", example.Model, "--others", example.Latents, $"{example.Npz}:s"];
+        Assert.Equal(ExitCode.Usage, CliRun.Of(words).Code);
+        var more = JsonDocument.Parse(CliRun.Of([.. words, "--scores", "all", "--json"]).Data).RootElement.GetProperty("disentanglement");
+        Assert.InRange(more.GetProperty("ima_contrast").GetDouble(), 0, 20);
+        Assert.InRange(more.GetProperty("udr").GetDouble(), 0.1, 1);
+    }
+
+    [Fact]
     public void Rows_are_matched_by_their_numbers()
     {
         var truth = example.Write("truth.csv", "s\n1\n5\n2\n8\n3\n");

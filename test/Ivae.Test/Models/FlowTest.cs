@@ -60,6 +60,42 @@ public class FlowTest
         }
     }
 
+    /// <summary>With fewer latents than columns a chart stands between x and the flow; its objective at each α, number by number.</summary>
+    [Fact]
+    public void TheChartHasTheGradientOfItsError()
+    {
+        var model = new SmallModel(Options, "one");
+        var axes = new PrincipalAxes([0.6, 0.8, 0, -0.8, 0.6, 0, 0, 0, 1], [0.1, 1, 3]);
+        foreach (var power in new[] { 0, 0.5, 1 })
+        {
+            var graph = new ChartGraph<double>(model.Network, axes, power);
+            graph.Load(model.Data, [0, 1, 2], new RandomStream(1));
+            GradientCheck.EveryEntry(graph.Tape, model.Network.Parameters, graph.Loss, $"chart, power {power}", "chart.");
+        }
+    }
+
+    /// <summary>New coordinates of a chart are an affine map of the old ones and leave x where it was.</summary>
+    [Fact]
+    public void AChangeOfCoordinatesMovesNoPoint()
+    {
+        var network = new SmallModel(Options, "one").Network;
+        var sketch = new Sketch();
+        var x = sketch.Data(4, 3);
+        var (y, decoded) = (network.Chart!.Encode(x), network.Chart.Decode(network.Chart.Encode(x)));
+        sketch.Tape.Forward();
+        var (before, old) = (decoded.Value.ToArray(), y.Value.ToArray());
+        network.Chart.ChangeCoordinates([0.5, -1], new LinearStart([2, 1, 0, 0.5], [0.5, -1, 0, 2]));
+        sketch.Tape.Forward();
+        for (var row = 0; row < 4; row++)
+        {
+            Assert.Equal(2 * (old[2 * row] - 0.5), y.Value[2 * row], 1e-12);
+            Assert.Equal(old[2 * row] - 0.5 + 0.5 * (old[2 * row + 1] + 1), y.Value[2 * row + 1], 1e-12);
+        }
+
+        for (var i = 0; i < before.Length; i++)
+            Assert.Equal(before[i], decoded.Value[i], 1e-12);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(4, 4)]

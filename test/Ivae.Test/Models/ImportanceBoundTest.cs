@@ -84,8 +84,8 @@ public class ImportanceBoundTest
     {
         var network = LinearModel(PosteriorCovariance.None);
         var (gain, offset, _) = ExactPosterior();
-        Set(network, "encoder.linear", gain.Transpose());
-        Set(network, "encoder.0.bias", offset.ToRowMatrix());
+        Set(network, "chart.encoder.linear", gain.Transpose()); // the flow on the chart starts as the identity
+        Set(network, "chart.encoder.0.bias", offset.ToRowMatrix());
         Assert.Equal(LogLikelihood(), Run(network, 1).Bound.Value[0], 1e-10);
     }
 

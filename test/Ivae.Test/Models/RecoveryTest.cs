@@ -24,6 +24,15 @@ public class RecoveryTest
         Assert.True(vae < identified - 0.1, $"VAE {vae}, with segments {identified}");
     }
 
+    /// <summary>The same with fewer sources than columns: the flow on a chart of the surface they lie on.</summary>
+    [Fact]
+    public void FewerSourcesThanColumnsComeBack()
+    {
+        var data = Simulator.Generate(Small with { Latent = 2 }, 5).ToDataset();
+        var score = HeldOutScore(data, new IvaeOptions { LatentDimension = 2, Training = new() { Steps = 3000 } });
+        Assert.True(score > 0.95, $"{score}");
+    }
+
     /// <summary>Negative control: segments dealt out at random hold no information about the sources.</summary>
     [Fact]
     public void ShuffledSegmentsDoNotBringSourcesBack()

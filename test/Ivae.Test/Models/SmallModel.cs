@@ -19,7 +19,8 @@ internal sealed class SmallModel
         var shape = Shape(auxiliary);
         var start = options.LinearPath ? new LinearStart(new double[observed * latents], new double[observed * latents]) : LinearStart.None;
         Network = new IvaeNetwork<double>(options, observed, latents, shape, start, new RandomStream(0));
-        Graph = ModelGraph<double>.Of(Network, importance);
+        Graph = importance ? ModelGraph<double>.Of(Network, importance) : ModelGraph<double>.ForTraining(Network);
+        Graph.Population = 50;
         var seed = 1UL;
         do
         {

@@ -26,6 +26,34 @@ public class SimulatorTest
             }
     }
 
+    [Fact]
+    public void APinwheelIsOneArmTurnedIntoFour()
+    {
+        const int rows = 20_000;
+        var data = Simulator.Generate(SimulationPresets.All["pinwheel"] with { RowsPerSegment = rows, MixingLayers = 1 }, 1);
+        Assert.Equal((4 * rows, 2), (data.Sources.Rows, data.Sources.Columns));
+
+        // Turning keeps lengths: the mean of a² + b² is 1 + .1² + .3², and of its square (6 + …) by the moments of a normal: E a⁴ = 1 + 6·.01 + 3·.0001.
+        var squares = Enumerable.Range(0, 4 * rows).Select(row => Math.Pow(data.Sources[row, 0], 2) + Math.Pow(data.Sources[row, 1], 2)).ToArray();
+        Distributions.MonteCarlo.MeanIs(1 + 0.01 + 0.09, squares, "squared radius");
+        Distributions.MonteCarlo.MeanIs(1 + 0.06 + 0.0003 + 2 * 1.01 * 0.09 + 3 * 0.0081, [.. squares.Select(r => r * r)], "its square");
+
+        // A quarter turn takes an arm to the next; seen through an orthogonal matrix, lengths stay.
+        for (var arm = 0; arm < 4; arm++)
+        {
+            var next = (arm + 1) % 4;
+            Assert.Equal(data.Means[arm, 0], data.Means[next, 1], 0.02);
+            Assert.Equal(-data.Means[arm, 1], data.Means[next, 0], 0.02);
+            Assert.Equal(data.StandardDeviations[arm, 0], data.StandardDeviations[next, 1], 0.02);
+        }
+
+        for (var row = 0; row < 4 * rows; row += 777)
+            Assert.Equal(squares[row], Math.Pow(data.Observed[row, 0], 2) + Math.Pow(data.Observed[row, 1], 2), 1e-4);
+        Assert.Throws<InvalidOperationException>(data.TrueLogLikelihood);
+        Assert.Empty(data.SufficientStatistics);
+        Assert.Contains("Pinwheel has 2 sources", Assert.Throws<ArgumentException>(() => Simulator.Generate(SimulationPresets.Paper with { Pinwheel = true }, 1)).Message);
+    }
+
     [Theory]
     [InlineData(ScaleMeaning.StandardDeviation, 0.5, 3.0)]
     [InlineData(ScaleMeaning.Variance, 0.70710678, 1.7320508)]

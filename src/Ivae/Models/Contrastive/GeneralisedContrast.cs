@@ -6,13 +6,14 @@ using Ivae.Numerics;
 namespace Ivae.Models.Contrastive;
 
 /// <summary>
-/// Generalised contrastive learning: does u belong to x, or to another row? The logit is Σ_i ψ_i(h_i(x), u) with a network ψ_i for each feature; at the optimum it is
-/// log p(x, u)/(p(x) p(u)).
+/// Generalised contrastive learning: does u belong to x, or to another row? The logit is Σ_i ψ_i(h_i(x), u) with ψ_i(h, u) = Σ_k a_ik(h, |h|) b_ik(u), a and b networks; at the
+/// optimum it is log p(x, u)/(p(x) p(u)). Products reach the sources from more starts than one network of (h, u) does, and |h| lets a symmetric density be learned without folding h.
 /// </summary>
 /// <remarks>Source: Hyvärinen, Sasaki and Turner, "Nonlinear ICA using auxiliary variables and generalized contrastive learning", AISTATS 2019, equation 10.</remarks>
 internal sealed class GeneralisedContrast<T> : Contrast<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int Terms = 8; // products in ψ, as many as the statistics that u may move
     private readonly Variable<T> observed;
     private readonly AuxiliaryInput<T> own;
     private readonly AuxiliaryInput<T> other;
@@ -23,14 +24,15 @@ internal sealed class GeneralisedContrast<T> : Contrast<T>
     /// <summary>Creates the comparison and records the contrast.</summary>
     public GeneralisedContrast(FeatureNetwork<T> features, ParameterSet<T> parameters, NetworkOptions comparison, ContextShape auxiliary, RandomStream stream)
     {
-        var shape = auxiliary with { Columns = 2 + auxiliary.Columns };
-        Mlp<T>[] psi = [.. Enumerable.Range(0, features.Features).Select(i => new Mlp<T>(parameters, $"comparison{i}", shape, 1, comparison, stream.Split((ulong)i)))];
+        Mlp<T> Network(string name, int i, ContextShape inputs) => new(parameters, $"comparison{i}.{name}", inputs, Terms, comparison, stream.Split(name).Split((ulong)i));
+        var ofFeature = Enumerable.Range(0, features.Features).Select(i => Network("feature", i, new ContextShape(2, []))).ToArray();
+        var ofAuxiliary = Enumerable.Range(0, features.Features).Select(i => Network("auxiliary", i, auxiliary)).ToArray();
         observed = Tape.Input(features.Observed);
         (own, other) = (new AuxiliaryInput<T>(Tape, auxiliary), new AuxiliaryInput<T>(Tape, auxiliary));
         var h = features.Apply(observed);
         var absolute = Tape.Record(new Absolute<T>(h));
-        Variable<T>[] each = [.. Enumerable.Range(0, features.Features).Select(i => Tape.Record(new Beside<T>(h.Slice(i, 1), absolute.Slice(i, 1))))];
-        Variable<T> Logit(AuxiliaryInput<T> u) => psi.Select((network, i) => network.Apply(u.Beside(each[i]))).Aggregate((sum, next) => sum + next);
+        var each = ofFeature.Select((network, i) => network.Apply(Context<T>.Of(Tape.Record(new Beside<T>(h.Slice(i, 1), absolute.Slice(i, 1)))))).ToArray();
+        Variable<T> Logit(AuxiliaryInput<T> u) => each.Select((feature, i) => feature * ofAuxiliary[i].Apply(u.Alone)).Aggregate((sum, next) => sum + next).SumOfRow();
         (ofTrue, ofFalse) = (Logit(own), Logit(other));
         Bound = (LogSigmoid(ofTrue) + LogSigmoid(-ofFalse)) * 0.5;
     }

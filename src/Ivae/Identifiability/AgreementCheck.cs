@@ -1,0 +1,180 @@
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Evaluation;
+using Ivae.Models;
+using Ivae.Numerics;
+
+namespace Ivae.Identifiability;
+
+/// <summary>
+/// Whether independent fits find the same latents. What is identified comes back from every start that explains the data as well; what depends on the start is not a property of the data. All
+/// correlations are of rows that no fit has seen, matched on one half of them and scored on the other.
+/// </summary>
+/// <remarks>In the spirit of Icasso: Himberg, Hyvärinen and Esposito, NeuroImage 22, 2004.</remarks>
+public sealed record AgreementCheck
+{
+    /// <summary>Correlation from which on two fits, or two latents, count as the same.</summary>
+    public const double Same = 0.95;
+
+    /// <summary>Correlation from which on a latent counts as found, and two fits as agreeing.</summary>
+    public const double Found = 0.9;
+
+    private const double GoodWithinNats = 0.05; // for each latent
+
+    /// <summary>The model, and then the fits from other seeds, <c>[R + 1]</c>.</summary>
+    public required IReadOnlyList<AgreementFit> Fits { get; init; }
+
+    /// <summary>MCC of every pair of fits <c>[R + 1][R + 1]</c>.</summary>
+    public required double[][] Mcc { get; init; }
+
+    /// <summary>MCC of every pair after the best linear map (mean canonical correlation) <c>[R + 1][R + 1]</c>.</summary>
+    public required double[][] LinearMcc { get; init; }
+
+    /// <summary>Median MCC over pairs of good fits.</summary>
+    public required double MedianMcc { get; init; }
+
+    /// <summary>95 % bootstrap interval, over levels of u or blocks of rows, of the pair that stands at the median.</summary>
+    public required double[] MedianMccInterval { get; init; }
+
+    /// <summary>Least and largest MCC over pairs of good fits.</summary>
+    public required double[] Range { get; init; }
+
+    /// <summary>Median MCC after a linear map over pairs of good fits.</summary>
+    public required double MedianLinearMcc { get; init; }
+
+    /// <summary>Each latent of the model <c>[L]</c>.</summary>
+    public required IReadOnlyList<LatentAgreement> Latents { get; init; }
+
+    /// <summary>What the fits agree up to.</summary>
+    public required EquivalenceClass Shows { get; init; }
+
+    /// <summary>The result in plain words.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>The fits from other seeds, for what else is to be asked of them.</summary>
+    internal IReadOnlyList<IvaeModel> Others { get; init; } = [];
+
+    /// <summary>Fits again from other seeds and compares.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data it was fitted to.</param>
+    /// <param name="seeds">Number R of further fits, at least 1.</param>
+    /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
+    /// <param name="progress">Called after each fit, from any thread.</param>
+    /// <param name="cancellation">Ends the check.</param>
+    public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds = 5, int threads = 0, Action? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        var options = model.Description.Options;
+        var (split, _) = TrialFits.Split(model, data);
+        var (training, test) = (data.TakeRows(split.Training), data.TakeRows(split.HeldOut));
+        var models = TrialFits.Run(
+            seeds, threads, i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, cancellation), progress ?? (() => { }), cancellation);
+        return Compare([model, .. models], test, new RandomStream(options.Seed).Split("agreement")) with { Others = models };
+    }
+
+    /// <summary>Compares fitted models on rows that none was fitted to.</summary>
+    /// <param name="models">The first is the one whose latents are named.</param>
+    /// <param name="test">The rows.</param>
+    /// <param name="random">Where resampling comes from.</param>
+    internal static AgreementCheck Compare(IReadOnlyList<IvaeModel> models, Dataset test, RandomStream random)
+    {
+        var latents = models.Select(m => m.Transform(test)).ToArray();
+        var scores = models.Select(m => m.Score(test, m.Description.Options.IsFlow ? 1 : 20).Elbo).ToArray();
+        var count = models.Count;
+        var (mcc, linear) = (Square(count), Square(count));
+        for (var a = 0; a < count; a++)
+            for (var b = 0; b < a; b++)
+            {
+                mcc[a][b] = mcc[b][a] = MeanCorrelationCoefficient.ComputeHeldOut(latents[a], latents[b]).Score;
+                linear[a][b] = linear[b][a] = LinearMap.WeakMcc(latents[a], latents[b]);
+            }
+
+        var likelihoods = scores.Select(s => s.Average()).ToArray();
+        var best = Array.IndexOf(likelihoods, likelihoods.Max());
+        int[] good = [.. Enumerable.Range(0, count).Where(i => likelihoods[best] - likelihoods[i] <= Math.Max(GoodWithinNats * models[0].Latents, 2 * PairedError(scores[best], scores[i])))];
+        var clusters = Clusters(mcc, likelihoods);
+        (int A, int B)[] pairs = [.. from a in good from b in good where a < b orderby mcc[a][b] select (a, b)];
+        if (pairs.Length == 0)
+            pairs = [.. from b in Enumerable.Range(1, count - 1) orderby mcc[0][b] select (0, b)];
+        var middle = pairs[pairs.Length / 2];
+        var median = mcc[middle.A][middle.B];
+        var medianLinear = pairs.Select(pair => linear[pair.A][pair.B]).Order().ElementAt(pairs.Length / 2);
+        int[] others = [.. good.Where(i => i > 0)];
+        var ofLatents = Compare(latents, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
+        var (shows, sentence) = Verdict(median, medianLinear, ofLatents, count - 1, good.Length, good.Contains(0));
+        return new AgreementCheck
+        {
+            Fits = [.. Enumerable.Range(0, count).Select(i => new AgreementFit(i == 0 ? "model" : string.Create(CultureInfo.InvariantCulture, $"seed {models[i].Description.Options.Seed}"), likelihoods[i], good.Contains(i), clusters[i]))],
+            Mcc = mcc,
+            LinearMcc = linear,
+            MedianMcc = median,
+            MedianMccInterval = Interval(latents[middle.A], latents[middle.B], test, random),
+            Range = [mcc[pairs[0].A][pairs[0].B], mcc[pairs[^1].A][pairs[^1].B]],
+            MedianLinearMcc = medianLinear,
+            Latents = ofLatents,
+            Shows = shows,
+            Sentence = sentence,
+        };
+    }
+
+    private static double[][] Square(int count) => [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Select(j => i == j ? 1.0 : 0).ToArray())];
+
+    private static double PairedError(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        var differences = a.Zip(b, (x, y) => x - y).ToArray();
+        var mean = differences.Average();
+        return Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean))) / differences.Length;
+    }
+
+    /// <summary>Groups in which everyone agrees with everyone, the likeliest fits first.</summary>
+    private static int[] Clusters(double[][] mcc, double[] likelihoods)
+    {
+        var groups = new List<List<int>>();
+        foreach (var fit in Enumerable.Range(0, likelihoods.Length).OrderByDescending(i => likelihoods[i]))
+        {
+            var home = groups.Find(group => group.TrueForAll(other => mcc[fit][other] >= Found));
+            if (home is null)
+                groups.Add([fit]);
+            else
+                home.Add(fit);
+        }
+
+        return [.. Enumerable.Range(0, likelihoods.Length).Select(fit => groups.FindIndex(group => group.Contains(fit)) + 1)];
+    }
+
+    private static double[] Interval(Matrix a, Matrix b, Dataset test, RandomStream random)
+    {
+        var assignment = MeanCorrelationCoefficient.ComputeHeldOut(a, b).Assignment;
+        var codes = test.Auxiliary.Categorical is [var only] ? only.Codes.Where((_, row) => row % 2 == 1).ToArray() : null;
+        var (low, high) = ScoreUncertainty.Interval(RowHalves.Of(a).Held, RowHalves.Of(b).Held, assignment, codes, random);
+        return [low, high];
+    }
+
+    private static LatentAgreement[] Compare(Matrix[] latents, int[] others)
+    {
+        // As sources stand the model's latents, so that pairs are in their order.
+        var pairs = others.Select(i => MeanCorrelationCoefficient.ComputeHeldOut(latents[i], latents[0]).PairCorrelations).ToArray();
+        return [.. Enumerable.Range(0, latents[0].Columns).Select(z =>
+        {
+            var found = pairs.Select(pair => Math.Abs(pair[z])).DefaultIfEmpty(0).ToArray();
+            return new LatentAgreement(found.Average(), found.Min(), found.Min() >= Found);
+        })];
+    }
+
+    private static (EquivalenceClass Shows, string Sentence) Verdict(double median, double linear, LatentAgreement[] latents, int seeds, int good, bool modelIsGood)
+    {
+        int[] found = [.. Enumerable.Range(0, latents.Length).Where(i => latents[i].IsFoundByAll)];
+        var who = string.Create(CultureInfo.InvariantCulture, $"Of the model and {seeds} fits from other seeds, {good} explain the data about as well as the best");
+        if (good == 1)
+            who = string.Create(CultureInfo.InvariantCulture, $"Of the model and {seeds} fit{(seeds == 1 ? "" : "s")} from other seeds, one explains the data better than all others, which are compared with the model");
+        var worse = modelIsGood ? "" : " The model itself is not among them: another seed explains the data better, so fit again with more restarts or steps.";
+        var numbers = string.Create(CultureInfo.InvariantCulture, $" (median correlation {median:F2}, after a linear map {linear:F2})");
+        if (median >= Same)
+            return (EquivalenceClass.Permutation, $"{who}, and they find the same latents{numbers}.{worse}");
+        if (linear >= Same)
+            return (EquivalenceClass.LinearMap, $"{who}; they find the same space, but mix its latents differently{numbers}.{Those()}{worse}");
+        return (EquivalenceClass.None, $"{who}, and they find different latents{numbers}.{Those()}{worse}");
+
+        string Those() => found.Length == 0 ? " No latent is found by all of them." : $" All of them find {VariabilityCheck.Name(found)}.";
+    }
+}

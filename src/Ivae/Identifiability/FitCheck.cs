@@ -1,0 +1,224 @@
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Evaluation;
+using Ivae.Models;
+using Ivae.Numerics;
+using MathNet.Numerics;
+
+namespace Ivae.Identifiability;
+
+/// <summary>Whether the model uses its latents, and whether the data look as it says they should.</summary>
+public sealed record FitCheck
+{
+    private const double IdleVariance = 0.01;
+    private const double CollapsedShare = 0.1;
+    private const double LargePriorDistance = 0.1;
+    private const double LargeDependence = 0.2;
+    private const int MostRows = 20_000;
+
+    /// <summary>Each latent <c>[L]</c>.</summary>
+    public required IReadOnlyList<LatentUse> Latents { get; init; }
+
+    /// <summary>Number of latents whose posterior mean varies.</summary>
+    public required int ActiveUnits { get; init; }
+
+    /// <summary>Whether x and z are independent given u: the decoder ignores z, or z only repeats u.</summary>
+    public required bool IsCollapsed { get; init; }
+
+    /// <summary>Share of the variance of a column that the latents account for, <c>[D]</c>.</summary>
+    public required double[] ReconstructionRSquared { get; init; }
+
+    /// <summary>
+    /// Mean squared residual over that of data made by the model, <c>[D]</c>: 1 when calibrated, above when the noise is larger than the model says. None where x determines z, or is discrete.
+    /// </summary>
+    public double[]? ResidualCalibration { get; init; }
+
+    /// <summary>Distance of the distribution of each column from what the model makes for the same u, <c>[D]</c> (Kolmogorov–Smirnov), 0 … 1.</summary>
+    public required double[] PredictiveDistance { get; init; }
+
+    /// <summary>Largest absolute correlation between two latents, or their sizes, given u; the prior says 0.</summary>
+    public required double ConditionalDependence { get; init; }
+
+    /// <summary>Share of true sources that lie within the 90 % posterior interval of their aligned latent; none where sources are unknown or x determines z.</summary>
+    public double? Coverage90 { get; init; }
+
+    /// <summary>What was found, each with its remedy.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>The check of a fitted model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Rows to look at, best ones it was not fitted to.</param>
+    public static FitCheck Of(IvaeModel model, Dataset data)
+    {
+        var step = (data.Rows + MostRows - 1) / MostRows;
+        data = step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
+        var (mean, deviation) = model.Posterior(data);
+        var hasPosterior = deviation.Values.Any(value => value > 0);
+        var (priorMean, priorDeviation) = Method.Named(model.Description.Options.Method).NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
+        var standard = Standardised(mean, deviation, priorMean, priorDeviation, new RandomStream(model.Description.Options.Seed).Split("posterior draw"));
+        var variances = Evaluation.ActiveUnits.Variances(mean);
+        var latents = Enumerable.Range(0, model.Latents).Select(i => new LatentUse(
+            variances[i],
+            WithinShare(mean, priorMean, priorDeviation, i),
+            hasPosterior ? Kl(mean, deviation, priorMean, priorDeviation, i) : null,
+            DistanceFromPrior(standard.Column(i), model.Description.Options.Prior.Family))).ToArray();
+
+        var preprocessing = model.Description.Preprocessing;
+        var observed = preprocessing.Invert(preprocessing.Apply(data.Observed)); // extremes clipped, as the model sees them
+        var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
+        var collapsed = latents.All(latent => latent.WithinShare < CollapsedShare || latent.Variance < IdleVariance);
+        var check = new FitCheck
+        {
+            Latents = latents,
+            ActiveUnits = variances.Count(variance => variance > IdleVariance),
+            IsCollapsed = collapsed,
+            ReconstructionRSquared = reconstruction.RSquaredPerColumn,
+            ResidualCalibration = hasPosterior ? Residuals(model, data, observed, mean) : null,
+            PredictiveDistance = Predictive(model, data, observed),
+            ConditionalDependence = Dependence(standard),
+            Coverage90 = hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
+            Findings = [],
+        };
+        return check with { Findings = [.. Describe(check, model)] };
+    }
+
+    /// <summary>(z − mean(u)) / deviation(u) of a draw from the posterior, which over the rows should be a draw from the standardised prior <c>[N, L]</c>.</summary>
+    private static Matrix Standardised(Matrix mean, Matrix deviation, Matrix priorMean, Matrix priorDeviation, RandomStream random)
+    {
+        var result = new Matrix(mean.Rows, mean.Columns);
+        for (var i = 0; i < result.Values.Length; i++)
+            result.Values[i] = (float)((mean.Values[i] + deviation.Values[i] * random.NextNormal() - priorMean.Values[i]) / priorDeviation.Values[i]);
+        return result;
+    }
+
+    private static double WithinShare(Matrix mean, Matrix priorMean, Matrix priorDeviation, int latent)
+    {
+        var (within, prior) = (0.0, 0.0);
+        for (var row = 0; row < mean.Rows; row++)
+        {
+            within += Math.Pow(mean[row, latent] - priorMean[row, latent], 2);
+            prior += Math.Pow(priorDeviation[row, latent], 2);
+        }
+
+        return within / prior;
+    }
+
+    /// <summary>Mean KL of the marginals; a prior that is not Gaussian counts as the Gaussian of its mean and variance.</summary>
+    private static double Kl(Matrix mean, Matrix deviation, Matrix priorMean, Matrix priorDeviation, int latent)
+    {
+        var sum = 0.0;
+        for (var row = 0; row < mean.Rows; row++)
+        {
+            double vq = Math.Pow(deviation[row, latent], 2), vp = Math.Pow(priorDeviation[row, latent], 2), d = mean[row, latent] - priorMean[row, latent];
+            sum += 0.5 * (Math.Log(vp / vq) + (vq + d * d) / vp - 1);
+        }
+
+        return sum / mean.Rows;
+    }
+
+    private static double DistanceFromPrior(float[] standard, PriorFamily family)
+    {
+        Array.Sort(standard);
+        var largest = 0.0;
+        for (var i = 0; i < standard.Length; i++)
+        {
+            double x = standard[i];
+            var expected = family switch
+            {
+                PriorFamily.Laplace => x < 0 ? 0.5 * Math.Exp(Math.Sqrt(2) * x) : 1 - 0.5 * Math.Exp(-Math.Sqrt(2) * x),
+                PriorFamily.StudentT => MathNet.Numerics.Distributions.StudentT.CDF(0, 1, StandardStudentT.DegreesOfFreedom, x * Math.Sqrt(StandardStudentT.DegreesOfFreedom / (StandardStudentT.DegreesOfFreedom - 2))),
+                _ => 0.5 * SpecialFunctions.Erfc(-x / Math.Sqrt(2)),
+            };
+            largest = Math.Max(largest, Math.Max(expected - (double)i / standard.Length, (i + 1.0) / standard.Length - expected));
+        }
+
+        return largest;
+    }
+
+    private static double Dependence(Matrix standard)
+    {
+        var sizes = new Matrix(standard.Rows, standard.Columns, Array.ConvertAll(standard.Values, MathF.Abs));
+        var largest = 0.0;
+        foreach (var correlations in new[] { Correlation.Pearson(standard, standard), Correlation.Pearson(sizes, sizes) })
+            for (var i = 0; i < standard.Columns; i++)
+                for (var j = 0; j < i; j++)
+                    largest = Math.Max(largest, Math.Abs(correlations[i, j]));
+        return largest;
+    }
+
+    /// <summary>Mean squared residual of each column over that of data which the model makes itself, both at the posterior mean, where residuals are smaller than the noise.</summary>
+    private static double[]? Residuals(IvaeModel model, Dataset data, Matrix observed, Matrix mean)
+    {
+        if (model.Description.Options.Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson)
+            return null;
+        var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
+        var own = Squares(made, model.Reconstruct(Replaced(data, made)));
+        return [.. Squares(observed, model.Decode(mean)).Select((square, j) => own[j] > 0 ? square / own[j] : 1)];
+    }
+
+    private static Dataset Replaced(Dataset data, Matrix observed) => new()
+    {
+        Observed = observed,
+        ObservedNames = data.ObservedNames,
+        Auxiliary = data.Auxiliary,
+        RowNumbers = data.RowNumbers,
+        Recipe = data.Recipe,
+    };
+
+    private static double[] Squares(Matrix a, Matrix b)
+    {
+        var sums = new double[a.Columns];
+        for (var i = 0; i < a.Values.Length; i++)
+            sums[i % a.Columns] += Math.Pow((double)a.Values[i] - b.Values[i], 2) / a.Rows;
+        return sums;
+    }
+
+    private static double[] Predictive(IvaeModel model, Dataset data, Matrix observed)
+    {
+        var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
+        return [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))];
+    }
+
+    /// <summary>Largest distance between the distribution functions of two samples of one size.</summary>
+    private static double Distance(float[] a, float[] b)
+    {
+        Array.Sort(a);
+        Array.Sort(b);
+        var (largest, j) = (0, 0);
+        for (var i = 0; i < a.Length; i++)
+        {
+            if (i + 1 < a.Length && a[i + 1] == a[i])
+                continue;
+            while (j < b.Length && b[j] <= a[i])
+                j++;
+            largest = Math.Max(largest, Math.Abs(i + 1 - j));
+        }
+
+        return (double)largest / a.Length;
+    }
+
+    private static IEnumerable<string> Describe(FitCheck check, IvaeModel model)
+    {
+        if (check.IsCollapsed)
+            yield return "The latents have collapsed: given u they say nothing about x. "
+                + (model.EncoderReadsAuxiliary ? "Let the encoder read x alone (posterior.reads_auxiliary = false)" : "Lower the noise (likelihood.variance), use fewer latents or train longer") + ".";
+        int[] idle = [.. Indices(latent => latent.Variance < IdleVariance)];
+        if (idle.Length > 0 && !check.IsCollapsed)
+            yield return $"{VariabilityCheck.Name(idle)} carr{(idle.Length == 1 ? "ies" : "y")} nothing: a model with {check.Latents.Count - idle.Length} latents would do as well.";
+        int[] repeat = [.. Indices(latent => latent.Variance >= IdleVariance && latent.WithinShare < CollapsedShare)];
+        if (repeat.Length > 0 && !check.IsCollapsed)
+            yield return $"{VariabilityCheck.Name(repeat)} only repeat{(repeat.Length == 1 ? "s" : "")} u: within a value of u hardly anything is read from x. Use an encoder that does not read u, or fewer latents.";
+        int[] ill = [.. Indices(latent => latent.PriorDistance > LargePriorDistance)];
+        if (ill.Length > 0)
+            yield return $"Given u, {VariabilityCheck.Name(ill)} {(ill.Length == 1 ? "is" : "are")} not distributed as the {model.Description.Options.Prior.Family} prior says; try another prior.family, or a finer u.";
+        if (check.ConditionalDependence > LargeDependence)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Given u, two latents depend on each other (correlation {check.ConditionalDependence:F2}), though the model takes them as independent: u may be too coarse, or the sources are not independent given u.");
+        if (check.ResidualCalibration is { } calibration && calibration.Max() > 2)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Residuals are up to {calibration.Max():F1} times as large as the model says: give each column its own noise (likelihood.noise = learned_per_column), more latents, or train longer.");
+        if (check.PredictiveDistance.Max() > LargePriorDistance)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Data made by the model differ from the data in {model.Description.Recipe.ObservedNames[Array.IndexOf(check.PredictiveDistance, check.PredictiveDistance.Max())]} (distance {check.PredictiveDistance.Max():F2}).");
+
+        IEnumerable<int> Indices(Func<LatentUse, bool> which) => Enumerable.Range(0, check.Latents.Count).Where(i => which(check.Latents[i]));
+    }
+}

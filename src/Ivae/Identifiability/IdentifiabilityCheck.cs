@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using Ivae.Data;
+using Ivae.Evaluation;
+using Ivae.Models;
+
+namespace Ivae.Identifiability;
+
+/// <summary>Can these latents be believed? Theory, what was learned, independent fits, controls, and the fit itself, put together.</summary>
+public sealed record IdentifiabilityCheck
+{
+    /// <summary>Version of the layout of check.json.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>What it comes to.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The same in a plain sentence or two.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>Why, a sentence for each part of the check.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>Latents that can be believed, from 0.</summary>
+    public required IReadOnlyList<int> Believed { get; init; }
+
+    /// <summary>Name of the data.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Names of the observed columns <c>[D]</c>.</summary>
+    public required IReadOnlyList<string> ColumnNames { get; init; }
+
+    /// <summary>Number of rows N.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Whether the data are known to be in order of time, so that whole blocks of neighbours are held out.</summary>
+    public required bool IsTimeOrdered { get; init; }
+
+    /// <summary>The method that was fitted.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>What theory promises.</summary>
+    public required Guarantee Guarantee { get; init; }
+
+    /// <summary>Whether the prior moves enough; none where it does not read u.</summary>
+    public VariabilityCheck? Variability { get; init; }
+
+    /// <summary>Whether independent fits find the same; none if not asked for.</summary>
+    public AgreementCheck? Agreement { get; init; }
+
+    /// <summary>Whether there is more than in controls; none if not asked for, or without u.</summary>
+    public NullControls? Nulls { get; init; }
+
+    /// <summary>Whether the model uses its latents and fits.</summary>
+    public required FitCheck Fit { get; init; }
+
+    /// <summary>Which columns drive which latents.</summary>
+    public required Attribution Attribution { get; init; }
+
+    /// <summary>The latents against the true sources, where they are known; they play no part in the verdict.</summary>
+    public EvaluationReport? Evaluation { get; init; }
+
+    /// <summary>Number of fits a check makes, for its progress.</summary>
+    public static int Fits(IvaeModel model, Dataset data, CheckOptions options)
+        => options.Seeds + (options.Nulls > 0 && ReadsAuxiliary(model) ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+
+    /// <summary>Checks a fitted model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data it was fitted to, with their u.</param>
+    /// <param name="options">How much work to do.</param>
+    /// <param name="progress">Called after each fit, from any thread; see <see cref="Fits"/>.</param>
+    /// <param name="cancellation">Ends the check with an <see cref="OperationCanceledException"/>.</param>
+    public static IdentifiabilityCheck Of(IvaeModel model, Dataset data, CheckOptions? options = null, Action? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new CheckOptions();
+        options.Validate();
+        var (split, isOfModel) = TrialFits.Split(model, data);
+        var test = data.TakeRows(split.HeldOut);
+        var guarantee = Guarantee.Of(model, data);
+        var variability = ReadsAuxiliary(model) ? VariabilityCheck.Of(model, data, isOfModel ? split.HeldOut : null) : null;
+        var agreement = options.Seeds > 0 ? AgreementCheck.Of(model, data, options.Seeds, options.Threads, progress, cancellation) : null;
+        var nulls = options.Nulls > 0 && ReadsAuxiliary(model)
+            ? NullControls.Of(model, data, options.Nulls, options.NullSteps, null, options.Threads, progress, cancellation)
+            : null;
+        var fit = FitCheck.Of(model, test);
+        var agreeing = agreement is null ? [] : agreement.Others.Where((_, i) => agreement.Fits[i + 1].Cluster == agreement.Fits[0].Cluster).ToArray();
+        var check = new IdentifiabilityCheck
+        {
+            Verdict = default,
+            Headline = "",
+            Reasons = [],
+            Believed = [.. Enumerable.Range(0, model.Latents).Where(i =>
+                agreement is not null && agreement.Latents[i].IsFoundByAll && variability is not null && !variability.Latents[i].IsWeak && fit.Latents[i].Variance >= 0.01)],
+            Data = Path.GetFileName(data.Name),
+            ColumnNames = data.ObservedNames,
+            Rows = data.Rows,
+            IsTimeOrdered = data.TimeOrdered,
+            Method = model.Description.Options.Method,
+            Guarantee = guarantee,
+            Variability = variability,
+            Agreement = agreement,
+            Nulls = nulls,
+            Fit = fit,
+            Attribution = Attribution.Of(model, test, agreeing),
+            Evaluation = test.Sources is { } sources && test.Rows > 1 ? LatentEvaluation.Compare(model.Transform(test), sources) : null,
+        };
+        return VerdictRules.Apply(check, isOfModel);
+    }
+
+    /// <summary>Whether all of the check was asked for.</summary>
+    [JsonIgnore]
+    public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
+
+    /// <summary>The latents of the model by name, "z1, z2 and z3".</summary>
+    public static string Name(IEnumerable<int> latents) => VariabilityCheck.Name(latents);
+
+    private static bool ReadsAuxiliary(IvaeModel model) => Models.Method.Named(model.Description.Options.Method).NeedsAuxiliary;
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Evaluation;
+using Ivae.Models;
+using Ivae.Numerics;
+using Ivae.Training;
+
+namespace Ivae.Identifiability;
+
+/// <summary>How many latents, and which prior: the fewest latents that explain held-out rows as well as any number does, then the family that explains them best.</summary>
+public sealed record ModelSelection
+{
+    private const int FitsEach = 2;
+    private const int MostScored = 4000;
+    private const int Samples = 20;
+    private const double NegligiblePart = 0.005;
+
+    /// <summary>Every model that was fitted: all numbers of latents with the first family, then the other families with the number that was chosen.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    /// <summary>The one to take.</summary>
+    public required Candidate Recommended { get; init; }
+
+    /// <summary>Why, in plain words.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Number of fits, for progress.</summary>
+    public static int Fits(int latents, int families) => FitsEach * (latents + families - 1);
+
+    /// <summary>Fits all candidates and chooses.</summary>
+    /// <param name="options">Everything but the number of latents and the family of the prior.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="latents">Numbers of latents to try, at least one.</param>
+    /// <param name="families">Families to try, at least one.</param>
+    /// <param name="progress">Called after each fit, from any thread.</param>
+    /// <param name="cancellation">Ends the selection.</param>
+    public static ModelSelection Of(
+        IvaeOptions options, Dataset data, IReadOnlyList<int> latents, IReadOnlyList<PriorFamily> families, Action? progress = null, CancellationToken cancellation = default)
+    {
+        if (latents.Count == 0 || families.Count == 0 || latents.Any(n => n < 1))
+            throw new ArgumentException($"Numbers of latents ({string.Join(", ", latents)}) must be at least 1, and there must be one, as of families.");
+        var split = RowSplit.Make(data.Rows, options.Training.HeldOut is > 0 and var part ? part : 0.2, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
+        var training = data.TakeRows(split.Training);
+        var count = Math.Min(split.HeldOut.Length, MostScored);
+        var test = data.TakeRows([.. Enumerable.Range(0, count).Select(i => split.HeldOut[(int)((long)i * split.HeldOut.Length / count)])]);
+
+        int[] numbers = [.. latents.Distinct().Order()];
+        var bySize = Try([.. numbers.Select(n => (n, families[0]))]);
+        var chosen = Fewest(bySize);
+        var byFamily = Try([.. families.Skip(1).Distinct().Where(family => family != families[0]).Select(family => (chosen.Latents, family))]);
+        var all = bySize.Concat(byFamily).ToArray();
+        var best = all.MaxBy(trial => trial.Mean)!;
+        var recommended = byFamily.Append(chosen).MaxBy(trial => trial.Mean)!;
+        var candidates = all.Select(trial => trial.Against(best)).ToArray();
+        var winner = candidates[Array.IndexOf(all, recommended)];
+        return new ModelSelection { Candidates = candidates, Recommended = winner, Sentence = Describe(candidates, winner, numbers, families) };
+
+        Trial[] Try((int Latents, PriorFamily Family)[] models)
+        {
+            var fits = TrialFits.Run(models.Length * FitsEach, options.Threads, i =>
+            {
+                var (n, family) = models[i / FitsEach];
+                var own = options with { LatentDimension = n, Prior = options.Prior with { Family = family } };
+                var model = TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation);
+                var scores = model.Score(test, model.Description.Options.IsFlow ? 1 : Samples);
+                return (Latents: model.Transform(test), Rows: scores.ImportanceWeighted);
+            }, progress ?? (() => { }), cancellation);
+            return [.. models.Select((model, i) => Trial.Of(model.Latents, model.Family, fits[FitsEach * i], fits[FitsEach * i + 1]))];
+        }
+    }
+
+    /// <summary>The fewest latents whose loss is within two errors, the difference of two fits, or a half per cent of what the best gains on the worst.</summary>
+    private static Trial Fewest(Trial[] trials)
+    {
+        var best = trials.MaxBy(trial => trial.Mean)!;
+        var range = best.Mean - trials.Min(trial => trial.Mean);
+        return trials.First(trial => trial.Against(best) is var c && c.Loss <= Math.Max(Math.Max(2 * c.LossError, best.Spread), NegligiblePart * range));
+    }
+
+    private static string Describe(Candidate[] candidates, Candidate winner, int[] numbers, IReadOnlyList<PriorFamily> families)
+    {
+        var first = candidates.Where(c => c.Family == families[0]).OrderBy(c => c.Latents).ToArray();
+        var below = first.LastOrDefault(c => c.Latents < winner.Latents);
+        var text = Text($"Take {winner.Latents} latent{(winner.Latents == 1 ? "" : "s")} with a {winner.Family} prior.")
+            + (below is null ? "" : Text($" With {below.Latents} held-out rows lose {first.First(c => c.Latents == winner.Latents).HeldOutLogLikelihood - below.HeldOutLogLikelihood:F2} nats each."))
+            + (first.Any(c => c.Latents > winner.Latents) ? Text($" More latents gain no more than chance does.") : numbers.Length > 1 ? " More latents than were tried may explain the data better still." : "");
+        var others = candidates.Where(c => c.Latents == winner.Latents && c.Family != winner.Family).ToArray();
+        foreach (var other in others)
+            text += Text($" A {other.Family} prior loses {winner.HeldOutLogLikelihood - other.HeldOutLogLikelihood:F2} nats a row.");
+        return text + Text($" Two fits from different starts agree to {winner.Agreement:F2}; {winner.ActiveUnits} of the latents are used.");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Trial(int Latents, PriorFamily Family, IReadOnlyList<double> Rows, double Mean, double Spread, int Active, double Agreement)
+    {
+        public static Trial Of(int latents, PriorFamily family, (Matrix Latents, IReadOnlyList<double> Rows) a, (Matrix Latents, IReadOnlyList<double> Rows) b)
+        {
+            var (better, worse) = a.Rows.Average() >= b.Rows.Average() ? (a, b) : (b, a);
+            return new Trial(
+                latents, family, better.Rows, better.Rows.Average(), better.Rows.Average() - worse.Rows.Average(), ActiveUnits.Count(better.Latents), MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score);
+        }
+
+        public Candidate Against(Trial best)
+        {
+            var losses = best.Rows.Zip(Rows, (x, y) => x - y).ToArray();
+            var mean = losses.Average();
+            return new Candidate(Latents, Family, Mean, mean, Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean))) / losses.Length, Spread, Active, Agreement);
+        }
+    }
+}

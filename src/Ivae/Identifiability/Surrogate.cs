@@ -1,0 +1,84 @@
+using System.Numerics;
+using Ivae.Data;
+using Ivae.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace Ivae.Identifiability;
+
+/// <summary>Data in which something was destroyed.</summary>
+internal static class Surrogate
+{
+    private const int BlocksPerRun = 4;
+    private const int BlocksWithoutRuns = 50;
+
+    /// <summary>A copy of <paramref name="data"/> of one kind.</summary>
+    public static Dataset Make(NullKind kind, Dataset data, RandomStream random) => kind switch
+    {
+        NullKind.Rows => WithAuxiliaryOf(data, random.Permutation(data.Rows)),
+        NullKind.Blocks => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, random)),
+        NullKind.Columns => With(data, ShuffledColumns(data.Observed, random), data.Auxiliary, null),
+        _ => With(data, RandomPhases(data.Observed, random), data.Auxiliary, null),
+    };
+
+    /// <summary>The same rows, each with the u of another: row i gets that of <paramref name="rows"/>[i].</summary>
+    public static Dataset WithAuxiliaryOf(Dataset data, int[] rows) => With(data, data.Observed, data.Auxiliary.TakeRows(rows), data.Sources);
+
+    /// <summary>Row numbers, in blocks of a quarter of the mean run of equal u (a fiftieth of the rows where u is continuous), the blocks in random order.</summary>
+    private static int[] ShuffledBlocks(Auxiliary u, RandomStream random)
+    {
+        var runs = 1 + Enumerable.Range(1, Math.Max(0, u.Rows - 1)).Count(row => u.Categorical.Any(variable => variable.Codes[row] != variable.Codes[row - 1]));
+        var count = Math.Clamp(u.Categorical.Count == 0 ? BlocksWithoutRuns : runs * BlocksPerRun, 1, u.Rows);
+        int Start(int block) => (int)((long)block * u.Rows / count);
+        return [.. random.Permutation(count).SelectMany(block => Enumerable.Range(Start(block), Start(block + 1) - Start(block)))];
+    }
+
+    private static Matrix ShuffledColumns(Matrix x, RandomStream random)
+    {
+        var shuffled = new Matrix(x.Rows, x.Columns);
+        for (var j = 0; j < x.Columns; j++)
+        {
+            var order = random.Split((ulong)j).Permutation(x.Rows);
+            for (var row = 0; row < x.Rows; row++)
+                shuffled[row, j] = x[order[row], j];
+        }
+
+        return shuffled;
+    }
+
+    /// <summary>Fourier transforms of all columns turned by the same random phases, which keeps every spectrum and cross-spectrum.</summary>
+    /// <remarks>Source: Prichard and Theiler, Physical Review Letters 73, 1994.</remarks>
+    private static Matrix RandomPhases(Matrix x, RandomStream random)
+    {
+        var n = x.Rows;
+        var turns = Enumerable.Range(0, n).Select(_ => Complex.FromPolarCoordinates(1, random.NextUniform(0, 2 * Math.PI))).ToArray();
+        var result = new Matrix(n, x.Columns);
+        for (var j = 0; j < x.Columns; j++)
+        {
+            var series = Array.ConvertAll(x.Column(j), value => new Complex(value, 0));
+            Fourier.Forward(series, FourierOptions.Matlab);
+            for (var k = 1; k <= (n - 1) / 2; k++)
+            {
+                series[k] *= turns[k];
+                series[n - k] = Complex.Conjugate(series[k]);
+            }
+
+            Fourier.Inverse(series, FourierOptions.Matlab);
+            for (var row = 0; row < n; row++)
+                result[row, j] = (float)series[row].Real;
+        }
+
+        return result;
+    }
+
+    private static Dataset With(Dataset data, Matrix observed, Auxiliary auxiliary, Matrix? sources) => new()
+    {
+        Observed = observed,
+        ObservedNames = data.ObservedNames,
+        Auxiliary = auxiliary,
+        Sources = sources,
+        TimeOrdered = data.TimeOrdered,
+        RowNumbers = data.RowNumbers,
+        Name = data.Name,
+        Recipe = data.Recipe,
+    };
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using Ivae.Distributions;
+using Ivae.Numerics;
+using MathNet.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using Matrix = Ivae.Numerics.Matrix;
+
+namespace Ivae.Identifiability;
+
+/// <summary>How <see cref="VariabilityCheck"/> comes about: moments by level, λ from them with its error, rank, spectrum, and what that supports.</summary>
+internal static class VariabilityAnalysis
+{
+    private const int FewestRows = 20;
+    private const double FewestEffectiveRows = 5;
+    private const int Resamples = 200;
+    private const int MostPivots = 60;
+    private const int MostPivotsOfResample = 5;
+    private const double WeakMovement = 0.1;
+    private const double StrictSignificance = 0.01;
+
+    public static VariabilityCheck Run(
+        Matrix mean, Matrix deviation, Matrix? learned, LevelGroups groups, IReadOnlyList<int>? heldOut, PriorFamily family, Modulation modulates, RandomStream random)
+    {
+        int[] all = [.. Enumerable.Range(0, mean.Rows)];
+        var held = heldOut is { Count: > 0 } && groups.Names.Select((_, code) => heldOut.Count(row => groups.Codes[row] == code)).Min() >= FewestRows;
+        int[] rows = held ? [.. heldOut!] : all;
+        var kept = Enumerable.Range(0, groups.Count).Where(code => rows.Count(row => groups.Codes[row] == code) >= 2).ToArray();
+        var place = kept.Select((code, i) => (code, i)).ToDictionary(pair => pair.code, pair => pair.i);
+        rows = [.. rows.Where(row => place.ContainsKey(groups.Codes[row]))];
+        var moments = new LevelMoments(mean.TakeRows(rows), deviation.TakeRows(rows), [.. rows.Select(row => place[groups.Codes[row]])], kept.Length);
+
+        var n = mean.Columns;
+        var latents = Enumerable.Range(0, n).Select(i => OfLatent(moments, i, modulates)).ToArray();
+        var lambda = NaturalParameters.Of(moments, family, modulates);
+        var chosen = LevelChoice.Best(lambda.Values, MostPivots);
+        var ofModel = learned is null ? null : Averages(learned, groups, kept);
+        var learnedValues = LevelChoice.SingularValues(ofModel ?? lambda.Values, chosen);
+        var (intervals, nulls) = Spectra(lambda, chosen, random);
+
+        var enough = lambda.Levels > lambda.Count;
+        var (pValues, rank) = (Array.Empty<double>(), 0);
+        if (enough)
+        {
+            pValues = RankTest.Run(lambda).PValues;
+            rank = Array.FindIndex(pValues, p => p > VariabilityCheck.Significance) is >= 0 and var least ? least : lambda.Count;
+        }
+
+        var effective = Median([.. moments.EffectiveRows.Cast<double>()]);
+        var (supports, needed, sentence) = effective < FewestEffectiveRows
+            ? (EquivalenceClass.None, lambda.Count, Format($"A value of u is worth about {effective:F0} independent row{(effective < 1.5 ? "" : "s")}, because {moments.CorrelationTimes.Max():F0} neighbouring rows resemble each other: too few to tell whether u moves the latents. Take fewer and longer segments."))
+            : Verdict(lambda, latents, n, family, modulates, enough);
+        return new VariabilityCheck
+        {
+            Levels = kept.Length,
+            NeededLevels = lambda.Count + 1,
+            OnHeldOutRows = held,
+            EffectiveRows = effective,
+            CorrelationTime = moments.CorrelationTimes.Max(),
+            ChosenLevels = [.. chosen.Select(level => groups.Names[kept[level]])],
+            LearnedSingularValues = learnedValues,
+            ConditionNumber = learnedValues[^1] > 0 ? learnedValues[0] / learnedValues[^1] : double.PositiveInfinity,
+            SingularValues = LevelChoice.SingularValues(lambda.Values, chosen),
+            Intervals = intervals,
+            NullLevels = nulls,
+            PValues = pValues,
+            Rank = rank,
+            NeededRank = needed,
+            Supports = supports,
+            Latents = latents,
+            Sentence = sentence,
+        };
+    }
+
+    /// <summary>
+    /// For a Gaussian whose mean and variance may move, the variances must move in n directions; means that stand still need not move (then Theorem 3 applies with T = z²), those that do must add a direction each.
+    /// </summary>
+    private static (EquivalenceClass Supports, int NeededRank, string Sentence) Verdict(
+        NaturalParameters lambda, LatentVariability[] latents, int n, PriorFamily family, Modulation modulates, bool enough)
+    {
+        var k = lambda.Count / n;
+        if (!enough)
+            return (EquivalenceClass.None, lambda.Count, Format($"u has {lambda.Levels} usable levels and {lambda.Count + 1} are needed for {n} latents with {k} moving parameter{(k == 1 ? "" : "s")} each."));
+        var known = ExponentialFamily.Of(family, modulates)?.Class ?? EquivalenceClass.None;
+        var outside = known == EquivalenceClass.None ? " No theorem covers this prior, so that this supports nothing by itself." : "";
+        if (modulates != Modulation.MeanAndScale)
+        {
+            var what = modulates == Modulation.Mean ? "means" : "scales";
+            var (full, weakest) = IsFull(lambda);
+            return full
+                ? (known, n, Format($"The {what} of the latents move with u in all {n} directions that are needed.{outside}"))
+                : (EquivalenceClass.None, n, Format($"The {what} of the latents move with u in fewer than the {n} directions that are needed, within error; {Involved(weakest, n)}"));
+        }
+
+        // Strict, since a mean that is said to move by chance then counts as a direction that is needed.
+        int[] moving = [.. Enumerable.Range(0, n).Where(i => latents[i].MeanPValue < StrictSignificance / n)];
+        int[] scales = [.. Enumerable.Range(0, n)];
+        var active = lambda.Take([.. scales, .. moving.Select(i => n + i)]);
+        var (isFull, direction) = IsFull(active);
+        if (isFull)
+            return (known, active.Count, (moving.Length == 0
+                ? Format($"The scales of the latents move with u in all {n} directions that are needed; their means stand still, which does no harm (Theorem 3 with T = z²).")
+                : Format($"Scales and means of the latents move with u in all {active.Count} directions in which they move at all{(moving.Length < n ? Format($" ({moving.Length} of {n} means do)") : "")}.")) + outside);
+        if (moving.Length == n && IsFull(lambda.Take([.. scales.Select(i => n + i)])).Full && !latents.Any(latent => latent.ScalePValue < VariabilityCheck.Significance / n))
+            return (known == EquivalenceClass.None ? known : EquivalenceClass.LinearMap, active.Count,
+                "Only the means of the latents move with u, their scales stand still: by Proposition 1 a rotation of the latents cannot be excluded." + outside);
+        return (EquivalenceClass.None, active.Count, Format($"λ(u) moves in fewer than the {active.Count} directions that are needed, within error; {Involved(direction, n)}"));
+    }
+
+    private static (bool Full, double[] Weakest) IsFull(NaturalParameters lambda)
+    {
+        if (lambda.Levels <= lambda.Count)
+            return (false, new double[lambda.Count]);
+        var (pValues, weakest) = RankTest.Run(lambda);
+        var moves = Enumerable.Range(0, lambda.Count).Select(j => Math.Sqrt(MathNet.Numerics.Statistics.Statistics.Variance(lambda.Values.Column(j)))).ToArray();
+        var parts = weakest.Zip(moves, (w, sd) => w * sd).ToArray();
+        var norm = Math.Sqrt(parts.Sum(part => part * part));
+        return (pValues[^1] < VariabilityCheck.Significance, [.. parts.Select(part => part / norm)]);
+    }
+
+    /// <summary>Which latents the direction that is missing is made of, each counted by how much it moves.</summary>
+    private static string Involved(double[] direction, int n)
+    {
+        var shares = new double[n];
+        for (var j = 0; j < direction.Length; j++)
+            shares[j % n] += direction[j] * direction[j];
+        int[] main = [.. Enumerable.Range(0, n).Where(i => shares[i] > 0.5 / n).OrderByDescending(i => shares[i]).Take(4).Order()];
+        return main.Length switch
+        {
+            0 => "no combination of latents stands out.",
+            1 => $"{VariabilityCheck.Name(main)} stands still.",
+            _ => $"{VariabilityCheck.Name(main)} move together and may be mixed with each other.",
+        };
+    }
+
+    private static LatentVariability OfLatent(LevelMoments moments, int latent, Modulation modulates)
+    {
+        var levels = moments.Levels;
+        double[] mean = new double[levels], logScale = new double[levels], meanError = new double[levels], logError = new double[levels];
+        for (var level = 0; level < levels; level++)
+        {
+            // Variance of ½ log v̂ is c/(4 rows) to first order.
+            var (v, rows) = (modulates == Modulation.Scale ? moments.SecondMoment[level, latent] : moments.Variance[level, latent], moments.EffectiveRows[level, latent]);
+            (mean[level], meanError[level]) = (moments.Mean[level, latent], moments.Variance[level, latent] / rows);
+            (logScale[level], logError[level]) = (0.5 * Math.Log(v), moments.VarianceSpread[latent] / (4 * rows));
+        }
+
+        var (meanMoves, meanPValue) = Heterogeneity(mean, meanError);
+        var (scaleMoves, scalePValue) = Heterogeneity(logScale, logError);
+        var (byMean, byScale) = (modulates != Modulation.Scale && IsStrong(meanMoves, meanPValue), modulates != Modulation.Mean && IsStrong(scaleMoves, scalePValue));
+        return new LatentVariability(meanMoves, meanPValue, scaleMoves, scalePValue, !byMean && !byScale);
+
+        static bool IsStrong(double moves, double pValue) => moves >= WeakMovement && pValue < VariabilityCheck.Significance;
+    }
+
+    /// <summary>Spread of true values behind estimates with known errors, and the chance of estimates that differ as much if there is none.</summary>
+    /// <remarks>Cochran's Q and the moment estimate of DerSimonian and Laird 1986, unweighted.</remarks>
+    private static (double Spread, double PValue) Heterogeneity(double[] values, double[] errors)
+    {
+        if (values.Length < 2)
+            return (0, 1);
+        var (weights, sum) = (errors.Select(e => 1 / e).ToArray(), 0.0);
+        var centre = values.Zip(weights, (x, w) => x * w).Sum() / weights.Sum();
+        for (var i = 0; i < values.Length; i++)
+            sum += weights[i] * Math.Pow(values[i] - centre, 2);
+        var average = values.Average();
+        var variance = values.Sum(x => (x - average) * (x - average)) / (values.Length - 1) - errors.Average();
+        return (Math.Sqrt(Math.Max(0, variance)), SpecialFunctions.GammaUpperRegularized((values.Length - 1) / 2.0, sum / 2));
+    }
+
+    /// <summary>Intervals of the singular values of L under its error, and their 95 % levels when every level has the same λ.</summary>
+    private static (double[][] Intervals, double[] Nulls) Spectra(NaturalParameters lambda, int[] chosen, RandomStream random)
+    {
+        var factors = lambda.Noise.Select(noise => noise.Cholesky().Factor).ToArray();
+        var average = lambda.Values.ColumnSums() / lambda.Levels;
+        var (resampled, still) = (new double[Resamples][], new double[Resamples][]);
+        Parallel.For(0, Resamples, i =>
+        {
+            var stream = random.Split((ulong)i);
+            var error = Matrix<double>.Build.Dense(lambda.Levels, lambda.Count);
+            for (var level = 0; level < lambda.Levels; level++)
+                error.SetRow(level, factors[level] * Vector<double>.Build.Dense(lambda.Count, _ => stream.NextNormal()));
+            resampled[i] = LevelChoice.SingularValues(lambda.Values + error, chosen);
+            error.MapIndexedInplace((_, j, value) => value + average[j]);
+            still[i] = LevelChoice.SingularValues(error, LevelChoice.Best(error, MostPivotsOfResample));
+        });
+        // Error added to error makes small singular values larger: only the spread counts, about the values themselves.
+        var values = LevelChoice.SingularValues(lambda.Values, chosen);
+        double Around(int j, double level) => Math.Max(0, values[j] + Quantile(resampled, j, level) - Quantile(resampled, j, 0.5));
+        return ([.. Enumerable.Range(0, lambda.Count).Select(j => new[] { Around(j, 0.05), Around(j, 0.95) })],
+            [.. Enumerable.Range(0, lambda.Count).Select(j => Quantile(still, j, 0.95))]);
+    }
+
+    /// <summary>The model's λ by level <c>[M, p]</c>.</summary>
+    private static Matrix<double> Averages(Matrix learned, LevelGroups groups, int[] kept)
+    {
+        var sums = Matrix<double>.Build.Dense(groups.Count, learned.Columns);
+        var counts = new int[groups.Count];
+        for (var row = 0; row < learned.Rows; row++)
+        {
+            counts[groups.Codes[row]]++;
+            for (var j = 0; j < learned.Columns; j++)
+                sums[groups.Codes[row], j] += learned[row, j];
+        }
+
+        return Matrix<double>.Build.Dense(kept.Length, learned.Columns, (i, j) => sums[kept[i], j] / counts[kept[i]]);
+    }
+
+    private static double Quantile(double[][] draws, int column, double level)
+    {
+        var sorted = draws.Select(draw => draw[column]).Order().ToArray();
+        return sorted[Math.Clamp((int)(level * sorted.Length), 0, sorted.Length - 1)];
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

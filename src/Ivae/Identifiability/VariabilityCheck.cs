@@ -1,0 +1,106 @@
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Models;
+using Ivae.Numerics;
+
+namespace Ivae.Identifiability;
+
+/// <summary>
+/// Assumption (iv) on what was learned: whether λ(u) takes values in general position, so that the matrix L = (λ(u_1) − λ(u_0), …, λ(u_nk) − λ(u_0)) is invertible, and whether that is more than
+/// estimation error.
+/// </summary>
+/// <remarks>Source of the assumption: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorem 1.</remarks>
+public sealed record VariabilityCheck
+{
+    /// <summary>Level of the tests.</summary>
+    public const double Significance = 0.05;
+
+    /// <summary>Number of levels of u, M; rows of a continuous u are put together by their priors.</summary>
+    public required int Levels { get; init; }
+
+    /// <summary>Number of levels that are needed, nk + 1.</summary>
+    public required int NeededLevels { get; init; }
+
+    /// <summary>Whether only held-out rows were looked at; otherwise training rows too, which overstates how much λ moves.</summary>
+    public required bool OnHeldOutRows { get; init; }
+
+    /// <summary>Number of independent rows that the rows of a level are worth, the median over levels and latents.</summary>
+    public required double EffectiveRows { get; init; }
+
+    /// <summary>Number of neighbouring rows that are worth one, the most of any latent: 1 where rows are independent.</summary>
+    public required double CorrelationTime { get; init; }
+
+    /// <summary>Names of the levels u_0, u_1, … u_nk that span most; fewer where there are not as many.</summary>
+    public required IReadOnlyList<string> ChosenLevels { get; init; }
+
+    /// <summary>Singular values of L as the prior was learned, falling <c>[p]</c>, p = nk; each latent in units of its spread.</summary>
+    public required double[] LearnedSingularValues { get; init; }
+
+    /// <summary>Largest over smallest singular value of L as learned; infinite when L cannot be inverted.</summary>
+    public required double ConditionNumber { get; init; }
+
+    /// <summary>Singular values of L as the rows of the levels give them, falling <c>[p]</c>.</summary>
+    public required double[] SingularValues { get; init; }
+
+    /// <summary>90 % intervals of <see cref="SingularValues"/> under resampling of the rows, <c>[p][2]</c>.</summary>
+    public required double[][] Intervals { get; init; }
+
+    /// <summary>Singular values that 95 % of data sets stay below when λ does not move at all, <c>[p]</c>.</summary>
+    public required double[] NullLevels { get; init; }
+
+    /// <summary>Chance of data like these if λ moved in at most r directions, r = 0 … p − 1; empty where there are too few levels.</summary>
+    public required double[] PValues { get; init; }
+
+    /// <summary>In how many directions λ moves beyond error: the least r that is not rejected.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Number of directions that identification needs: nk less the parameters that stand still and need not move.</summary>
+    public required int NeededRank { get; init; }
+
+    /// <summary>What the latents are determined up to, as far as this assumption goes.</summary>
+    public required EquivalenceClass Supports { get; init; }
+
+    /// <summary>Each latent by itself, <c>[L]</c>.</summary>
+    public required IReadOnlyList<LatentVariability> Latents { get; init; }
+
+    /// <summary>The result in plain words.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>The check of a fitted model.</summary>
+    /// <param name="model">The model; its prior reads u.</param>
+    /// <param name="data">The data it was fitted to.</param>
+    /// <param name="heldOut">Rows it was not fitted to, from 0; used alone when every level has enough of them.</param>
+    /// <exception cref="ArgumentException">The prior does not read u.</exception>
+    public static VariabilityCheck Of(IvaeModel model, Dataset data, IReadOnlyList<int>? heldOut = null)
+    {
+        var options = model.Description.Options;
+        if (!Method.Named(options.Method).NeedsAuxiliary)
+            throw new ArgumentException($"The prior of method \"{options.Method}\" does not read u; nothing can move with it.", nameof(model));
+        var (priorMean, priorDeviation) = model.Prior(data.Auxiliary);
+        var (mean, deviation) = model.Posterior(data);
+        var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);
+        var groups = LevelGroups.Of(data.Auxiliary, learned);
+        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.Family, options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
+    }
+
+    /// <summary>The check of latents, without a model: of the rows' moments by level.</summary>
+    /// <param name="latents">z <c>[N, L]</c>.</param>
+    /// <param name="auxiliary">u of the rows.</param>
+    /// <param name="family">Family of the latents given u.</param>
+    /// <param name="modulates">What of it moves.</param>
+    public static VariabilityCheck Of(Matrix latents, Auxiliary auxiliary, PriorFamily family, Modulation modulates)
+    {
+        if (auxiliary.Numeric.Columns > 0)
+            throw new ArgumentException("Without a model, u must be categorical: rows of a continuous u are put together by their learned priors.", nameof(auxiliary));
+        var groups = LevelGroups.Of(auxiliary, new Matrix(latents.Rows, 0));
+        return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family, modulates, new RandomStream(0).Split("variability"));
+    }
+
+    /// <summary>Names of latents in a sentence: "z2 and z5".</summary>
+    internal static string Name(IEnumerable<int> latents)
+    {
+        string[] names = [.. latents.Select(i => string.Create(CultureInfo.InvariantCulture, $"z{i + 1}"))];
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+}

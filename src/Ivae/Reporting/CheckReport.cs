@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using Ivae.Identifiability;
+using Ivae.Reporting.Figures;
+using Ivae.Reporting.Plotting;
+
+namespace Ivae.Reporting;
+
+/// <summary>The check of a fitted model as one HTML page and as JSON.</summary>
+public static class CheckReport
+{
+    /// <summary>The content of check.json; equal checks give equal text.</summary>
+    public static string ToJson(IdentifiabilityCheck check) => JsonSerializer.Serialize(check, RunJson.Indented) + "\n";
+
+    /// <summary>The page: the verdict, why, and the evidence in the order of the questions.</summary>
+    public static string Render(IdentifiabilityCheck check)
+    {
+        var body = new HtmlWriter();
+        Header(body, check);
+        body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, check.Guarantee));
+        body.Section("variability", "Does u move the latents enough?", () => Variability(body, check.Variability));
+        body.Section("agreement", "Do independent fits find the same?", () => Agreement(body, check.Agreement));
+        body.Section("controls", "Is there more than in shuffled data?", () => Controls(body, check.Nulls));
+        body.Section("use", "Does the model use its latents and fit?", () => Use(body, check));
+        body.Section("columns", "Which column drives which latent?", () =>
+        {
+            body.Figure(CheckFigures.Attribution(check));
+            Ranges(body, check);
+        });
+        body.Section("truth", "Against known sources", () => Truth(body, check));
+        return HtmlReport.Page($"Check of {check.Method} on {check.Data}", typeof(CheckReport).Assembly.GetName().Version!.ToString(3), body);
+    }
+
+    private static void Header(HtmlWriter body, IdentifiabilityCheck check)
+    {
+        body.Raw("<header>\n");
+        body.Paragraph($"Can these latents be believed? · method {check.Method}", "kicker");
+        body.Raw($"<h1>{SvgWriter.Escape(check.Data)}</h1>\n");
+        var mood = check.Verdict switch { Verdict.Believable => "good", Verdict.NotBelievable => "bad", _ => "open" };
+        body.Raw($"<p class=\"verdict {mood}\"><b>{SvgWriter.Escape(check.Headline)}</b></p>\n");
+        body.List(check.Reasons);
+        body.Paragraph($"u is the auxiliary variable that the fit was given; z1, z2, … are the latents in the order of latents.csv. Below is the evidence, question by question.", "model");
+        body.Raw("</header>\n");
+    }
+
+    private static void Variability(HtmlWriter body, VariabilityCheck? check)
+    {
+        if (check is null)
+            return;
+        body.Paragraph(check.Sentence);
+        body.Paragraph(Text($"A latent is identified by how its distribution changes with u. Below is how far mean and scale of each one move, beyond what a latent that stands still would seem to move when a value of u is worth {check.EffectiveRows:F0} independent rows")
+            + (check.OnHeldOutRows ? "; all on held-out rows." : "; training rows included, which flatters."));
+        body.Table(["Latent", "Mean moves (SD)", "p", "Scale moves (log)", "p", ""], check.Latents.Select((latent, i) => new[]
+        {
+            Text($"z{i + 1}"), Text($"{latent.MeanMoves:F2}"), P(latent.MeanPValue), Text($"{latent.ScaleMoves:F2}"), P(latent.ScalePValue), latent.IsWeak ? "weakly identified" : "",
+        }));
+        body.Figure(CheckFigures.Spectrum(check));
+        body.Facts(
+        [
+            new("values of u", Text($"{check.Levels}, {check.NeededLevels} needed")),
+            new("directions", check.PValues.Length == 0 ? "not tested: too few values of u" : Text($"{check.Rank} of {check.PValues.Length} beyond error; {check.NeededRank} needed")),
+            new("condition number of L", Text($"{check.ConditionNumber:G3}") + ", as learned"),
+            new("levels that span most", string.Join("; ", check.ChosenLevels)),
+        ]);
+    }
+
+    private static void Agreement(HtmlWriter body, AgreementCheck? check)
+    {
+        if (check is null)
+            return;
+        body.Paragraph(check.Sentence);
+        body.Figure(CheckFigures.Agreement(check));
+        body.Table(["Fit", "log-likelihood, held out", "good", "group"], check.Fits.Select(fit => new[]
+        {
+            fit.Name, Text($"{fit.HeldOutLogLikelihood:F3}"), fit.IsGood ? "yes" : "no", Text($"{fit.Cluster}"),
+        }));
+        body.Paragraph(Text($"Correlation of good fits: median {check.MedianMcc:F3} (95 %: {check.MedianMccInterval[0]:F3} to {check.MedianMccInterval[1]:F3}), from {check.Range[0]:F3} to {check.Range[1]:F3}; after the best linear map {check.MedianLinearMcc:F3}. Groups are fits that agree in all their latents."));
+        body.Table(["Latent", "correlation, mean", "least", "found by all good fits"], check.Latents.Select((latent, i) => new[]
+        {
+            Text($"z{i + 1}"), Text($"{latent.Mean:F3}"), Text($"{latent.Least:F3}"), latent.IsFoundByAll ? "yes" : "no",
+        }));
+    }
+
+    private static void Controls(HtmlWriter body, NullControls? check)
+    {
+        if (check is null)
+            return;
+        body.Paragraph(check.Sentence);
+        body.Paragraph(Text($"Every fit here has {check.Steps} steps, shorter than the model's own; the data as they are were fitted alike, so that scores compare. A p-value is the chance of a score as high where there is nothing to find; of {check.Controls[0].Gain.Controls.Count} controls it cannot be below {1.0 / (1 + check.Controls[0].Gain.Controls.Count):F3}."));
+        body.Figure(CheckFigures.Gains(check));
+        body.Table(["Control", "score", "data", "controls, mean", "highest", "p"], check.Controls.SelectMany(control => Scores(control).Select(score => new[]
+        {
+            CheckFigures.Name(control.Kind), score.Name, Text($"{score.Score.Observed:F3}"), Text($"{score.Score.Controls.Average():F3}"), Text($"{score.Score.Controls.Max():F3}"), P(score.Score.PValue),
+        })));
+        body.Paragraph("The gain is what a row's own u is worth in nats, beyond the u of another row. The agreement is the correlation (MCC) of two fits from different starts; where x does not depend on u it shows what the starting point and the networks alone bring about.");
+    }
+
+    private static IEnumerable<(string Name, NullScore Score)> Scores(NullControl control)
+    {
+        yield return ("gain, nats", control.Gain);
+        if (control.Agreement is { } agreement)
+            yield return ("agreement", agreement);
+        if (control.Mcc is { } mcc)
+            yield return ("MCC with the sources", mcc);
+    }
+
+    private static void Use(HtmlWriter body, IdentifiabilityCheck check)
+    {
+        var fit = check.Fit;
+        if (fit.Findings.Count > 0)
+            body.List(fit.Findings);
+        else
+            body.Paragraph("Every latent is used, is distributed given u as the prior says, and data made by the model look like the data.");
+        body.Table(["Latent", "variance", "share from x within u", "KL, nats", "distance from prior"], fit.Latents.Select((latent, i) => new[]
+        {
+            Text($"z{i + 1}"), Text($"{latent.Variance:F3}"), Text($"{latent.WithinShare:F2}"), latent.KlNats is { } kl ? Text($"{kl:F2}") : "–", Text($"{latent.PriorDistance:F3}"),
+        }));
+        body.Table(["Column", "R² from the latents", "distance of made data", "residual / model's"], check.ColumnNames.Select((name, j) => new[]
+        {
+            name, Text($"{fit.ReconstructionRSquared[j]:F3}"), Text($"{fit.PredictiveDistance[j]:F3}"), fit.ResidualCalibration is { } r ? Text($"{r[j]:F2}") : "–",
+        }));
+        body.Paragraph(Text($"Largest correlation of two latents, or of their sizes, given u: {fit.ConditionalDependence:F3}; the prior says 0.")
+            + (fit.Coverage90 is { } coverage ? Text($" The 90 % posterior intervals cover {100 * coverage:F0} % of the known sources.") : ""));
+    }
+
+    private static void Ranges(HtmlWriter body, IdentifiabilityCheck check)
+    {
+        if (check.Attribution.DecoderRange is not { } ranges || check.ColumnNames.Count > 60)
+            return;
+        body.Paragraph("Strongest columns of each latent, with the range over the fits that agree with the model:");
+        body.Table(["Latent", "columns that it drives"], ranges.Select((row, i) => new[]
+        {
+            Text($"z{i + 1}"),
+            string.Join(", ", Enumerable.Range(0, row.Length).OrderByDescending(j => check.Attribution.Decoder[i][j]).Take(3)
+                .Select(j => Text($"{check.ColumnNames[j]} {check.Attribution.Decoder[i][j]:F2} ({row[j][0]:F2}–{row[j][1]:F2})"))),
+        }));
+    }
+
+    private static void Truth(HtmlWriter body, IdentifiabilityCheck check)
+    {
+        if (check.Evaluation is { } truth)
+            body.Paragraph(Text($"The true sources are known for these data; they played no part in the verdict. Mean correlation (MCC) on held-out rows: {truth.MccHeldOut:F3} (95 %: {truth.MccHeldOutInterval[0]:F3} to {truth.MccHeldOutInterval[1]:F3}), after a linear map {truth.WeakMccHeldOut:F3}."));
+    }
+
+    private static string P(double value) => value < 0.001 ? "< .001" : Text($"{value:F3}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
