@@ -118,6 +118,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             rows.Add(["reconstruction", string.Create(CultureInfo.InvariantCulture, $"R² {reconstruction.RSquared:F3}")]);
         if (summary.ActiveUnits is { } active)
             rows.Add(["active latents", string.Create(CultureInfo.InvariantCulture, $"{active} of {summary.Latents}")]);
+        if (summary.LikelihoodGap is { } gap)
+            rows.Add(["below the truth", string.Create(CultureInfo.InvariantCulture, $"{gap:F3} nats a row")]);
         if (summary.Evaluation is { } evaluation)
             rows.Add([summary.EvaluatedOn == "s" ? "MCC" : $"MCC with {summary.EvaluatedOn}", string.Create(CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
         if (summary.Seconds is { } seconds)

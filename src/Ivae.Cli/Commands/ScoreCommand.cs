@@ -34,9 +34,10 @@ internal sealed class ScoreCommand : CliCommand
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
         var scores = fitted.Score(dataset, arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
         var (elbo, iwae) = (scores.MeanElbo, scores.MeanImportanceWeighted);
+        double? truth = dataset.TrueLogLikelihood?.Values.Average(value => (double)value);
         if (arguments.GetValue(json))
         {
-            output.WriteJson(new { dataset.Rows, scores.Samples, Elbo = elbo, Iwae = iwae });
+            output.WriteJson(new { dataset.Rows, scores.Samples, Elbo = elbo, Iwae = iwae, TrueLogLikelihood = truth });
             return ExitCode.Success;
         }
 

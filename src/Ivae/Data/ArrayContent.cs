@@ -6,6 +6,7 @@ namespace Ivae.Data;
 internal static class ArrayContent
 {
     private const string Sources = "s";
+    private const string LogLikelihood = "log_likelihood";
 
     public static FileContent Read(string path, DatasetOptions options)
     {
@@ -14,7 +15,7 @@ internal static class ArrayContent
             if ((options.Observed ?? options.Auxiliary) is { } asked)
                 throw new ArgumentException($"\"{asked}\" cannot be chosen: an NPY file holds one array, which is x. "
                     + "Put arrays x and u into an NPZ file.", nameof(options));
-            return Content(path, Npy.Read(path), "x", null, null, null, options.Missing);
+            return Content(path, Npy.Read(path), "x", null, null, null, null, options.Missing);
         }
 
         using var file = NpzFile.Open(path);
@@ -23,8 +24,8 @@ internal static class ArrayContent
         var x = options.Observed ?? "x";
         if (key is not null && key == x)
             throw new ArgumentException($"array \"{key}\" is both observed and auxiliary; choose one.", nameof(options));
-        var s = file.Keys.Contains(Sources) && x != Sources && key != Sources ? file.Read(Sources).ToMatrix() : null;
-        return Content(path, file.Read(x), x, key is null ? null : file.Read(key), (key, categorical), s, options.Missing);
+        Matrix? Truth(string name) => file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
+        return Content(path, file.Read(x), x, key is null ? null : file.Read(key), (key, categorical), Truth(Sources), Truth(LogLikelihood), options.Missing);
     }
 
     public static FileContent Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
@@ -33,7 +34,7 @@ internal static class ArrayContent
         {
             if (recipe.UsesColumns && requireAuxiliary)
                 throw new DataException(path, "holds no u, which the model needs; put arrays x and u into an NPZ file.");
-            var alone = Content(path, Npy.Read(path), "x", null, null, null, recipe.Options.Missing);
+            var alone = Content(path, Npy.Read(path), "x", null, null, null, null, recipe.Options.Missing);
             return ForRecipe(alone, path, recipe, !recipe.UsesColumns);
         }
 
@@ -41,10 +42,10 @@ internal static class ArrayContent
         var x = recipe.Options.Observed is { } chosen && file.Keys.Contains(chosen) ? chosen : "x";
         var (key, _) = SplitKind(recipe.Options.Auxiliary, file.Keys);
         key = key is not null && file.Keys.Contains(key) ? key : "u";
-        var s = file.Keys.Contains(Sources) && x != Sources && key != Sources ? file.Read(Sources).ToMatrix() : null;
+        Matrix? Truth(string name) => file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
         var hasAuxiliary = recipe.UsesColumns && (requireAuxiliary || file.Keys.Contains(key));
         var u = hasAuxiliary ? file.Read(key) : null;
-        var content = Content(path, file.Read(x), x, u, (key, recipe.Categorical.Count > 0), s, recipe.Options.Missing);
+        var content = Content(path, file.Read(x), x, u, (key, recipe.Categorical.Count > 0), Truth(Sources), Truth(LogLikelihood), recipe.Options.Missing);
         return ForRecipe(content, path, recipe, hasAuxiliary || !recipe.UsesColumns);
     }
 
@@ -84,6 +85,7 @@ internal static class ArrayContent
         NpyArray? uArray,
         (string? Key, bool? Categorical)? uKind,
         Matrix? s,
+        Matrix? logLikelihood,
         MissingValues missing)
     {
         var x = xArray.ToMatrix();
@@ -91,7 +93,7 @@ internal static class ArrayContent
         if (x.Rows == 0 || x.Columns == 0)
             throw new DataException(xArray.Source, $"has shape {NpyArray.Describe(xArray.Shape)}; "
                 + "at least one row and one column are needed.");
-        foreach (var (array, name) in new[] { (u, "u"), (s, "s") })
+        foreach (var (array, name) in new[] { (u, "u"), (s, Sources), (logLikelihood, LogLikelihood) })
             if (array is not null && array.Rows != x.Rows)
                 throw new DataException(path, $"{name} has {array.Rows} rows and x {x.Rows}; they must agree.");
 
@@ -102,9 +104,9 @@ internal static class ArrayContent
         if (kept.Count == 0)
             throw new DataException(path, $"none of the {x.Rows} rows is complete; leave columns with missing values out.");
         if (kept.Count < x.Rows)
-            (x, u, s) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]));
+            (x, u, s, logLikelihood) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]), logLikelihood?.TakeRows([.. kept]));
         var columns = u is null ? [] : Columns(u, uKind!.Value.Key!, uKind.Value.Categorical, uArray!.Shape.Count);
-        return new FileContent(x, TableReader.Names(xKey, x.Columns), columns, s, [.. kept.Select(row => row + 1)], null);
+        return new FileContent(x, TableReader.Names(xKey, x.Columns), columns, s, logLikelihood, [.. kept.Select(row => row + 1)], null);
     }
 
     private static bool Complete(string source, Matrix matrix, int row, MissingValues missing)

@@ -17,6 +17,9 @@ public sealed class Dataset
     /// <summary>The true sources s, <c>[N, n]</c>, if known. Never used for fitting or choosing, only for evaluation.</summary>
     public Matrix? Sources { get; init; }
 
+    /// <summary>log p(x | u) of each row under the process that made the data, <c>[N, 1]</c>, nats, if known. Only for evaluation, like the sources.</summary>
+    public Matrix? TrueLogLikelihood { get; init; }
+
     /// <summary>Whether neighbouring rows are neighbours in time; validation rows are then held out in blocks.</summary>
     public bool TimeOrdered { get; init; }
 
@@ -105,6 +108,7 @@ public sealed class Dataset
             ObservedNames = ObservedNames,
             Auxiliary = Auxiliary.TakeRows(rows),
             Sources = Sources?.TakeRows(rows),
+            TrueLogLikelihood = TrueLogLikelihood?.TakeRows(rows),
             TimeOrdered = TimeOrdered,
             RowNumbers = numbers,
             Name = Name,
@@ -119,6 +123,7 @@ public sealed class Dataset
             ObservedNames = names,
             Auxiliary = auxiliary,
             Sources = Sources,
+            TrueLogLikelihood = TrueLogLikelihood,
             TimeOrdered = timeOrdered,
             RowNumbers = RowNumbers,
             Name = Name,

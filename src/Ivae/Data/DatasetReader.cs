@@ -58,6 +58,7 @@ public static class DatasetReader
         ObservedNames = content.ObservedNames,
         Auxiliary = auxiliary,
         Sources = content.Sources,
+        TrueLogLikelihood = content.LogLikelihood,
         TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0,
         RowNumbers = content.RowNumbers,
         Name = path,

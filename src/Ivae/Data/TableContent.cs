@@ -56,7 +56,7 @@ internal static class TableContent
         string[] names = [.. observed.Select(column => column.Name)];
         try
         {
-            return new FileContent(Table.ToMatrix(observed, table.Rows), names, auxiliary, null, table.RowNumbers, table.LineNumbers);
+            return new FileContent(Table.ToMatrix(observed, table.Rows), names, auxiliary, null, null, table.RowNumbers, table.LineNumbers);
         }
         catch (OutOfMemoryException e)
         {

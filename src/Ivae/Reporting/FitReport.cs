@@ -131,6 +131,8 @@ public static class FitReport
             yield return "Its latents estimate the absolute values of the sources, and are compared with those of the known sources.";
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
             yield return string.Create(CultureInfo.InvariantCulture, $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
+        if (summary.LikelihoodGap is { } gap)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The model is {gap:F3} nats a row below the process that made the data, whose log-likelihood is {summary.TrueLogLikelihood:F3} on the same rows.");
         if (fit.Restarts.Count > 1)
             yield return string.Create(CultureInfo.InvariantCulture, $"Restart {fit.BestRestart + 1} of {fit.Restarts.Count} had the best bound and is shown.");
         if (shownRows < summary.Rows)

@@ -81,6 +81,12 @@ public sealed record FitSummary
     /// <summary>Duration of the fit in seconds, if known: the one entry that differs between two equal runs.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>Mean log p(x | u) of the scored rows under the process that made the data, in nats a row, where the data tells it.</summary>
+    public double? TrueLogLikelihood { get; init; }
+
+    /// <summary>How far <see cref="Iwae"/> is below <see cref="TrueLogLikelihood"/>, in nats a row: 0 for the true model.</summary>
+    public double? LikelihoodGap { get; init; }
+
     /// <summary>Which rows <see cref="Elbo"/> and <see cref="Iwae"/> are of: "held_out", or "training" where none were held out.</summary>
     public required string ScoredOn { get; init; }
 
@@ -176,8 +182,11 @@ public sealed record FitSummary
         var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MostScored);
         var samples = description.Options.IsFlow ? 1 : Samples; // a flow draws nothing
         var scores = model.Score(data.TakeRows(scored), samples, description.Options.Seed);
+        var truth = data.TrueLogLikelihood is { } known ? scored.Average(row => (double)known[row, 0]) : (double?)null;
         return summary with
         {
+            TrueLogLikelihood = truth,
+            LikelihoodGap = truth - scores.MeanImportanceWeighted,
             Elbo = scores.MeanElbo,
             Iwae = scores.MeanImportanceWeighted,
             IwaeSamples = samples,

@@ -80,6 +80,11 @@ public sealed class SimulatedData
         return lambda;
     }
 
+    private bool HasLikelihood => Options.NoiseVariance == 0 && Options.Observation == ObservationModel.Continuous;
+
+    // For D > n it is no density of x, which a model's could be compared with.
+    private bool HasTrueLogLikelihood => HasLikelihood && Options.Latent == Options.Observed && Options.Autoregression == 0;
+
     /// <summary>
     /// log p(x|u) of each row under the process that made it, <c>[N]</c>, nats: log p(s|u) − ½ log det JᵀJ with J = ∂f/∂s. For D > n it is a density with
     /// respect to n-dimensional volume on the image of f.
@@ -89,7 +94,7 @@ public sealed class SimulatedData
     {
         if (Options.Autoregression != 0)
             throw new InvalidOperationException($"Rows that depend on those before (Autoregression {Options.Autoregression.ToString(CultureInfo.InvariantCulture)}) have no density of their own here; simulate with Autoregression 0.");
-        if (Options.NoiseVariance > 0 || Options.Observation != ObservationModel.Continuous)
+        if (!HasLikelihood)
             throw new InvalidOperationException(
                 $"The likelihood of {Options.Observation} observations with noise variance {Options.NoiseVariance.ToString(CultureInfo.InvariantCulture)} "
                 + "has no closed form; simulate continuous observations without noise.");
@@ -124,6 +129,7 @@ public sealed class SimulatedData
             ? new Auxiliary([], u, ["u"])
             : Auxiliary.Of(new CategoricalVariable("segment", Names("", Means.Rows), Segment)),
         Sources = Sources,
+        TrueLogLikelihood = HasTrueLogLikelihood ? LogLikelihoods() : null,
         TimeOrdered = Options.Autoregression != 0,
         RowNumbers = [.. Enumerable.Range(1, Sources.Rows)],
         Name = "simulation",
@@ -131,7 +137,7 @@ public sealed class SimulatedData
 
     /// <summary>
     /// What a file of this simulation holds: <c>x</c>, <c>u</c> (segments one-hot, <c>[N, M]</c>), <c>s</c>, <c>m</c> means, <c>L</c> standard
-    /// deviations, <c>lambda</c> natural parameters if there are any, <c>W1</c>, <c>W2</c>, … mixing matrices, and <c>seed</c> in 16-bit words, lowest first, <c>[1, 4]</c>.
+    /// deviations, <c>lambda</c> natural parameters if there are any, <c>W1</c>, <c>W2</c>, … mixing matrices, <c>log_likelihood</c> <c>[N, 1]</c> where <see cref="TrueLogLikelihood"/> is a density of x, and <c>seed</c> in 16-bit words, lowest first, <c>[1, 4]</c>.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, Matrix>> NamedArrays()
     {
@@ -147,9 +153,13 @@ public sealed class SimulatedData
             arrays.Add(new("lambda", NaturalParameters()));
         for (var layer = 0; layer < Mixing.Matrices.Count; layer++)
             arrays.Add(new(Name("W", layer), Mixing.Matrices[layer]));
+        if (HasTrueLogLikelihood)
+            arrays.Add(new("log_likelihood", LogLikelihoods()));
         arrays.Add(new("seed", new Matrix(1, 4, [Seed & 0xFFFF, (Seed >> 16) & 0xFFFF, (Seed >> 32) & 0xFFFF, Seed >> 48])));
         return arrays;
     }
+
+    private Matrix LogLikelihoods() => new(Sources.Rows, 1, Array.ConvertAll(TrueLogLikelihood(), value => (float)value));
 
     private Matrix OneHot()
     {

@@ -189,7 +189,7 @@ public class SimulatorTest
         var data = Simulator.Generate(new SimulationOptions { Segments = 1, RowsPerSegment = 1, Latent = 1, Observed = 1, ConditionDraws = 10 }, 1);
         Assert.Single(data.TrueLogLikelihood());
         Assert.Equal(1, data.ToDataset().Rows);
-        Assert.Equal(["x", "u", "s", "m", "L", "lambda", "W1", "W2", "W3", "seed"], data.NamedArrays().Select(pair => pair.Key));
+        Assert.Equal(["x", "u", "s", "m", "L", "lambda", "W1", "W2", "W3", "log_likelihood", "seed"], data.NamedArrays().Select(pair => pair.Key));
     }
 
     [Fact]
