@@ -10,6 +10,12 @@ namespace Ivae.Models;
 /// <param name="Guarantee">What theory says about its latents, in a sentence.</param>
 public sealed record Method(string Name, string Title, bool NeedsAuxiliary, string Guarantee)
 {
+    /// <summary>
+    /// For a method without a density, what its own theorem determines latents up to in the weakest case that it covers, the mixing being nonlinear; none for a model with a density, whose prior and
+    /// likelihood decide.
+    /// </summary>
+    public EquivalenceClass? Class { get; init; }
+
     /// <summary>Whether u must be one categorical variable.</summary>
     public bool NeedsLevels { get; init; }
 
