@@ -64,6 +64,9 @@ public sealed record SimulationOptions
     /// </summary>
     public bool ContinuousAuxiliary { get; init; }
 
+    /// <summary>Whether the means of the two sources are (u, 2 sin u), u being a number per row (Zhou and Wei 2020). Needs n = 2.</summary>
+    public bool SineCurve { get; init; }
+
     /// <summary>
     /// ρ: how much of each source's previous value its next one keeps, s_t = ρ s_(t−1) + e_t with e_t drawn as a source otherwise would be; 0 makes rows independent.
     /// </summary>
@@ -124,6 +127,8 @@ public sealed record SimulationOptions
         Check(!Pinwheel || Latent == 2, $"Pinwheel has 2 sources, not {Latent}.");
         Check(!Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0 && Source == SourceFamily.Gaussian),
             $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source alone.");
+        Check(!SineCurve || (Latent == 2 && ContinuousAuxiliary && !ModulateMean && Autoregression == 0),
+            $"SineCurve fixes the means of 2 sources (not {Latent}) by a continuous u; turn ContinuousAuxiliary on, and leave ModulateMean and Autoregression off.");
         Check(Math.Abs(Autoregression) < 1, $"Autoregression is {Autoregression}; give a number between -1 and 1, or sources grow without bound.");
         Check(Autoregression == 0 || !(ModulateMean || Staircase), $"Autoregression carries means on to later rows; leave ModulateMean and Staircase off.");
         return problems;
