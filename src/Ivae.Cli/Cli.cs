@@ -67,6 +67,8 @@ internal static class Cli
             new SelectCommand(),
             new AlignCommand(),
             new PlanCommand(),
+            new CompareCommand(),
+            new ReproduceCommand(),
             new SimulateCommand(),
             new InfoCommand(),
             new CausalCommand(),

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Ivae.Cli;
 
 /// <summary>
-/// How far a fit has come: on a terminal one line that rewrites itself, with bar, epoch, bound and time left; elsewhere a plain line
+/// How far a fit, or many, have come: on a terminal one line that rewrites itself, with bar, epoch, bound and time left; elsewhere a plain line
 /// each tenth of the way. Safe to call from several threads.
 /// </summary>
 internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
@@ -23,7 +23,12 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
     /// <param name="total">Epochs at most, over all restarts.</param>
     /// <param name="bound">Present bound on the held-out rows, in nats per row.</param>
     /// <param name="best">Best bound so far, in nats per row.</param>
-    public void Show(int done, int total, double bound, double best)
+    public void Show(int done, int total, double bound, double best) => Show((double)done / total, Numbers(done, total, bound, best));
+
+    /// <summary>Shows how far work of any kind has come, with the time left.</summary>
+    /// <param name="part">Part of the work that is done, 0 … 1.</param>
+    /// <param name="words">What has been done.</param>
+    public void Show(double part, string words)
     {
         if (quiet)
             return;
@@ -32,16 +37,16 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
             var seconds = watch.Elapsed.TotalSeconds;
             if (output.Terminal)
             {
-                if (seconds - shownAt < SecondsBetweenLines && done < total)
+                if (seconds - shownAt < SecondsBetweenLines && part < 1)
                     return;
                 shownAt = seconds;
-                output.Messages.Write(EraseLine + Line(done, total, bound, best, seconds));
+                output.Messages.Write(EraseLine + Line(part, words, seconds));
                 lineOpen = true;
             }
-            else if (10L * done / total > tenthsShown)
+            else if ((int)(10 * part + 1e-9) > tenthsShown)
             {
-                tenthsShown = (int)(10L * done / total);
-                output.Messages.WriteLine(Numbers(done, total, bound, best));
+                tenthsShown = (int)(10 * part + 1e-9);
+                output.Messages.WriteLine(words);
             }
         }
     }
@@ -71,13 +76,13 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
     private static string Numbers(int done, int total, double bound, double best) =>
         string.Create(CultureInfo.InvariantCulture, $"epoch {done}/{total}  bound {bound:F3}  best {best:F3} nats");
 
-    private string Line(int done, int total, double bound, double best, double seconds)
+    private string Line(double part, string words, double seconds)
     {
-        var left = TimeSpan.FromSeconds(done == 0 ? 0 : seconds / done * (total - done));
+        var left = TimeSpan.FromSeconds(part == 0 ? 0 : seconds / part * (1 - part));
         var clock = string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}");
-        var text = $"  {Numbers(done, total, bound, best)}  {clock} left";
+        var text = $"  {words}  {clock} left";
         var room = Math.Clamp(output.Width - text.Length - 1, 0, 30);
-        var filled = (int)((long)room * done / total);
+        var filled = (int)(room * part);
         var (start, end) = output.Colour ? ("\u001b[36m", "\u001b[0m") : ("", "");
         text = text[..Math.Min(text.Length, output.Width - 1)];
         return start + new string('━', filled) + end + new string('─', room - filled) + text;

@@ -21,6 +21,9 @@ public sealed class IvaeEstimator
         this.options = options;
     }
 
+    /// <summary>Told the model before its training starts; its parameters move while it is trained.</summary>
+    internal Action<LatentModel>? Created { get; set; }
+
     /// <summary>Fits the model to data.</summary>
     /// <param name="data">Observations and their auxiliary variable; known sources are not looked at.</param>
     /// <param name="progress">Told after each epoch of each restart, from the thread that runs it.</param>
@@ -69,11 +72,12 @@ public sealed class IvaeEstimator
             var own = Own(restart);
             var start = resolved.LinearPath ? LinearStart.PrincipalComponents(units.Observed, latents, own.Split("rotation")) : LinearStart.None;
             models[restart] = method.Create(description, start, own.Split("initialise"));
+            Created?.Invoke(models[restart]);
             objections[restart] = models[restart].Prepare(units, split, own.Split("prepare"), progress, cancellation);
         });
         if (options.Method == "auto" && objections.All(objection => objection is not null))
         {
-            var fit = new IvaeEstimator(options with { Method = "ivae" }).Fit(data, progress, cancellation);
+            var fit = new IvaeEstimator(options with { Method = "ivae" }) { Created = Created }.Fit(data, progress, cancellation);
             return fit with { Warnings = [.. fit.Warnings, $"Method ivae was chosen rather than flow: {objections[0]}."] };
         }
 

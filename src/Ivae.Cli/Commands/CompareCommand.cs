@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Ivae.Data;
+using Ivae.Experiments;
+using Ivae.Models;
+
+namespace Ivae.Cli.Commands;
+
+/// <summary><c>ivae compare DATA --methods a,b,c --out DIR</c>: methods on the same rows with the same budget.</summary>
+internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
+{
+    private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
+    private readonly Option<string> methods = new("--methods")
+    {
+        HelpName = "NAMES",
+        Required = true,
+        Description = $"Methods, separated by commas: {string.Join(", ", Method.All.Select(method => method.Name))}.",
+    };
+
+    private readonly Option<int> seeds = CommonOptions.WholeNumber("--seeds", "N", "Fits of each method, from different starts.", 1, 5);
+    private readonly Option<int?> steps = new("--steps") { HelpName = "N", Description = "Training steps of every fit; 20000 otherwise." };
+    private readonly Option<string> folder = new("--out")
+    {
+        HelpName = "DIR",
+        Required = true,
+        Description = $"Folder for {string.Join(", ", ComparisonReport.Files)}, and runs, a file each. Started again, the command goes on where it stopped.",
+    };
+
+    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<bool> json = CommonOptions.Json();
+    private readonly Option<bool> quiet = CommonOptions.Quiet();
+
+    public CompareCommand()
+        : base(
+            "compare",
+            "Compares methods on the same rows with the same budget, by known sources if there are any, else by held-out likelihood or by the agreement of seeds.",
+            "ivae compare data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 8 --methods ivae,vae,tcl --seeds 3 --steps 2000 --out runs/compare",
+            FitPresets.All)
+    {
+        Add(data);
+        Add(methods);
+        Add(seeds);
+        Add(steps);
+        Add(folder);
+        Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit."));
+        Add(new SettingOption("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike."));
+        Add(new SettingOption("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable."));
+        Add(new SettingOption("--lags", "P", "Take the P preceding rows into the auxiliary variable."));
+        Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise."));
+        Add(new SettingOption("--seed", "S", "Start of the random numbers of the first fit; the others count up from it."));
+        Add(new SettingOption("--batch", "B", "Rows in a step."));
+        Add(new SettingOption("--held-out", "PART", "Part of the rows that is scored and not learned from."));
+        AddConfigurationOptions();
+        Add(threads);
+        Add(json);
+        Add(quiet);
+    }
+
+    public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
+    {
+        var settings = ReadSettings(arguments);
+        if (arguments.GetValue(steps) is { } count)
+            settings = settings with { Epochs = null, Training = settings.Training with { Steps = count } };
+        var (target, path) = (arguments.GetRequiredValue(folder), InputFile.Path(arguments.GetRequiredValue(data)));
+        string[] names = [.. arguments.GetRequiredValue(methods).Split(',').Select(name => name.Trim())];
+        var dataset = DatasetReader.Read(path, settings.ToDatasetOptions());
+        var checksum = $"{InputFile.Sha256(path)} {JsonSerializer.Serialize(settings.ToDatasetOptions(), JsonText.Options)}";
+        var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), settings.ToModelOptions(1), names, arguments.GetValue(seeds));
+
+        IReadOnlyDictionary<string, RunRow> rows;
+        using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
+            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads)).Run(runs, new RunsProgress(display), cancellation);
+        var comparison = Comparison.Of(runs, rows, dataset.Sources is not null);
+        ComparisonReport.Write(target, comparison, runs, rows, new Dictionary<string, string>
+        {
+            ["data"] = path,
+            ["rows"] = dataset.Rows.ToString(CultureInfo.InvariantCulture),
+            ["methods"] = string.Join(", ", names),
+            ["seeds"] = string.Join(", ", runs.Select(run => run.Options.Seed).Distinct()),
+            ["steps at most"] = rows.Values.Max(row => row.Steps).ToString(CultureInfo.InvariantCulture),
+            ["rows in a step"] = settings.Batch.ToString(CultureInfo.InvariantCulture),
+        });
+
+        if (arguments.GetValue(json))
+        {
+            output.Data.Write(ComparisonReport.ToJson(comparison));
+            return ExitCode.Success;
+        }
+
+        output.Data.WriteLine(ComparisonReport.Sentence(comparison));
+        output.WriteTable(ComparisonReport.Header(comparison), ComparisonReport.Cells(comparison));
+        return ExitCode.Success;
+    }
+}

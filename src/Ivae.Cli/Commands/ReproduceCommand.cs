@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Ivae.Experiments;
+
+namespace Ivae.Cli.Commands;
+
+/// <summary><c>ivae reproduce FIGURE --out DIR</c>: a figure of the paper, made again beside the published one.</summary>
+internal sealed class ReproduceCommand : CliCommand
+{
+    private static readonly string[] Presets = ["paper", "ours"];
+
+    private readonly Argument<string> figure = new("FIGURE") { Description = $"{string.Join(", ", Reproduction.All.Select(entry => entry.Name))}, or all. 6a: the published identifiability claim for discrete data was withdrawn (arXiv 1907.04809 v4); it is an experiment only." };
+    private readonly Option<string> preset = new("--preset") { HelpName = "NAME", DefaultValueFactory = _ => Presets[0], Description = "paper, the paper's stated settings (default); or ours, the defaults of ivae fit." };
+    private readonly Option<int> seeds = CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3);
+    private readonly Option<int?> steps = new("--steps") { HelpName = "N", Description = "Cut every fit to N training steps, to try things out; scores then mean little." };
+    private readonly Option<string?> data = new("--data") { HelpName = "DIR", Description = "Published files (NPZ of x, u and s) in place of simulated data, for figures 2a and iflow." };
+    private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = "Folder for reproduce.html, reproduce.json, a picture and a table for each figure, and runs, a file each. Started again, the command goes on where it stopped." };
+    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<bool> json = CommonOptions.Json();
+    private readonly Option<bool> quiet = CommonOptions.Quiet();
+
+    public ReproduceCommand()
+        : base("reproduce", "Makes figures of the paper again, with the published values beside ours, and says of each claim whether it holds.", "ivae reproduce 2a --seeds 3 --out runs/reproduce")
+    {
+        Add(figure);
+        Add(preset);
+        Add(seeds);
+        Add(steps);
+        Add(data);
+        Add(folder);
+        Add(threads);
+        Add(json);
+        Add(quiet);
+    }
+
+    public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
+    {
+        var (name, target) = (arguments.GetRequiredValue(figure), arguments.GetRequiredValue(folder));
+        var figures = Reproduction.Named(name);
+        var settings = new ReproductionSettings(Preset(arguments.GetRequiredValue(preset)), arguments.GetValue(seeds))
+        {
+            DataFolder = arguments.GetValue(data),
+            Steps = arguments.GetValue(steps) is { } count ? count >= 1 ? count : throw new UsageException($"--steps {count}: give at least 1.") : null,
+        };
+        if (settings.DataFolder is not null && name is not ("2a" or "iflow"))
+            throw new UsageException($"--data: figure {name} has no published files; use it with 2a or iflow.");
+
+        var points = figures.Select(entry => (Figure: entry, Points: entry.Points(settings).ToArray())).ToArray();
+        IReadOnlyDictionary<string, RunRow> rows;
+        using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
+            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads))
+                .Run(points.SelectMany(entry => entry.Points).Select(point => point.Run), new RunsProgress(display), cancellation);
+        FigureResults[] results = [.. points.Select(entry => new FigureResults(entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
+        ReproductionReport.Write(target, results);
+
+        if (arguments.GetValue(json))
+        {
+            output.Data.Write(ReproductionReport.ToJson(results));
+            return ExitCode.Success;
+        }
+
+        output.WriteTable(ReproductionReport.ClaimHeader, ReproductionReport.ClaimCells(results));
+        foreach (var note in results.SelectMany(result => result.Figure.Notes).Where(note => note.Contains("withdrawn", StringComparison.Ordinal)))
+            output.Data.WriteLine(note);
+        if (!arguments.GetValue(quiet))
+            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ivae {Name}: {rows.Count} runs, {ReproductionReport.Seconds(results) / 60:F1} minutes of one core; {Path.Combine(target, "reproduce.html")} has the evidence."));
+        return ExitCode.Success;
+    }
+
+    private static ReproductionPreset Preset(string text) => Array.IndexOf(Presets, text) switch
+    {
+        0 => ReproductionPreset.Paper,
+        1 => ReproductionPreset.Ours,
+        _ => throw new UsageException($"--preset: there is no preset \"{text}\"{Suggestion.For(text, Presets)}"),
+    };
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Ivae.Reporting;
+using Ivae.Reporting.Plotting;
+
+namespace Ivae.Experiments;
+
+/// <summary>A comparison as a table, a plot, CSV, JSON and one HTML page.</summary>
+internal static class ComparisonReport
+{
+    /// <summary>The files a comparison writes.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["compare.html", "compare.csv", "compare.svg", "compare.json"];
+
+    /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
+    public static IReadOnlyList<string> Header(Comparison comparison) => ["method", comparison.ScoreName, "behind the best", "bound, nats a row", "seconds"];
+
+    /// <summary>A row a method, the best first.</summary>
+    public static IEnumerable<string[]> Cells(Comparison comparison) => comparison.Methods.Select((method, i) => new[]
+    {
+        method.Method.Name + (method.Failed > 0 ? $" ({method.Failed} of {method.Rows.Count} diverged)" : ""),
+        method.Score.ToString(),
+        i == 0 ? "–" : comparison.Differences[i - 1].Difference + (comparison.Differences[i - 1].IsClear ? " *" : ""),
+        method.Bound.Count == 0 ? "–" : method.Bound.Mean.ToString("F3", CultureInfo.InvariantCulture),
+        method.Seconds.Mean.ToString("F1", CultureInfo.InvariantCulture),
+    });
+
+    /// <summary>What is to be said of it in a sentence.</summary>
+    public static string Sentence(Comparison comparison)
+    {
+        var best = comparison.Methods[0];
+        if (best.Score.Count == 0)
+            return "No method has a score: seeds agree with others only where there are two or more of them.";
+        var seeds = best.Rows.Count;
+        var clear = comparison.Differences.Where(d => d.IsClear).Select(d => d.Other).ToArray();
+        return $"Best mean {comparison.ScoreName}: {best.Method.Title}, {best.Score}, over {seeds} seed{(seeds == 1 ? "" : "s")} and {comparison.TestRows} held-out rows."
+            + (seeds == 1 ? " One seed says nothing about chance; give more with --seeds." : clear.Length == 0 ? " No difference is clear of chance." : $" Clearly behind: {string.Join(", ", clear)}.");
+    }
+
+    /// <summary>Writes all files.</summary>
+    /// <param name="folder">A folder that is there.</param>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="runs">Its runs.</param>
+    /// <param name="rows">What they showed.</param>
+    /// <param name="facts">What made it, for the page.</param>
+    public static void Write(string folder, Comparison comparison, IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows, IReadOnlyDictionary<string, string> facts)
+    {
+        ExperimentFiles.WriteText(Path.Combine(folder, "compare.csv"), Csv(runs, rows));
+        ExperimentFiles.WriteText(Path.Combine(folder, "compare.svg"), Draw(comparison).ToSvg());
+        ExperimentFiles.WriteText(Path.Combine(folder, "compare.json"), ToJson(comparison));
+        ExperimentFiles.WriteText(Path.Combine(folder, "compare.html"), Render(comparison, facts));
+    }
+
+    /// <summary>The content of compare.json.</summary>
+    public static string ToJson(Comparison comparison) => JsonSerializer.Serialize(
+        new
+        {
+            Score = comparison.ScoreName,
+            comparison.TestRows,
+            Sentence = Sentence(comparison),
+            Methods = comparison.Methods.Select(m => new
+            {
+                m.Method.Name,
+                m.Score.Mean,
+                Interval = new[] { m.Score.Low, m.Score.High },
+                m.Scores,
+                Bounds = m.Rows.Select(row => row.Iwae),
+                Seconds = m.Rows.Select(row => row.Seconds),
+                m.Failed,
+            }),
+            Differences = comparison.Differences.Select(d => new { d.Better, d.Other, d.Difference.Mean, Interval = new[] { d.Difference.Low, d.Difference.High }, Clear = d.IsClear }),
+        },
+        RunJson.Indented) + "\n";
+
+    /// <summary>A line a run.</summary>
+    private static string Csv(IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows)
+    {
+        var csv = new StringBuilder("method,seed,outcome,mcc,elbo,iwae,active_units,steps,seconds\n");
+        foreach (var run in runs)
+        {
+            var row = rows[run.Fingerprint];
+            csv.Append(CultureInfo.InvariantCulture, $"{row.Method},{run.Options.Seed},{row.Outcome},{row.Mcc:F5},{row.Elbo:F4},{row.Iwae:F4},{row.ActiveUnits},{row.Steps},{row.Seconds}\n");
+        }
+
+        return csv.ToString();
+    }
+
+    private static string Render(Comparison comparison, IReadOnlyDictionary<string, string> facts)
+    {
+        var body = new HtmlWriter();
+        body.Raw("<header>\n");
+        body.Paragraph("Methods compared", "kicker");
+        body.Raw($"<h1>{SvgWriter.Escape(Path.GetFileName(facts["data"]))}</h1>\n<p class=\"verdict\"><b>{SvgWriter.Escape(Sentence(comparison))}</b></p>\n</header>\n");
+        body.Section("scores", "Scores", () =>
+        {
+            body.Figure(Draw(comparison));
+            body.Table(Header(comparison), Cells(comparison));
+            body.Paragraph("Every method learned from the same rows, was scored on the same other rows and had the same number of training steps. Intervals are over seeds (Student's t, 95 %): they say how far the start of training moves the score, not what other data would give. "
+                + "Differences are taken seed by seed; * marks those whose interval does not hold 0.");
+            if (comparison.Methods.Any(method => method.Method.FindsAbsoluteValues) && comparison.ScoreName == "MCC")
+                body.Paragraph("Time-contrastive learning finds absolute values of the sources and is scored against those.");
+        });
+        body.Section("guarantees", "What theory says of each", () => body.Facts(comparison.Methods.Select(method => KeyValuePair.Create(method.Method.Title, method.Method.Guarantee))));
+        body.Section("made", "How it was made", () => body.Facts(facts));
+        return HtmlReport.Page($"Comparison on {Path.GetFileName(facts["data"])}", typeof(ComparisonReport).Assembly.GetName().Version!.ToString(3), body);
+    }
+
+    private static Figure Draw(Comparison comparison)
+    {
+        var shown = comparison.Methods.Where(method => method.Score.Count > 0).ToArray();
+        var marks = new List<Mark>();
+        for (var i = 0; i < shown.Length; i++)
+        {
+            var (score, colour) = (shown[i].Score, Palette.Categories[0]);
+            double[] seeds = [.. shown[i].Scores.OfType<double>()];
+            marks.Add(new LineMark([score.Low, score.High], [i, i]) { Width = 3, Colour = colour, Name = i == 0 ? "95 % interval of the mean" : "" });
+            marks.Add(new PointMark(seeds, [.. seeds.Select(_ => i + 0.22)]) { Size = 5, Colour = Palette.Categories[1], Name = i == 0 ? "one seed" : "" });
+            marks.Add(new PointMark([score.Mean], [i]) { Size = 9, Colour = colour, Name = i == 0 ? "mean" : "" });
+        }
+
+        return new Figure
+        {
+            Title = "Scores of the methods",
+            Description = "Mean over seeds with its interval, and every seed, on rows held out from all of them.",
+            Plots =
+            [
+                new Plot
+                {
+                    X = new Axis { Label = comparison.ScoreName },
+                    Y = Axis.Of("", [.. shown.Select(method => method.Method.Name)]) with { Reversed = true },
+                    Height = 40 + 34 * shown.Length,
+                    Marks = marks,
+                },
+            ],
+        };
+    }
+}

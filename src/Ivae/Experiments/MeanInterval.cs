@@ -1,0 +1,36 @@
+using System.Globalization;
+using MathNet.Numerics.Distributions;
+
+namespace Ivae.Experiments;
+
+/// <summary>A mean with its 95 % interval by Student's t.</summary>
+/// <param name="Mean">Mean.</param>
+/// <param name="Low">Lower end; that of the mean where there is but one value.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Count">Number of values.</param>
+internal readonly record struct MeanInterval(double Mean, double Low, double High, int Count)
+{
+    /// <summary>The mean of independent values and its interval; not a number where there are none.</summary>
+    public static MeanInterval Of(IReadOnlyCollection<double> values)
+    {
+        if (values.Count == 0)
+            return new MeanInterval(double.NaN, double.NaN, double.NaN, 0);
+        var mean = values.Average();
+        if (values.Count == 1)
+            return new MeanInterval(mean, mean, mean, 1);
+        var error = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1) / values.Count);
+        var half = StudentT.InvCDF(0, 1, values.Count - 1, 0.975) * error;
+        return new MeanInterval(mean, mean - half, mean + half, values.Count);
+    }
+
+    /// <summary>The interval cut to what is possible, for drawing.</summary>
+    public MeanInterval Within(double low, double high) => this with { Low = Math.Max(Low, low), High = Math.Min(High, high) };
+
+    /// <summary>Mean and interval, with three decimals; a dash where there is none.</summary>
+    public override string ToString() => Count switch
+    {
+        0 => "–",
+        1 => Mean.ToString("F3", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} [{Low:F3}, {High:F3}]"),
+    };
+}

@@ -1,0 +1,51 @@
+using Ivae.Experiments;
+using Ivae.Models;
+using Ivae.Training;
+
+namespace Ivae.Test.Experiments;
+
+public class ComparisonTest
+{
+    /// <summary>t(.975, 2) = 4.302653: 2 ± 4.302653 · 1/√3.</summary>
+    [Fact]
+    public void TheIntervalIsStudents()
+    {
+        var interval = MeanInterval.Of([1, 2, 3]);
+        Assert.Equal(2, interval.Mean, 12);
+        Assert.Equal(2 - 4.302652729911275 / Math.Sqrt(3), interval.Low, 8);
+        Assert.Equal(2 + 4.302652729911275 / Math.Sqrt(3), interval.High, 8);
+        Assert.Equal("–", MeanInterval.Of([]).ToString());
+        Assert.Equal("0.500", MeanInterval.Of([0.5]).ToString());
+    }
+
+    /// <summary>Scores that move together over seeds have a difference that is clear although their intervals overlap.</summary>
+    [Fact]
+    public void DifferencesArePairedBySeed()
+    {
+        double?[] better = [0.9, 0.5, 0.7], worse = [0.88, 0.47, 0.68], noisy = [0.5, 0.9, 0.69];
+        var (a, b, c) = (Compared("ivae", better), Compared("vae", worse), Compared("tcl", noisy));
+        Assert.True(PairedDifference.Of(a, b).IsClear);
+        Assert.Equal(0.07 / 3, PairedDifference.Of(a, b).Difference.Mean, 12);
+        Assert.False(PairedDifference.Of(a, c).IsClear);
+        Assert.True(a.Score.Low < b.Score.High);
+        Assert.Equal(2, PairedDifference.Of(a, Compared("pca", [0.1, null, 0.1])).Difference.Count);
+    }
+
+    [Fact]
+    public void MethodsMustExistAndBeNamedOnce()
+    {
+        var data = new RunData("x", [], () => throw new InvalidOperationException());
+        Assert.Contains("no method \"tcm\"", Assert.Throws<ArgumentException>(() => Comparison.Runs(data, new(), ["tcm"], 1)).Message);
+        Assert.Contains("named 2 times", Assert.Throws<ArgumentException>(() => Comparison.Runs(data, new(), ["vae", "vae"], 1)).Message);
+
+        // Weights of one method do not trouble the others.
+        var runs = Comparison.Runs(data, new() { BetaVae = new() { Beta = 9 }, Seed = 3 }, ["vae", "beta-vae"], 2);
+        Assert.Equal([4, 9, 4, 9], runs.Select(run => run.Options.BetaVae.Beta));
+        Assert.Equal([3ul, 3ul, 4ul, 4ul], runs.Select(run => run.Options.Seed));
+    }
+
+    private static ComparedMethod Compared(string method, double?[] scores) => new(
+        Method.Named(method),
+        [.. scores.Select(score => new RunRow { Fingerprint = "", Outcome = TrainingOutcome.Completed, Message = "", Method = method, Seconds = 1, Steps = 1, TestRows = 10, Mcc = score })],
+        scores);
+}
