@@ -42,14 +42,21 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     }
 
     /// <summary>All layers of options, one over the other.</summary>
-    protected TSettings ReadSettings(ParseResult arguments)
+    protected TSettings ReadSettings(ParseResult arguments) => ReadSettings<TSettings>(arguments);
+
+    /// <summary>The preset that is asked for, on the line or in the file.</summary>
+    protected string? PresetName(ParseResult arguments) =>
+        arguments.GetValue(preset) ?? (arguments.GetValue(config) is { } path ? ReadObject(path)["preset"]?.ToString() : null);
+
+    /// <summary>The same for a preset that is of another kind than the rest.</summary>
+    protected T ReadSettings<T>(ParseResult arguments)
+        where T : new()
     {
-        var tree = new OptionTree<TSettings>();
+        var tree = new OptionTree<T>();
         var path = arguments.GetValue(config);
         var file = path is null ? [] : ReadObject(path);
-        var presetOfFile = file["preset"]?.ToString();
         file.Remove("preset");
-        if ((arguments.GetValue(preset) ?? presetOfFile) is { } name)
+        if (PresetName(arguments) is { } name)
             tree.Merge(FindPreset(name), $"preset {name}");
         tree.Merge(file, path ?? "");
         foreach (var assignment in arguments.GetValue(set) ?? [])

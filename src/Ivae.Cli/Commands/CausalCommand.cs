@@ -18,9 +18,10 @@ internal sealed class CausalCommand : CliCommand
     private readonly Option<double> alpha = new("--alpha") { HelpName = "PART", Description = "Level of the tests.", DefaultValueFactory = _ => 0.05 };
     private readonly Option<string?> knowledge = new("--knowledge") { HelpName = "FILE", Description = "Edges known beforehand, a line each: require A -> B, or forbid A -> B." };
     private readonly Option<int> bootstrap = CommonOptions.WholeNumber("--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0);
+    private readonly Option<string[]> set = new("--do") { HelpName = "X=V", Description = $"Say what setting a variable to a value would do ({string.Join(", ", InterventionFiles.Names)}); several are set together." };
     private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.Steps);
     private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
-    private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = $"Folder for {string.Join(", ", CausalGraphFiles.Names)}." };
+    private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = $"Folder for {string.Join(", ", CausalGraphFiles.Names)}; finished bootstrap samples are kept in samples, where the next start goes on." };
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -36,6 +37,7 @@ internal sealed class CausalCommand : CliCommand
         Add(alpha);
         Add(knowledge);
         Add(bootstrap);
+        Add(set);
         Add(steps);
         Add(folder);
         Add(seed);
@@ -64,7 +66,8 @@ internal sealed class CausalCommand : CliCommand
             Threads = arguments.GetValue(threads),
         };
         options.Pair.Validate();
-        OutputCheck.NotThere(overwrite, CausalGraphFiles.Names.Select(name => Path.Combine(target, name)));
+        var assignments = arguments.GetValue(set) ?? [];
+        OutputCheck.NotThere(overwrite, CausalGraphFiles.Names.Concat(assignments.Length > 0 ? InterventionFiles.Names : []).Select(name => Path.Combine(target, name)));
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var causal = CausalData.Of(DatasetReader.Read(path, new DatasetOptions
@@ -74,9 +77,10 @@ internal sealed class CausalCommand : CliCommand
             Segments = arguments.GetValue(segments),
         }));
         var known = arguments.GetValue(knowledge) is { } file ? CausalKnowledge.Read(file, causal.Names) : CausalKnowledge.None;
+        var values = Assigned(assignments, causal);
         Directory.CreateDirectory(target);
         var watch = Stopwatch.StartNew();
-        var result = GraphSearch.Run(causal, options, known, new Searches(output, samples, arguments.GetValue(quiet)), cancellation);
+        var result = GraphSearch.Run(causal, options, known, new Searches(output, samples, arguments.GetValue(quiet)), Path.Combine(target, "samples"), cancellation);
         CausalGraphFiles.Write(target, result, new Dictionary<string, string>
         {
             ["data"] = path,
@@ -91,9 +95,41 @@ internal sealed class CausalCommand : CliCommand
         foreach (var edge in result.Graph.Edges)
             output.Data.WriteLine($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
                 + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
+        if (values.Count > 0)
+        {
+            var flow = CausalFlow.Fit(causal, result.Graph, options.Pair.Mechanism, options.Pair.Seed, cancellation);
+            var rows = flow.Do(values);
+            var effects = flow.Effects(rows);
+            InterventionFiles.Write(target, causal.Names, effects, rows, overwrite);
+            foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
+                output.Data.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean {before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
+        }
+
         if (!arguments.GetValue(quiet))
             output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ivae {Name}: {result.Graph.Edges.Count} edges in {watch.Elapsed.TotalSeconds:F1} s; {Path.Combine(target, "report.html")} and beside it."));
         return ExitCode.Success;
+    }
+
+    /// <summary>Columns and their values out of "x1=2".</summary>
+    private static Dictionary<int, double> Assigned(string[] assignments, CausalData data)
+    {
+        var values = new Dictionary<int, double>();
+        foreach (var text in assignments)
+        {
+            var sign = text.LastIndexOf('=');
+            if (sign < 1 || !double.TryParse(text.AsSpan(sign + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+                throw new UsageException($"--do {text}: a variable and a number are needed, as in --do {data.Names[0]}=1.");
+            var column = data.Names.ToList().IndexOf(text[..sign]);
+            if (column < 0)
+                throw new UsageException($"--do: there is no variable \"{text[..sign]}\"{Suggestion.For(text[..sign], data.Names)}");
+            if (!values.TryAdd(column, value))
+                throw new UsageException($"--do: {text[..sign]} is set twice; give it one value.");
+        }
+
+        if (values.Count > 0)
+            CausalFlow.Check(data, values);
+        return values;
     }
 
     /// <summary>A line for each tenth of the searches.</summary>

@@ -13,7 +13,7 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     {
         HelpName = "FILE",
         Required = true,
-        Description = "FILE.npz for x, u, s, the modulation and the mixing; or FILE.csv for x and u, with the sources in FILE.sources.csv.",
+        Description = "FILE.npz for x, u, s, the modulation and the mixing, or the true graph; or FILE.csv for x and u, with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv.",
     };
 
     private readonly Option<int> seed = CommonOptions.Seed();
@@ -23,14 +23,20 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         : base(
             "simulate",
             "Makes data with known sources.",
-            "ivae simulate --preset paper --seed 1 --out simulated.npz",
-            SimulationPresets.All.ToDictionary(preset => preset.Key, preset => ToJson(preset.Value)))
+            """
+            ivae simulate --preset paper --seed 1 --out simulated.npz
+              ivae simulate --preset acyclic-staircase --variables 4 --layers 3 --out causes.csv
+            """,
+            SimulationPresets.All.Select(preset => KeyValuePair.Create(preset.Key, ToJson(preset.Value)))
+                .Concat(SimulationPresets.Acyclic.Select(preset => KeyValuePair.Create(preset.Key, ToJson(preset.Value)))).ToDictionary())
     {
         Add(file);
         Add(new SettingOption("--segments", "M", "Number of segments."));
         Add(new SettingOption("--rows-per-segment", "N", "Rows in each segment."));
         Add(new SettingOption("--latent", "N", "Number of sources."));
         Add(new SettingOption("--observed", "D", "Number of observed columns, at least as many."));
+        Add(new SettingOption("--variables", "D", "Number of variables of an acyclic preset."));
+        Add(new SettingOption("--layers", "N", "Layers of the networks of an acyclic preset."));
         Add(seed);
         AddConfigurationOptions();
         Add(force);
@@ -38,31 +44,46 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var settings = ReadSettings(arguments);
+        var causal = SimulationPresets.Acyclic.ContainsKey(PresetName(arguments) ?? "");
+        var acyclic = causal ? ReadSettings<AcyclicOptions>(arguments) : null;
+        var settings = causal ? null : ReadSettings(arguments);
         var (path, overwrite) = (arguments.GetRequiredValue(file), arguments.GetValue(force));
         var target = ResultFile.At(path, overwrite, ".npz", ".csv");
-        var sources = Path.ChangeExtension(path, ".sources.csv");
+        var (sources, edges) = (Path.ChangeExtension(path, ".sources.csv"), Path.ChangeExtension(path, ".graph.csv"));
         if (target.IsCsv)
-            OutputCheck.NotThere(overwrite, sources);
-        var made = Simulator.Generate(settings, (ulong)arguments.GetValue(seed));
+            OutputCheck.NotThere(overwrite, causal ? [sources, edges] : [sources]);
+        var start = (ulong)arguments.GetValue(seed);
+        var graph = acyclic is null ? null : AcyclicSimulator.Generate(acyclic, start);
+        var made = settings is null ? null : Simulator.Generate(settings, start);
+        var data = graph?.ToDataset() ?? made!.ToDataset();
         if (target.IsCsv)
         {
-            string[] names = [.. Enumerable.Range(1, made.Sources.Columns).Select(number => $"s{number}")];
-            ResultFile.WriteText(sources, overwrite, writer => TableWriter.WriteCsv(writer, made.Sources, names));
+            string[] names = [.. Enumerable.Range(1, data.Sources!.Columns).Select(number => $"s{number}")];
+            ResultFile.WriteText(sources, overwrite, writer => TableWriter.WriteCsv(writer, data.Sources, names));
+            if (graph is not null)
+                ResultFile.WriteText(edges, overwrite, writer => WriteEdges(writer, graph.Graph, data.ObservedNames));
         }
 
         target.Write(
             output,
-            writer => TableWriter.WriteCsv(writer, Columns(made)),
-            made.Observed,
-            made.NamedArrays().Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value))));
+            writer => TableWriter.WriteCsv(writer, Columns(data)),
+            data.Observed,
+            (graph?.NamedArrays() ?? made!.NamedArrays()).Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value))));
         return ExitCode.Success;
     }
 
-    /// <summary>x1, x2, … and u: the segment from 1, or its number.</summary>
-    private static List<TableColumn> Columns(SimulatedData made)
+    private static void WriteEdges(TextWriter writer, bool[,] graph, IReadOnlyList<string> names)
     {
-        var data = made.ToDataset();
+        writer.Write("from,to\n");
+        for (var i = 0; i < names.Count; i++)
+            for (var j = 0; j < names.Count; j++)
+                if (graph[i, j])
+                    writer.Write($"{names[i]},{names[j]}\n");
+    }
+
+    /// <summary>x1, x2, … and u: the segment from 1, or its number.</summary>
+    private static List<TableColumn> Columns(Dataset data)
+    {
         var columns = data.ObservedNames.Select((name, j) => new TableColumn(name, data.Observed.Column(j))).ToList();
         foreach (var variable in data.Auxiliary.Categorical)
             columns.Add(new TableColumn(variable.Name, [.. variable.Codes.Select(code => (float)(code + 1))]));
@@ -70,5 +91,5 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         return columns;
     }
 
-    private static JsonObject ToJson(SimulationOptions options) => JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
+    private static JsonObject ToJson<T>(T options) => JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
 }

@@ -14,8 +14,11 @@ public sealed class CausalData
     private const int FewestRowsPerSegment = 12;
     private const int RunsPerSegment = 20;
 
-    private CausalData(Matrix standardised, Matrix scores, int[] segment, int[] half, int segments, IReadOnlyList<string> names) =>
-        (Standardised, Scores, Segment, Half, Segments, Names) = (standardised, scores, segment, half, segments, names);
+    private CausalData(Standardizer units, Matrix standardised, Matrix scores, int[] segment, int[] half, int segments, IReadOnlyList<string> names) =>
+        (Units, Standardised, Scores, Segment, Half, Segments, Names) = (units, standardised, scores, segment, half, segments, names);
+
+    /// <summary>Mean and standard deviation of each column, <c>[d]</c>.</summary>
+    public Standardizer Units { get; }
 
     /// <summary>x <c>[N, d]</c>, each column with mean 0 and variance 1.</summary>
     public Matrix Standardised { get; }
@@ -71,7 +74,8 @@ public sealed class CausalData
         if (smallest < FewestRowsPerSegment)
             throw new DataException(data.Name, string.Create(
                 CultureInfo.InvariantCulture, $"the smallest of {levels.Count} segments has {smallest} rows; at least {FewestRowsPerSegment} are needed. Take fewer, longer segments."));
-        return new CausalData(Standardizer.Fit(data.Observed).Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment), levels.Count, data.ObservedNames);
+        var units = Standardizer.Fit(data.Observed);
+        return new CausalData(units, units.Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment), levels.Count, data.ObservedNames);
     }
 
     /// <summary>What a bootstrap over segments draws: M segments with replacement, each a segment of its own. Rows keep their half, so that no copy of a trained row is tested on.</summary>
@@ -81,7 +85,7 @@ public sealed class CausalData
         var drawn = Enumerable.Range(0, Segments).Select(_ => bySegment[stream.NextInt32(Segments)]).ToArray();
         int[] rows = [.. drawn.SelectMany(block => block)];
         return new CausalData(
-            Standardised.TakeRows(rows), Scores.TakeRows(rows), [.. drawn.SelectMany((block, m) => Enumerable.Repeat(m, block.Length))], [.. rows.Select(row => Half[row])], Segments, Names);
+            Units, Standardised.TakeRows(rows), Scores.TakeRows(rows), [.. drawn.SelectMany((block, m) => Enumerable.Repeat(m, block.Length))], [.. rows.Select(row => Half[row])], Segments, Names);
     }
 
     /// <summary>Each column by its ranks to quantiles of a standard normal; equal values share the mean rank.</summary>

@@ -11,9 +11,11 @@ public static class GraphSearch
     /// <param name="options">How.</param>
     /// <param name="knowledge">Edges known beforehand.</param>
     /// <param name="progress">Told of searches done, of 1 + bootstrap.</param>
+    /// <param name="samplesFolder">Where finished bootstrap samples are kept, and taken from when the same search is started again; none otherwise.</param>
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">Options are out of range.</exception>
-    public static GraphResult Run(CausalData data, GraphOptions options, CausalKnowledge knowledge, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public static GraphResult Run(
+        CausalData data, GraphOptions options, CausalKnowledge knowledge, IProgress<int>? progress = null, string? samplesFolder = null, CancellationToken cancellation = default)
     {
         options.Pair.Validate();
         if (options.Bootstrap < 0 || !(options.LeastGain >= 0))
@@ -22,13 +24,23 @@ public static class GraphSearch
         var done = 0;
         var first = Once(data, options, knowledge, stream.Split("mechanisms"), cancellation);
         progress?.Report(++done);
+        var kept = samplesFolder is null ? null : new GraphSamples(samplesFolder, data, options, knowledge);
         var samples = new bool[options.Bootstrap][,];
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         Parallel.For(0, options.Bootstrap, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, sample =>
         {
-            var own = stream.Split("bootstrap").Split((ulong)sample);
-            var found = Once(data.Resample(own.Split("segments")), options, knowledge, own.Split("mechanisms"), cancellation);
-            samples[sample] = new CausalGraph(data.Names, found.Edges).Adjacency();
+            if (kept?.Read(sample, data.Variables) is { } before)
+            {
+                samples[sample] = before;
+            }
+            else
+            {
+                var own = stream.Split("bootstrap").Split((ulong)sample);
+                var found = Once(data.Resample(own.Split("segments")), options, knowledge, own.Split("mechanisms"), cancellation);
+                samples[sample] = new CausalGraph(data.Names, found.Edges).Adjacency();
+                kept?.Write(sample, samples[sample]);
+            }
+
             progress?.Report(Interlocked.Increment(ref done));
         });
 

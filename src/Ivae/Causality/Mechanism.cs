@@ -7,6 +7,7 @@ using Ivae.Numerics;
 using Ivae.Training;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra.Double;
+using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Causality;
 
@@ -18,12 +19,14 @@ namespace Ivae.Causality;
 internal sealed class Mechanism : IObjective<float>
 {
     private const int ScoreBatch = 512;
+    private const int MostNewtonSteps = 100;
     private readonly CausalData data;
     private readonly int[] parents;
     private readonly int[] trainingRows;
     private readonly int[] validationRows;
+    private readonly double[] slopes;
     private readonly float[] residual;
-    private readonly double logScale;
+    private readonly float scale;
     private readonly Tape<float> tape = new();
     private readonly Variable<float> x;
     private readonly Variable<float> causes;
@@ -38,7 +41,7 @@ internal sealed class Mechanism : IObjective<float>
     {
         (this.data, this.parents, this.trainingRows, this.validationRows) = (data, parents, trainingRows, validationRows);
         var (hidden, width) = (options.MonotoneUnits, options.MonotoneUnits + MonotoneMap<float>.Extra);
-        (residual, logScale) = LinearStart(data, target, parents, trainingRows);
+        (slopes, residual, scale) = LinearStart(data, target, parents, trainingRows);
         (x, causes) = (tape.Input(1), tape.Input(Math.Max(2 * parents.Length, 1)));
         var (common, unit) = Start(hidden);
         // Without causes both maps read a column of zeros.
@@ -91,27 +94,80 @@ internal sealed class Mechanism : IObjective<float>
             Load(batch);
             tape.Forward();
             for (var i = 0; i < batch.Length; i++)
-                (likelihoods[start + i], disturbances[start + i]) = (logLikelihood.Value[i] - logScale, disturbance.Value[i]);
+                (likelihoods[start + i], disturbances[start + i]) = (logLikelihood.Value[i] - Math.Log(scale), disturbance.Value[i]);
         }
 
         return (likelihoods, disturbances);
     }
 
+    /// <summary>x_j in units of its standard deviation <c>[N]</c> with g(x_j; causes) = n: Newton's method, kept between what is known to lie below and above.</summary>
+    /// <param name="disturbances">n <c>[N]</c>.</param>
+    /// <param name="standardised">All variables in units of their standard deviations <c>[N, d]</c>, of which the causes are read.</param>
+    /// <param name="scores">The same as normal scores <c>[N, d]</c>.</param>
+    public float[] Invert(ReadOnlySpan<float> disturbances, Matrix standardised, Matrix scores)
+    {
+        var result = new float[disturbances.Length];
+        Span<float> low = new float[ScoreBatch], high = new float[ScoreBatch];
+        for (var start = 0; start < result.Length; start += ScoreBatch)
+        {
+            var n = disturbances.Slice(start, Math.Min(ScoreBatch, result.Length - start));
+            x.Resize(n.Length);
+            causes.Resize(n.Length);
+            segment.Resize(n.Length).Clear();
+            for (var i = 0; i < n.Length; i++)
+                LoadCauses(i, standardised.Row(start + i), scores.Row(start + i));
+            x.Value.Clear();
+            low.Fill(float.NegativeInfinity);
+            high.Fill(float.PositiveInfinity);
+            for (var (step, moved) = (0, true); moved && step < MostNewtonSteps; step++)
+            {
+                tape.Forward();
+                moved = false;
+                for (var i = 0; i < n.Length; i++)
+                {
+                    var (at, excess) = (x.Value[i], disturbance.Value[i] - n[i]);
+                    if (Math.Abs(excess) <= 1e-5f * (1 + Math.Abs(n[i])))
+                        continue;
+                    (excess > 0 ? ref high[i] : ref low[i]) = at;
+                    var reach = 1 + Math.Abs(at);
+                    var next = at - Math.Clamp(excess * MathF.Exp(-logSlope.Value[i]), -reach, reach);
+                    if (!(next > low[i] && next < high[i]))
+                        next = 0.5f * (low[i] + high[i]);
+                    moved |= next != at;
+                    x.Value[i] = next;
+                }
+            }
+
+            for (var i = 0; i < n.Length; i++)
+                result[start + i] = (float)(scale * x.Value[i] + Line(slopes, parents, standardised.Row(start + i)));
+        }
+
+        return result;
+    }
+
     /// <summary>
-    /// What linear regression on the causes leaves of the target, in units of its own spread s <c>[N]</c>, and log s: a disturbance that is small beside its causes is then as easy to find as any.
+    /// Slopes of the linear regression on the causes, what it leaves of the target in units of its own spread s <c>[N]</c>, and s: a disturbance that is small beside its causes is then as easy to find as any.
     /// </summary>
-    private static (float[] Residual, double LogScale) LinearStart(CausalData data, int target, int[] parents, int[] rows)
+    private static (double[] Slopes, float[] Residual, float Scale) LinearStart(CausalData data, int target, int[] parents, int[] rows)
     {
         var design = DenseMatrix.Create(rows.Length, parents.Length + 1, (i, j) => j == 0 ? 1 : data.Standardised[rows[i], parents[j - 1]]);
-        var slopes = design.QR().Solve(DenseVector.Create(rows.Length, i => data.Standardised[rows[i], target]));
+        var slopes = design.QR().Solve(DenseVector.Create(rows.Length, i => data.Standardised[rows[i], target])).ToArray();
         var residual = new float[data.Rows];
         for (var row = 0; row < data.Rows; row++)
-            residual[row] = (float)(data.Standardised[row, target] - slopes[0] - parents.Select((parent, j) => slopes[j + 1] * data.Standardised[row, parent]).Sum());
+            residual[row] = (float)(data.Standardised[row, target] - Line(slopes, parents, data.Standardised.Row(row)));
         var scale = (float)Math.Sqrt(rows.Average(row => (double)residual[row] * residual[row]));
         if (!(scale > 1e-4f))
             throw new ArgumentException($"\"{data.Names[target]}\" is a linear function of {NearestName.List([.. parents.Select(parent => data.Names[parent])])}: nothing is left to be its own disturbance. Leave one of them out.");
         TensorPrimitives.Divide(residual, scale, residual);
-        return (residual, Math.Log(scale));
+        return (slopes, residual, scale);
+    }
+
+    private static double Line(double[] slopes, int[] parents, ReadOnlySpan<float> values)
+    {
+        var sum = slopes[0];
+        for (var j = 0; j < parents.Length; j++)
+            sum += slopes[j + 1] * values[parents[j]];
+        return sum;
     }
 
     /// <summary>The map starts half as the identity and half as the normal scores of its input: unit k steps where its share of the rows lies.</summary>
@@ -141,15 +197,18 @@ internal sealed class Mechanism : IObjective<float>
         var codes = segment.Resize(rows.Length);
         for (var i = 0; i < rows.Length; i++)
         {
-            var values = data.Standardised.Row(rows[i]);
-            var scores = data.Scores.Row(rows[i]);
             x.Value[i] = residual[rows[i]];
             codes[i] = data.Segment[rows[i]];
-            var inputs = causes.Value.Slice(i * causes.Columns, causes.Columns);
-            if (parents.Length == 0)
-                inputs[0] = 0;
-            for (var j = 0; j < parents.Length; j++)
-                (inputs[2 * j], inputs[2 * j + 1]) = (values[parents[j]], scores[parents[j]]);
+            LoadCauses(i, data.Standardised.Row(rows[i]), data.Scores.Row(rows[i]));
         }
+    }
+
+    private void LoadCauses(int row, ReadOnlySpan<float> values, ReadOnlySpan<float> scores)
+    {
+        var inputs = causes.Value.Slice(row * causes.Columns, causes.Columns);
+        if (parents.Length == 0)
+            inputs[0] = 0;
+        for (var j = 0; j < parents.Length; j++)
+            (inputs[2 * j], inputs[2 * j + 1]) = (values[parents[j]], scores[parents[j]]);
     }
 }

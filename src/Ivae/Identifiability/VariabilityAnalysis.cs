@@ -12,7 +12,6 @@ namespace Ivae.Identifiability;
 internal static class VariabilityAnalysis
 {
     private const int FewestRows = 20;
-    private const double FewestEffectiveRows = 5;
     private const int Resamples = 200;
     private const int MostPivots = 60;
     private const int MostPivotsOfResample = 5;
@@ -47,7 +46,7 @@ internal static class VariabilityAnalysis
         }
 
         var effective = Median([.. moments.EffectiveRows.Cast<double>()]);
-        var (supports, needed, sentence) = effective < FewestEffectiveRows
+        var (supports, needed, sentence) = effective < VariabilityCheck.FewestEffectiveRows
             ? (EquivalenceClass.None, lambda.Count, Format($"A value of u is worth about {effective:F0} independent row{(effective < 1.5 ? "" : "s")}, because {moments.CorrelationTimes.Max():F0} neighbouring rows resemble each other: too few to tell whether u moves the latents. Take fewer and longer segments."))
             : Verdict(lambda, latents, n, family, modulates, enough);
         return new VariabilityCheck

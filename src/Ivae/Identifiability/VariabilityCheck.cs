@@ -16,6 +16,12 @@ public sealed record VariabilityCheck
     /// <summary>Level of the tests.</summary>
     public const double Significance = 0.05;
 
+    /// <summary>Fewest independent rows of a level of u with which anything can be tested.</summary>
+    public const double FewestEffectiveRows = 5;
+
+    /// <summary>Whether the rows are worth enough to tell at all; otherwise <see cref="Supports"/> says nothing either way.</summary>
+    public bool IsTestable => EffectiveRows >= FewestEffectiveRows;
+
     /// <summary>Number of levels of u, M; rows of a continuous u are put together by their priors.</summary>
     public required int Levels { get; init; }
 

@@ -15,6 +15,9 @@ public enum Verdict
     /// <summary>The space of the latents is determined, its axes are not.</summary>
     LinearMapOnly,
 
+    /// <summary>Levels of u are worth too few independent rows to test whether u moves the latents, on which everything else rests.</summary>
+    CannotBeTold,
+
     /// <summary>Nothing speaks for the latents being more than one of many ways to describe the data.</summary>
     NotBelievable,
 }

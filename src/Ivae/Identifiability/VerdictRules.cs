@@ -27,6 +27,8 @@ internal static class VerdictRules
             return agreement == EquivalenceClass.Permutation
                 ? (Verdict.ReproducibleOnly, "Independent fits find the same latents, but nothing guarantees that they are the true ones.")
                 : (Verdict.NotBelievable, "Do not take these latents for real: nothing guarantees them" + (check.Agreement is null ? "." : ", and independent fits do not find the same."));
+        if (!check.Variability!.IsTestable && (check.Agreement is null || agreement != EquivalenceClass.None))
+            return (Verdict.CannotBeTold, "It cannot be told whether these latents, or the space of them, are the true ones: a value of u is worth too few independent rows to see whether u moves them.");
         if (check.Agreement is null)
             return (Verdict.PartlyBelievable, "Undecided: theory allows these latents to be believed, but independent fits were not compared (--seeds).");
 

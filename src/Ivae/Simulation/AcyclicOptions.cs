@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ivae.Simulation;
 
 /// <summary>An acyclic nonlinear causal model with disturbances whose distribution moves from segment to segment.</summary>
@@ -23,6 +25,7 @@ public sealed record AcyclicOptions
     public double EdgeProbability { get; init; } = 1;
 
     /// <summary>A graph to use instead of a random one: [i, j] says whether i causes j, for causes before their effects. Leaves <see cref="EdgeProbability"/> unread.</summary>
+    [JsonIgnore]
     public bool[,]? Graph { get; init; }
 
     /// <summary>Shape of the disturbances within a segment.</summary>

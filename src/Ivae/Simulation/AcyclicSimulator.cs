@@ -11,7 +11,10 @@ public static class AcyclicSimulator
 {
     /// <summary>Draws a model and its data. Every purpose has a random stream of its own.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
-    public static AcyclicData Generate(AcyclicOptions options, ulong seed)
+    public static AcyclicData Generate(AcyclicOptions options, ulong seed) => Generate(options, seed, new Dictionary<int, double>());
+
+    /// <summary>The same model and the same disturbances with variables held at given values, by their place in the causal order; not for a full graph, whose variables come out of one network.</summary>
+    internal static AcyclicData Generate(AcyclicOptions options, ulong seed, IReadOnlyDictionary<int, double> held)
     {
         if (options.Validate() is { Count: > 0 } problems)
             throw new ArgumentException("These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
@@ -19,6 +22,8 @@ public static class AcyclicSimulator
         var (d, rows) = (options.Variables, options.Segments * options.RowsPerSegment);
         var graph = options.Graph ?? DrawGraph(options, random.Split("graph"));
         var full = IsFull(graph);
+        if (full && held.Count > 0)
+            throw new ArgumentException("A full graph is one network, in which no variable can be held; leave an edge out.", nameof(held));
         var networks = Enumerable.Range(0, d).Select(j => DrawNetwork(Parents(graph, j).Length + 1, options.Layers, random.Split("network").Split((ulong)j))).ToArray();
         var (means, scales) = DrawMoments(options, random);
 
@@ -35,7 +40,7 @@ public static class AcyclicSimulator
                 Propagate(n, networks[^1], options.Activation).CopyTo(x, 0);
             else
                 for (var j = 0; j < d; j++)
-                    x[j] = Propagate([.. Parents(graph, j).Select(i => x[i]), n[j]], networks[j], options.Activation)[^1];
+                    x[j] = held.TryGetValue(j, out var value) ? value : Propagate([.. Parents(graph, j).Select(i => x[i]), n[j]], networks[j], options.Activation)[^1];
             if (options.Staircase)
                 x[0] = n[0];
             for (var j = 0; j < d; j++)

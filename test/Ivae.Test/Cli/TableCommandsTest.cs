@@ -79,8 +79,26 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
     }
 
     [Fact]
+    public void An_acyclic_model_is_simulated_with_its_graph()
+    {
+        string[] words = ["simulate", "--preset", "acyclic-graph", "--variables", "3", "--layers", "1", "--set", "edge_probability=1", "--set", "staircase=true",
+            "--set", "shuffle=false", "--segments", "3", "--rows-per-segment", "10", "--out"];
+        Assert.Equal(0, CliRun.Of([.. words, example.Path("graph.npz")]).Code);
+        var info = CliRun.Of("info", example.Path("graph.npz")).Data;
+        Assert.Contains("[30, 3]", info);
+        Assert.Matches(@"graph\s.*\[3, 3\]", info);
+        Assert.Equal(0, CliRun.Of([.. words, example.Path("graph.csv")]).Code);
+        Assert.Equal(["from,to", "x1,x2", "x1,x3", "x2,x3"], File.ReadAllLines(example.Path("graph.graph.csv")));
+        Assert.StartsWith("x1,x2,x3,segment", File.ReadAllText(example.Path("graph.csv")));
+        Assert.Equal(31, File.ReadAllLines(example.Path("graph.sources.csv")).Length);
+    }
+
+    [Fact]
     public void Wrong_simulations_are_usage_errors()
     {
+        Assert.Contains("there is no option \"latent\"", CliRun.Of("simulate", "--preset", "acyclic", "--latent", "3", "--out", "a.npz").Messages);
+        Assert.Contains("there is no option \"variables\"", CliRun.Of("simulate", "--variables", "3", "--out", "a.npz").Messages);
+        Assert.Contains("Layers is 6; give 1 to 5.", CliRun.Of("simulate", "--preset", "acyclic", "--layers", "6", "--out", "a.npz").Messages);
         Assert.Contains("did you mean \"staircase\"?", CliRun.Of("simulate", "--preset", "starcase", "--out", "a.npz").Messages);
         var run = CliRun.Of("simulate", "--latent", "5", "--observed", "3", "--out", example.Path("few.npz"));
         Assert.Equal(ExitCode.Usage, run.Code);

@@ -75,7 +75,7 @@ public sealed class UsageTest
     [InlineData("evaluate", "--json")]
     [InlineData("simulate", "--preset --out")]
     [InlineData("info", "--json")]
-    [InlineData("causal", "--variables --auxiliary --segments --method --alpha --knowledge --bootstrap --steps --out --seed --threads --quiet --force")]
+    [InlineData("causal", "--variables --auxiliary --segments --method --alpha --knowledge --bootstrap --do --steps --out --seed --threads --quiet --force")]
     [InlineData("bench", "--batch --width --posterior --threads --json")]
     public void The_names_that_scripts_rely_on_exist(string command, string options) =>
         Assert.All(options.Split(' '), option => Assert.Contains($"  {option} ", CliRun.Of(command, "--help").Data.ReplaceLineEndings(" ")));

@@ -42,6 +42,13 @@ public class CheckTest
         var check = Check(data, new IvaeOptions { Prior = new() { Modulates = Modulation.Mean }, Training = new() { Steps = 1500 } }, Quick with { Seeds = 3, Nulls = 0 });
         Assert.True(check.Agreement!.MedianLinearMcc >= AgreementCheck.Same && check.Agreement.MedianMcc < check.Agreement.MedianLinearMcc - 0.05, $"{check.Agreement.MedianMcc} {check.Agreement.MedianLinearMcc}");
         Assert.Equal((Verdict.LinearMapOnly, EquivalenceClass.LinearMap), (check.Verdict, check.Variability!.Supports));
+
+        // With as little to test u on, the same fits say nothing of a linear map either, whatever they agree in.
+        var untestable = check with { Variability = check.Variability with { EffectiveRows = 4, Supports = EquivalenceClass.None } };
+        foreach (var shows in new[] { EquivalenceClass.LinearMap, EquivalenceClass.Permutation })
+            Assert.Equal(Verdict.CannotBeTold, VerdictRules.Apply(untestable with { Agreement = check.Agreement with { Shows = shows } }, true).Verdict);
+        Assert.Equal(Verdict.CannotBeTold, VerdictRules.Apply(untestable with { Agreement = null }, true).Verdict);
+        Assert.Equal(Verdict.NotBelievable, VerdictRules.Apply(untestable with { Agreement = check.Agreement with { Shows = EquivalenceClass.None } }, true).Verdict);
     }
 
     [Fact]

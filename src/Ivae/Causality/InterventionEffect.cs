@@ -1,0 +1,7 @@
+namespace Ivae.Causality;
+
+/// <summary>What an intervention does to one variable.</summary>
+/// <param name="Variable">Its column.</param>
+/// <param name="Before">As observed.</param>
+/// <param name="After">Under the intervention.</param>
+public sealed record InterventionEffect(int Variable, ColumnSummary Before, ColumnSummary After);
