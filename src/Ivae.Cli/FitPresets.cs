@@ -16,6 +16,9 @@ internal static class FitPresets
             { "method": "decomposition", "prior": { "shape": { "kind": "mixture" } }, "decomposition": { "alpha": 10, "beta": 0.1 }, "training": { "steps": 3000 } }
             """),
 
+        // For simulate --preset pi-vae-discrete and pi-vae-continuous; also a start for spike counts (Zhou and Wei 2020).
+        ["pi-vae"] = Parse("""{ "method": "pi-vae", "latent": 2, "likelihood": { "family": "poisson" }, "training": { "steps": 5000 }, "restarts": 4 }"""),
+
         // The model and the training of the paper's published code (Khemakhem et al. 2020, supplement H).
         ["paper"] = Parse("""
             {

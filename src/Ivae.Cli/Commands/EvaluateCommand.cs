@@ -16,6 +16,7 @@ internal sealed class EvaluateCommand : CliCommand
     };
 
     private readonly Argument<string> truth = new("TRUTH") { Description = "Table of the true sources, row by row the same." };
+    private readonly Option<bool> absolute = new("--absolute") { Description = "Compare with the absolute values of the sources, which is what latents of method tcl estimate." };
     private readonly Option<string> scores = new("--scores")
     {
         HelpName = "WHICH",
@@ -46,6 +47,7 @@ internal sealed class EvaluateCommand : CliCommand
     {
         Add(latents);
         Add(truth);
+        Add(absolute);
         scores.AcceptOnlyFromAmong("mcc", "all");
         Add(scores);
         Add(model);
@@ -58,6 +60,8 @@ internal sealed class EvaluateCommand : CliCommand
         var (latentsAddress, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
         var all = WithoutDeviations(TableReader.Read(latentsAddress));
         var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
+        if (arguments.GetValue(absolute))
+            s = new Matrix(s.Rows, s.Columns, Array.ConvertAll(s.Values, MathF.Abs));
         var report = LatentEvaluation.Compare(z, s);
         if (arguments.GetValue(scores) == "all")
             report = report with

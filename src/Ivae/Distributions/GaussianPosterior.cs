@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ivae.Autodiff;
+using Ivae.Networks;
 
 namespace Ivae.Distributions;
 
@@ -23,6 +24,21 @@ internal sealed record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogDia
     public Variable<T> Sample(Variable<T> noise) => Mean + (Lower is null
         ? Mean.Tape.Record(new Exponential<T>(LogDiagonal, 1)) * noise
         : Mean.Tape.Record(new CholeskyProduct<T>(LogDiagonal, Lower, noise)));
+
+    /// <summary>
+    /// The normalised product of this posterior, which must be diagonal, and a Gaussian prior: precisions 1/v and 1/σ² add, and the mean is (m/v + μ/σ²)/(1/v + 1/σ²).
+    /// In log space: with r = v/σ² the weight of the prior is r/(1 + r), and the variance v/(1 + r).
+    /// </summary>
+    /// <remarks>Source: Zhou and Wei 2020, "Learning identifiable and interpretable latent models of high-dimensional neural activity using pi-VAE".</remarks>
+    public GaussianPosterior<T> Times(PriorDensity<T> prior)
+    {
+        if (Lower is not null || prior is not LocationScaleDensity<T> { Family: PriorFamily.Gaussian })
+            throw new InvalidOperationException("Only a diagonal posterior and a Gaussian prior have a product in closed form.");
+        var logRatio = 2 * (prior.LogScale is null ? LogDiagonal : LogDiagonal - prior.LogScale);
+        var weight = logRatio.Activate(Activation.Sigmoid);
+        var distance = prior.Location is null ? Mean : Mean - prior.Location;
+        return new GaussianPosterior<T>(Mean - weight * distance, LogDiagonal - 0.5 * logRatio.Activate(Activation.Softplus), null);
+    }
 
     /// <summary>log q <c>[B, 1]</c> at the draw made from <paramref name="noise"/>: log N(ε; 0, I) − log|L|.</summary>
     public Variable<T> LogDensityOfSample(Variable<T> noise)

@@ -1,4 +1,5 @@
 using Ivae.Distributions;
+using Ivae.Models;
 
 namespace Ivae.Identifiability;
 

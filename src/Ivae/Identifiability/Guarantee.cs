@@ -33,7 +33,10 @@ public sealed record Guarantee
 
     /// <summary>What is promised for a fitted model and the data it was fitted to.</summary>
     public static Guarantee Of(LatentModel model, Dataset data)
-        => model is IvaeModel ? Of(ModelFacts.Of(model.Description.Options, data)) : OfMethod(Method.Named(model.Description.Options.Method), ModelFacts.Distinct(data.Auxiliary));
+    {
+        var method = Method.Named(model.Description.Options.Method);
+        return method.Class is { } known ? OfMethod(method, known, ModelFacts.Distinct(data.Auxiliary)) : Of(ModelFacts.Of(model.Description.Options, data));
+    }
 
     /// <summary>What is promised for a model of this kind.</summary>
     public static Guarantee Of(ModelFacts facts)
@@ -55,9 +58,9 @@ public sealed record Guarantee
     }
 
     /// <summary>What a method without a density promises by its own theorem, whose assumptions nobody has checked.</summary>
-    private static Guarantee OfMethod(Method method, int distinctAuxiliary) => new()
+    private static Guarantee OfMethod(Method method, EquivalenceClass known, int distinctAuxiliary) => new()
     {
-        Class = method.Name == "pca" ? EquivalenceClass.None : EquivalenceClass.Permutation,
+        Class = known,
         Theorem = null,
         Statement = method.Guarantee,
         DistinctAuxiliary = distinctAuxiliary,
@@ -129,6 +132,7 @@ public sealed record Guarantee
 
     private static Assumption Estimation(ModelFacts facts) => facts.Covariance switch
     {
+        _ when !facts.MaximisesBound => new("estimation (Theorem 4)", AssumptionStatus.Failed, "What is maximised is no bound on the likelihood, which Theorem 4 asks to be maximised: what is guaranteed may not be found. Use method ivae.", true),
         PosteriorCovariance.None => new("estimation (Theorem 4)", AssumptionStatus.Checked, "The likelihood itself is maximised, so that no posterior is approximated.", true),
         PosteriorCovariance.Full => new("estimation (Theorem 4)", AssumptionStatus.Assumed, "The bound leads to the true model if the posterior is Gaussian given x, which with little noise it nearly is.", true),
         _ => new("estimation (Theorem 4)", AssumptionStatus.Failed, "A diagonal posterior cannot be the true one unless the columns of the decoder's Jacobian are orthogonal: what is guaranteed may not be found. Use posterior.covariance = full.", true),

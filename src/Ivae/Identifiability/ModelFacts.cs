@@ -26,6 +26,9 @@ public sealed record ModelFacts
     /// <summary>Covariance of the posterior.</summary>
     public PosteriorCovariance Covariance { get; init; }
 
+    /// <summary>Whether what is maximised is the likelihood or a bound on it.</summary>
+    public bool MaximisesBound { get; init; } = true;
+
     /// <summary>Activation of the decoder, which decides how smooth f is.</summary>
     public Activation DecoderActivation { get; init; } = Activation.Silu;
 
@@ -55,6 +58,7 @@ public sealed record ModelFacts
             Likelihood = resolved.Likelihood.Family,
             Noise = resolved.Likelihood.Noise,
             Covariance = resolved.Posterior.Covariance,
+            MaximisesBound = resolved.Objective?.IsBound ?? true,
             DecoderActivation = resolved.Likelihood.Network.Activation,
             Latents = resolved.LatentDimension!.Value,
             Observed = data.Observed.Columns,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ivae.Distributions;
+using Ivae.Models;
 using Ivae.Numerics;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;

@@ -17,10 +17,13 @@ internal class IvaeGraph<T> : ModelGraph<T>
     /// <summary>Records the objective.</summary>
     /// <param name="network">The model.</param>
     /// <param name="importance">Whether to record the log importance weight too, which only evaluation needs.</param>
-    public IvaeGraph(IvaeNetwork<T> network, bool importance = false)
+    /// <param name="withoutPrior">Whether a posterior that is a product is left without its prior: what x says where there is no u.</param>
+    public IvaeGraph(IvaeNetwork<T> network, bool importance = false, bool withoutPrior = false)
         : base(network)
     {
         Posterior = network.Posterior.Given(Observed, EncoderContext, network.Likelihood.LogNoise(Tape));
+        if (network.Options.HasProductPosterior && !withoutPrior)
+            Posterior = Posterior.Times(Prior);
         Latents = Posterior.Sample(Noise);
         Decoded = network.Likelihood.Decode(Latents);
 
@@ -34,6 +37,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
             logWeight = LogLikelihood + Prior.LogDensity(Latents) - Posterior.LogDensityOfSample(Noise);
     }
 
+    /// <summary>What the encoder gives, or that times the prior.</summary>
     public GaussianPosterior<T> Posterior { get; }
 
     /// <summary>z <c>[B, L]</c>, drawn from the posterior.</summary>

@@ -47,14 +47,15 @@ public sealed class IvaeModel : LatentModel
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public override Matrix Transform(Dataset data) => Posterior(data).Mean;
 
-    /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>.</summary>
+    /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>; of a product posterior q(z | x) alone where the data has no u.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
     {
         var mean = new Matrix(data.Rows, Latents);
         var deviation = new Matrix(data.Rows, Latents);
-        var graph = ModelGraph<float>.Of(network);
-        Run(graph, ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary), new RandomStream(0), start =>
+        var product = Description.Options.HasProductPosterior && !data.Auxiliary.IsEmpty;
+        var graph = Description.Options.HasProductPosterior && !product ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
+        Run(graph, ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary || product), new RandomStream(0), start =>
         {
             graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
             for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)

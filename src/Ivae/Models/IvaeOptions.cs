@@ -81,6 +81,9 @@ public sealed record IvaeOptions
     /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
     internal bool IsFlow => Method == "flow";
 
+    /// <summary>Whether the posterior is the encoder's q(z | x) times the prior p(z | u).</summary>
+    internal bool HasProductPosterior => Method == "pi-vae";
+
     /// <summary>What the method maximises in place of the evidence lower bound; none where that is maximised, or the likelihood.</summary>
     internal VaeObjective? Objective => Models.Method.All.FirstOrDefault(m => m.Name == Method)?.VaeObjective?.Invoke(this);
 
@@ -103,7 +106,7 @@ public sealed record IvaeOptions
             Scaling = Scaling ?? (discrete ? Data.Scaling.None : latents >= observed ? Data.Scaling.Whiten : Data.Scaling.Standardize),
             ClipAt = discrete ? 0 : ClipAt,
         };
-        if (resolved.Objective is { NeedsDiagonal: true } && Posterior.Covariance == PosteriorCovariance.Full)
+        if ((resolved.HasProductPosterior || resolved.Objective is { NeedsDiagonal: true }) && Posterior.Covariance == PosteriorCovariance.Full)
             return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
@@ -129,7 +132,9 @@ public sealed record IvaeOptions
             problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
         if (Method == "flow" && (Likelihood.Family != LikelihoodFamily.Gaussian || Posterior.ReadsAuxiliary))
             problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
-        if ((Method is "ivae" or "vae" || Objective is not null) && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
+        if (HasProductPosterior && (Prior.Family != PriorFamily.Gaussian || Posterior.ReadsAuxiliary))
+            problems.Add("pi-vae multiplies q(z|x) by a Gaussian prior; leave prior.family and posterior.reads_auxiliary as they are, or choose method ivae.");
+        if ((Method is "ivae" or "vae" or "pi-vae" || Objective is not null) && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
         if (Method == "ice-beem" && Features.MaxoutPieces > 1)
             problems.Add($"features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth features; leave it at 1.");

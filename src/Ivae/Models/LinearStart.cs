@@ -39,6 +39,29 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         return new LinearStart((down * rotation).ToRowMajorArray(), (rotation.Transpose() * up).ToRowMajorArray());
     }
 
+    /// <summary>
+    /// The same for counts, whose decoder gives log-rates: the components of log(1 + x) around its mean, which the encoder's map of x itself gives to first order. Components of the counts
+    /// would start with rates that overflow.
+    /// </summary>
+    public static LinearStart OfCounts(Matrix x, int latents, RandomStream stream)
+    {
+        var logs = new Matrix(x.Rows, x.Columns);
+        var means = new double[x.Columns];
+        for (var j = 0; j < x.Columns; j++)
+        {
+            var column = x.Column(j);
+            means[j] = column.Average(v => (double)v);
+            var center = column.Average(v => Math.Log(1 + v));
+            for (var row = 0; row < x.Rows; row++)
+                logs[row, j] = (float)(Math.Log(1 + column[row]) - center);
+        }
+
+        var start = PrincipalComponents(logs, latents, stream);
+        for (var i = 0; i < start.Encoder.Length; i++)
+            start.Encoder[i] /= 1 + means[i / latents];
+        return start;
+    }
+
     /// <summary>The principal axes of x.</summary>
     public static PrincipalAxes Axes(Matrix x)
     {

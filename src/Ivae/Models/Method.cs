@@ -10,6 +10,12 @@ namespace Ivae.Models;
 /// <param name="Guarantee">What theory says about its latents, in a sentence.</param>
 public sealed record Method(string Name, string Title, bool NeedsAuxiliary, string Guarantee)
 {
+    /// <summary>
+    /// For a method without a density, what its own theorem determines latents up to in the weakest case that it covers, the mixing being nonlinear; none for a model with a density, whose prior and
+    /// likelihood decide.
+    /// </summary>
+    public EquivalenceClass? Class { get; init; }
+
     /// <summary>Whether u must be one categorical variable.</summary>
     public bool NeedsLevels { get; init; }
 
@@ -33,6 +39,7 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     [
         new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
         new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
+        new("pi-vae", "pi-VAE", true, "That of iVAE, whose model it is: its posterior is q(z|x) times p(z|u), and rows without u get q(z|x) alone (Zhou and Wei 2020)."),
         .. VaeFamilyMethods.All,
         .. ContrastiveMethods.All,
     ];

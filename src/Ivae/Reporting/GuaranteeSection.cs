@@ -1,4 +1,5 @@
 using Ivae.Identifiability;
+using Ivae.Models;
 using Ivae.Reporting.Plotting;
 
 namespace Ivae.Reporting;

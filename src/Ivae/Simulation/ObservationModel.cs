@@ -14,4 +14,7 @@ public enum ObservationModel
 
     /// <summary>A Poisson count of rate e^f(s). No identifiability theorem covers discrete observations.</summary>
     PoissonExponential,
+
+    /// <summary>A Poisson count of rate e^(2.2 tanh f(s)), from 1/9 to 9 (Zhou and Wei 2020). No identifiability theorem covers discrete observations.</summary>
+    PoissonBounded,
 }

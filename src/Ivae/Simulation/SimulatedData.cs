@@ -48,11 +48,12 @@ public sealed class SimulatedData
         {
             if (Options.Pinwheel)
                 return [];
-            var meanMoves = Options.ModulateMean || Options.Staircase;
+            var meanMoves = Options.ModulateMean || Options.Staircase || Options.SineCurve;
+            var scaleMoves = Options.ModulateScale && Options.ScaleHigh > Options.ScaleLow;
             return Options.Autoregression != 0 ? [] : Options.Source switch
             {
-                SourceFamily.Gaussian => [.. Options.ModulateScale ? ["z^2"] : Array.Empty<string>(), .. meanMoves ? ["z"] : Array.Empty<string>()],
-                SourceFamily.Laplace when Options.ModulateScale && !meanMoves => ["|z|"],
+                SourceFamily.Gaussian => [.. scaleMoves ? ["z^2"] : Array.Empty<string>(), .. meanMoves ? ["z"] : Array.Empty<string>()],
+                SourceFamily.Laplace when scaleMoves && !meanMoves => ["|z|"],
                 _ => [],
             };
         }

@@ -49,6 +49,9 @@ public sealed record SimulationOptions
     /// </summary>
     public bool Staircase { get; init; }
 
+    /// <summary>Standard deviation of that last source in every segment; <see langword="null"/> draws it as those of the others. At .4, two neighbouring segments are told apart for 99 rows in 100.</summary>
+    public double? StaircaseDeviation { get; init; }
+
     /// <summary>
     /// Whether the two sources are a point of a pinwheel whose arms are the segments, bent and of Gaussian width; its means and scales are what they are. The cluster structure is what is to be
     /// found, not the sources. Needs n = 2.
@@ -60,6 +63,9 @@ public sealed record SimulationOptions
     /// between their bounds; the frequencies differ because sinusoids of one frequency span only two dimensions.
     /// </summary>
     public bool ContinuousAuxiliary { get; init; }
+
+    /// <summary>Whether the means of the two sources are (u, 2 sin u), u being a number per row (Zhou and Wei 2020). Needs n = 2.</summary>
+    public bool SineCurve { get; init; }
 
     /// <summary>
     /// ρ: how much of each source's previous value its next one keeps, s_t = ρ s_(t−1) + e_t with e_t drawn as a source otherwise would be; 0 makes rows independent.
@@ -117,9 +123,12 @@ public sealed record SimulationOptions
         Check(!Staircase || Matrix == MixingMatrixKind.Uniform, $"Staircase with {Matrix} matrices leaves the last source unmixed everywhere; use Uniform.");
         Check(!Staircase || !ModulateMean, $"Staircase fixes every mean; leave ModulateMean off.");
         Check(!Staircase || !ContinuousAuxiliary, $"Staircase is made of segments; leave ContinuousAuxiliary off.");
+        Check(StaircaseDeviation is null || (Staircase && StaircaseDeviation > 0 && double.IsFinite(StaircaseDeviation.Value)), $"StaircaseDeviation is {StaircaseDeviation}; give a finite number above 0, with Staircase.");
         Check(!Pinwheel || Latent == 2, $"Pinwheel has 2 sources, not {Latent}.");
         Check(!Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0 && Source == SourceFamily.Gaussian),
             $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source alone.");
+        Check(!SineCurve || (Latent == 2 && ContinuousAuxiliary && !ModulateMean && Autoregression == 0),
+            $"SineCurve fixes the means of 2 sources (not {Latent}) by a continuous u; turn ContinuousAuxiliary on, and leave ModulateMean and Autoregression off.");
         Check(Math.Abs(Autoregression) < 1, $"Autoregression is {Autoregression}; give a number between -1 and 1, or sources grow without bound.");
         Check(Autoregression == 0 || !(ModulateMean || Staircase), $"Autoregression carries means on to later rows; leave ModulateMean and Staircase off.");
         return problems;

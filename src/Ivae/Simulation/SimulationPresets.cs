@@ -6,6 +6,16 @@ public static class SimulationPresets
     /// <summary>The main simulation as the authors' published code makes it: three layers of one matrix, standard deviations U(½, 3), no noise.</summary>
     public static SimulationOptions Paper { get; } = new();
 
+    private static SimulationOptions Neurons { get; } = Paper with
+    {
+        Latent = 2,
+        Observed = 100,
+        RepeatMatrix = false,
+        Activation = MixingActivation.LeakyRelu,
+        ConditionDraws = 100,
+        Observation = ObservationModel.PoissonBounded,
+    };
+
     /// <summary>Every preset by the name the command line knows.</summary>
     public static IReadOnlyDictionary<string, SimulationOptions> All { get; } = new Dictionary<string, SimulationOptions>
     {
@@ -47,6 +57,10 @@ public static class SimulationPresets
         ["laplace"] = Paper with { Source = SourceFamily.Laplace },
         ["hyperbolic-secant"] = Paper with { Source = SourceFamily.HyperbolicSecant },
         ["poisson"] = Paper with { Latent = 5, Observed = 50, Observation = ObservationModel.PoissonSoftplus, ConditionDraws = 500 },
+
+        // Zhou and Wei 2020: 100 neurons whose counts follow two latents, given one of 5 stimuli or a position on a ring. A mixing of ours stands in for theirs.
+        ["pi-vae-discrete"] = Neurons with { Segments = 5, RowsPerSegment = 2000, ModulateMean = true, Scale = ScaleMeaning.Variance },
+        ["pi-vae-continuous"] = Neurons with { Segments = 15, ContinuousAuxiliary = true, SineCurve = true, ScaleLow = 0.6, ScaleHigh = 0.6 },
         ["continuous"] = Paper with { ContinuousAuxiliary = true, ModulateMean = true },
         ["noisy"] = Paper with { NoiseVariance = 0.01 },
 

@@ -77,7 +77,10 @@ public static class Simulator
         {
             var gamma = random.Split("staircase").Permutation(options.Segments);
             for (var segment = 0; segment < options.Segments; segment++)
+            {
                 means[segment, options.Latent - 1] = 2 * (gamma[segment] + 1);
+                scales[segment, options.Latent - 1] = (float?)options.StaircaseDeviation ?? scales[segment, options.Latent - 1];
+            }
         }
 
         return (means, scales);
@@ -94,7 +97,8 @@ public static class Simulator
             for (var row = 0; row < auxiliary.Rows; row++)
             {
                 var angle = (i + 1) * (double)auxiliary[row, 0];
-                means[row, i] = options.ModulateMean ? (float)Swing(options.MeanLow, options.MeanHigh, angle + meanPhase) : 0;
+                means[row, i] = options.SineCurve ? i == 0 ? auxiliary[row, 0] : 2 * MathF.Sin(auxiliary[row, 0])
+                    : options.ModulateMean ? (float)Swing(options.MeanLow, options.MeanHigh, angle + meanPhase) : 0;
                 scales[row, i] = StandardDeviation(options, Swing(options.ScaleLow, options.ScaleHigh, angle + scalePhase));
             }
         }
@@ -131,6 +135,7 @@ public static class Simulator
         ObservationModel.Bernoulli => random.NextDouble() * (1 + Math.Exp(-value)) < 1 ? 1 : 0,
         ObservationModel.PoissonSoftplus => PoissonSampler.Sample(Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value))), random),
         ObservationModel.PoissonExponential => PoissonSampler.Sample(Math.Exp(value), random),
+        ObservationModel.PoissonBounded => PoissonSampler.Sample(Math.Exp(2.2 * Math.Tanh(value)), random),
         _ when options.NoiseVariance == 0 => value,
         _ => value + Math.Sqrt(options.NoiseVariance) * random.NextNormal(),
     };

@@ -27,6 +27,14 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
     }
 
     [Fact]
+    public void Evaluate_compares_with_absolute_values_when_asked()
+    {
+        var (truth, sizes) = (example.Write("signed.csv", "s\n1\n-5\n2\n-8\n3\n"), example.Write("sizes.csv", "z1\n1\n5\n2\n8\n3\n"));
+        Assert.Equal(1, Mcc(CliRun.Of("evaluate", sizes, truth, "--absolute", "--json")), 1e-12);
+        Assert.True(Mcc(CliRun.Of("evaluate", sizes, truth, "--json")) < 0.99);
+    }
+
+    [Fact]
     public void Evaluate_gives_the_scores_of_disentanglement_when_asked()
     {
         var all = JsonDocument.Parse(CliRun.Of("evaluate", $"{example.Npz}:s", $"{example.Npz}:s", "--scores", "all", "--json").Data).RootElement;

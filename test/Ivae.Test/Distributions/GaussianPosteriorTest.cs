@@ -112,6 +112,34 @@ public class GaussianPosteriorTest
         Assert.Equal(scored.Value.ToArray(), expected.Value.ToArray());
     }
 
+    /// <summary>Bayes for Gaussians: precisions add, and the mean is weighted by them; also where one is a thousand times as wide as the other.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-20)]
+    [InlineData(20)]
+    public void TheProductWithAPriorAddsPrecisions(double shift)
+    {
+        foreach (var (hasLocation, hasScale) in new[] { (true, true), (true, false), (false, true), (false, false) })
+        {
+            var sketch = new Sketch();
+            var logDiagonal = Array.ConvertAll(LogDiagonal, d => d + shift);
+            var prior = new LocationScaleDensity<double>(PriorFamily.Gaussian, hasLocation ? Repeat(sketch, 2, Location) : null, hasScale ? Repeat(sketch, 2, LogScale) : null);
+            var product = new GaussianPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal), null).Times(prior);
+            var variance = product.Variance;
+            sketch.Tape.Forward();
+            for (var i = 0; i < Latents; i++)
+            {
+                var (p, q) = (Math.Exp(-2 * logDiagonal[i]), hasScale ? Math.Exp(-2 * LogScale[i]) : 1);
+                var expected = (p * Mean[i] + q * (hasLocation ? Location[i] : 0)) / (p + q);
+                Assert.Equal(expected, product.Mean.Value[Latents + i], 1e-12);
+                Assert.Equal(1, variance.Value[Latents + i] * (p + q), 1e-10);
+            }
+        }
+
+        var (_, full) = Posterior(true, 2);
+        Assert.Throws<InvalidOperationException>(() => full.Times(new LocationScaleDensity<double>(PriorFamily.Gaussian, null, null)));
+    }
+
     private static (Sketch Sketch, GaussianPosterior<double> Posterior) Posterior(bool full, int rows)
     {
         var sketch = new Sketch();

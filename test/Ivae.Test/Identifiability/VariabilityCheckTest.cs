@@ -1,6 +1,7 @@
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Identifiability;
+using Ivae.Models;
 using Ivae.Numerics;
 
 namespace Ivae.Test.Identifiability;

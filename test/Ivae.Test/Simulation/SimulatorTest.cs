@@ -125,6 +125,8 @@ public class SimulatorTest
         var binary = Simulator.Generate(options with { Observation = ObservationModel.Bernoulli }, 1).Observed.Values;
         var softplus = Simulator.Generate(options with { Observation = ObservationModel.PoissonSoftplus }, 1).Observed.Values;
         var exponential = Simulator.Generate(options with { Observation = ObservationModel.PoissonExponential }, 1).Observed.Values;
+        var bounded = Simulator.Generate(options with { Observation = ObservationModel.PoissonBounded }, 1).Observed.Values;
+        Assert.Equal(f.Average(v => Math.Exp(2.2 * Math.Tanh(v))), bounded.Average(), 0.06);
         Assert.All(binary, value => Assert.True(value is 0 or 1));
         Assert.Equal(f.Average(v => 1 / (1 + Math.Exp(-v))), binary.Average(), 0.01);
         Assert.Equal(f.Average(v => Math.Log(1 + Math.Exp(v))), softplus.Average(), 0.02);
@@ -181,6 +183,26 @@ public class SimulatorTest
         Assert.Equal(1, dataset.Auxiliary.Numeric.Columns);
         Assert.Empty(dataset.Auxiliary.Categorical);
         Assert.True(data.TrueLogLikelihood().All(double.IsFinite));
+    }
+
+    /// <summary>The simulations of Zhou and Wei 2020: 5 classes with U(−5, 5) and U(.5, 3), and the curve (u, 2 sin u) of width .6.</summary>
+    [Fact]
+    public void PiVaeHasItsTwoSimulations()
+    {
+        var discrete = Simulator.Generate(SimulationPresets.All["pi-vae-discrete"] with { RowsPerSegment = 20 }, 1);
+        Assert.Equal((100, 5, 2), (discrete.Observed.Columns, discrete.Means.Rows, discrete.Means.Columns));
+        Assert.All(discrete.Means.Values, mean => Assert.InRange(mean, -5, 5));
+        Assert.All(discrete.StandardDeviations.Values, deviation => Assert.InRange(deviation * deviation, 0.5f, 3));
+        Assert.Equal(["z^2", "z"], discrete.SufficientStatistics);
+
+        var curve = SimulationPresets.All["pi-vae-continuous"];
+        var continuous = Simulator.Generate(curve with { Observed = 2 }, 1);
+        Assert.Equal((15_000, 2), (continuous.Sources.Rows, continuous.Sources.Columns));
+        Assert.Equal(["z"], continuous.SufficientStatistics);
+        for (var i = 0; i < 2; i++)
+            Distributions.MonteCarlo.MeanIs(0.36, [.. Enumerable.Range(0, continuous.Sources.Rows).Select(row =>
+                Math.Pow(continuous.Sources[row, i] - (i == 0 ? continuous.ContinuousAuxiliary![row, 0] : 2 * Math.Sin(continuous.ContinuousAuxiliary![row, 0])), 2))], "variance");
+        Assert.Contains("2 sources (not 3)", Assert.Throws<ArgumentException>(() => Simulator.Generate(curve with { Latent = 3 }, 1)).Message);
     }
 
     [Fact]

@@ -29,14 +29,18 @@ internal static class Figure3
     {
         Name = "3b",
         Title = "Figure 3b: data whose segments are easy to classify",
-        Setting = "2 sources; the second has mean 2γ(u), γ a permutation of the segments, and is observed unmixed, so that a classifier can do without the first (supplement H.2). 1000 rows a segment.",
+        Setting = "2 sources; the second has mean 2γ(u), γ a permutation of the segments, and is observed unmixed, so that a classifier can do without the first (supplement H.2). 1000 rows a segment; standard deviations U(.5, 3) of the first source and .4 of the second.",
         XLabel = "segments",
-        Points = settings => Points(settings, "staircase", 2, Modulation.MeanAndScale, m => SimulationPresets.All["staircase"] with { Segments = m }),
+        Points = settings => Points(settings, "staircase", 2, Modulation.MeanAndScale, m => SimulationPresets.All["staircase"] with { Segments = m, StaircaseDeviation = 0.4 }),
         Claims = results =>
         [
             results.Order("iVAE recovers the sources where TCL does not.", "iVAE", ["TCL"], Numbers),
             TclFailsThoughRight(results),
             .. Numbers.Select(m => results.Near("iVAE", m)),
+        ],
+        Notes =
+        [
+            "The stated scales, U(.5, 3), cannot be those of the second source: segments whose means are 2 apart were then told apart for about half of the rows (TCL .64 and .52 right at 10 and 20 segments), and the published accuracy is .98 (figure 7c). Chosen: standard deviation .4, with which .99 can be reached.",
         ],
     };
 

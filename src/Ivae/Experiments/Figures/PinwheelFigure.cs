@@ -19,7 +19,7 @@ internal static class PinwheelFigure
         YLabel = "cluster purity",
         Score = row => row.Purity,
         Points = settings => PaperSettings.Points(settings, "pinwheel", SimulationPresets.All["pinwheel"], 1, (Mixture, seed => Options(seed, PriorShape.Mixture)), (Isotropic, seed => Options(seed, PriorShape.Isotropic)))
-            .Select(point => point with { Run = point.Run with { Clustered = true, TestPart = 0.25 } }),
+            .Select(point => point with { Run = point.Run with { Clustered = true, TestPart = 0.1, Shown = 400 } }),
         Draw = Draw,
         Claims = Claims,
         OurClaims = Claims,
@@ -30,7 +30,7 @@ internal static class PinwheelFigure
         Method = "decomposition",
         Prior = new() { Shape = new() { Kind = shape } },
         Decomposition = new() { Alpha = 10, Beta = 0.1 },
-        Training = new() { Steps = 3000 },
+        Training = new() { Steps = 3000, HeldOut = 0.1 },
         Seed = seed,
     };
 
@@ -53,7 +53,7 @@ internal static class PinwheelFigure
         return new Figure
         {
             Title = results.Figure.Title,
-            Description = "Latents of held-out points of the first data set under two priors. Colours: arm.",
+            Description = "Latents of the held-out points (a tenth) of the first data set under two priors. Colours: arm.",
             Columns = 2,
             Plots = [Of(Mixture), Of(Isotropic)],
         };

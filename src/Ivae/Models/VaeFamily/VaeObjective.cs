@@ -12,6 +12,9 @@ public abstract record VaeObjective
     /// <summary>Whether the objective is made of densities that only a diagonal posterior gives.</summary>
     internal virtual bool NeedsDiagonal => false;
 
+    /// <summary>Whether the objective is the evidence lower bound after all, or a multiple of it.</summary>
+    internal virtual bool IsBound => false;
+
     /// <summary>Records the objective of a model for training.</summary>
     internal abstract IvaeGraph<T> Record<T>(IvaeNetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -28,6 +28,8 @@ public sealed record WeightedIvaeOptions : VaeObjective
 
     internal override bool NeedsDiagonal => true;
 
+    internal override bool IsBound => A == B && B == C && C == D;
+
     internal override IvaeGraph<T> Record<T>(IvaeNetwork<T> network) => new TotalCorrelationGraph<T>(network, A, B, C, D, Estimator);
 
     internal override IEnumerable<string> Problems() => Negative("weighted_ivae", ("a", A), ("b", B), ("c", C), ("d", D));

@@ -1,4 +1,4 @@
-namespace Ivae.Identifiability;
+namespace Ivae.Models;
 
 /// <summary>What two models that explain the data equally well may still differ by.</summary>
 public enum EquivalenceClass
