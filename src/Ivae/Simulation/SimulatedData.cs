@@ -81,10 +81,8 @@ public sealed class SimulatedData
         return lambda;
     }
 
-    private bool HasLikelihood => Options.NoiseVariance == 0 && Options.Observation == ObservationModel.Continuous;
-
     // For D > n it is no density of x, which a model's could be compared with.
-    private bool HasTrueLogLikelihood => HasLikelihood && Options.Latent == Options.Observed && Options.Autoregression == 0;
+    private bool HasTrueLogLikelihood => Options is { NoiseVariance: 0, Observation: ObservationModel.Continuous, Autoregression: 0, Pinwheel: false } && Options.Latent == Options.Observed;
 
     /// <summary>
     /// log p(x|u) of each row under the process that made it, <c>[N]</c>, nats: log p(s|u) − ½ log det JᵀJ with J = ∂f/∂s. For D > n it is a density with
@@ -95,7 +93,7 @@ public sealed class SimulatedData
     {
         if (Options.Autoregression != 0)
             throw new InvalidOperationException($"Rows that depend on those before (Autoregression {Options.Autoregression.ToString(CultureInfo.InvariantCulture)}) have no density of their own here; simulate with Autoregression 0.");
-        if (!HasLikelihood)
+        if (Options.NoiseVariance > 0 || Options.Observation != ObservationModel.Continuous)
             throw new InvalidOperationException(
                 $"The likelihood of {Options.Observation} observations with noise variance {Options.NoiseVariance.ToString(CultureInfo.InvariantCulture)} "
                 + "has no closed form; simulate continuous observations without noise.");
