@@ -11,6 +11,8 @@ public static class CausalGraphPicture
     private const double LayerHeight = 120;
     private const double NodeHeight = 36;
     private const double FontSize = 15;
+    private const double Gap = 8;
+    private static readonly double[] Bends = [0.24, -0.24, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8];
 
     /// <summary>The picture, on white, without scripts or outside resources.</summary>
     public static string ToSvg(CausalGraph graph)
@@ -65,9 +67,10 @@ public static class CausalGraphPicture
         var (dx, dy) = (to.X - from.X, to.Y - from.Y);
         var length = Math.Sqrt(dx * dx + dy * dy);
         var (ux, uy) = (dx / length, dy / length);
-        // Bent a little, so that an arrow over several rows passes beside the variables between.
-        var bend = Math.Abs(dy) > 1.5 * LayerHeight || dy == 0 ? 0.24 * length : 0;
-        var (cx, cy) = ((from.X + to.X) / 2 - uy * bend, (from.Y + to.Y) / 2 + ux * bend);
+        (double X, double Y) Control(double bend) => ((from.X + to.X) / 2 - uy * bend * length, (from.Y + to.Y) / 2 + ux * bend * length);
+        // Bent so that an arrow over several rows passes beside the variables between: behind one, it would seem to start there.
+        var bends = Math.Abs(dy) > 1.5 * LayerHeight || dy == 0 ? Bends : [0, .. Bends];
+        var (cx, cy) = Control(bends.FirstOrDefault(bend => !PassesBehind(graph, edge, places, Control(bend)), bends[0]));
         var (start, end) = (Border(from, (cx, cy), graph.Names[edge.From]), Border(to, (cx, cy), graph.Names[edge.To]));
         var (colour, opacity) = (Palette.Ink, 0.3 + 0.7 * (edge.Frequency ?? 1));
         svg.Stroke($"M{SvgWriter.Point(start.X, start.Y)}Q{SvgWriter.Point(cx, cy)} {SvgWriter.Point(end.X, end.Y)}", colour, 1 + 1.5 * (edge.Frequency ?? 0.5), opacity, dashes: edge.Directed ? "" : "5 4");
@@ -81,6 +84,22 @@ public static class CausalGraphPicture
 
         if (edge.Frequency is { } share)
             svg.Text(0.25 * start.X + 0.5 * cx + 0.25 * end.X + 6, 0.25 * start.Y + 0.5 * cy + 0.25 * end.Y, string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %"), 12, fill: "#57606a");
+    }
+
+    private static bool PassesBehind(CausalGraph graph, CausalEdge edge, (double X, double Y)[] places, (double X, double Y) control)
+    {
+        var (from, to) = (places[edge.From], places[edge.To]);
+        for (var t = 0.0; t <= 1; t += 1.0 / 64)
+        {
+            var (x, y) = (
+                (1 - t) * (1 - t) * from.X + 2 * t * (1 - t) * control.X + t * t * to.X,
+                (1 - t) * (1 - t) * from.Y + 2 * t * (1 - t) * control.Y + t * t * to.Y);
+            for (var k = 0; k < places.Length; k++)
+                if (k != edge.From && k != edge.To && Math.Abs(x - places[k].X) < HalfWidth(graph.Names[k]) + Gap && Math.Abs(y - places[k].Y) < NodeHeight / 2 + Gap)
+                    return true;
+        }
+
+        return false;
     }
 
     /// <summary>Where the line from a variable's middle towards a point leaves its box.</summary>
