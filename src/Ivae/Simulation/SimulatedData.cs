@@ -84,7 +84,7 @@ public sealed class SimulatedData
     private bool HasLikelihood => Options.NoiseVariance == 0 && Options.Observation == ObservationModel.Continuous;
 
     // For D > n it is no density of x, which a model's could be compared with.
-    private bool HasTrueLogLikelihood => HasLikelihood && Options.Latent == Options.Observed && Options.Autoregression == 0;
+    private bool HasTrueLogLikelihood => HasLikelihood && Options.Latent == Options.Observed && Options.Autoregression == 0 && !Options.Pinwheel;
 
     /// <summary>
     /// log p(x|u) of each row under the process that made it, <c>[N]</c>, nats: log p(s|u) − ½ log det JᵀJ with J = ∂f/∂s. For D > n it is a density with
