@@ -50,6 +50,7 @@ public class SimulatorTest
         for (var row = 0; row < 4 * rows; row += 777)
             Assert.Equal(squares[row], Math.Pow(data.Observed[row, 0], 2) + Math.Pow(data.Observed[row, 1], 2), 1e-4);
         Assert.Throws<InvalidOperationException>(data.TrueLogLikelihood);
+        Assert.Null(data.ToDataset().TrueLogLikelihood);
         Assert.Empty(data.SufficientStatistics);
         Assert.Contains("Pinwheel has 2 sources", Assert.Throws<ArgumentException>(() => Simulator.Generate(SimulationPresets.Paper with { Pinwheel = true }, 1)).Message);
     }
