@@ -88,8 +88,8 @@ public sealed record IvaeOptions
     internal VaeObjective? Objective => Models.Method.All.FirstOrDefault(m => m.Name == Method)?.VaeObjective?.Invoke(this);
 
     /// <summary>
-    /// These options with every choice made for data with D observed columns. "auto" takes the flow when there are as many latents as columns, not too many, all continuous:
-    /// and neither the posterior's covariance was chosen nor its encoder reads u: exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE.
+    /// These options with every choice made for data with D observed columns. "auto" takes the flow when latents are at most as many as columns, not too many, all continuous, and neither the posterior's covariance
+    /// was chosen nor its encoder reads u: exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where a chart leaves noise.
     /// </summary>
     /// <param name="observed">D.</param>
     public IvaeOptions Resolve(int observed)
