@@ -15,7 +15,7 @@ internal static class ChartTraining
     public const string Stage = "chart";
 
     /// <summary>Part of the variance off the surface above which noise is no small thing any more: the bound, which knows of noise, then does better.</summary>
-    private const double MostNoise = 0.03;
+    private const double MostNoise = 0.025;
     private const double ShareOfSteps = 0.35;
     private const int VolumeRows = 4096;
 
