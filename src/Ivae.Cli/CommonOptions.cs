@@ -10,6 +10,14 @@ internal static class CommonOptions
 
     public static Argument<string> NewData() => new("DATA") { Description = "Table with the columns the model was fitted to." };
 
+    /// <summary>What makes the auxiliary variable u.</summary>
+    public static SettingOption[] Auxiliary() =>
+    [
+        new("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike."),
+        new("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable."),
+        new("--lags", "P", "Take the P preceding rows into the auxiliary variable."),
+    ];
+
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON to stdout." };
 
     public static Option<bool> Quiet() => new("--quiet") { Description = "Say nothing on stderr but errors." };

@@ -44,9 +44,8 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         Add(steps);
         Add(folder);
         Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit."));
-        Add(new SettingOption("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike."));
-        Add(new SettingOption("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable."));
-        Add(new SettingOption("--lags", "P", "Take the P preceding rows into the auxiliary variable."));
+        foreach (var option in CommonOptions.Auxiliary())
+            Add(option);
         Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise."));
         Add(new SettingOption("--seed", "S", "Start of the random numbers of the first fit; the others count up from it."));
         Add(new SettingOption("--batch", "B", "Rows in a step."));

@@ -61,7 +61,7 @@ internal sealed class EvaluateCommand : CliCommand
         var all = WithoutDeviations(TableReader.Read(latentsAddress));
         var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
         if (arguments.GetValue(absolute))
-            s = new Matrix(s.Rows, s.Columns, Array.ConvertAll(s.Values, MathF.Abs));
+            s = s.Absolute();
         var report = LatentEvaluation.Compare(z, s);
         if (arguments.GetValue(scores) == "all")
             report = report with

@@ -39,9 +39,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             "--observed",
             "COLS",
             "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All numeric ones otherwise."));
-        Add(new SettingOption("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike."));
-        Add(new SettingOption("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable."));
-        Add(new SettingOption("--lags", "P", "Take the P preceding rows into the auxiliary variable."));
+        foreach (var option in CommonOptions.Auxiliary())
+            Add(option);
         Add(new SettingOption("--missing", "WHAT", "Rows that lack a value: refuse, or drop them."));
         Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise."));
         Add(new SettingOption("--method", "NAME", "What to fit."));

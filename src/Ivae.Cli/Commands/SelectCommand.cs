@@ -28,9 +28,8 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         Add(prior);
         Add(folder);
         Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit."));
-        Add(new SettingOption("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike."));
-        Add(new SettingOption("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable."));
-        Add(new SettingOption("--lags", "P", "Take the P preceding rows into the auxiliary variable."));
+        foreach (var option in CommonOptions.Auxiliary())
+            Add(option);
         Add(new SettingOption("--method", "NAME", "What to fit."));
         Add(new SettingOption("--seed", "S", "Start of the random numbers."));
         AddConfigurationOptions();

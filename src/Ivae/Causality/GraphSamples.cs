@@ -55,7 +55,7 @@ internal sealed class GraphSamples
             text.Append('\n');
         }
 
-        AtomicFile.Write(PathOf(sample), overwrite: true, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
+        AtomicFile.WriteText(PathOf(sample), overwrite: true, text.ToString());
     }
 
     private string PathOf(int sample) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{key}-{sample + 1}.txt"));

@@ -1,5 +1,5 @@
+using Ivae.Evaluation;
 using Ivae.Numerics;
-using MathNet.Numerics.Distributions;
 
 namespace Ivae.Causality;
 
@@ -110,15 +110,11 @@ public static class GraphSearch
     }
 
     /// <summary>Held-out log-likelihood that a cause adds, and the lower end of Student's interval over halves of segments.</summary>
-    private static (double Mean, double Low) Gain(MechanismScores scores, int effect, List<int> causes, int cause, GraphOptions options)
+    private static MeanInterval Gain(MechanismScores scores, int effect, List<int> causes, int cause, GraphOptions options)
     {
         var with = scores.BlockMeans(scores.Of(effect, causes).LogLikelihood);
         var without = scores.BlockMeans(scores.Of(effect, causes.Where(other => other != cause)).LogLikelihood);
-        double[] gains = [.. with.Zip(without, (w, o) => w - o)];
-        var mean = gains.Average();
-        var error = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1) / gains.Length);
-        var quantile = StudentT.InvCDF(0, 1, gains.Length - 1, 1 - options.Pair.Alpha / 2);
-        return (mean, mean - quantile * error);
+        return MeanInterval.Of([.. with.Zip(without, (w, o) => w - o)], options.Pair.Alpha);
     }
 
     /// <summary>Edges of PC's skeleton, directed one after the other, the clearest first, given the parents found so far; one that would close a cycle stays without direction.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ivae.Data;
 
 /// <summary>Writes files so that a reader finds the old content or the whole new one, never a part.</summary>
@@ -45,6 +47,13 @@ public static class AtomicFile
                     + "or choose a folder that exists and can be written.", cause: e);
         }
     }
+
+    /// <summary>Writes a text file, as <see cref="Write"/> does.</summary>
+    /// <param name="path">The file to write; its folder must exist.</param>
+    /// <param name="overwrite">Whether a file that is already there is replaced.</param>
+    /// <param name="text">The content, written as UTF-8.</param>
+    /// <exception cref="DataException">As in <see cref="Write"/>.</exception>
+    public static void WriteText(string path, bool overwrite, string text) => Write(path, overwrite, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     private static DataException Exists(string path) => new(path, "is already there; choose another name, "
         + "or allow it to be replaced (--force).");

@@ -3,7 +3,7 @@ using Ivae.Numerics;
 namespace Ivae.Data;
 
 /// <summary>What a model is fitted to: observations x, the auxiliary variable u and, for simulated data, the true sources s.</summary>
-public sealed class Dataset
+public sealed record Dataset
 {
     /// <summary>Observations x, <c>[N, D]</c>, in data units.</summary>
     public required Matrix Observed { get; init; }
@@ -50,7 +50,7 @@ public sealed class Dataset
         if (Recipe.Segments > 0)
             throw new ArgumentException($"the rows are already cut into {Recipe.Segments} segments; cut them once.", nameof(segments));
         var recipe = Recipe with { Segments = segments, SegmentedRows = Rows };
-        return With(Observed, ObservedNames, recipe.AddSegments(Auxiliary, Name), recipe, timeOrdered: true);
+        return this with { Auxiliary = recipe.AddSegments(Auxiliary, Name), Recipe = recipe, TimeOrdered = true };
     }
 
     /// <summary>Adds to u the P previous observations of each row; before the first observation stands the first.</summary>
@@ -62,7 +62,7 @@ public sealed class Dataset
         if (Recipe.Lags > 0)
             throw new ArgumentException($"u already holds {Recipe.Lags} previous observations; add them once.", nameof(lags));
         var recipe = Recipe with { Lags = lags };
-        return With(Observed, ObservedNames, recipe.AddLags(Auxiliary, Observed), recipe, timeOrdered: true);
+        return this with { Auxiliary = recipe.AddLags(Auxiliary, Observed), Recipe = recipe, TimeOrdered = true };
     }
 
     /// <summary>Moves observed columns into u, where the rule of <see cref="DatasetOptions"/> says whether each is categorical.</summary>
@@ -93,7 +93,7 @@ public sealed class Dataset
             Categorical = [.. Recipe.Categorical, .. added.Categorical],
             Numeric = [.. Recipe.Numeric, .. added.Numeric],
         };
-        return With(observed, names, Auxiliary.Concatenate(more), recipe, TimeOrdered);
+        return this with { Observed = observed, ObservedNames = names, Auxiliary = Auxiliary.Concatenate(more), Recipe = recipe };
     }
 
     /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
@@ -102,31 +102,13 @@ public sealed class Dataset
         var numbers = new int[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             numbers[i] = RowNumbers[rows[i]];
-        return new Dataset
+        return this with
         {
             Observed = Observed.TakeRows(rows),
-            ObservedNames = ObservedNames,
             Auxiliary = Auxiliary.TakeRows(rows),
             Sources = Sources?.TakeRows(rows),
             TrueLogLikelihood = TrueLogLikelihood?.TakeRows(rows),
-            TimeOrdered = TimeOrdered,
             RowNumbers = numbers,
-            Name = Name,
-            Recipe = Recipe,
         };
     }
-
-    private Dataset With(
-        Matrix observed, IReadOnlyList<string> names, Auxiliary auxiliary, AuxiliaryRecipe recipe, bool timeOrdered) => new()
-        {
-            Observed = observed,
-            ObservedNames = names,
-            Auxiliary = auxiliary,
-            Sources = Sources,
-            TrueLogLikelihood = TrueLogLikelihood,
-            TimeOrdered = timeOrdered,
-            RowNumbers = RowNumbers,
-            Name = Name,
-            Recipe = recipe,
-        };
 }

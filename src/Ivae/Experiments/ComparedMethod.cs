@@ -1,3 +1,4 @@
+using Ivae.Evaluation;
 using Ivae.Models;
 
 namespace Ivae.Experiments;

@@ -30,7 +30,7 @@ internal sealed record Comparison
         var rows = methods.Select(Method.Named).ToArray();
         if (methods.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"method \"{twice.Key}\" is named {twice.Count()} times; name it once.", nameof(methods));
-        var options = methods.Select(method => Own(settings, method)).ToArray();
+        var options = methods.Select(settings.ForMethod).ToArray();
         foreach (var own in options)
             own.Validate();
         return [.. Enumerable.Range(0, seeds).SelectMany(seed => options.Select(own => new ExperimentRun(data, own with { Seed = settings.Seed + (ulong)seed })
@@ -71,22 +71,4 @@ internal sealed record Comparison
     }
 
     private static Matrix Table(RunRow row) => new(row.Latents.Length, row.Latents[0].Length, [.. row.Latents.SelectMany(latents => latents).Select(value => (float)value)]);
-
-    /// <summary>The settings of one method: weights that are of other methods are left out, since it would refuse them.</summary>
-    private static IvaeOptions Own(IvaeOptions settings, string method)
-    {
-        var none = new IvaeOptions();
-        return settings with
-        {
-            Method = method,
-            WeightedIvae = method == "weighted-ivae" ? settings.WeightedIvae : none.WeightedIvae,
-            BetaVae = method == "beta-vae" ? settings.BetaVae : none.BetaVae,
-            CapacityVae = method == "capacity-vae" ? settings.CapacityVae : none.CapacityVae,
-            BetaTcVae = method == "beta-tc-vae" ? settings.BetaTcVae : none.BetaTcVae,
-            FactorVae = method == "factor-vae" ? settings.FactorVae : none.FactorVae,
-            DipVaeI = method == "dip-vae-i" ? settings.DipVaeI : none.DipVaeI,
-            DipVaeII = method == "dip-vae-ii" ? settings.DipVaeII : none.DipVaeII,
-            Decomposition = method == "decomposition" ? settings.Decomposition : none.Decomposition,
-        };
-    }
 }

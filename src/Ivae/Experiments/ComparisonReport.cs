@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Ivae.Data;
 using Ivae.Reporting;
 using Ivae.Reporting.Plotting;
 
@@ -45,10 +46,10 @@ internal static class ComparisonReport
     /// <param name="facts">What made it, for the page.</param>
     public static void Write(string folder, Comparison comparison, IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows, IReadOnlyDictionary<string, string> facts)
     {
-        ExperimentFiles.WriteText(Path.Combine(folder, "compare.csv"), Csv(runs, rows));
-        ExperimentFiles.WriteText(Path.Combine(folder, "compare.svg"), Draw(comparison).ToSvg());
-        ExperimentFiles.WriteText(Path.Combine(folder, "compare.json"), ToJson(comparison));
-        ExperimentFiles.WriteText(Path.Combine(folder, "compare.html"), Render(comparison, facts));
+        AtomicFile.WriteText(Path.Combine(folder, "compare.csv"), overwrite: true, Csv(runs, rows));
+        AtomicFile.WriteText(Path.Combine(folder, "compare.svg"), overwrite: true, Draw(comparison).ToSvg());
+        AtomicFile.WriteText(Path.Combine(folder, "compare.json"), overwrite: true, ToJson(comparison));
+        AtomicFile.WriteText(Path.Combine(folder, "compare.html"), overwrite: true, Render(comparison, facts));
     }
 
     /// <summary>The content of compare.json.</summary>
@@ -102,7 +103,7 @@ internal static class ComparisonReport
         });
         body.Section("guarantees", "What theory says of each", () => body.Facts(comparison.Methods.Select(method => KeyValuePair.Create(method.Method.Title, method.Method.Guarantee))));
         body.Section("made", "How it was made", () => body.Facts(facts));
-        return HtmlReport.Page($"Comparison on {Path.GetFileName(facts["data"])}", typeof(ComparisonReport).Assembly.GetName().Version!.ToString(3), body);
+        return HtmlReport.Page($"Comparison on {Path.GetFileName(facts["data"])}", body);
     }
 
     private static Figure Draw(Comparison comparison)

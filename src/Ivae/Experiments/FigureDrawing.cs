@@ -1,3 +1,4 @@
+using Ivae.Evaluation;
 using Ivae.Reporting.Plotting;
 
 namespace Ivae.Experiments;

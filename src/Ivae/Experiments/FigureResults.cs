@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ivae.Evaluation;
 
 namespace Ivae.Experiments;
 

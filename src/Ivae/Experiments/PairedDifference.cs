@@ -1,3 +1,4 @@
+using Ivae.Evaluation;
 namespace Ivae.Experiments;
 
 /// <summary>How much better one method is than another with the same seeds.</summary>

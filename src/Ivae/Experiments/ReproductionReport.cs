@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Ivae.Data;
+using Ivae.Evaluation;
 using Ivae.Reporting;
 using Ivae.Reporting.Plotting;
 
@@ -26,12 +28,12 @@ internal static class ReproductionReport
     {
         foreach (var results in figures)
         {
-            ExperimentFiles.WriteText(Path.Combine(folder, $"{results.Figure.Name}.svg"), results.Figure.Draw(results).ToSvg());
-            ExperimentFiles.WriteText(Path.Combine(folder, $"{results.Figure.Name}.csv"), Csv(results));
+            AtomicFile.WriteText(Path.Combine(folder, $"{results.Figure.Name}.svg"), overwrite: true, results.Figure.Draw(results).ToSvg());
+            AtomicFile.WriteText(Path.Combine(folder, $"{results.Figure.Name}.csv"), overwrite: true, Csv(results));
         }
 
-        ExperimentFiles.WriteText(Path.Combine(folder, "reproduce.json"), ToJson(figures));
-        ExperimentFiles.WriteText(Path.Combine(folder, "reproduce.html"), Render(figures));
+        AtomicFile.WriteText(Path.Combine(folder, "reproduce.json"), overwrite: true, ToJson(figures));
+        AtomicFile.WriteText(Path.Combine(folder, "reproduce.html"), overwrite: true, Render(figures));
     }
 
     /// <summary>The content of reproduce.json.</summary>
@@ -91,7 +93,7 @@ internal static class ReproductionReport
             new("runs", figures.SelectMany(results => results.Rows).DistinctBy(row => row.Row.Fingerprint).Count().ToString(CultureInfo.InvariantCulture) + ", one file each in runs/"),
             new("core time", string.Create(CultureInfo.InvariantCulture, $"{Seconds(figures) / 60:F1} min")),
         ]));
-        return HtmlReport.Page("Reproduction of the paper's figures", typeof(ReproductionReport).Assembly.GetName().Version!.ToString(3), body);
+        return HtmlReport.Page("Reproduction of the paper's figures", body);
     }
 
     private static void Section(HtmlWriter body, FigureResults results)

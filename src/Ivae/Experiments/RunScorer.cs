@@ -61,8 +61,7 @@ internal static class RunScorer
         };
         if (data.Sources is { } sources)
         {
-            var truth = Method.Named(row.Method).FindsAbsoluteValues ? Absolute(sources) : sources;
-            var mcc = MeanCorrelationCoefficient.ComputeHeldOut(latents, truth, split.Training, split.HeldOut);
+            var mcc = MeanCorrelationCoefficient.ComputeHeldOut(latents, FitSummary.Comparable(model, sources), split.Training, split.HeldOut);
             row = row with { Mcc = mcc.Score, Pairs = [.. mcc.PairCorrelations.Select(Math.Abs)] };
         }
 
@@ -77,8 +76,6 @@ internal static class RunScorer
         var clusters = ClusterPurity.Compute(latents, data.Auxiliary.Categorical[0].Codes);
         return row with { Clusters = clusters.Clusters, Purity = clusters.Purity };
     }
-
-    private static Matrix Absolute(Matrix matrix) => new(matrix.Rows, matrix.Columns, Array.ConvertAll(matrix.Values, MathF.Abs));
 
     /// <summary>The score after each epoch, and how far training is.</summary>
     private sealed class Trace(IProgress<double>? progress) : IProgress<EpochMetrics>

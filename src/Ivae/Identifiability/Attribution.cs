@@ -52,7 +52,8 @@ public sealed record Attribution
         double[][] encoder = [.. order.Select(_ => new double[xScale.Length])], decoder = [.. order.Select(_ => new double[xScale.Length])];
         for (var j = 0; j < xScale.Length; j++)
         {
-            var (up, down) = (model.Transform(Moved(rows, j, Step * xScale[j])), model.Transform(Moved(rows, j, -Step * xScale[j])));
+            Dataset By(float step) => rows with { Observed = Moved(rows.Observed, j, step) };
+            var (up, down) = (model.Transform(By(Step * xScale[j])), model.Transform(By(-Step * xScale[j])));
             for (var i = 0; i < order.Length; i++)
                 encoder[i][j] = order[i] < 0 ? 0 : MeanDifference(up, down, order[i]) / (2 * Step * zScale[order[i]]);
         }
@@ -80,15 +81,6 @@ public sealed record Attribution
             moved[row, column] += step;
         return moved;
     }
-
-    private static Dataset Moved(Dataset data, int column, float step) => new()
-    {
-        Observed = Moved(data.Observed, column, step),
-        ObservedNames = data.ObservedNames,
-        Auxiliary = data.Auxiliary,
-        RowNumbers = data.RowNumbers,
-        Recipe = data.Recipe,
-    };
 
     private static double[][][] Range(double[][][] fits)
         => [.. fits[0].Select((row, i) => row.Select((_, j) => new[] { fits.Min(fit => fit[i][j]), fits.Max(fit => fit[i][j]) }).ToArray())];

@@ -67,6 +67,7 @@ public sealed record FitCheck
         var preprocessing = model.Description.Preprocessing;
         var observed = preprocessing.Invert(preprocessing.Apply(data.Observed)); // extremes clipped, as the model sees them
         var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
+        var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
         var collapsed = latents.All(latent => latent.WithinShare < CollapsedShare || latent.Variance < IdleVariance);
         var check = new FitCheck
         {
@@ -74,8 +75,8 @@ public sealed record FitCheck
             ActiveUnits = variances.Count(variance => variance > IdleVariance),
             IsCollapsed = collapsed,
             ReconstructionRSquared = reconstruction.RSquaredPerColumn,
-            ResidualCalibration = hasPosterior ? Residuals(model, data, observed, mean) : null,
-            PredictiveDistance = Predictive(model, data, observed),
+            ResidualCalibration = hasPosterior ? Residuals(model, data, observed, mean, made) : null,
+            PredictiveDistance = [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))],
             ConditionalDependence = Dependence(standard),
             Coverage90 = hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],
@@ -138,7 +139,7 @@ public sealed record FitCheck
 
     private static double Dependence(Matrix standard)
     {
-        var sizes = new Matrix(standard.Rows, standard.Columns, Array.ConvertAll(standard.Values, MathF.Abs));
+        var sizes = standard.Absolute();
         var largest = 0.0;
         foreach (var correlations in new[] { Correlation.Pearson(standard, standard), Correlation.Pearson(sizes, sizes) })
             for (var i = 0; i < standard.Columns; i++)
@@ -148,23 +149,13 @@ public sealed record FitCheck
     }
 
     /// <summary>Mean squared residual of each column over that of data which the model makes itself, both at the posterior mean, where residuals are smaller than the noise.</summary>
-    private static double[]? Residuals(IvaeModel model, Dataset data, Matrix observed, Matrix mean)
+    private static double[]? Residuals(IvaeModel model, Dataset data, Matrix observed, Matrix mean, Matrix made)
     {
         if (model.Description.Options.Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson)
             return null;
-        var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
-        var own = Squares(made, model.Reconstruct(Replaced(data, made)));
+        var own = Squares(made, model.Reconstruct(data with { Observed = made }));
         return [.. Squares(observed, model.Decode(mean)).Select((square, j) => own[j] > 0 ? square / own[j] : 1)];
     }
-
-    private static Dataset Replaced(Dataset data, Matrix observed) => new()
-    {
-        Observed = observed,
-        ObservedNames = data.ObservedNames,
-        Auxiliary = data.Auxiliary,
-        RowNumbers = data.RowNumbers,
-        Recipe = data.Recipe,
-    };
 
     private static double[] Squares(Matrix a, Matrix b)
     {
@@ -172,12 +163,6 @@ public sealed record FitCheck
         for (var i = 0; i < a.Values.Length; i++)
             sums[i % a.Columns] += Math.Pow((double)a.Values[i] - b.Values[i], 2) / a.Rows;
         return sums;
-    }
-
-    private static double[] Predictive(IvaeModel model, Dataset data, Matrix observed)
-    {
-        var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
-        return [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))];
     }
 
     /// <summary>Largest distance between the distribution functions of two samples of one size.</summary>

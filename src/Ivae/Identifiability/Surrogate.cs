@@ -16,12 +16,12 @@ internal static class Surrogate
     {
         NullKind.Rows => WithAuxiliaryOf(data, random.Permutation(data.Rows)),
         NullKind.Blocks => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, random)),
-        NullKind.Columns => With(data, ShuffledColumns(data.Observed, random), data.Auxiliary, null),
-        _ => With(data, RandomPhases(data.Observed, random), data.Auxiliary, null),
+        NullKind.Columns => data with { Observed = ShuffledColumns(data.Observed, random), Sources = null, TrueLogLikelihood = null },
+        _ => data with { Observed = RandomPhases(data.Observed, random), Sources = null, TrueLogLikelihood = null },
     };
 
     /// <summary>The same rows, each with the u of another: row i gets that of <paramref name="rows"/>[i].</summary>
-    public static Dataset WithAuxiliaryOf(Dataset data, int[] rows) => With(data, data.Observed, data.Auxiliary.TakeRows(rows), data.Sources);
+    public static Dataset WithAuxiliaryOf(Dataset data, int[] rows) => data with { Auxiliary = data.Auxiliary.TakeRows(rows), TrueLogLikelihood = null };
 
     /// <summary>Row numbers, in blocks of a quarter of the mean run of equal u (a fiftieth of the rows where u is continuous), the blocks in random order.</summary>
     private static int[] ShuffledBlocks(Auxiliary u, RandomStream random)
@@ -69,16 +69,4 @@ internal static class Surrogate
 
         return result;
     }
-
-    private static Dataset With(Dataset data, Matrix observed, Auxiliary auxiliary, Matrix? sources) => new()
-    {
-        Observed = observed,
-        ObservedNames = data.ObservedNames,
-        Auxiliary = auxiliary,
-        Sources = sources,
-        TimeOrdered = data.TimeOrdered,
-        RowNumbers = data.RowNumbers,
-        Name = data.Name,
-        Recipe = data.Recipe,
-    };
 }

@@ -34,7 +34,8 @@ internal static class ChartTraining
             ReturnPatience = 0,
         };
         var parameters = network.Parameters;
-        var axes = LinearStart.Axes(data.Observed.TakeRows(split.Training));
+        var x = data.Observed.TakeRows(split.Training);
+        var axes = LinearStart.Axes(x);
         var start = parameters.Values.ToArray();
         var (best, leastError) = (start, double.PositiveInfinity);
         for (var i = 0; i < Powers.Length; i++)
@@ -49,7 +50,7 @@ internal static class ChartTraining
         best.CopyTo(parameters.Values, 0);
         Array.Clear(parameters.Gradients); // the flow must not move the chart
 
-        var y = Coordinates(network, data.Observed).TakeRows(split.Training);
+        var y = Coordinates(network, x);
         var mean = Enumerable.Range(0, y.Columns).Select(j => Enumerable.Range(0, y.Rows).Average(row => (double)y[row, j])).ToArray();
         for (var i = 0; i < y.Values.Length; i++)
             y.Values[i] -= (float)mean[i % y.Columns];

@@ -13,7 +13,6 @@ namespace Ivae.Models;
 /// </summary>
 public sealed class FeatureModel : LatentModel
 {
-    private const int BatchSize = 512;
     private readonly FeatureNetwork<float>? network;
     private readonly Contrast<float>? contrast;
     private readonly Unmixing unmixing;
@@ -87,25 +86,7 @@ public sealed class FeatureModel : LatentModel
     }
 
     /// <summary>h(x) <c>[N, F]</c> of preprocessed rows <c>[N, D]</c>.</summary>
-    private Matrix Features(Matrix x)
-    {
-        if (network is null)
-            return x;
-        var tape = new Tape<float>();
-        var input = tape.Input(Observed);
-        var output = network.Apply(input);
-        var features = new Matrix(x.Rows, network.Features);
-        for (var start = 0; start < x.Rows; start += BatchSize)
-        {
-            var count = Math.Min(BatchSize, x.Rows - start);
-            input.Resize(count);
-            x.Values.AsSpan(start * Observed, count * Observed).CopyTo(input.Value);
-            tape.Forward();
-            output.Value.CopyTo(features.Values.AsSpan(start * network.Features));
-        }
-
-        return features;
-    }
+    private Matrix Features(Matrix x) => network is null ? x : BatchedMap.Apply(x, network.Features, network.Apply);
 
     private double[] ToDouble(Parameter parameter) => Array.ConvertAll(Parameters.ValuesOf(parameter).ToArray(), value => (double)value);
 }

@@ -157,6 +157,26 @@ public sealed record IvaeOptions
             throw new ArgumentException(string.Join(Environment.NewLine, problems));
     }
 
+    /// <summary>These options for another method, without the weights of the others, which it would refuse.</summary>
+    internal IvaeOptions ForMethod(string method)
+    {
+        var chosen = this with { Method = method };
+        var own = chosen.Objective;
+        T Own<T>(T given)
+            where T : VaeObjective, new() => ReferenceEquals(given, own) ? given : new T();
+        return chosen with
+        {
+            WeightedIvae = Own(WeightedIvae),
+            BetaVae = Own(BetaVae),
+            CapacityVae = Own(CapacityVae),
+            BetaTcVae = Own(BetaTcVae),
+            FactorVae = Own(FactorVae),
+            DipVaeI = Own(DipVaeI),
+            DipVaeII = Own(DipVaeII),
+            Decomposition = Own(Decomposition),
+        };
+    }
+
     private (string Name, VaeObjective Options)[] Objectives() =>
     [
         ("weighted_ivae", WeightedIvae), ("beta_vae", BetaVae), ("capacity_vae", CapacityVae), ("beta_tc_vae", BetaTcVae),

@@ -68,6 +68,9 @@ public sealed class Matrix
         return taken;
     }
 
+    /// <summary>The absolute values.</summary>
+    public Matrix Absolute() => new(Rows, Columns, Array.ConvertAll(Values, MathF.Abs));
+
     private static int CheckedLength(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);

@@ -28,7 +28,7 @@ public static class CheckReport
             Ranges(body, check);
         });
         body.Section("truth", "Against known sources", () => Truth(body, check));
-        return HtmlReport.Page($"Check of {check.Method} on {check.Data}", typeof(CheckReport).Assembly.GetName().Version!.ToString(3), body);
+        return HtmlReport.Page($"Check of {check.Method} on {check.Data}", body);
     }
 
     private static void Header(HtmlWriter body, IdentifiabilityCheck check)

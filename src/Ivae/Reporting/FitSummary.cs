@@ -238,7 +238,7 @@ public sealed record FitSummary
 
     /// <summary>The known sources, or their absolute values where the method's latents estimate those.</summary>
     internal static Matrix Comparable(LatentModel model, Matrix sources) => Models.Method.Named(model.Description.Options.Method).FindsAbsoluteValues
-        ? new Matrix(sources.Rows, sources.Columns, Array.ConvertAll(sources.Values, MathF.Abs))
+        ? sources.Absolute()
         : sources;
 
     private static bool SourcesAreUsable(Dataset data) => data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);

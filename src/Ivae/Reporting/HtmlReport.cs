@@ -37,12 +37,13 @@ public static class HtmlReport
             body.Figure(SourceScatterFigure.Draw(report));
         });
         body.Section("repeat", "How to repeat this", () => Repeat(body, report));
-        return Page($"{report.Method} on {report.DataName}", report.Version, body);
+        return Page($"{report.Method} on {report.DataName}", body, report.Version);
     }
 
-    /// <summary>A whole page around a body, with its table of contents.</summary>
-    internal static string Page(string title, string version, HtmlWriter body)
+    /// <summary>A whole page around a body, with its table of contents, by the version that made what it shows: this one unless said.</summary>
+    internal static string Page(string title, HtmlWriter body, string? version = null)
     {
+        version ??= typeof(HtmlReport).Assembly.GetName().Version!.ToString(3);
         title = SvgWriter.Escape(title);
         var contents = string.Concat(body.Sections.Select(section => $"<a href=\"#{section.Id}\">{SvgWriter.Escape(section.Title)}</a>\n"));
         return $"""

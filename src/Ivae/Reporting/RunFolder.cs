@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Ivae.Data;
 using Ivae.Models;
@@ -111,7 +110,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     internal static string[] LatentNames(int count) => [.. Enumerable.Range(1, count).Select(number => $"z{number}")];
 
     private void WriteText(string name, string text) =>
-        AtomicFile.Write(InUnfinished(name), overwrite: false, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        AtomicFile.WriteText(InUnfinished(name), overwrite: false, text);
 
     private void MoveAll()
     {

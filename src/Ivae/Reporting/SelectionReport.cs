@@ -36,7 +36,7 @@ public static class SelectionReport
             body.Table(Header, Cells(selection));
             body.Paragraph("The log-likelihood is of rows that no fit has seen, in nats a row. The loss is against the best, with its standard error row by row; a loss within two errors, or within the difference of two fits from different starts, is chance.");
         });
-        return HtmlReport.Page($"Selection on {Path.GetFileName(dataName)}", typeof(SelectionReport).Assembly.GetName().Version!.ToString(3), body);
+        return HtmlReport.Page($"Selection on {Path.GetFileName(dataName)}", body);
     }
 
     private static Figure? Curve(ModelSelection selection)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ivae.Training;
 
 /// <summary>What one epoch of training showed.</summary>
@@ -14,6 +16,6 @@ public sealed record EpochMetrics(
     int Restart, int Epoch, int Epochs, int Steps, double TrainingBound, double HeldOutBound, double LearningRate, double GradientNorm, bool Best)
 {
     /// <summary>What was trained, where a method has more than one stage; none for the last one, whose model is kept.</summary>
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Stage { get; init; }
 }

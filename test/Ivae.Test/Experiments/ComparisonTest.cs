@@ -1,3 +1,4 @@
+using Ivae.Evaluation;
 using Ivae.Experiments;
 using Ivae.Models;
 using Ivae.Training;

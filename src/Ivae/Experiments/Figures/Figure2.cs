@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ivae.Distributions;
+using Ivae.Evaluation;
 using Ivae.Models;
 using Ivae.Reporting.Plotting;
 using Ivae.Simulation;

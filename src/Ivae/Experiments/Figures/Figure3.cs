@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ivae.Distributions;
+using Ivae.Evaluation;
 using Ivae.Simulation;
 
 namespace Ivae.Experiments.Figures;

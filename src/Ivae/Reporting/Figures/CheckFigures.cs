@@ -42,14 +42,7 @@ internal static class CheckFigures
     {
         var names = check.Fits.Select(fit => fit.Name).ToArray();
         var scale = new ColourScale(ColourMap.Sequential, new Interval(0, 1), "mean correlation");
-        Plot Of(string title, double[][] values) => new()
-        {
-            Title = title,
-            X = Axis.Of("", names),
-            Y = Axis.Of("", names) with { Reversed = true },
-            Marks = [new HeatMapMark(Square(values), scale)],
-            Height = Math.Clamp(36.0 * names.Length, 90, 420),
-        };
+        Plot Of(string title, double[][] values) => Map(title, names, names, values, scale, new Interval(90, 420), 36);
         return new Figure
         {
             Title = "Every fit against every other",
@@ -82,14 +75,7 @@ internal static class CheckFigures
             return null;
         var latents = Enumerable.Range(1, check.Attribution.Decoder.Length).Select(i => $"z{i}").ToArray();
         var scale = ColourScale.Rising([.. check.Attribution.Decoder.Concat(check.Attribution.Encoder).SelectMany(row => row), 0], "standard deviations");
-        Plot Of(string title, double[][] values) => new()
-        {
-            Title = title,
-            X = Axis.Of("", check.ColumnNames),
-            Y = Axis.Of("", latents) with { Reversed = true },
-            Marks = [new HeatMapMark(Square(values), scale)],
-            Height = Math.Clamp(28.0 * latents.Length, 60, 420),
-        };
+        Plot Of(string title, double[][] values) => Map(title, check.ColumnNames, latents, values, scale, new Interval(60, 420), 28);
         return new Figure
         {
             Title = "Columns and latents",
@@ -107,6 +93,15 @@ internal static class CheckFigures
         NullKind.Blocks => "u shuffled between blocks",
         NullKind.Columns => "columns of x shuffled",
         _ => "random phases",
+    };
+
+    private static Plot Map(string title, IReadOnlyList<string> columns, IReadOnlyList<string> rows, double[][] values, ColourScale scale, Interval height, double heightOfRow) => new()
+    {
+        Title = title,
+        X = Axis.Of("", columns),
+        Y = Axis.Of("", rows) with { Reversed = true },
+        Marks = [new HeatMapMark(Square(values), scale)],
+        Height = Math.Clamp(heightOfRow * rows.Count, height.Low, height.High),
     };
 
     private static double[,] Square(double[][] rows)

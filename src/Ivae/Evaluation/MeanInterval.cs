@@ -1,9 +1,9 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
 
-namespace Ivae.Experiments;
+namespace Ivae.Evaluation;
 
-/// <summary>A mean with its 95 % interval by Student's t.</summary>
+/// <summary>A mean with its interval by Student's t.</summary>
 /// <param name="Mean">Mean.</param>
 /// <param name="Low">Lower end; that of the mean where there is but one value.</param>
 /// <param name="High">Upper end.</param>
@@ -11,7 +11,9 @@ namespace Ivae.Experiments;
 internal readonly record struct MeanInterval(double Mean, double Low, double High, int Count)
 {
     /// <summary>The mean of independent values and its interval; not a number where there are none.</summary>
-    public static MeanInterval Of(IReadOnlyCollection<double> values)
+    /// <param name="values">The values.</param>
+    /// <param name="alpha">Chance that the interval misses, above 0 and below 1.</param>
+    public static MeanInterval Of(IReadOnlyCollection<double> values, double alpha = 0.05)
     {
         if (values.Count == 0)
             return new MeanInterval(double.NaN, double.NaN, double.NaN, 0);
@@ -19,7 +21,7 @@ internal readonly record struct MeanInterval(double Mean, double Low, double Hig
         if (values.Count == 1)
             return new MeanInterval(mean, mean, mean, 1);
         var error = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1) / values.Count);
-        var half = StudentT.InvCDF(0, 1, values.Count - 1, 0.975) * error;
+        var half = StudentT.InvCDF(0, 1, values.Count - 1, 1 - alpha / 2) * error;
         return new MeanInterval(mean, mean - half, mean + half, values.Count);
     }
 
