@@ -33,13 +33,13 @@ public static class PairDirection
         var (total, means) = (evidence.Average(), BootstrapMeans(evidence, options));
         var (low, high) = Interval(means, options.Alpha);
         var (left, other) = total > 0 ? (forward.Dependence.Average(), backward.Dependence.Average()) : (backward.Dependence.Average(), forward.Dependence.Average());
-        var limit = options.DependenceMargin + 2 * ResidualDependence.StandardErrorByChance(scores.Blocks);
-        var fits = left <= Math.Max(limit, options.DependenceShare * other) && (total > 0 ? forward : backward).Skewness <= options.SkewnessMargin;
+        var chance = ResidualDependence.StandardErrorByChance(scores.Blocks);
+        var fits = left <= Math.Max(options.DependenceMargin + 2 * chance, options.DependenceShare * other) && (total > 0 ? forward : backward).Skewness <= options.SkewnessMargin;
 
         // Likelihoods of the two halves come from different fits, which must agree; dependence hardly hangs on the fits, and may decide alone.
         var agree = Enumerable.Range(0, 2).All(half => (less.Average() + ratio.Where((_, i) => i % 2 == half).Average()) * total > 0);
         var byEvidence = agree && low * high > 0 && Math.Abs(total) >= options.Margin;
-        var byDependence = fits && other > limit && Interval(BootstrapMeans(less, options), options.Alpha) is var (least, most) && least * most > 0;
+        var byDependence = fits && other > 3 * chance && Interval(BootstrapMeans(less, options), options.Alpha) is var (least, most) && least * most > 0;
         var answer = !byEvidence && !byDependence ? DirectionAnswer.Undetermined
             : !fits ? DirectionAnswer.Confounded
             : total > 0 ? DirectionAnswer.Forward : DirectionAnswer.Backward;

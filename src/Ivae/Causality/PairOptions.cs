@@ -13,7 +13,7 @@ public sealed record PairOptions
     public double Margin { get; init; } = 0.006;
 
     /// <summary>Dependence in nats a row that the better order may leave between its disturbances beyond chance, since estimates are never exact.</summary>
-    public double DependenceMargin { get; init; } = 0.0003;
+    public double DependenceMargin { get; init; } = 0.001;
 
     /// <summary>Dependence that the better order may leave as a share of what the other leaves.</summary>
     public double DependenceShare { get; init; } = 0.02;
