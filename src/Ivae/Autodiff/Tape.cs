@@ -28,22 +28,23 @@ internal sealed class Tape<T>
         return view;
     }
 
+    /// <summary>Where gradients of parameters go, if not to their <see cref="ParameterSet{T}"/>: as long as all of its values together.</summary>
+    public T[]? OwnGradients { get; set; }
+
+    /// <summary>What a row of a batch computes, in bytes: about three numbers, of which one is a gradient, for each number of an output.</summary>
+    public long RowBytes { get; private set; }
+
     /// <summary>
     /// Rows of a batch that are better run at once, since what they compute, about 2.5 MB with its gradients, then stays in the caches of a core; a multiple of 64.
     /// </summary>
-    public int SlabRows
-    {
-        get
-        {
-            var bytes = 3L * Unsafe.SizeOf<T>() * operations.Where(operation => !operation.IsShared).Sum(operation => operation.Output.Columns);
-            return (int)Math.Max(64, (5 << 19) / bytes / 64 * 64);
-        }
-    }
+    public int SlabRows => (int)Math.Max(64, (5 << 19) / RowBytes / 64 * 64);
 
     /// <summary>Appends an operation and gives its output.</summary>
     public Variable<T> Record(Operation<T> operation)
     {
         operation.IsShared = recordsShared;
+        if (!recordsShared)
+            RowBytes += 3L * Unsafe.SizeOf<T>() * operation.Output.Columns;
         operations.Add(operation);
         return operation.Output;
     }

@@ -42,7 +42,7 @@ internal sealed class Variable<T>
     public Span<T> Value => (parameters?.Values ?? value).AsSpan(offset, Length);
 
     /// <summary>∂loss/∂value; meaningful once <see cref="GradientStarted"/>.</summary>
-    public Span<T> Gradient => (parameters?.Gradients ?? gradient).AsSpan(offset, Length);
+    public Span<T> Gradient => (parameters is null ? gradient : Tape.OwnGradients ?? parameters.Gradients).AsSpan(offset, Length);
 
     /// <summary>Whether any operation has contributed to the gradient in this backward pass.</summary>
     public bool GradientStarted => gradientStarted;
