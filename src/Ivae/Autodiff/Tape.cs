@@ -12,6 +12,7 @@ internal sealed class Tape<T>
 {
     private readonly List<Operation<T>> operations = [];
     private readonly Dictionary<Parameter, Variable<T>> views = [];
+    private readonly List<T[]> spare = [];
     private bool recordsShared;
 
     /// <summary>What was recorded, in order.</summary>
@@ -38,6 +39,23 @@ internal sealed class Tape<T>
     /// Rows of a batch that are better run at once, since what they compute, about 2.5 MB with its gradients, then stays in the caches of a core; a multiple of 64.
     /// </summary>
     public int SlabRows => (int)Math.Max(64, (5 << 19) / RowBytes / 64 * 64);
+
+    /// <summary>Memory for a gradient, most likely still in the caches: that returned last among the smallest that fit.</summary>
+    public T[] TakeGradient(int length)
+    {
+        var best = -1;
+        for (var i = 0; i < spare.Count; i++)
+            if (spare[i].Length >= length && (best < 0 || spare[i].Length <= spare[best].Length))
+                best = i;
+        if (best < 0)
+            return GC.AllocateUninitializedArray<T>(length, pinned: true);
+        var found = spare[best];
+        spare.RemoveAt(best);
+        return found;
+    }
+
+    /// <summary>Gives back what <see cref="TakeGradient"/> gave.</summary>
+    public void ReturnGradient(T[] gradient) => spare.Add(gradient);
 
     /// <summary>Appends an operation and gives its output.</summary>
     public Variable<T> Record(Operation<T> operation)
@@ -86,7 +104,11 @@ internal sealed class Tape<T>
         loss.Gradient.Fill(weight);
         for (var i = operations.Count - 1; i >= 0; i--)
             if (operations[i] is { Output: { RequiresGradient: true, GradientStarted: true } } operation && (isLast || !operation.IsShared))
+            {
                 operation.Backward();
+                operation.Output.ResetGradient();
+            }
+
         if (isLast)
             foreach (var view in views.Values)
                 if (!view.GradientStarted)
