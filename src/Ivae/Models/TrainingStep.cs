@@ -18,7 +18,7 @@ internal sealed class TrainingStep
     public const int PaperRows = 40_000;
 
     private const double LearningRate = 1e-3;
-    private readonly IvaeObjective<float> objective;
+    private readonly IObjective<float> objective;
     private readonly Adam<float> adam;
     private readonly int[] rows;
     private readonly int batch;
@@ -41,7 +41,9 @@ internal sealed class TrainingStep
         var latents = resolved.LatentDimension!.Value;
         var start = resolved.LinearPath ? LinearStart.PrincipalComponents(x, latents, stream.Split("rotation")) : LinearStart.None;
         Network = new IvaeNetwork<float>(resolved, observed, latents, new ContextShape(0, [levels]), start, stream.Split("initialise"));
-        objective = new IvaeObjective<float>(Network, Data, RowSplit.Make(rows, 0, false, stream.Split("split")), stream) { Threads = threads };
+        var split = RowSplit.Make(rows, 0, false, stream.Split("split"));
+        objective = Network.Chart is null ? new IvaeObjective<float>(Network, Data, split, stream) : ChartTraining.FlowObjective(Network, Data, split, stream, 0);
+        objective.Threads = threads;
         adam = new Adam<float>(Network.Parameters, resolved.Training);
         this.rows = stream.Split("shuffle").Permutation(rows);
         batch = resolved.Training.BatchSize;

@@ -22,6 +22,22 @@ public class LargeBatchTest
         }
     }
 
+    [Fact]
+    public void AWarmStepOnTwoThreadsAllocatesNothingOnTheCallers()
+    {
+        var step = new TrainingStep(TrainingStep.PaperOptions(1024, 256, PosteriorCovariance.Diagonal), rows: 1024, threads: 2);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 5; i++)
+                step.Run();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated();
+        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Allocated()));
+    }
+
     /// <summary>A flow draws no noise, so that loss and gradient of a batch in parts are those of the whole batch, up to rounding.</summary>
     [Fact]
     public void PartsAddUpToTheBatch()
