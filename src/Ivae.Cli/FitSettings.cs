@@ -65,6 +65,8 @@ internal sealed record FitSettings
 
     public double Constraint { get; init; } = Defaults.Constraint;
 
+    public bool StillMeans { get; init; } = Defaults.StillMeans;
+
     public WeightedIvaeOptions WeightedIvae { get; init; } = Defaults.WeightedIvae;
 
     public BetaVaeOptions BetaVae { get; init; } = Defaults.BetaVae;
@@ -106,6 +108,7 @@ internal sealed record FitSettings
         Likelihood = Likelihood,
         LinearPath = LinearPath,
         Constraint = Constraint,
+        StillMeans = StillMeans,
         WeightedIvae = WeightedIvae,
         BetaVae = BetaVae,
         CapacityVae = CapacityVae,

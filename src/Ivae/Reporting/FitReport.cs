@@ -89,8 +89,8 @@ public static class FitReport
         string[] parts =
         [
             Method.Named(options.Method).NeedsAuxiliary
-                ? $"{Name(prior.Family)} prior whose {moving} with u"
-                : $"{Name(prior.Family)} prior that does not depend on u",
+                ? $"{Name(prior.FamilyOrDefault)} prior whose {moving} with u"
+                : $"{Name(prior.FamilyOrDefault)} prior that does not depend on u",
             options.IsFlow ? "encoder trained as inverse of the decoder"
                 : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
                 : $"full-covariance Gaussian posterior {reads}",
