@@ -8,13 +8,17 @@ using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
-/// <summary>How many latents, and which prior: the fewest latents that explain held-out rows as well as any number does, then the family that explains them best.</summary>
+/// <summary>How many latents, and which prior: the fewest latents that explain held-out rows as well as any number does, or the knee where more gain little, then the family that explains them best.</summary>
 public sealed record ModelSelection
 {
     private const int FitsEach = 2;
     private const int MostScored = 4000;
     private const int Samples = 20;
     private const double NegligiblePart = 0.005;
+
+    /// <summary>Gain of each latent beyond the knee by that of each before it, below which likelihood is said to bend.</summary>
+    private const double SharpBend = 0.3;
+    private const int LeastBeyond = 2;
 
     /// <summary>Every model that was fitted: all numbers of latents with the first family, then the other families with the number that was chosen.</summary>
     public required IReadOnlyList<Candidate> Candidates { get; init; }
@@ -70,13 +74,22 @@ public sealed record ModelSelection
         }
     }
 
-    /// <summary>The fewest latents whose loss is within two errors, the difference of two fits, or a half per cent of what the best gains on the worst.</summary>
+    /// <summary>
+    /// The fewest latents whose loss is within two errors, the difference of two fits, or a half per cent of what the best gains on the worst. Networks that are not trained out gain a little from every latent more: where
+    /// likelihood bends sharply before, the knee.
+    /// </summary>
     private static Trial Fewest(Trial[] trials)
     {
         var best = trials.MaxBy(trial => trial.Mean)!;
         var range = best.Mean - trials.Min(trial => trial.Mean);
-        return trials.First(trial => trial.Against(best) is var c && c.Loss <= Math.Max(Math.Max(2 * c.LossError, best.Spread), NegligiblePart * range));
+        var fewest = trials.First(trial => trial.Against(best) is var c && c.Loss <= Math.Max(Math.Max(2 * c.LossError, best.Spread), NegligiblePart * range));
+        var knee = trials.Skip(1).Where(trial => trial.Latents <= fewest.Latents - LeastBeyond).MinBy(Bend);
+        return knee is not null && Bend(knee) < SharpBend ? knee : fewest;
+
+        double Bend(Trial trial) => Slope(trial, fewest) / Slope(trials[0], trial);
     }
+
+    private static double Slope(Trial from, Trial to) => (to.Mean - from.Mean) / (to.Latents - from.Latents);
 
     private static string Describe(Candidate[] candidates, Candidate winner, int[] numbers, IReadOnlyList<PriorFamily> families)
     {
@@ -84,7 +97,7 @@ public sealed record ModelSelection
         var below = first.LastOrDefault(c => c.Latents < winner.Latents);
         var text = Text($"Take {winner.Latents} latent{(winner.Latents == 1 ? "" : "s")} with a {winner.Family} prior.")
             + (below is null ? "" : Text($" With {below.Latents} held-out rows lose {first.First(c => c.Latents == winner.Latents).HeldOutLogLikelihood - below.HeldOutLogLikelihood:F2} nats each."))
-            + (first.Any(c => c.Latents > winner.Latents) ? Text($" More latents gain no more than chance does.") : numbers.Length > 1 ? " More latents than were tried may explain the data better still." : "");
+            + (first.Any(c => c.Latents > winner.Latents) ? Text($" More latents gain no more than chance does, or little beside those before.") : numbers.Length > 1 ? " More latents than were tried may explain the data better still." : "");
         var others = candidates.Where(c => c.Latents == winner.Latents && c.Family != winner.Family).ToArray();
         foreach (var other in others)
             text += Text($" A {other.Family} prior loses {winner.HeldOutLogLikelihood - other.HeldOutLogLikelihood:F2} nats a row.");
