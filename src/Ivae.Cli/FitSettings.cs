@@ -1,5 +1,6 @@
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Models;
 using Ivae.Training;
 
@@ -65,6 +66,8 @@ internal sealed record FitSettings
 
     public double Constraint { get; init; } = Defaults.Constraint;
 
+    public FlowOptions Flow { get; init; } = Defaults.Flow;
+
     public WeightedIvaeOptions WeightedIvae { get; init; } = Defaults.WeightedIvae;
 
     public BetaVaeOptions BetaVae { get; init; } = Defaults.BetaVae;
@@ -106,6 +109,7 @@ internal sealed record FitSettings
         Likelihood = Likelihood,
         LinearPath = LinearPath,
         Constraint = Constraint,
+        Flow = Flow,
         WeightedIvae = WeightedIvae,
         BetaVae = BetaVae,
         CapacityVae = CapacityVae,

@@ -45,7 +45,7 @@ internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(
     }
 
     /// <summary>Turns A <c>[d, d]</c> into its inverse in place, by Gauss–Jordan elimination with row pivots; gives log |det A|.</summary>
-    private static double Invert(Span<double> a, Span<int> pivots, int d)
+    internal static double Invert(Span<double> a, Span<int> pivots, int d)
     {
         var log = 0.0;
         for (var p = 0; p < d; p++)
