@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
@@ -70,8 +71,7 @@ internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(
                 var other = a.Slice(row * d, d);
                 var factor = other[p];
                 other[p] = 0;
-                for (var column = 0; column < own.Length; column++)
-                    other[column] -= factor * own[column];
+                TensorPrimitives.MultiplyAdd(own, -factor, other, other);
             }
         }
 

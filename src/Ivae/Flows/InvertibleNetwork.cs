@@ -24,10 +24,10 @@ internal sealed class InvertibleNetwork<T>
         for (var i = 0; i < options.Depth; i++)
         {
             layers.Add(new LinearLayer<T>(parameters, $"flow.{i}.linear", n, i == 0 && !start.IsEmpty ? start : identity));
-            layers.Add(new MonotoneLayer<T>(parameters, $"flow.{i}.monotone", n, stream.Split((ulong)i)));
+            layers.Add(Nonlinear(parameters, options, $"flow.{i}.nonlinear", n, stream.Split((ulong)i)));
         }
 
-        layers.Add(new LinearLayer<T>(parameters, "flow.linear", n, identity));
+        layers.Add(new LinearLayer<T>(parameters, "flow.last.linear", n, identity));
     }
 
     /// <summary>z <c>[B, n]</c> and log |det ∂z/∂x| <c>[B, 1]</c>.</summary>
@@ -60,4 +60,12 @@ internal sealed class InvertibleNetwork<T>
         var x = Inverse(z);
         return (x, x.Tape.Record(new InverseJacobian<T>(x, point => Forward(point).Value)));
     }
+
+    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowOptions options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
+    {
+        FlowLayers.Coupling => new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream),
+        FlowLayers.Gin => new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream),
+        FlowLayers.Spline => new SplineCoupling<T>(parameters, name, n, options.Network, stream),
+        _ => new MonotoneLayer<T>(parameters, name, n, stream),
+    };
 }

@@ -148,7 +148,7 @@ public sealed record IvaeOptions
             problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
         if (Method is "flow" or "auto")
             problems.AddRange(Flow.Problems());
-        else if (Flow != new FlowOptions())
+        else if (!Flow.IsDefault)
             problems.Add($"options of flow are given and the method is \"{Method}\", which ignores them; leave them out, or choose method flow.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));
         if (Prior.Shape.Kind != PriorShape.Isotropic && (Method != "vae" && Objective is null || Models.Method.Named(Method).NeedsAuxiliary))

@@ -12,7 +12,9 @@ internal static class FlowExample
     public static readonly FlowLayers[] Invertible = [.. Enum.GetValues<FlowLayers>().Where(kind => kind != FlowLayers.FreeForm)];
 
     /// <summary>Options of a flow of two layers.</summary>
-    public static FlowOptions Options(FlowLayers kind) => new() { Layers = kind, Depth = 2 };
+    public static FlowOptions Options(FlowLayers kind) => kind is FlowLayers.FreeForm or FlowLayers.Gaussianization
+        ? new() { Layers = kind, Depth = 2 }
+        : new() { Layers = kind, Depth = 2, Network = new() { HiddenWidths = [4] } };
 
     /// <summary>Those of a fit, with as many of these layers.</summary>
     public static IvaeOptions Fit(FlowLayers kind) => new() { Method = "flow", Flow = Options(kind) };
@@ -27,7 +29,7 @@ internal static class FlowExample
         {
             var values = parameters.ValuesOf(parameter);
             for (var i = 0; i < values.Length; i++)
-                values[i] = parameter.Name.EndsWith("linear.weight", StringComparison.Ordinal)
+                values[i] = parameter.Name.EndsWith(".linear.weight", StringComparison.Ordinal)
                     ? (i % (n + 1) == 0 ? 1 : 0) + stream.NextUniform(-0.3, 0.3)
                     : stream.NextUniform(-0.8, 0.8);
         }

@@ -1,5 +1,6 @@
 using Ivae.Autodiff;
 using Ivae.Flows;
+using Ivae.Numerics;
 using Ivae.Test.Autodiff;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -91,6 +92,22 @@ public class InvertibleNetworkTest
             var (z, logDeterminant) = flow.Forward(sketch.Data(rows, n));
             var loss = sketch.Probe(z) + sketch.Probe(logDeterminant);
             GradientCheck.EveryEntry(sketch.Tape, parameters, loss, $"{kind} [{rows}, {n}]");
+        }
+    }
+
+    /// <summary>Between linear maps a GIN changes no volume.</summary>
+    [Fact]
+    public void VolumeIsPreservedWhereItShouldBe()
+    {
+        foreach (var preserves in new[] { true, false })
+        {
+            var (parameters, sketch) = (new ParameterSet<double>(), new Sketch());
+            var (_, logDeterminant) = new AffineCoupling<double>(parameters, "gin", 5, preserves, new(), new RandomStream(1)).Forward(sketch.Data(Rows, 5));
+            var stream = new RandomStream(2);
+            foreach (ref var value in parameters.Values.AsSpan())
+                value = stream.NextUniform(-0.1, 0.1);
+            sketch.Tape.Forward();
+            Assert.All(logDeterminant.Value.ToArray(), log => Assert.Equal(preserves, Math.Abs(log) < 1e-15));
         }
     }
 
