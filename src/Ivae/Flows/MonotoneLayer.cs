@@ -4,12 +4,13 @@ using Ivae.Numerics;
 
 namespace Ivae.Flows;
 
-/// <summary>A rising map of every unit by itself, nearly the identity at first; see <see cref="MonotoneMap{T}"/>.</summary>
+/// <summary>A rising map of every unit by itself, with a slope between 1 and about 2 at first; see <see cref="MonotoneMap{T}"/>.</summary>
 internal sealed class MonotoneLayer<T> : IFlowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Knots = 6;
     private const double Reach = 2; // of the knots, in standard deviations of whitened data
+    private const double FirstWeight = -2;
 
     private readonly ParameterSet<T> parameters;
     private readonly Parameter least;
@@ -26,7 +27,7 @@ internal sealed class MonotoneLayer<T> : IFlowLayer<T>
     {
         this.parameters = parameters;
         least = parameters.Add($"{name}.least", 1, n);
-        weight = parameters.Add($"{name}.weight", Knots, n, [.. Enumerable.Range(0, Knots * n).Select(_ => -4 + 0.5 * stream.NextNormal())]);
+        weight = parameters.Add($"{name}.weight", Knots, n, [.. Enumerable.Range(0, Knots * n).Select(_ => FirstWeight + 0.5 * stream.NextNormal())]);
         place = parameters.Add($"{name}.place", Knots, n, [.. Enumerable.Range(0, Knots * n).Select(i => Reach * (2.0 * (i / n) / (Knots - 1) - 1))]);
         steepness = parameters.Add($"{name}.steepness", Knots, n);
     }
