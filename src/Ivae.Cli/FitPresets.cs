@@ -29,9 +29,9 @@ internal static class FitPresets
               "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100] } },
               "posterior": {
                 "covariance": "diagonal", "reads_auxiliary": true, "separate_networks": true,
-                "network": { "hidden_widths": [100, 100], "activation": "xtanh" }
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" }
               },
-              "likelihood": { "noise": "fixed", "variance": 0.01, "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "likelihood": { "noise": "fixed", "variance": 0.01, "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" } },
               "linear_path": false,
               "epochs": 20,
               "batch": 64,
@@ -43,12 +43,12 @@ internal static class FitPresets
         ["authors-objective"] = Parse("""
             {
               "method": "weighted-ivae",
-              "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" } },
               "posterior": {
                 "covariance": "diagonal", "reads_auxiliary": true, "separate_networks": true,
-                "network": { "hidden_widths": [100, 100], "activation": "xtanh" }
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" }
               },
-              "likelihood": { "noise": "fixed", "variance": 0.1, "network": { "hidden_widths": [100, 100], "activation": "xtanh" } },
+              "likelihood": { "noise": "fixed", "variance": 0.1, "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" } },
               "linear_path": false,
               "scaling": "none",
               "epochs": 20,

@@ -68,6 +68,8 @@ internal sealed record FitSettings
 
     public FlowOptions Flow { get; init; } = Defaults.Flow;
 
+    public bool StillMeans { get; init; } = Defaults.StillMeans;
+
     public WeightedIvaeOptions WeightedIvae { get; init; } = Defaults.WeightedIvae;
 
     public BetaVaeOptions BetaVae { get; init; } = Defaults.BetaVae;
@@ -110,6 +112,7 @@ internal sealed record FitSettings
         LinearPath = LinearPath,
         Constraint = Constraint,
         Flow = Flow,
+        StillMeans = StillMeans,
         WeightedIvae = WeightedIvae,
         BetaVae = BetaVae,
         CapacityVae = CapacityVae,

@@ -47,5 +47,5 @@ public sealed record LikelihoodOptions
     public double Variance { get; init; } = 0.1;
 
     /// <summary>The decoder's network.</summary>
-    public NetworkOptions Network { get; init; } = new();
+    public NetworkOptions Network { get; init; } = new() { Initialiser = Initialiser.Spread };
 }

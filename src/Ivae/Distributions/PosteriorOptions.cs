@@ -25,7 +25,7 @@ public sealed record PosteriorOptions
     public bool ReadsAuxiliary { get; init; }
 
     /// <summary>The encoder's network.</summary>
-    public NetworkOptions Network { get; init; } = new();
+    public NetworkOptions Network { get; init; } = new() { Initialiser = Initialiser.Spread };
 
     /// <summary>Whether mean and covariance have a network each instead of sharing hidden layers.</summary>
     public bool SeparateNetworks { get; init; }

@@ -36,6 +36,9 @@ internal sealed class Prior<T>
             network = new Mlp<T>(parameters, "prior", auxiliary, outputs, options.Network, stream);
     }
 
+    /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
+    public Parameter? MeansAndScales => options.Modulates == Modulation.MeanAndScale ? table : null;
+
     private bool OneCategorical => auxiliary.Columns == 0 && auxiliary.Levels.Count == 1;
 
     /// <summary>The density of the latents for a batch of u.</summary>
@@ -58,7 +61,7 @@ internal sealed class Prior<T>
             Modulation.Scale => natural,
             _ => natural?.Slice(latents, latents),
         };
-        return new LocationScaleDensity<T>(options.Family, location, logScale);
+        return new LocationScaleDensity<T>(options.FamilyOrDefault, location, logScale);
     }
 
     private PriorDensity<T> Unconditional(Variable<T> noise)
@@ -73,7 +76,7 @@ internal sealed class Prior<T>
             case PriorShape.SpikeAndSlab:
                 return new MixtureDensity<T>(GaussianMixture.SpikeAndSlab(shape.SpikeWeight, shape.SpikeDeviation));
             case PriorShape.Isotropic:
-                return new LocationScaleDensity<T>(options.Family, null, null);
+                return new LocationScaleDensity<T>(options.FamilyOrDefault, null, null);
         }
 
         var row = logScale is { } learned ? noise.Tape.View(parameters, learned) : noise.Tape.Input(latents);
@@ -84,6 +87,6 @@ internal sealed class Prior<T>
                 row.Value[i] = T.CreateTruncating(Math.Log(shape.Scales[i]));
         }
 
-        return new LocationScaleDensity<T>(options.Family, null, noise * 0 + row); // a row each: [B, L]
+        return new LocationScaleDensity<T>(options.FamilyOrDefault, null, noise * 0 + row); // a row each: [B, L]
     }
 }

@@ -44,8 +44,8 @@ public enum Conditioner
 /// <summary>The conditional prior p(z | u) = Π_i p(z_i | u).</summary>
 public sealed record PriorOptions
 {
-    /// <summary>Family of each latent given u.</summary>
-    public PriorFamily Family { get; init; } = PriorFamily.Gaussian;
+    /// <summary>Family of each latent given u; <see langword="null"/> takes the Gaussian, and lets a flow change to the Laplace where that suits its latents better (<see cref="Models.FamilyChoice"/>).</summary>
+    public PriorFamily? Family { get; init; }
 
     /// <summary>What moves with u.</summary>
     public Modulation Modulates { get; init; } = Modulation.MeanAndScale;
@@ -55,6 +55,9 @@ public sealed record PriorOptions
 
     /// <summary>What p(z) looks like where it does not depend on u.</summary>
     public PriorShapeOptions Shape { get; init; } = new();
+
+    /// <summary>The family, where it was left open the Gaussian.</summary>
+    internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;
 
     /// <summary>The network, where there is one.</summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [50] };

@@ -62,7 +62,7 @@ public sealed record FitCheck
             variances[i],
             WithinShare(mean, priorMean, priorDeviation, i),
             hasPosterior ? Kl(mean, deviation, priorMean, priorDeviation, i) : null,
-            DistanceFromPrior(standard.Column(i), model.Description.Options.Prior.Family))).ToArray();
+            DistanceFromPrior(standard.Column(i), model.Description.Options.Prior.FamilyOrDefault))).ToArray();
 
         var preprocessing = model.Description.Preprocessing;
         var observed = preprocessing.Invert(preprocessing.Apply(data.Observed)); // extremes clipped, as the model sees them
@@ -196,7 +196,7 @@ public sealed record FitCheck
             yield return $"{VariabilityCheck.Name(repeat)} only repeat{(repeat.Length == 1 ? "s" : "")} u: within a value of u hardly anything is read from x. Use an encoder that does not read u, or fewer latents.";
         int[] ill = [.. Indices(latent => latent.PriorDistance > LargePriorDistance)];
         if (ill.Length > 0)
-            yield return $"Given u, {VariabilityCheck.Name(ill)} {(ill.Length == 1 ? "is" : "are")} not distributed as the {model.Description.Options.Prior.Family} prior says; try another prior.family, or a finer u.";
+            yield return $"Given u, {VariabilityCheck.Name(ill)} {(ill.Length == 1 ? "is" : "are")} not distributed as the {model.Description.Options.Prior.FamilyOrDefault} prior says; try another prior.family, or a finer u.";
         if (check.ConditionalDependence > LargeDependence)
             yield return string.Create(CultureInfo.InvariantCulture, $"Given u, two latents depend on each other (correlation {check.ConditionalDependence:F2}), though the model takes them as independent: u may be too coarse, or the sources are not independent given u.");
         if (check.ResidualCalibration is { } calibration && calibration.Max() > 2)

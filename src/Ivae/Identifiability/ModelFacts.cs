@@ -53,7 +53,7 @@ public sealed record ModelFacts
         return new ModelFacts
         {
             PriorReadsAuxiliary = Method.Named(resolved.Method).NeedsAuxiliary,
-            Family = resolved.Prior.Family,
+            Family = resolved.Prior.FamilyOrDefault,
             Modulates = resolved.Prior.Modulates,
             Likelihood = resolved.Likelihood.Family,
             Noise = resolved.Likelihood.Noise,

@@ -87,7 +87,7 @@ public sealed record VariabilityCheck
         var (mean, deviation) = model.Posterior(data);
         var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);
         var groups = LevelGroups.Of(data.Auxiliary, learned);
-        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.Family, options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
+        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.FamilyOrDefault, options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
     }
 
     /// <summary>The check of latents, without a model: of the rows' moments by level.</summary>

@@ -71,7 +71,7 @@ public sealed class FeatureModel : LatentModel
         => objective = contrast is null ? null : new ContrastObjective<float>(contrast, Parameters, data, split, stream);
 
     /// <inheritdoc/>
-    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
+    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
         objective?.Validate();
         Accuracy = objective?.Accuracy;

@@ -93,8 +93,20 @@ public sealed class IvaeEstimator
             Restarts.Run(runs, threads, cancellation);
         TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
-        models[best].Complete(units, split, stream.Split("complete"), warnings);
-        return new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
+        models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
+        var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
+        return options.Prior.Family is null && resolved.IsFlow && !cancellation.IsCancellationRequested && FamilyChoice.LaplaceGain(result, data) > FamilyChoice.LeastGain
+            ? Better(result, new IvaeEstimator(FamilyChoice.Laplace(options)) { Created = Created }.Fit(data, progress, cancellation))
+            : result;
+    }
+
+    private static FitResult Better(FitResult gaussian, FitResult laplace)
+    {
+        var better = laplace.Training.BestBound > gaussian.Training.BestBound ? laplace : gaussian;
+        return better with
+        {
+            Warnings = [.. better.Warnings, string.Create(CultureInfo.InvariantCulture, $"The latents of a fit with a Gaussian prior are not quite Gaussian given u. A Laplace prior whose scale moves with u was tried: {laplace.Training.BestBound:F3} nats a held-out row instead of {gaussian.Training.BestBound:F3}, and was {(better == laplace ? "taken" : "not taken")}.")],
+        };
     }
 
     private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data)

@@ -37,8 +37,11 @@ public sealed class IvaeModel : LatentModel
             : ChartTraining.FlowObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
 
     /// <inheritdoc/>
-    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
+    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
+        if (Description.Options is { IsFlow: true, StillMeans: true })
+            StillMeans.Fit(network.Prior, Objective(data, split, stream), objective =>
+            Trainer<float>.Run(objective, StillMeans.Training(Description.Options.Training), stream.Split("still means"), 0, progress, cancellation, StillMeans.Stage));
         if (network.Chart is not null)
             ChartTraining.SetNoise(network, data, split);
     }

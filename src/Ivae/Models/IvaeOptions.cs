@@ -63,6 +63,9 @@ public sealed record IvaeOptions
     /// <summary>Features of the methods that learn them by telling things apart, and linear unmixing.</summary>
     public FeatureOptions Features { get; init; } = new();
 
+    /// <summary>Whether a flow ends with training on with latents whose mean hardly moves held at one mean, and keeps that unless it explains held-out rows worse; for a prior that is a table of means and scales.</summary>
+    public bool StillMeans { get; init; } = true;
+
     /// <summary>Scaling of the observed columns; <see langword="null"/> whitens when L = D, standardises when L &lt; D, and leaves discrete data alone.</summary>
     public Scaling? Scaling { get; init; }
 
@@ -106,6 +109,7 @@ public sealed record IvaeOptions
         {
             Method = chosen,
             LatentDimension = latents,
+            Prior = Prior with { Family = Prior.FamilyOrDefault },
             // A direction of pure noise must not be blown up to the size of the others, so that only a square mixing is whitened.
             Scaling = Scaling ?? (discrete ? Data.Scaling.None : latents >= observed ? Data.Scaling.Whiten : Data.Scaling.Standardize),
             ClipAt = discrete ? 0 : ClipAt,
@@ -136,7 +140,7 @@ public sealed record IvaeOptions
             problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
         if (Method == "flow" && (Likelihood.Family != LikelihoodFamily.Gaussian || Posterior.ReadsAuxiliary))
             problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
-        if (HasProductPosterior && (Prior.Family != PriorFamily.Gaussian || Posterior.ReadsAuxiliary))
+        if (HasProductPosterior && (Prior.FamilyOrDefault != PriorFamily.Gaussian || Posterior.ReadsAuxiliary))
             problems.Add("pi-vae multiplies q(z|x) by a Gaussian prior; leave prior.family and posterior.reads_auxiliary as they are, or choose method ivae.");
         if ((Method is "ivae" or "vae" or "pi-vae" || Objective is not null) && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");

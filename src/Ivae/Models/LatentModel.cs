@@ -40,7 +40,7 @@ public abstract class LatentModel
     internal abstract IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream);
 
     /// <summary>Computes what is left once training has ended, from the training rows.</summary>
-    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
+    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
     }
 

@@ -11,6 +11,12 @@ public enum Initialiser
 
     /// <summary>Normal with variance 2 / I (He, Zhang, Ren and Sun 2015): for rectifiers.</summary>
     He,
+
+    /// <summary>
+    /// As <see cref="Xavier"/>, but in the first layer normal with variance 1 / I, and with standard normal biases: units then bend at different places of standardised data, where otherwise
+    /// all would bend at its centre.
+    /// </summary>
+    Spread,
 }
 
 /// <summary>Draws initial weights.</summary>
@@ -23,8 +29,24 @@ internal static class Initial
         var bound = Math.Sqrt(6.0 / (inputs + outputs));
         var deviation = Math.Sqrt(2.0 / inputs);
         for (var i = 0; i < weights.Length; i++)
-            weights[i] = initialiser == Initialiser.Xavier ? stream.NextUniform(-bound, bound) : deviation * stream.NextNormal();
+            weights[i] = initialiser == Initialiser.He ? deviation * stream.NextNormal() : stream.NextUniform(-bound, bound);
         return weights;
+    }
+
+    /// <summary>The same for the first layer of a network.</summary>
+    public static double[] FirstWeights(Initialiser initialiser, int rows, int inputs, int outputs, RandomStream stream)
+        => initialiser == Initialiser.Spread ? Normals(rows * outputs, 1 / Math.Sqrt(inputs), stream) : Weights(initialiser, rows, inputs, outputs, stream);
+
+    /// <summary>The biases of the first layer of a network with O outputs <c>[O]</c>.</summary>
+    public static double[] FirstBiases(Initialiser initialiser, int outputs, RandomStream stream)
+        => initialiser == Initialiser.Spread ? Normals(outputs, 1, stream) : new double[outputs];
+
+    private static double[] Normals(int count, double deviation, RandomStream stream)
+    {
+        var numbers = new double[count];
+        stream.FillNormal(numbers.AsSpan());
+        TensorPrimitives.Multiply(numbers, deviation, numbers);
+        return numbers;
     }
 
     /// <summary>A random matrix <c>[rows, columns]</c> with orthonormal rows or columns, whichever are fewer (Gram–Schmidt on normal vectors).</summary>

@@ -32,10 +32,10 @@ internal sealed class Mlp<T>
         int[] widths = [.. options.HiddenWidths, outputs];
         // One-hot blocks count as one input each: exactly one of their rows is read.
         var fanIn = inputs.Columns + inputs.Levels.Count;
-        double[] First(int rows) => Initial.Weights(options.Initialiser, rows, fanIn, widths[0], stream);
+        double[] First(int rows) => Initial.FirstWeights(options.Initialiser, rows, fanIn, widths[0], stream);
         first = inputs.Columns == 0 ? null : parameters.Add($"{name}.0.weight", inputs.Columns, widths[0], First(inputs.Columns));
         tables = [.. inputs.Levels.Select((levels, i) => parameters.Add($"{name}.0.table{i}", levels, widths[0], First(levels)))];
-        firstBias = parameters.Add($"{name}.0.bias", 1, widths[0]);
+        firstBias = parameters.Add($"{name}.0.bias", 1, widths[0], Initial.FirstBiases(options.Initialiser, widths[0], stream));
         for (var layer = 1; layer < widths.Length; layer++)
         {
             var (from, to) = (widths[layer - 1], widths[layer]);

@@ -91,8 +91,8 @@ public static class FitReport
         string[] parts =
         [
             Method.Named(options.Method).NeedsAuxiliary
-                ? $"{Name(prior.Family)} prior whose {moving} with u"
-                : $"{Name(prior.Family)} prior that does not depend on u",
+                ? $"{Name(prior.FamilyOrDefault)} prior whose {moving} with u"
+                : $"{Name(prior.FamilyOrDefault)} prior that does not depend on u",
             options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers)} layers"
                 : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
                 : $"full-covariance Gaussian posterior {reads}",

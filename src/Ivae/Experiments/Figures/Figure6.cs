@@ -71,7 +71,7 @@ internal static class Figure6
 
     private static IvaeOptions Trial(IvaeOptions options, (int Width, int Layers, double Rate) trial)
     {
-        var network = options.Likelihood.Network with { HiddenWidths = [.. Enumerable.Repeat(trial.Width, trial.Layers)], Activation = Activation.LeakyRelu };
+        var network = options.Likelihood.Network with { HiddenWidths = [.. Enumerable.Repeat(trial.Width, trial.Layers)], Activation = Activation.LeakyRelu, Initialiser = Initialiser.Xavier };
         return options with
         {
             Prior = options.Prior with { Network = network },

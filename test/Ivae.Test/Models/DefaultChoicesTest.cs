@@ -1,0 +1,52 @@
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Models;
+using Ivae.Simulation;
+
+namespace Ivae.Test.Models;
+
+/// <summary>What a flow chooses by itself: the family of its prior, and which latents have a mean that moves. Nothing is chosen with the sources in hand.</summary>
+public sealed class DefaultChoicesTest
+{
+    private static readonly IvaeOptions Short = new() { Training = new() { Steps = 1200, LearningRate = 0.01 } };
+
+    [Theory]
+    [InlineData(SourceFamily.Gaussian, false, PriorFamily.Gaussian)]
+    [InlineData(SourceFamily.Laplace, false, PriorFamily.Laplace)]
+    [InlineData(SourceFamily.Laplace, true, PriorFamily.Gaussian)] // for a Laplace whose location moves nothing is promised
+    public void The_family_with_a_guarantee_that_fits_better_is_taken(SourceFamily sources, bool meansMove, PriorFamily expected)
+    {
+        var fit = new IvaeEstimator(Short).Fit(Data("paper", o => o with { Source = sources, ModulateMean = meansMove }));
+
+        Assert.Equal(expected, fit.Model.Description.Options.Prior.Family);
+    }
+
+    [Fact]
+    public void A_family_that_was_asked_for_stays()
+    {
+        var asked = Short with { Prior = new() { Family = PriorFamily.Gaussian }, Training = new() { Epochs = 1 } };
+
+        var fit = new IvaeEstimator(asked).Fit(Data("paper", o => o with { Source = SourceFamily.Laplace }));
+
+        Assert.Equal(PriorFamily.Gaussian, fit.Model.Description.Options.Prior.Family);
+    }
+
+    [Fact]
+    public void Means_that_need_not_move_stand_still_and_others_keep_moving()
+    {
+        var data = Data("staircase", o => o);
+
+        Assert.Equal([false, true], Moving(data, Short).Order());
+        Assert.Equal([true, true], Moving(Data("iflow", o => o), Short));
+    }
+
+    private static bool[] Moving(Dataset data, IvaeOptions options)
+    {
+        var model = (IvaeModel)new IvaeEstimator(options).Fit(data).Model;
+        var means = model.Prior(data.Auxiliary).Mean;
+        return [.. Enumerable.Range(0, means.Columns).Select(i => Enumerable.Range(0, means.Rows).Select(row => means[row, i]).Distinct().Count() > 1)];
+    }
+
+    private static Dataset Data(string preset, Func<SimulationOptions, SimulationOptions> change)
+        => Simulator.Generate(change(SimulationPresets.All[preset] with { Latent = 2, Observed = 2, Segments = 10, RowsPerSegment = 400 }), 3).ToDataset();
+}
