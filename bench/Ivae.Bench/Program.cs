@@ -25,6 +25,9 @@ switch (args)
     case ["quality", .. var files]:
         QualityBenchmark.Run(files.FirstOrDefault());
         break;
+    case ["split"]:
+        SplitBenchmark.Run();
+        break;
     case ["growth", .. var files]:
         GrowthBenchmark.Run(files.FirstOrDefault("growth.svg"));
         break;

@@ -30,7 +30,7 @@ internal sealed class BenchCommand : CliCommand
         Description = "Covariance of the posterior of a step: diagonal (default) or full.",
     };
 
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Steps, or restarts of a fit (then at least 2), that run at once.", 1, 1);
+    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Trainings at once, one a core: of steps, or restarts of a fit (then at least 2).", 1, 1);
     private readonly Option<bool> json = CommonOptions.Json();
 
     public BenchCommand()

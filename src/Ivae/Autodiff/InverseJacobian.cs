@@ -5,7 +5,7 @@ namespace Ivae.Autodiff;
 
 /// <summary>
 /// The Jacobian of the inverse of a map z = g(x) of R^n at given x <c>[B, n]</c>: row b·n + i of the output <c>[B·n, n]</c> is ∂x/∂z_i. It is the inverse of that of g, whose columns are gradients of the latents; no
-/// gradient, and those of the parameters of g are left undefined.
+/// gradient.
 /// </summary>
 internal sealed class InverseJacobian<T> : Operation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -19,10 +19,12 @@ internal sealed class InverseJacobian<T> : Operation<T>
 
     /// <param name="x">x.</param>
     /// <param name="map">Records g on the tape of its argument.</param>
-    public InverseJacobian(Variable<T> x, Func<Variable<T>, Variable<T>> map)
+    /// <param name="parameters">Those of g, whose gradients are left alone.</param>
+    public InverseJacobian(Variable<T> x, Func<Variable<T>, Variable<T>> map, ParameterSet<T> parameters)
         : base(x.Tape, x.Columns, false)
     {
         this.x = x;
+        inner.OwnGradients = new T[parameters.Values.Length];
         point = new Variable<T>(inner, x.Columns, requiresGradient: true);
         var z = map(point);
         sums = [.. Enumerable.Range(0, x.Columns).Select(i => z.Slice(i, 1).Average())];

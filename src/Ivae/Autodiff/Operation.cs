@@ -15,6 +15,13 @@ internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGra
     /// <summary>Whether a gradient has reached a result that wants one.</summary>
     public bool HasGradient => Output is { RequiresGradient: true, GradientStarted: true } || SecondOutput is { GradientStarted: true };
 
+    /// <summary>Forgets the gradients of the results.</summary>
+    public void ResetGradients()
+    {
+        Output.ResetGradient();
+        SecondOutput?.ResetGradient();
+    }
+
     /// <summary>Whether the output depends on parameters alone, so that it is the same for all rows of a batch.</summary>
     public bool IsShared { get; set; }
 

@@ -12,6 +12,7 @@ internal sealed class Tape<T>
 {
     private readonly List<Operation<T>> operations = [];
     private readonly Dictionary<Parameter, Variable<T>> views = [];
+    private readonly List<T[]> spare = [];
     private bool recordsShared;
 
     /// <summary>What was recorded, in order.</summary>
@@ -28,22 +29,40 @@ internal sealed class Tape<T>
         return view;
     }
 
+    /// <summary>Where gradients of parameters go, if not to their <see cref="ParameterSet{T}"/>: as long as all of its values together.</summary>
+    public T[]? OwnGradients { get; set; }
+
+    /// <summary>What a row of a batch computes, in bytes: about three numbers, of which one is a gradient, for each number of an output.</summary>
+    public long RowBytes { get; private set; }
+
     /// <summary>
     /// Rows of a batch that are better run at once, since what they compute, about 2.5 MB with its gradients, then stays in the caches of a core; a multiple of 64.
     /// </summary>
-    public int SlabRows
+    public int SlabRows => (int)Math.Max(64, (5 << 19) / RowBytes / 64 * 64);
+
+    /// <summary>Memory for a gradient, most likely still in the caches: that returned last among the smallest that fit.</summary>
+    public T[] TakeGradient(int length)
     {
-        get
-        {
-            var bytes = 3L * Unsafe.SizeOf<T>() * operations.Where(operation => !operation.IsShared).Sum(operation => operation.Output.Columns);
-            return (int)Math.Max(64, (5 << 19) / bytes / 64 * 64);
-        }
+        var best = -1;
+        for (var i = 0; i < spare.Count; i++)
+            if (spare[i].Length >= length && (best < 0 || spare[i].Length <= spare[best].Length))
+                best = i;
+        if (best < 0)
+            return GC.AllocateUninitializedArray<T>(length, pinned: true);
+        var found = spare[best];
+        spare.RemoveAt(best);
+        return found;
     }
+
+    /// <summary>Gives back what <see cref="TakeGradient"/> gave.</summary>
+    public void ReturnGradient(T[] gradient) => spare.Add(gradient);
 
     /// <summary>Appends an operation and gives its output.</summary>
     public Variable<T> Record(Operation<T> operation)
     {
         operation.IsShared = recordsShared;
+        if (!recordsShared)
+            RowBytes += 3L * Unsafe.SizeOf<T>() * operation.Output.Columns;
         operations.Add(operation);
         return operation.Output;
     }
@@ -77,11 +96,7 @@ internal sealed class Tape<T>
     {
         foreach (var operation in operations)
             if (isFirst || !operation.IsShared)
-            {
-                operation.Output.ResetGradient();
-                operation.SecondOutput?.ResetGradient();
-            }
-
+                operation.ResetGradients();
         if (isFirst)
             foreach (var view in views.Values)
                 view.ResetGradient();
@@ -89,7 +104,11 @@ internal sealed class Tape<T>
         loss.Gradient.Fill(weight);
         for (var i = operations.Count - 1; i >= 0; i--)
             if (operations[i] is { HasGradient: true } operation && (isLast || !operation.IsShared))
+            {
                 operation.Backward();
+                operation.ResetGradients();
+            }
+
         if (isLast)
             foreach (var view in views.Values)
                 if (!view.GradientStarted)

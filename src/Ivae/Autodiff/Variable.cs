@@ -42,7 +42,7 @@ internal sealed class Variable<T>
     public Span<T> Value => (parameters?.Values ?? value).AsSpan(offset, Length);
 
     /// <summary>∂loss/∂value; meaningful once <see cref="GradientStarted"/>.</summary>
-    public Span<T> Gradient => (parameters?.Gradients ?? gradient).AsSpan(offset, Length);
+    public Span<T> Gradient => (parameters is null ? OwnGradient() : Tape.OwnGradients ?? parameters.Gradients).AsSpan(offset, Length);
 
     /// <summary>Whether any operation has contributed to the gradient in this backward pass.</summary>
     public bool GradientStarted => gradientStarted;
@@ -51,11 +51,8 @@ internal sealed class Variable<T>
     public void Resize(int rows)
     {
         Rows = rows;
-        if (value.Length >= Length)
-            return;
-        value = GC.AllocateUninitializedArray<T>(Length, pinned: true);
-        if (RequiresGradient)
-            gradient = GC.AllocateUninitializedArray<T>(Length, pinned: true);
+        if (value.Length < Length)
+            value = GC.AllocateUninitializedArray<T>(Length, pinned: true);
     }
 
     /// <summary>Announces a contribution: <see langword="false"/> for the first one, which overwrites; <see langword="true"/> for the others, which add.</summary>
@@ -74,8 +71,13 @@ internal sealed class Variable<T>
         return Gradient;
     }
 
-    /// <summary>Forgets the gradient of the last backward pass.</summary>
-    public void ResetGradient() => gradientStarted = false;
+    /// <summary>Forgets the gradient, whose memory another variable may then take.</summary>
+    public void ResetGradient()
+    {
+        if (gradient.Length > 0)
+            Tape.ReturnGradient(gradient);
+        (gradient, gradientStarted) = ([], false);
+    }
 
     public static Variable<T> operator +(Variable<T> a, Variable<T> b) => a.Tape.Record(new Sum<T>(a, b, T.One));
 
@@ -90,4 +92,6 @@ internal sealed class Variable<T>
     public static Variable<T> operator +(Variable<T> a, double shift) => a.Tape.Record(new Scaled<T>(a, () => 1, shift));
 
     public static Variable<T> operator *(double factor, Variable<T> a) => a * factor;
+
+    private T[] OwnGradient() => gradient.Length > 0 ? gradient : gradient = Tape.TakeGradient(Length);
 }

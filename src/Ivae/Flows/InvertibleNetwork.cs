@@ -8,6 +8,7 @@ namespace Ivae.Flows;
 internal sealed class InvertibleNetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly ParameterSet<T> parameters;
     private readonly List<IFlowLayer<T>> layers = [];
 
     /// <summary>Creates the layers.</summary>
@@ -18,6 +19,7 @@ internal sealed class InvertibleNetwork<T>
     /// <param name="stream">Where initial weights come from.</param>
     public InvertibleNetwork(ParameterSet<T> parameters, FlowOptions options, int n, ReadOnlySpan<double> start, RandomStream stream)
     {
+        this.parameters = parameters;
         var identity = new double[n * n];
         for (var i = 0; i < n; i++)
             identity[i * (n + 1)] = 1;
@@ -58,7 +60,7 @@ internal sealed class InvertibleNetwork<T>
     public (Variable<T> Value, Variable<T> Jacobian) InverseWithJacobian(Variable<T> z)
     {
         var x = Inverse(z);
-        return (x, x.Tape.Record(new InverseJacobian<T>(x, point => Forward(point).Value)));
+        return (x, x.Tape.Record(new InverseJacobian<T>(x, point => Forward(point).Value, parameters)));
     }
 
     private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowOptions options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch

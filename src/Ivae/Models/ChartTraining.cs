@@ -41,7 +41,7 @@ internal static class ChartTraining
         for (var i = 0; i < Powers.Length; i++)
         {
             start.CopyTo(parameters.Values, 0);
-            var objective = new IvaeObjective<float>(network, data, split, stream, graph: new ChartGraph<float>(network, axes, Powers[i]));
+            var objective = new IvaeObjective<float>(network, data, split, stream, record: () => new ChartGraph<float>(network, axes, Powers[i]));
             var error = -Trainer<float>.Run(objective, training, stream.Split("shuffle"), i, progress, cancellation, Stage).BestBound;
             if (error < leastError)
                 (best, leastError) = (parameters.Values.ToArray(), error);
@@ -71,7 +71,7 @@ internal static class ChartTraining
             return y.Tape.Record(new LogVolume<float>(jacobian, y * 0));
         });
         return new IvaeObjective<float>(
-            network, data with { Observed = coordinates }, split, stream, logAbsDeterminant - logVolume.Values.Average(), new FlowGraph<float>(network));
+            network, data with { Observed = coordinates }, split, stream, logAbsDeterminant - logVolume.Values.Average(), () => new FlowGraph<float>(network));
     }
 
     /// <summary>Sets the noise to what encoder and decoder leave: its D − L directions across the surface are those that the residual shows.</summary>

@@ -51,6 +51,10 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
 
     public override Variable<T> Loss { get; }
 
+    /// <inheritdoc/>
+    /// <remarks>A row of 256 takes as long as one of 32, so that a batch of usual size is not cut.</remarks>
+    public override int SlabRows => Math.Max(256, Tape.SlabRows);
+
     public override IReadOnlyList<(string Name, Variable<T> Value)> Terms => reconstructionError is null
         ? [("log p(z|u)", logPrior), ("log |det dz/dx|", logDeterminant)]
         : [("log p(z|u)", logPrior), ("log |det dz/dx|", logDeterminant), ("reconstruction error", reconstructionError)];

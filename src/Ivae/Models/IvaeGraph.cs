@@ -11,7 +11,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
 {
     private readonly Variable<T>? logWeight;
     private Variable<T> loss;
-    private int slabRows;
+    private bool comparesRows;
     private Variable<T> criterion;
 
     /// <summary>Records the objective.</summary>
@@ -32,7 +32,6 @@ internal class IvaeGraph<T> : ModelGraph<T>
         Entropy = Posterior.Entropy;
         Elbo = LogLikelihood + ExpectedLogPrior + Entropy;
         (criterion, loss) = (Elbo, -Elbo.Average());
-        slabRows = Tape.SlabRows;
         if (importance)
             logWeight = LogLikelihood + Prior.LogDensity(Latents) - Posterior.LogDensityOfSample(Noise);
     }
@@ -68,7 +67,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
     public override Variable<T> LogWeight => logWeight ?? throw new InvalidOperationException("The graph was recorded without importance weights.");
 
     /// <inheritdoc/>
-    public override int SlabRows => slabRows;
+    public override int SlabRows => comparesRows ? int.MaxValue : Tape.SlabRows;
 
     public override IReadOnlyList<(string Name, Variable<T> Value)> Terms =>
         [("log p(x|z)", LogLikelihood), ("log p(z|u)", ExpectedLogPrior), ("entropy of q(z|x,u)", Entropy)];
@@ -91,6 +90,6 @@ internal class IvaeGraph<T> : ModelGraph<T>
     protected void Maximise(Variable<T> objective, Variable<T>? judged = null)
     {
         (criterion, loss) = (judged ?? objective, -objective.Average());
-        slabRows = int.MaxValue; // it may compare the rows of a batch with each other
+        comparesRows = true; // of a batch with each other, perhaps
     }
 }

@@ -15,7 +15,10 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     private readonly ModelData data;
     private readonly int[] trainingRows;
     private readonly int[] validationRows;
+    private readonly Func<ModelGraph<T>> record;
     private readonly ModelGraph<T> graph;
+    private readonly List<BatchPart<T>> parts;
+    private readonly Team team;
     private readonly double logAbsDeterminant;
     private readonly RandomStream trainingNoise;
     private readonly RandomStream validationNoise;
@@ -25,37 +28,49 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     /// <param name="split">Which rows to train on and which to hold out.</param>
     /// <param name="stream">Where noise comes from.</param>
     /// <param name="logAbsDeterminant">log |det| of the preprocessing: with it, bounds are in data units.</param>
-    /// <param name="graph">The objective, if it is not <see cref="ModelGraph{T}.Of"/>.</param>
-    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0, ModelGraph<T>? graph = null)
+    /// <param name="record">Records the objective, if it is not <see cref="ModelGraph{T}.ForTraining"/>.</param>
+    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0, Func<ModelGraph<T>>? record = null)
     {
         this.logAbsDeterminant = logAbsDeterminant;
         Parameters = network.Parameters;
         this.data = data;
         trainingRows = split.Training;
-        this.graph = graph ?? ModelGraph<T>.ForTraining(network);
-        this.graph.Population = trainingRows.Length;
+        var population = trainingRows.Length;
+        this.record = () =>
+        {
+            var graph = record?.Invoke() ?? ModelGraph<T>.ForTraining(network);
+            graph.Population = population;
+            return graph;
+        };
+        graph = this.record();
         validationRows = Thinned(split.HeldOut.Length > 0 ? split.HeldOut : split.Training);
         trainingNoise = stream.Split("noise");
         validationNoise = stream.Split("validation");
+        parts = [new BatchPart<T>(graph, data, trainingNoise)];
+        team = new Team(part => parts[part].Run());
     }
 
     public ParameterSet<T> Parameters { get; }
 
     public ReadOnlySpan<int> TrainingRows => trainingRows;
 
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
+
     public double Loss(ReadOnlySpan<int> rows, double progress)
     {
-        graph.Progress = progress;
-        var (loss, slabs) = (0.0, 1 + (rows.Length - 1) / graph.SlabRows);
-        for (var slab = 0; slab < slabs && double.IsFinite(loss); slab++)
+        var count = graph.Parts(rows.Length);
+        for (var part = parts.Count; part < count; part++)
+            parts.Add(new BatchPart<T>(record(), data, trainingNoise.Split((ulong)part), new T[Parameters.Values.Length]));
+        for (var part = 0; part < count; part++)
+            parts[part].Take(rows, part, count, progress);
+        team.Run(count, Threads);
+
+        var loss = parts[0].Loss;
+        for (var part = 1; part < count; part++)
         {
-            var start = (int)((long)rows.Length * slab / slabs);
-            var part = rows[start..(int)((long)rows.Length * (slab + 1) / slabs)];
-            var weight = (double)part.Length / rows.Length;
-            graph.Load(data, part, trainingNoise);
-            graph.Tape.Forward(isFirst: slab == 0);
-            graph.Tape.Backward(graph.Loss, T.CreateTruncating(weight), isFirst: slab == 0, isLast: slab == slabs - 1);
-            loss += weight * double.CreateTruncating(graph.Loss.Value[0]);
+            TensorPrimitives.Add(Parameters.Gradients, parts[part].Gradients, Parameters.Gradients);
+            loss += parts[part].Loss;
         }
 
         graph.AfterGradient();

@@ -81,7 +81,7 @@ public sealed record IvaeOptions
     /// <summary>Fits from different starts, of which the better half goes on at set fractions of the first third of training; the one with the best held-out bound is kept.</summary>
     public int Restarts { get; init; } = 1;
 
-    /// <summary>Threads that share the restarts; results do not depend on it. 0 takes one per core.</summary>
+    /// <summary>Threads that share the restarts, and large batches where there are more threads than restarts; results do not depend on it. 0 takes one per core.</summary>
     [JsonIgnore]
     public int Threads { get; init; }
 

@@ -10,6 +10,9 @@ namespace Ivae.Models;
 internal abstract class ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const long LargeBatch = 1 << 24; // bytes
+    private const int RowsOfPart = 256;
+    private const int MostParts = 8;
     private readonly Variable<T> encoderInput;
 
     /// <summary>Prepares the inputs.</summary>
@@ -70,6 +73,12 @@ internal abstract class ModelGraph<T>
 
     /// <summary>Rows of a batch that may be run at a time, where the loss is a mean over rows; otherwise all.</summary>
     public virtual int SlabRows => int.MaxValue;
+
+    /// <summary>
+    /// Equal parts of a batch that are computed each by itself, by a core each where there are several: one, unless the batch is large, as from 1024 rows and a width of 256 on. A matter
+    /// of sizes alone, so that results do not depend on the machine.
+    /// </summary>
+    public int Parts(int rows) => SlabRows == int.MaxValue || rows * Tape.RowBytes < LargeBatch ? 1 : Math.Clamp(rows / RowsOfPart, 1, MostParts);
 
     /// <summary>The terms of the objective by name.</summary>
     public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }

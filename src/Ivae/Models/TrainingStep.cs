@@ -18,7 +18,7 @@ internal sealed class TrainingStep
     public const int PaperRows = 40_000;
 
     private const double LearningRate = 1e-3;
-    private readonly IvaeObjective<float> objective;
+    private readonly IObjective<float> objective;
     private readonly Adam<float> adam;
     private readonly int[] rows;
     private readonly int batch;
@@ -30,7 +30,8 @@ internal sealed class TrainingStep
     /// <param name="observed">D.</param>
     /// <param name="levels">M, levels of the only auxiliary variable.</param>
     /// <param name="seed">Start of the random numbers.</param>
-    public TrainingStep(IvaeOptions options, int rows = PaperRows, int observed = PaperColumns, int levels = PaperLevels, ulong seed = 1)
+    /// <param name="threads">Threads that a large batch may take.</param>
+    public TrainingStep(IvaeOptions options, int rows = PaperRows, int observed = PaperColumns, int levels = PaperLevels, ulong seed = 1, int threads = 1)
     {
         var resolved = options.Resolve(observed);
         var stream = new RandomStream(seed);
@@ -40,7 +41,9 @@ internal sealed class TrainingStep
         var latents = resolved.LatentDimension!.Value;
         var start = resolved.LinearPath ? LinearStart.PrincipalComponents(x, latents, stream.Split("rotation")) : LinearStart.None;
         Network = new IvaeNetwork<float>(resolved, observed, latents, new ContextShape(0, [levels]), start, stream.Split("initialise"));
-        objective = new IvaeObjective<float>(Network, Data, RowSplit.Make(rows, 0, false, stream.Split("split")), stream);
+        var split = RowSplit.Make(rows, 0, false, stream.Split("split"));
+        objective = Network.Chart is null ? new IvaeObjective<float>(Network, Data, split, stream) : ChartTraining.FlowObjective(Network, Data, split, stream, 0);
+        objective.Threads = threads;
         adam = new Adam<float>(Network.Parameters, resolved.Training);
         this.rows = stream.Split("shuffle").Permutation(rows);
         batch = resolved.Training.BatchSize;

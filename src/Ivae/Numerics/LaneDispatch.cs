@@ -7,15 +7,15 @@ namespace Ivae.Numerics;
 /// <summary>The one place that chooses between register widths; the JIT leaves a single call of it.</summary>
 internal static class LaneDispatch
 {
-    /// <summary>Numbers in the registers that <see cref="Run"/> takes.</summary>
+    /// <summary>Numbers in the widest registers that the processor has and that <paramref name="length"/> numbers fill; 1 for double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count<T>(int length = int.MaxValue)
-        => typeof(T) != typeof(float) || length < Lanes128.Count ? 1
+        => typeof(T) != typeof(float) || !Vector128.IsHardwareAccelerated || length < Lanes128.Count ? 1
             : Vector512.IsHardwareAccelerated && length >= Lanes512.Count ? Lanes512.Count
             : Vector256.IsHardwareAccelerated && length >= Lanes256.Count ? Lanes256.Count
             : Lanes128.Count;
 
-    /// <summary>Runs a kernel in the widest registers that the processor has and that <paramref name="length"/> numbers fill; double goes number by number.</summary>
+    /// <summary>Runs a kernel in registers of <see cref="Count"/> numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TKernel, T>(TKernel kernel, int length = int.MaxValue)
         where TKernel : struct, ILaneKernel

@@ -41,8 +41,9 @@ internal static unsafe class LaneProduct<TLanes, T>
             Narrow(form, a, b, c, m, k, n, wide, start, startStride);
     }
 
+    /// <summary>The first <paramref name="wide"/> columns of the product, which fill a register at least.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Wide(ProductForm form, T* a, T* b, T* c, int m, int k, int n, int wide, T* start, int startStride)
+    public static void Wide(ProductForm form, T* a, T* b, T* c, int m, int k, int n, int wide, T* start, int startStride)
     {
         var (rowStride, step) = form == ProductForm.TransposedLeft ? (1, m) : (k, 1);
         var slices = Math.Max(1, (k + PanelDepth - 1) / PanelDepth);

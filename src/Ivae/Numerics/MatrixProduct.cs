@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Ivae.Numerics;
 
@@ -50,12 +49,21 @@ internal static unsafe class MatrixProduct
     private static void Run<T>(ProductForm form, T* a, T* b, T* c, int m, int k, int n, T* start, int startStride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var length = Math.Max(n, form == ProductForm.TransposedLeft ? m : k);
-        if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated && length >= Lanes512.Count)
+        var count = LaneDispatch.Count<T>(Math.Max(n, form == ProductForm.TransposedLeft ? m : k));
+        if (count == Lanes512.Count && n > count && n % count == Lanes256.Count)
+        {
+            // Half a register of columns takes one of half the width.
+            var last = n - Lanes256.Count;
+            LaneProduct<Lanes512, float>.Wide(form, (float*)a, (float*)b, (float*)c, m, k, n, last, (float*)start, startStride);
+            b += form == ProductForm.TransposedRight ? (nint)last * k : last;
+            LaneProduct<Lanes256, float>.Wide(
+                form, (float*)a, (float*)b, (float*)c + last, m, k, n, Lanes256.Count, start == null ? null : (float*)start + last, startStride);
+        }
+        else if (count == Lanes512.Count)
             LaneProduct<Lanes512, float>.Run(form, (float*)a, (float*)b, (float*)c, m, k, n, (float*)start, startStride);
-        else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated && length >= Lanes256.Count)
+        else if (count == Lanes256.Count)
             LaneProduct<Lanes256, float>.Run(form, (float*)a, (float*)b, (float*)c, m, k, n, (float*)start, startStride);
-        else if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated && length >= Lanes128.Count)
+        else if (count == Lanes128.Count)
             LaneProduct<Lanes128, float>.Run(form, (float*)a, (float*)b, (float*)c, m, k, n, (float*)start, startStride);
         else
             LaneProduct<ScalarLane<T>, T>.Run(form, a, b, c, m, k, n, start, startStride);

@@ -38,15 +38,27 @@ internal readonly unsafe struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T
 
     public static ScalarLane<T> Exp(ScalarLane<T> x) => new(T.Exp(x.value));
 
-    public static ScalarLane<T> ExpM1(ScalarLane<T> x) => new(T.ExpM1(x.value));
+    // T.ExpM1 and T.LogP1 lose the digits of small numbers.
+    public static ScalarLane<T> ExpM1(ScalarLane<T> x)
+    {
+        var half = T.Tanh(x.value / (T.One + T.One));
+        return new((half + half) / (T.One - half));
+    }
 
     public static ScalarLane<T> Log(ScalarLane<T> x) => new(T.Log(x.value));
 
     public static ScalarLane<T> Tanh(ScalarLane<T> x) => new(T.Tanh(x.value));
 
-    public static ScalarLane<T> Sigmoid(ScalarLane<T> x) => new(T.One / (T.One + T.Exp(-x.value)));
+    public static ScalarLane<T> Sigmoid(ScalarLane<T> x) =>
+        new((x.value < T.Zero ? T.Exp(x.value) : T.One) / (T.One + T.Exp(-T.Abs(x.value))));
 
-    public static ScalarLane<T> Softplus(ScalarLane<T> x) => new(T.Max(x.value, T.Zero) + T.LogP1(T.Exp(-T.Abs(x.value))));
+    public static ScalarLane<T> Softplus(ScalarLane<T> x)
+    {
+        var exponential = T.Exp(-T.Abs(x.value));
+        var whole = T.One + exponential;
+        var logP1 = whole == T.One ? exponential : T.Log(whole) * (exponential / (whole - T.One)); // the quotient takes the rounding of the sum back
+        return new(T.Max(x.value, T.Zero) + logP1);
+    }
 
     public static ScalarLane<T> Softplus(ScalarLane<T> x, out ScalarLane<T> slope)
     {

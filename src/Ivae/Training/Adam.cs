@@ -19,9 +19,7 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
     {
         steps++;
         ReadOnlySpan<T> gradient = parameters.Gradients;
-        var shrink = 1.0;
-        if (options.GradientClip > 0)
-            shrink = Math.Min(1, options.GradientClip / double.CreateTruncating(TensorPrimitives.Norm(gradient)));
+        var shrink = options.GradientClip > 0 ? options.Shrink(double.CreateTruncating(TensorPrimitives.Norm(gradient))) : 1; // else the kernel tells the norm
         var squares = AdamKernel.Update(
             parameters.Values,
             gradient,

@@ -13,6 +13,13 @@ internal interface IObjective<T>
     /// <summary>Rows to train on.</summary>
     ReadOnlySpan<int> TrainingRows { get; }
 
+    /// <summary>Threads that the loss of a large batch may take; results do not depend on it.</summary>
+    int Threads
+    {
+        get => 1;
+        set { }
+    }
+
     /// <summary>Loss of some rows, minus the bound in nats a row; leaves its gradient in the parameters.</summary>
     /// <param name="rows">The batch.</param>
     /// <param name="progress">Fraction of training done, for schedules.</param>

@@ -9,7 +9,7 @@ internal static class Restarts
     // Two thirds of training are left for the last one.
     private const double LastDecision = 1.0 / 3;
 
-    /// <summary>Trains all runs, the better half of them on after each of log₂ R decisions, ranked by held-out bound; one thread each. Independent of the number of threads.</summary>
+    /// <summary>Trains all runs, the better half of them on after each of log₂ R decisions, ranked by held-out bound; threads are shared evenly. Results do not depend on their number.</summary>
     public static void Run<T>(IReadOnlyList<Trainer<T>> runs, int threads, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -30,5 +30,8 @@ internal static class Restarts
     private static void Advance<T>(IReadOnlyList<Trainer<T>> runs, double fraction, int threads, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Parallel.For(0, runs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-            runs[i].Advance(Math.Max(1, (int)Math.Round(fraction * runs[i].Epochs)), cancellation));
+        {
+            runs[i].Threads = Math.Max(1, threads / runs.Count);
+            runs[i].Advance(Math.Max(1, (int)Math.Round(fraction * runs[i].Epochs)), cancellation);
+        });
 }

@@ -53,6 +53,12 @@ internal sealed class Trainer<T>
     /// <summary>The best held-out bound so far, in nats a row.</summary>
     public double BestBound { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>Threads it may take, at least 1; its results do not depend on them.</summary>
+    public int Threads
+    {
+        set => objective.Threads = value;
+    }
+
     /// <summary>How the run ended; none while it may go on.</summary>
     public TrainingResult? Result { get; private set; }
 

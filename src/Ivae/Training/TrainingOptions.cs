@@ -45,6 +45,9 @@ public sealed record TrainingOptions
     /// <summary>Fraction of rows held out: never trained on, used to keep the best epoch and to score.</summary>
     public double HeldOut { get; init; } = 0.2;
 
+    /// <summary>The factor that shortens a gradient of the given norm to <see cref="GradientClip"/>, or 1.</summary>
+    internal double Shrink(double norm) => GradientClip > 0 && norm > GradientClip ? GradientClip / norm : 1;
+
     /// <summary>What is wrong with these options, each with value, range and remedy.</summary>
     public IEnumerable<string> Problems()
     {
