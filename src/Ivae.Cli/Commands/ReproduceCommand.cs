@@ -13,7 +13,7 @@ internal sealed class ReproduceCommand : CliCommand
     private readonly Option<string> preset = new("--preset") { HelpName = "NAME", DefaultValueFactory = _ => Presets[0], Description = "paper, the paper's stated settings (default); or ours, the defaults of ivae fit." };
     private readonly Option<int> seeds = CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3);
     private readonly Option<int?> steps = new("--steps") { HelpName = "N", Description = "Cut every fit to N training steps, to try things out; scores then mean little." };
-    private readonly Option<string?> data = new("--data") { HelpName = "DIR", Description = "Published files (NPZ of x, u and s) in place of simulated data, for figures 2a and iflow." };
+    private readonly Option<string?> data = new("--data") { HelpName = "DIR", Description = $"Files of others: {string.Join("; ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => $"{entry.Name}, {entry.DataFiles}"))}." };
     private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = "Folder for reproduce.html, reproduce.json, a picture and a table for each figure, and runs, a file each. Started again, the command goes on where it stopped." };
     private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
@@ -42,8 +42,14 @@ internal sealed class ReproduceCommand : CliCommand
             DataFolder = arguments.GetValue(data),
             Steps = arguments.GetValue(steps) is { } count ? count >= 1 ? count : throw new UsageException($"--steps {count}: give at least 1.") : null,
         };
-        if (settings.DataFolder is not null && name is not ("2a" or "iflow"))
-            throw new UsageException($"--data: figure {name} has no published files; use it with 2a or iflow.");
+        if (settings.DataFolder is not null && figures is not [{ DataFiles: not null }])
+            throw new UsageException($"--data: figure {name} has no published files; use it with {string.Join(", ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => entry.Name))}.");
+        var without = settings.DataFolder is null ? figures.Where(entry => entry.NeedsData).ToArray() : [];
+        foreach (var entry in without)
+            output.Messages.WriteLine($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make it alone with --data DIR.");
+        figures = [.. figures.Except(without)];
+        if (figures.Count == 0)
+            return ExitCode.Usage;
 
         var points = figures.Select(entry => (Figure: entry, Points: entry.Points(settings).ToArray())).ToArray();
         IReadOnlyDictionary<string, RunRow> rows;

@@ -4,7 +4,7 @@ namespace Ivae.Causality;
 
 /// <summary>
 /// Which of two variables causes the other: triangular flows under both orders, fitted to one half of every segment and compared on the other, and the dependence left between their disturbances
-/// within segments. The right order has the higher likelihood and leaves none.
+/// within segments. The right order has the higher likelihood, leaves none, and its cause has one disturbance, whose shape is the same in all segments.
 /// </summary>
 /// <remarks>
 /// Source: Khemakhem, Monti, Leech and Hyvärinen 2021 (likelihood ratio of autoregressive flows) and Monti, Zhang and Hyvärinen 2019 (independence of disturbances). Dependence is measured and
@@ -28,43 +28,50 @@ public static class PairDirection
     {
         var (forward, backward) = (Order(scores, a, b, given), Order(scores, b, a, given));
         double[] ratio = [.. forward.LogLikelihood.Zip(backward.LogLikelihood, (f, r) => f - r)];
-        double[] evidence = [.. ratio.Select((value, i) => value + backward.Dependence[i] - forward.Dependence[i])];
-        var means = BootstrapMeans(evidence, options);
-        var total = evidence.Average();
-        var tail = (int)(options.Alpha / 2 * means.Length);
-        var (low, high) = (means[tail], means[^(tail + 1)]);
+        double[] less = [.. backward.Dependence.Zip(forward.Dependence, (r, f) => r - f)];
+        double[] evidence = [.. less.Select((value, m) => value + (ratio[2 * m] + ratio[2 * m + 1]) / 2)];
+        var (total, means) = (evidence.Average(), BootstrapMeans(evidence, options));
+        var (low, high) = Interval(means, options.Alpha);
         var (left, other) = total > 0 ? (forward.Dependence.Average(), backward.Dependence.Average()) : (backward.Dependence.Average(), forward.Dependence.Average());
+        var chance = ResidualDependence.StandardErrorByChance(scores.Blocks);
+        var fits = left <= Math.Max(options.DependenceMargin + 2 * chance, options.DependenceShare * other) && (total > 0 ? forward : backward).Skewness <= options.SkewnessMargin;
 
-        // Halves are scored by different fits, which must agree.
-        var agree = evidence.Index().GroupBy(block => block.Index % 2).All(half => half.Average(block => block.Item) * total > 0);
-        var answer = !agree || Math.Abs(total) < options.Margin || low * high <= 0 ? DirectionAnswer.Undetermined
-            : left > Math.Max(options.DependenceMargin + 2 * ResidualDependence.StandardErrorByChance(scores.Blocks), options.DependenceShare * other) ? DirectionAnswer.Confounded
+        // Likelihoods of the two halves come from different fits, which must agree; dependence hardly hangs on the fits, and may decide alone.
+        var agree = Enumerable.Range(0, 2).All(half => (less.Average() + ratio.Where((_, i) => i % 2 == half).Average()) * total > 0);
+        var byEvidence = agree && low * high > 0 && Math.Abs(total) >= options.Margin;
+        var byDependence = fits && other > 3 * chance && Interval(BootstrapMeans(less, options), options.Alpha) is var (least, most) && least * most > 0;
+        var answer = !byEvidence && !byDependence ? DirectionAnswer.Undetermined
+            : !fits ? DirectionAnswer.Confounded
             : total > 0 ? DirectionAnswer.Forward : DirectionAnswer.Backward;
         return new PairResult(
-            answer, total, low, high, ratio.Average(), forward.Dependence.Average(), backward.Dependence.Average(), means.Average(mean => mean * total > 0 ? 1 : 0));
+            answer, total, low, high, ratio.Average(), forward.Dependence.Average(), backward.Dependence.Average(), forward.Skewness, backward.Skewness, means.Average(mean => mean * total > 0 ? 1 : 0));
     }
 
-    /// <summary>Held-out log-likelihood and dependence left of "a before b", a mean for each half of each segment.</summary>
-    private static (double[] LogLikelihood, double[] Dependence) Order(MechanismScores scores, int a, int b, IReadOnlyList<int> given)
+    /// <summary>Held-out log-likelihood of "a before b", a mean for each half of each segment; the dependence left in each segment; and how much the shape of the cause's disturbance changes.</summary>
+    private static (double[] LogLikelihood, double[] Dependence, double Skewness) Order(MechanismScores scores, int a, int b, IReadOnlyList<int> given)
     {
         var (first, second) = (scores.Of(a, given), scores.Of(b, [.. given, a]));
         double[] sum = [.. first.LogLikelihood.Zip(second.LogLikelihood, (p, q) => p + q)];
-        return (scores.BlockMeans(sum), ResidualDependence.BySegment(first.Disturbance, second.Disturbance, scores.Blocks));
+        var own = SharedError.Standardised(first.Disturbance, scores.Blocks);
+        var effect = SharedError.Remove(second.Disturbance, scores.Data.Standardised.TakeColumns([a]).Values, scores.Blocks);
+        return (scores.BlockMeans(sum), ResidualDependence.BySegment(own, effect, scores.Blocks), SegmentSkewness.Changes(own, scores.Blocks));
     }
 
-    /// <summary>Means of segments drawn with replacement, ascending; both halves of a segment go together.</summary>
-    private static double[] BootstrapMeans(double[] blocks, PairOptions options)
+    private static (double Low, double High) Interval(double[] means, double alpha)
+    {
+        var tail = (int)(alpha / 2 * means.Length);
+        return (means[tail], means[^(tail + 1)]);
+    }
+
+    /// <summary>Means of segments drawn with replacement, ascending.</summary>
+    private static double[] BootstrapMeans(double[] evidence, PairOptions options)
     {
         var stream = new RandomStream(options.Seed).Split("bootstrap");
-        var segments = blocks.Length / 2;
         var means = new double[options.Bootstrap];
         foreach (ref var mean in means.AsSpan())
         {
-            for (var draw = 0; draw < segments; draw++)
-            {
-                var segment = stream.NextInt32(segments);
-                mean += (blocks[2 * segment] + blocks[2 * segment + 1]) / (2 * segments);
-            }
+            for (var draw = 0; draw < evidence.Length; draw++)
+                mean += evidence[stream.NextInt32(evidence.Length)] / evidence.Length;
         }
 
         Array.Sort(means);

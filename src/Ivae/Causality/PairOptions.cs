@@ -13,10 +13,13 @@ public sealed record PairOptions
     public double Margin { get; init; } = 0.006;
 
     /// <summary>Dependence in nats a row that the better order may leave between its disturbances beyond chance, since estimates are never exact.</summary>
-    public double DependenceMargin { get; init; } = 0.004;
+    public double DependenceMargin { get; init; } = 0.001;
 
     /// <summary>Dependence that the better order may leave as a share of what the other leaves.</summary>
-    public double DependenceShare { get; init; } = 0.1;
+    public double DependenceShare { get; init; } = 0.02;
+
+    /// <summary>Change of skewness in nats a row that the disturbance of a cause may have between segments.</summary>
+    public double SkewnessMargin { get; init; } = 0.007;
 
     /// <summary>Bootstrap samples over segments.</summary>
     public int Bootstrap { get; init; } = 1000;
@@ -31,8 +34,8 @@ public sealed record PairOptions
         List<string> problems = [.. Mechanism.Training.Problems()];
         if (!(Alpha > 0 && Alpha < 1))
             problems.Add($"alpha is {Alpha}; it must lie between 0 and 1.");
-        if (!(Margin >= 0) || !(DependenceMargin >= 0))
-            problems.Add($"margin and dependence_margin are {Margin} and {DependenceMargin}; they cannot be negative.");
+        if (!(Margin >= 0) || !(DependenceMargin >= 0) || !(SkewnessMargin >= 0))
+            problems.Add($"margin, dependence_margin and skewness_margin are {Margin}, {DependenceMargin} and {SkewnessMargin}; they cannot be negative.");
         if (!(DependenceShare is >= 0 and <= 1))
             problems.Add($"dependence_share is {DependenceShare}; it must lie between 0 and 1.");
         if (Bootstrap < 20)

@@ -8,6 +8,8 @@ namespace Ivae.Causality;
 /// <param name="LikelihoodRatio">log p under a → b less that under b → a, in nats a row of held-out data.</param>
 /// <param name="ForwardDependence">What the disturbances under a → b tell of each other within segments, in nats a row.</param>
 /// <param name="BackwardDependence">The same under b → a.</param>
+/// <param name="ForwardSkewness">How much the skewness of the disturbance of a changes between segments, in nats a row: that of a cause does not, that of an effect or of a variable with a hidden cause does.</param>
+/// <param name="BackwardSkewness">The same of b.</param>
 /// <param name="Confidence">Share of bootstrap samples over segments whose evidence has the sign of <paramref name="Evidence"/>, ½ … 1 as a rule.</param>
 public sealed record PairResult(
     DirectionAnswer Answer,
@@ -17,4 +19,6 @@ public sealed record PairResult(
     double LikelihoodRatio,
     double ForwardDependence,
     double BackwardDependence,
+    double ForwardSkewness,
+    double BackwardSkewness,
     double Confidence);

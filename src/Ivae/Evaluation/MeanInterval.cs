@@ -25,6 +25,20 @@ internal readonly record struct MeanInterval(double Mean, double Low, double Hig
         return new MeanInterval(mean, mean - half, mean + half, values.Count);
     }
 
+    /// <summary>A share of ones among independent zeros and ones, with Wilson's interval, which has a width also where all are equal.</summary>
+    /// <remarks>Source: Wilson, "Probable inference, the law of succession, and statistical inference", 1927.</remarks>
+    /// <param name="values">Zeros and ones.</param>
+    /// <param name="alpha">Chance that the interval misses, above 0 and below 1.</param>
+    public static MeanInterval OfShare(IReadOnlyCollection<double> values, double alpha = 0.05)
+    {
+        if (values.Count == 0)
+            return Of(values);
+        var (share, n, z) = (values.Average(), values.Count, Normal.InvCDF(0, 1, 1 - alpha / 2));
+        var middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+        var half = z / (1 + z * z / n) * Math.Sqrt(share * (1 - share) / n + z * z / (4.0 * n * n));
+        return new MeanInterval(share, middle - half, middle + half, n);
+    }
+
     /// <summary>The interval cut to what is possible, for drawing.</summary>
     public MeanInterval Within(double low, double high) => this with { Low = Math.Max(Low, low), High = Math.Min(High, high) };
 

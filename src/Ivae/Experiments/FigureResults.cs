@@ -27,7 +27,11 @@ internal sealed record FigureResults(Reproduction Figure, ReproductionSettings S
     public IReadOnlyList<RunRow> At(string series, double x) => [.. Rows.Where(row => row.Point.Series == series && row.Point.X == x).Select(row => row.Row)];
 
     /// <summary>Mean score over seeds, with its interval.</summary>
-    public MeanInterval Score(string series, double x) => MeanInterval.Of([.. At(series, x).Select(Figure.Score).OfType<double>()]);
+    public MeanInterval Score(string series, double x)
+    {
+        double[] scores = [.. At(series, x).Select(Figure.Score).OfType<double>()];
+        return Figure.IsShare ? MeanInterval.OfShare(scores) : MeanInterval.Of(scores);
+    }
 
     /// <summary>The claim that one method is ahead of others at all given abscissae, judged seed by seed.</summary>
     public Claim Order(string sentence, string first, IReadOnlyList<string> others, params double[] xs)

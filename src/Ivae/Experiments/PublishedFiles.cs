@@ -6,6 +6,9 @@ namespace Ivae.Experiments;
 /// <summary>Data sets that others have published as NPZ files of x, u and s, in place of simulated ones.</summary>
 internal static class PublishedFiles
 {
+    /// <summary>What they are.</summary>
+    public const string Kind = "published NPZ files of x, u and s";
+
     /// <summary>The first <paramref name="count"/> NPZ files of a folder, by name.</summary>
     /// <exception cref="DataException">The folder has fewer.</exception>
     public static IReadOnlyList<RunData> Of(string folder, int count)

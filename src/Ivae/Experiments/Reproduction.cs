@@ -23,6 +23,18 @@ internal sealed record Reproduction
     /// <summary>The ordinate of a run.</summary>
     public Func<RunRow, double?> Score { get; init; } = row => row.Mcc;
 
+    /// <summary>Whether the score of a run is 0 or 1, and that of a method a share.</summary>
+    public bool IsShare { get; init; }
+
+    /// <summary>Other numbers of a run, by name, which the table has beside the score.</summary>
+    public IReadOnlyList<(string Name, Func<RunRow, double?> Of)> OtherScores { get; init; } = [];
+
+    /// <summary>What files of others it can be made on; none otherwise.</summary>
+    public string? DataFiles { get; init; }
+
+    /// <summary>Whether it is made on those files only: there are no runs without them.</summary>
+    public bool NeedsData { get; init; }
+
     /// <summary>The runs.</summary>
     public required Func<ReproductionSettings, IEnumerable<FigurePoint>> Points { get; init; }
 
@@ -41,13 +53,15 @@ internal sealed record Reproduction
     /// <summary>All figures.</summary>
     public static IReadOnlyList<Reproduction> All { get; } =
     [
-        Figures.Figure1.Make(), Figures.Figure2.Epochs(), Figures.Figure2.Latents(), Figures.Figure3.Segments(), Figures.Figure3.Staircase(),
-        Figures.Figure6.Discrete(), Figures.Figure6.Dimension(), Figures.Figure6.BoundAgainstScore(), Figures.Figure8.Make(), Figures.Figure9.Make(),
+        Figures.Figure1.Make(), Figures.Figure2.Epochs(), Figures.Figure2.Latents(), Figures.Figure3.Segments(), Figures.Figure3.Staircase(), Figures.Figure4.Make(),
+        Figures.Figure6.Discrete(), Figures.Figure6.Dimension(), Figures.Figure6.BoundAgainstScore(), Figures.Figure7.Segments(), Figures.Figure7.Staircase(), Figures.Figure8.Make(), Figures.Figure9.Make(),
         Figures.IFlowBenchmark.Make(), Figures.IceBeemBenchmark.Make(), Figures.PinwheelFigure.Make(),
     ];
 
-    /// <summary>The figures that a name stands for.</summary>
+    /// <summary>The figures that a name stands for: its name with or without "figure-", or all.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static IReadOnlyList<Reproduction> Named(string name) => name == "all" ? All : All.Where(figure => figure.Name == name).ToArray() is { Length: > 0 } found ? found
+    public static IReadOnlyList<Reproduction> Named(string name) => name == "all" ? All : All.Where(figure => Short(figure.Name) == Short(name)).ToArray() is { Length: > 0 } found ? found
         : throw new ArgumentException($"There is no figure \"{name}\"; there are {string.Join(", ", All.Select(figure => figure.Name))}, and all.", nameof(name));
+
+    private static string Short(string name) => name.StartsWith("figure-", StringComparison.Ordinal) ? name["figure-".Length..] : name;
 }

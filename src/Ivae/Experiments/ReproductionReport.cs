@@ -45,7 +45,7 @@ internal static class ReproductionReport
             Figures = figures.Select(results => new
             {
                 results.Figure.Name,
-                Scores = Cells(results).Select(cell => new { cell.Series, cell.X, cell.Score.Mean, Interval = new[] { cell.Score.Low, cell.Score.High }, cell.Published }),
+                Scores = Cells(results).Select(cell => new { cell.Series, cell.X, cell.Score.Mean, Interval = new[] { cell.Score.Low, cell.Score.High }, cell.Published, Others = results.Figure.OtherScores.ToDictionary(other => other.Name, other => results.At(cell.Series, cell.X).Average(other.Of)) }),
                 Claims = Claims(results).Select(claim => new { Claim = claim.Sentence, Verdict = claim.Answer, claim.Evidence }),
             }),
         },
@@ -61,9 +61,9 @@ internal static class ReproductionReport
     /// <summary>A line a run: what it was, its seeds, and every score.</summary>
     private static string Csv(FigureResults results)
     {
-        var csv = new StringBuilder("series,x,data,seed,method,outcome,score,published,mcc,elbo,iwae,accuracy,steps,seconds,run\n");
+        var csv = new StringBuilder("series,x,data,seed,method,outcome,score,published,mcc,elbo,iwae,accuracy,truth,answer,evidence,steps,seconds,run\n");
         foreach (var (point, row) in results.Rows)
-            csv.Append(CultureInfo.InvariantCulture, $"\"{point.Series}\",{point.X},{point.Run.Data.Name},{point.Run.Options.Seed},{row.Method},{row.Outcome},{results.Figure.Score(row):F5},{results.Published?.At(point.Series, point.X)},{row.Mcc:F5},{row.Elbo:F4},{row.Iwae:F4},{row.Accuracy:F4},{row.Steps},{row.Seconds},{row.Fingerprint}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"\"{point.Series}\",{point.X},{point.Run.Data.Name},{point.Run.Options.Seed},{row.Method},{row.Outcome},{results.Figure.Score(row):F5},{results.Published?.At(point.Series, point.X)},{row.Mcc:F5},{row.Elbo:F4},{row.Iwae:F4},{row.Accuracy:F4},{row.Truth},{row.Answer},{row.Pair?.Evidence:F5},{row.Steps},{row.Seconds},{row.Fingerprint}\n");
         return csv.ToString();
     }
 
@@ -109,10 +109,11 @@ internal static class ReproductionReport
         body.Figure(results.Figure.Draw(results));
         var cells = Cells(results).ToArray();
         if (cells.Length <= 40)
-            body.Table(["method", results.Figure.XLabel.Length > 0 ? results.Figure.XLabel : "–", $"ours: {results.Figure.YLabel}", "published"], cells.Select(cell => new[]
-            {
+            body.Table(["method", results.Figure.XLabel.Length > 0 ? results.Figure.XLabel : "–", $"ours: {results.Figure.YLabel}", "published", .. results.Figure.OtherScores.Select(other => other.Name)], cells.Select(cell => (string[])
+            [
                 cell.Series, results.Figure.XLabel.Length > 0 ? cell.X.ToString(CultureInfo.InvariantCulture) : "", cell.Score.ToString(), cell.Published?.ToString("F3", CultureInfo.InvariantCulture) ?? "–",
-            }));
+                .. results.Figure.OtherScores.Select(other => MeanInterval.Of([.. results.At(cell.Series, cell.X).Select(other.Of).OfType<double>()]).Mean.ToString("F3", CultureInfo.InvariantCulture)),
+            ]));
         Verdicts(body, Claims(results).Select(claim => (results.Figure.Name, claim)));
         var failed = results.Rows.Count(row => row.Row.Outcome == Training.TrainingOutcome.Diverged);
         if (failed > 0)

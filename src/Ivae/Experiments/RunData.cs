@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ivae.Causality;
 using Ivae.Data;
 using Ivae.Reporting;
 using Ivae.Simulation;
@@ -12,11 +13,24 @@ namespace Ivae.Experiments;
 /// <param name="Load">Makes the data.</param>
 internal sealed record RunData(string Name, JsonObject Identity, Func<Dataset> Load)
 {
+    /// <summary>The true direction, of pairs.</summary>
+    public DirectionAnswer? Truth { get; init; }
+
     /// <summary>A simulation.</summary>
     public static RunData Simulated(string name, SimulationOptions options, ulong seed) => new(
         $"{name}-data{seed}",
         new JsonObject { ["simulation"] = JsonSerializer.SerializeToNode(options, RunJson.Line), ["seed"] = seed },
         () => Simulator.Generate(options, seed).ToDataset());
+
+    /// <summary>A simulated pair of cause and effect, whose columns are in random order.</summary>
+    public static RunData Pair(string name, AcyclicOptions options, ulong seed) => new(
+        $"{name}-data{seed}",
+        new JsonObject { ["acyclic"] = JsonSerializer.SerializeToNode(options, RunJson.Line), ["seed"] = seed },
+        () => AcyclicSimulator.Generate(options, seed).ToDataset())
+    {
+        // The order hangs on the seed and not on the rows.
+        Truth = AcyclicSimulator.Generate(options with { RowsPerSegment = 1 }, seed).Graph[0, 1] ? DirectionAnswer.Forward : DirectionAnswer.Backward,
+    };
 
     /// <summary>Data that are there already.</summary>
     /// <param name="data">The data.</param>

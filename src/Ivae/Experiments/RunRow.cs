@@ -1,3 +1,4 @@
+using Ivae.Causality;
 using Ivae.Training;
 
 namespace Ivae.Experiments;
@@ -52,6 +53,18 @@ internal sealed record RunRow
 
     /// <summary><see cref="Mcc"/> after each epoch.</summary>
     public double[]? Trace { get; init; }
+
+    /// <summary>The true direction of a pair.</summary>
+    public DirectionAnswer? Truth { get; init; }
+
+    /// <summary>The direction that was found, or why none was.</summary>
+    public DirectionAnswer? Answer { get; init; }
+
+    /// <summary>What speaks for it, where the flows were asked.</summary>
+    public PairResult? Pair { get; init; }
+
+    /// <summary>Edges of the graph that was found.</summary>
+    public CausalEdge[]? Edges { get; init; }
 
     /// <summary>The rows shown, from 0.</summary>
     public int[] ShownRows { get; init; } = [];

@@ -22,6 +22,9 @@ internal static class RunScorer
     /// <param name="cancellation">Ends training; the row is then not worth keeping.</param>
     public static RunRow Make(ExperimentRun run, Dataset data, IProgress<double>? progress, CancellationToken cancellation)
     {
+        if (run.Causal is not null)
+            return CausalRunner.Make(run, data, cancellation);
+
         // The split hangs on the data alone: every method and seed sees the same rows.
         var split = RowSplit.Make(data.Rows, run.TestPart, data.TimeOrdered || run.InTime, new RandomStream(0).Split("experiment"));
         var training = data.TakeRows(split.Training);

@@ -110,7 +110,7 @@ public class GraphTest
     public void PicturesAndPagesAreWellFormed()
     {
         var nan = new double[3, 3];
-        var result = new GraphResult(Example, [new PairTest(0, 1, [2], new PairResult(DirectionAnswer.Forward, 0.1, 0.05, 0.2, 0.08, 0, 0.02, 1))], nan);
+        var result = new GraphResult(Example, [new PairTest(0, 1, [2], new PairResult(DirectionAnswer.Forward, 0.1, 0.05, 0.2, 0.08, 0, 0.02, 0, 0.01, 1))], nan);
         XDocument.Parse(CausalGraphPicture.ToSvg(Example));
         var graphml = XDocument.Parse(CausalGraphFiles.GraphMl(Example));
         Assert.Equal(2, graphml.Descendants().Count(element => element.Name.LocalName == "edge"));

@@ -49,4 +49,14 @@ public class ComparisonTest
         Method.Named(method),
         [.. scores.Select(score => new RunRow { Fingerprint = "", Outcome = TrainingOutcome.Completed, Message = "", Method = method, Seconds = 1, Steps = 1, TestRows = 10, Mcc = score })],
         scores);
+
+    /// <summary>8 of 10: .4902 to .9433, the textbook example of Wilson's interval; and none of 20 is not surely none.</summary>
+    [Fact]
+    public void AShareHasWilsonsInterval()
+    {
+        var share = MeanInterval.OfShare([.. Enumerable.Range(0, 10).Select(i => i < 8 ? 1.0 : 0)]);
+        Assert.Equal((0.8, 0.4902, 0.9433), (share.Mean, Math.Round(share.Low, 4), Math.Round(share.High, 4)));
+        var none = MeanInterval.OfShare(new double[20]);
+        Assert.Equal((0, 0.1611), (Math.Abs(Math.Round(none.Low, 9)), Math.Round(none.High, 4)));
+    }
 }

@@ -14,6 +14,7 @@ internal static class IFlowBenchmark
         Name = "iflow",
         Title = "iFlow's benchmark",
         Setting = "5 sources whose means, U(−5, 5), and standard deviations, U(.5, 3), move over 40 segments of 1000 rows; 3 layers of one matrix, no noise.",
+        DataFiles = PublishedFiles.Kind,
         Points = settings => settings.DataFolder is { } folder
             ? PublishedFiles.Of(folder, settings.Seeds).Zip(settings.AllSeeds).SelectMany(pair => Models(settings).Select(model => new FigurePoint(model.Series, 1, PaperSettings.Run(settings, pair.First, model.Options(pair.Second)))))
             : PaperSettings.Points(settings, "iflow", SimulationPresets.All["iflow"], 1, Models(settings)),

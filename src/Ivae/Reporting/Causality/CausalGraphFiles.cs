@@ -83,10 +83,10 @@ public static class CausalGraphFiles
 
     private static string Tests(GraphResult result)
     {
-        var (names, text) = (result.Graph.Names, new StringBuilder("a,b,given,answer,evidence,low,high,likelihood_ratio,dependence_a_to_b,dependence_b_to_a,confidence\n"));
+        var (names, text) = (result.Graph.Names, new StringBuilder("a,b,given,answer,evidence,low,high,likelihood_ratio,dependence_a_to_b,dependence_b_to_a,skewness_a,skewness_b,confidence\n"));
         foreach (var (a, b, given, pair) in result.Pairs)
         {
-            double[] numbers = [pair.Evidence, pair.EvidenceLow, pair.EvidenceHigh, pair.LikelihoodRatio, pair.ForwardDependence, pair.BackwardDependence, pair.Confidence];
+            double[] numbers = [pair.Evidence, pair.EvidenceLow, pair.EvidenceHigh, pair.LikelihoodRatio, pair.ForwardDependence, pair.BackwardDependence, pair.ForwardSkewness, pair.BackwardSkewness, pair.Confidence];
             text.Append($"{Cell(names[a])},{Cell(names[b])},{Cell(string.Join(' ', given.Select(k => names[k])))},{Answer(names[a], names[b], pair.Answer)},{string.Join(',', numbers.Select(Number))}\n");
         }
 

@@ -14,6 +14,9 @@ public static class CausalReport
     public static string Render(GraphResult result, IReadOnlyDictionary<string, string> facts)
     {
         var (graph, body) = (result.Graph, new HtmlWriter());
+        body.Raw("<header>\n");
+        body.Paragraph("Causal graph", "kicker");
+        body.Raw($"<h1>{SvgWriter.Escape(string.Join(", ", graph.Names))}</h1>\n</header>\n");
         body.Section("graph", "The graph", () =>
         {
             body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes stand above their effects. Percentages say how many bootstrap samples over segments have the arrow.</figcaption>\n</figure>\n");
@@ -42,23 +45,6 @@ public static class CausalReport
                 + (result.Pairs.Count > MostTests ? $" The first {MostTests} of {result.Pairs.Count} are shown; tests.csv has all." : ""));
         });
         body.Section("made", "How it was made", () => body.Facts(facts));
-        return $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width,initial-scale=1"/>
-            <title>Causal graph</title>
-            <style>
-            {ReportStyle.Css()}</style>
-            </head>
-            <body>
-            <main class="page">
-            <h1>Causal graph of {SvgWriter.Escape(string.Join(", ", graph.Names))}</h1>
-            {body}</main>
-            </body>
-            </html>
-
-            """;
+        return HtmlReport.Page("Causal graph", body);
     }
 }

@@ -1,0 +1,14 @@
+namespace Ivae.Experiments;
+
+/// <summary>What a run looks for causes by.</summary>
+internal enum CausalProcedure
+{
+    /// <summary>The direction of a pair by flows under both orders (<see cref="Ivae.Causality.PairDirection"/>).</summary>
+    Flows,
+
+    /// <summary>The direction of a pair by four tests on the latents of a method (<see cref="Ivae.Causality.FourTests"/>).</summary>
+    FourTests,
+
+    /// <summary>A graph; seed 1 takes the data themselves, every other one a resampling of whole segments.</summary>
+    Graph,
+}
