@@ -19,6 +19,9 @@ internal static class FitPresets
         // For simulate --preset pi-vae-discrete and pi-vae-continuous; also a start for spike counts (Zhou and Wei 2020).
         ["pi-vae"] = Parse("""{ "method": "pi-vae", "latent": 2, "likelihood": { "family": "poisson" }, "training": { "steps": 5000 }, "restarts": 4 }"""),
 
+        // An identifiable flow of neural splines, as Li, Hooi and Lee 2020 ("iFlow"), whose layers are autoregressive; ours are couplings.
+        ["iflow"] = Parse("""{ "method": "flow", "flow": { "layers": "spline", "depth": 10, "network": { "hidden_widths": [64, 64] } } }"""),
+
         // The model and the training of the paper's published code (Khemakhem et al. 2020, supplement H).
         ["paper"] = Parse("""
             {

@@ -1,5 +1,6 @@
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Models;
 using Ivae.Training;
 
@@ -65,6 +66,8 @@ internal sealed record FitSettings
 
     public double Constraint { get; init; } = Defaults.Constraint;
 
+    public FlowOptions Flow { get; init; } = Defaults.Flow;
+
     public bool StillMeans { get; init; } = Defaults.StillMeans;
 
     public WeightedIvaeOptions WeightedIvae { get; init; } = Defaults.WeightedIvae;
@@ -108,6 +111,7 @@ internal sealed record FitSettings
         Likelihood = Likelihood,
         LinearPath = LinearPath,
         Constraint = Constraint,
+        Flow = Flow,
         StillMeans = StillMeans,
         WeightedIvae = WeightedIvae,
         BetaVae = BetaVae,

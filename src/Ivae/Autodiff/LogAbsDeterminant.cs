@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
@@ -45,7 +46,7 @@ internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(
     }
 
     /// <summary>Turns A <c>[d, d]</c> into its inverse in place, by Gauss–Jordan elimination with row pivots; gives log |det A|.</summary>
-    private static double Invert(Span<double> a, Span<int> pivots, int d)
+    internal static double Invert(Span<double> a, Span<int> pivots, int d)
     {
         var log = 0.0;
         for (var p = 0; p < d; p++)
@@ -70,8 +71,7 @@ internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(
                 var other = a.Slice(row * d, d);
                 var factor = other[p];
                 other[p] = 0;
-                for (var column = 0; column < own.Length; column++)
-                    other[column] -= factor * own[column];
+                TensorPrimitives.MultiplyAdd(own, -factor, other, other);
             }
         }
 

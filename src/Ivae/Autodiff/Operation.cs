@@ -9,6 +9,19 @@ internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGra
     /// <summary>The result.</summary>
     public Variable<T> Output { get; } = new(tape, columns, requiresGradient);
 
+    /// <summary>A second result with a gradient of its own, such as the log slope of a map beside its value; none for most operations.</summary>
+    public virtual Variable<T>? SecondOutput => null;
+
+    /// <summary>Whether a gradient has reached a result that wants one.</summary>
+    public bool HasGradient => Output is { RequiresGradient: true, GradientStarted: true } || SecondOutput is { GradientStarted: true };
+
+    /// <summary>Forgets the gradients of the results.</summary>
+    public void ResetGradients()
+    {
+        Output.ResetGradient();
+        SecondOutput?.ResetGradient();
+    }
+
     /// <summary>Whether the output depends on parameters alone, so that it is the same for all rows of a batch.</summary>
     public bool IsShared { get; set; }
 

@@ -96,17 +96,17 @@ internal sealed class Tape<T>
     {
         foreach (var operation in operations)
             if (isFirst || !operation.IsShared)
-                operation.Output.ResetGradient();
+                operation.ResetGradients();
         if (isFirst)
             foreach (var view in views.Values)
                 view.ResetGradient();
         loss.StartGradient();
         loss.Gradient.Fill(weight);
         for (var i = operations.Count - 1; i >= 0; i--)
-            if (operations[i] is { Output: { RequiresGradient: true, GradientStarted: true } } operation && (isLast || !operation.IsShared))
+            if (operations[i] is { HasGradient: true } operation && (isLast || !operation.IsShared))
             {
                 operation.Backward();
-                operation.Output.ResetGradient();
+                operation.ResetGradients();
             }
 
         if (isLast)

@@ -11,26 +11,27 @@ internal sealed class Likelihood<T>
 {
     private readonly ParameterSet<T> parameters;
     private readonly LikelihoodOptions options;
-    private readonly SkipMlp<T> network;
+    private readonly SkipMlp<T>? network;
     private readonly Parameter? logScale;
 
     /// <summary>Creates the decoder.</summary>
     /// <param name="parameters">Where its parameters are kept.</param>
     /// <param name="options">Family, noise and network.</param>
     /// <param name="latents">L.</param>
-    /// <param name="outputs">Columns of the decoder's output: D, or L where a chart leads on to x.</param>
+    /// <param name="outputs">Columns of the decoder's output: D, or L where a chart leads on to x; none where the inverse of the encoder decodes.</param>
     /// <param name="observed">D.</param>
     /// <param name="linear">Initial linear map of the decoder <c>[L, outputs]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, int outputs, int observed, ReadOnlySpan<double> linear, RandomStream stream)
+    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, int? outputs, int observed, ReadOnlySpan<double> linear, RandomStream stream)
     {
         (this.parameters, this.options) = (parameters, options);
-        network = new SkipMlp<T>(parameters, "decoder", latents, outputs, options.Network, linear, stream);
+        if (outputs is { } columns)
+            network = new SkipMlp<T>(parameters, "decoder", latents, columns, options.Network, linear, stream);
         // A fixed scale is no parameter: weight decay would move it.
         if (!HasNoise || options.Noise == NoiseVariance.Fixed)
             return;
-        var columns = options.Noise == NoiseVariance.LearnedPerColumn ? observed : 1;
-        logScale = parameters.Add("decoder.log_scale", 1, columns, Enumerable.Repeat(GivenLogScale, columns).ToArray());
+        var scales = options.Noise == NoiseVariance.LearnedPerColumn ? observed : 1;
+        logScale = parameters.Add("decoder.log_scale", 1, scales, Enumerable.Repeat(GivenLogScale, scales).ToArray());
     }
 
     private bool HasNoise => options.Noise != NoiseVariance.None && options.Family is (LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace);
@@ -42,11 +43,11 @@ internal sealed class Likelihood<T>
     public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
 
     /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
-    public Variable<T> Decode(Variable<T> latents) => network.Apply(latents);
+    public Variable<T> Decode(Variable<T> latents) => network!.Apply(latents);
 
     /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
     public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
-        => network.ApplyWithTangents(latents, latents.Tape.Record(new IdentityTangent<T>(latents)));
+        => network!.ApplyWithTangents(latents, latents.Tape.Record(new IdentityTangent<T>(latents)));
 
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
     public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded) => options.Family switch

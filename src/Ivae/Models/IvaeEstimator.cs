@@ -80,7 +80,7 @@ public sealed class IvaeEstimator
         });
         if (options.Method == "auto" && objections.All(objection => objection is not null))
         {
-            var fit = new IvaeEstimator(options with { Method = "ivae" }) { Created = Created }.Fit(data, progress, cancellation);
+            var fit = new IvaeEstimator(options.ForMethod("ivae")) { Created = Created }.Fit(data, progress, cancellation);
             return fit with { Warnings = [.. fit.Warnings, $"Method ivae was chosen rather than flow: {objections[0]}."] };
         }
 

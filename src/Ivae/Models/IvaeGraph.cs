@@ -21,7 +21,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
     public IvaeGraph(IvaeNetwork<T> network, bool importance = false, bool withoutPrior = false)
         : base(network)
     {
-        Posterior = network.Posterior.Given(Observed, EncoderContext, network.Likelihood.LogNoise(Tape));
+        Posterior = network.Posterior!.Given(Observed, EncoderContext, network.Likelihood.LogNoise(Tape));
         if (network.Options.HasProductPosterior && !withoutPrior)
             Posterior = Posterior.Times(Prior);
         Latents = Posterior.Sample(Noise);

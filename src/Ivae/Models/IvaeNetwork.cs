@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ivae.Autodiff;
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Networks;
 using Ivae.Numerics;
 
@@ -29,8 +30,11 @@ internal sealed class IvaeNetwork<T>
         }
 
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
-        Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, latents, outer.Encoder, stream.Split("encoder"));
-        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, latents, inner, observed, outer.Decoder, stream.Split("decoder"));
+        if (options.IsFlow && options.Flow.Layers != FlowLayers.FreeForm)
+            Flow = new InvertibleNetwork<T>(Parameters, options.Flow, latents, outer.Encoder, stream.Split("flow"));
+        else
+            Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, latents, outer.Encoder, stream.Split("encoder"));
+        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, latents, Flow is null ? inner : null, observed, outer.Decoder, stream.Split("decoder"));
     }
 
     public IvaeOptions Options { get; }
@@ -48,7 +52,11 @@ internal sealed class IvaeNetwork<T>
 
     public Prior<T> Prior { get; }
 
-    public Posterior<T> Posterior { get; }
+    /// <summary>The encoder; none where a flow has invertible layers.</summary>
+    public Posterior<T>? Posterior { get; }
+
+    /// <summary>Encoder and decoder of a flow with invertible layers; none otherwise.</summary>
+    public InvertibleNetwork<T>? Flow { get; }
 
     public Likelihood<T> Likelihood { get; }
 
@@ -56,19 +64,23 @@ internal sealed class IvaeNetwork<T>
     public int FlowColumns => Chart is null ? Observed : Latents;
 
     /// <summary>The mean g(x) <c>[B, L]</c> of a posterior that reads x alone.</summary>
-    public Variable<T> Encode(Variable<T> observed) => Posterior.MeanOf(Chart?.Encode(observed) ?? observed);
+    public Variable<T> Encode(Variable<T> observed)
+    {
+        var inner = Chart?.Encode(observed) ?? observed;
+        return Flow is null ? Posterior!.MeanOf(inner) : Flow.Forward(inner).Value;
+    }
 
     /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
     public Variable<T> Decode(Variable<T> latents)
     {
-        var decoded = Likelihood.Decode(latents);
+        var decoded = Flow?.Inverse(latents) ?? Likelihood.Decode(latents);
         return Chart?.Decode(decoded) ?? decoded;
     }
 
     /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
     public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
     {
-        var (decoded, jacobian) = Likelihood.DecodeWithJacobian(latents);
+        var (decoded, jacobian) = Flow?.InverseWithJacobian(latents) ?? Likelihood.DecodeWithJacobian(latents);
         return Chart?.DecodeWithTangents(decoded, jacobian) ?? (decoded, jacobian);
     }
 }

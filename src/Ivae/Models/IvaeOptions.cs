@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Training;
 
 namespace Ivae.Models;
@@ -29,8 +30,11 @@ public sealed record IvaeOptions
     /// <summary>Whether encoder and decoder have a linear map beside their networks, started at principal components in a random rotation.</summary>
     public bool LinearPath { get; init; } = true;
 
-    /// <summary>Weight β of the reconstruction term of a flow, for preprocessed columns; larger holds encoder and decoder closer together and trains more slowly.</summary>
+    /// <summary>Weight β of the reconstruction term of a free-form flow, for preprocessed columns; larger holds encoder and decoder closer together and trains more slowly. Invertible layers need none.</summary>
     public double Constraint { get; init; } = 10;
+
+    /// <summary>Encoder of method flow.</summary>
+    public FlowOptions Flow { get; init; } = new();
 
     /// <summary>Weights of method weighted-ivae.</summary>
     public WeightedIvaeOptions WeightedIvae { get; init; } = new();
@@ -146,6 +150,10 @@ public sealed record IvaeOptions
             problems.Add($"constraint is {Constraint}; it must be positive, usually 10 to 100.");
         if (!(ClipAt >= 0))
             problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
+        if (Method is "flow" or "auto")
+            problems.AddRange(Flow.Problems());
+        else if (!Flow.IsDefault)
+            problems.Add($"options of flow are given and the method is \"{Method}\", which ignores them; leave them out, or choose method flow.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));
         if (Prior.Shape.Kind != PriorShape.Isotropic && (Method != "vae" && Objective is null || Models.Method.Named(Method).NeedsAuxiliary))
             problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method}\" has a prior that depends on u, or none; leave it isotropic, or choose a method without u such as vae.");
@@ -170,6 +178,7 @@ public sealed record IvaeOptions
             where T : VaeObjective, new() => ReferenceEquals(given, own) ? given : new T();
         return chosen with
         {
+            Flow = chosen.IsFlow ? Flow : new(),
             WeightedIvae = Own(WeightedIvae),
             BetaVae = Own(BetaVae),
             CapacityVae = Own(CapacityVae),

@@ -45,4 +45,6 @@ internal interface IFloatLanes<TSelf> : ILanes<TSelf, float>, IBitwiseOperators<
     static TSelf ILanes<TSelf, float>.Sigmoid(TSelf x) => LaneMath.Sigmoid(x);
 
     static TSelf ILanes<TSelf, float>.Softplus(TSelf x) => LaneMath.Softplus(x);
+
+    static TSelf ILanes<TSelf, float>.Softplus(TSelf x, out TSelf slope) => LaneMath.Softplus(x, out slope);
 }

@@ -48,6 +48,9 @@ internal unsafe interface ILanes<TSelf, T> :
 
     static abstract TSelf Softplus(TSelf x);
 
+    /// <summary>The same and its slope, the sigmoid, from one exponential.</summary>
+    static abstract TSelf Softplus(TSelf x, out TSelf slope);
+
     /// <summary>Writes Σ x0, Σ x1, Σ x2, Σ x3.</summary>
     static abstract void StoreSums(TSelf x0, TSelf x1, TSelf x2, TSelf x3, T* destination);
 

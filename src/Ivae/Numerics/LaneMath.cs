@@ -70,6 +70,17 @@ internal static class LaneMath
         where TLanes : unmanaged, IFloatLanes<TLanes>
         => TLanes.Max(TLanes.Create(0f), x) + LogP1(Exp(x | TLanes.Bits(int.MinValue)));
 
+    /// <summary>The same and its slope 1 / (1 + e⁻ˣ).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Softplus<TLanes>(TLanes x, out TLanes slope)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        var one = TLanes.Create(1f);
+        var decay = Exp(x | TLanes.Bits(int.MinValue));
+        slope = TLanes.Quotient(TLanes.WhereNegative(x, decay, one), one + decay);
+        return TLanes.Max(TLanes.Create(0f), x) + LogP1(decay);
+    }
+
     /// <summary>ln x; −∞ at 0, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Log<TLanes>(TLanes x)

@@ -60,6 +60,12 @@ internal readonly unsafe struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T
         return new(T.Max(x.value, T.Zero) + logP1);
     }
 
+    public static ScalarLane<T> Softplus(ScalarLane<T> x, out ScalarLane<T> slope)
+    {
+        slope = Sigmoid(x);
+        return Softplus(x);
+    }
+
     public static void StoreSums(ScalarLane<T> x0, ScalarLane<T> x1, ScalarLane<T> x2, ScalarLane<T> x3, T* destination)
     {
         x0.Store(destination);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Models;
 using Ivae.Networks;
 using Ivae.Numerics;
@@ -85,24 +86,29 @@ public static class FitReport
             Modulation.Mean => "mean moves",
             _ => "mean and variance move",
         };
+        var hasNetworks = !options.IsFlow || options.Flow.Layers == FlowLayers.FreeForm;
         var reads = posterior.ReadsAuxiliary ? "q(z|x,u)" : "q(z|x)";
         string[] parts =
         [
             Method.Named(options.Method).NeedsAuxiliary
                 ? $"{Name(prior.FamilyOrDefault)} prior whose {moving} with u"
                 : $"{Name(prior.FamilyOrDefault)} prior that does not depend on u",
-            options.IsFlow ? "encoder trained as inverse of the decoder"
+            options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers)} layers"
                 : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
                 : $"full-covariance Gaussian posterior {reads}",
             likelihood.Noise == NoiseVariance.None ? "no noise" : $"{Name(likelihood.Family)} likelihood",
-            $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : ""),
         ];
+        if (hasNetworks)
+            parts = [.. parts, $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : "")];
         return string.Join(" · ", parts);
     }
 
     private static string Name(Enum family) => family switch
     {
         PriorFamily.StudentT => "Student-t",
+        FlowLayers.Coupling => "affine coupling",
+        FlowLayers.Spline => "spline coupling",
+        FlowLayers.Gin => "GIN",
         _ => family.ToString(),
     };
 

@@ -112,6 +112,11 @@ public class OperationGradientTest
 
         yield return ("absolute value", (s, b, c) => s.Tape.Record(new Absolute<double>(s.Leaf(b, c))));
         yield return ("maxout", (s, b, c) => s.Tape.Record(new Maxout<double>(s.Leaf(b, 3 * c), 3)));
+        yield return ("rising maps", (s, b, c) => s.Tape.Record(Monotone(s, s.Leaf(b, c))));
+        yield return ("rising maps of data", (s, b, c) => s.Tape.Record(Monotone(s, s.Data(b, c))));
+        yield return ("rising maps used twice, and their slopes", (s, b, c) => Use(s.Leaf(b, c), x => x * s.Tape.Record(Monotone(s, x)) + LogSlope(s, Monotone(s, x)).Average()));
+        yield return ("slopes of rising maps alone", (s, b, c) => LogSlope(s, Monotone(s, s.Leaf(b, c))));
+        yield return ("value and slopes of rising maps", (s, b, c) => Use(Monotone(s, s.Leaf(b, c)), map => s.Tape.Record(map) + (map.SecondOutput * map.SecondOutput).Average()));
         yield return ("scaled columns", (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new ScaledColumns<double>(x * x, s.Leaf(1, c)))));
         yield return ("scaled columns of data", (s, b, c) => s.Tape.Record(new ScaledColumns<double>(s.Data(b, c), s.Leaf(1, c))));
         yield return ("blocks of rows", (s, b, c) =>
@@ -167,7 +172,7 @@ public class OperationGradientTest
             s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 5)]), s.Leaf(b, c))));
     }
 
-    private static Variable<double> Use(Variable<double> x, Func<Variable<double>, Variable<double>> formula) => formula(x);
+    private static Variable<double> Use<TValue>(TValue x, Func<TValue, Variable<double>> formula) => formula(x);
 
     private static Variable<double> AffineTwice(Variable<double> x, Variable<double> weight, Variable<double> bias)
         => x + x.Affine(weight, bias).Affine(weight, bias);
@@ -199,6 +204,15 @@ public class OperationGradientTest
         "scalar" => sketch.Leaf(1, 1),
         _ => sketch.Leaf(rows, columns),
     };
+
+    private static Variable<double> LogSlope(Sketch s, MonotoneUnits<double> map)
+    {
+        s.Tape.Record(map);
+        return map.SecondOutput;
+    }
+
+    private static MonotoneUnits<double> Monotone(Sketch s, Variable<double> x) =>
+        new(x, new MonotoneMap<double>(s.Leaf(1, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns)));
 
     private static Variable<double> Everything(GaussianPosterior<double> q, Variable<double> noise)
         => q.Sample(noise).SumOfRow() + q.Variance.SumOfRow() + q.Entropy * q.LogDensityOfSample(noise);

@@ -180,6 +180,7 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [InlineData("thorough")]
     [InlineData("paper")]
     [InlineData("authors-objective")]
+    [InlineData("iflow")]
     [InlineData("pinwheel")]
     public void Presets_are_valid_options(string name)
     {

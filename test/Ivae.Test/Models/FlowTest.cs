@@ -30,7 +30,7 @@ public class FlowTest
             var options = Options with { Posterior = Encoder with { Network = network }, Likelihood = Decoder with { Network = network } };
             var start = linear ? new LinearStart([1, 2, 3, -1, 0.5, 0, 0.2, -2, 1], [1, 2, 3, -1, 0.5, 0, 0.2, -2, 1]) : LinearStart.None;
             var model = new IvaeNetwork<double>(options, 3, 3, new ContextShape(0, []), start, new RandomStream(2));
-            Check(model.Posterior.WithJacobian);
+            Check(model.Posterior!.WithJacobian);
             Check(model.Likelihood.DecodeWithJacobian);
         }
 

@@ -1,13 +1,17 @@
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Networks;
 using Ivae.Numerics;
 using Ivae.Test.Autodiff;
+using Ivae.Test.Flows;
 
 namespace Ivae.Test.Models;
 
 /// <summary>The gradient of the whole objective, with its noise held, against central differences in double.</summary>
 public class ObjectiveGradientTest
 {
+    public static TheoryData<FlowLayers> InvertibleLayers => [.. FlowExample.Invertible];
+
     private static readonly PosteriorOptions[] Posteriors = [..
         from covariance in new[] { PosteriorCovariance.Full, PosteriorCovariance.Diagonal }
         from separate in new[] { false, true }
@@ -108,6 +112,21 @@ public class ObjectiveGradientTest
                 var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.Fixed }, activation);
                 var model = new SmallModel(options with { Method = "flow" }, auxiliary, size, size, rows: 3);
                 GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {size}, {auxiliary}");
+            }
+    }
+
+    /// <summary>The exact likelihood of a flow with invertible layers.</summary>
+    [Theory]
+    [MemberData(nameof(InvertibleLayers))]
+    public void AFlowOfInvertibleLayersHasTheGradientOfItsObjective(FlowLayers kind)
+    {
+        foreach (var size in new[] { 1, 2, 3 })
+            foreach (var auxiliary in SmallModel.AuxiliaryKinds)
+            {
+                var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None }) with { Method = "flow", Flow = FlowExample.Options(kind) };
+                var model = new SmallModel(options, auxiliary, size, size, rows: 3);
+                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {size}, {auxiliary}");
             }
     }
 

@@ -1,7 +1,9 @@
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Models;
 using Ivae.Networks;
 using Ivae.Numerics;
+using Ivae.Test.Flows;
 using Ivae.Training;
 
 namespace Ivae.Test.Models;
@@ -20,7 +22,6 @@ public class WarmStepTest
     {
         foreach (var (activation, latents) in Enum.GetValues<Activation>().SelectMany(a => new[] { (a, 3), (a, 4) }))
         {
-            var training = new TrainingOptions { GradientClip = 0.1, WeightDecay = 0.01 };
             var options = SmallModel.Options(
                 new PriorOptions { Family = prior, Conditioner = conditioner },
                 new PosteriorOptions { Covariance = covariance, ReadsAuxiliary = reads },
@@ -28,32 +29,42 @@ public class WarmStepTest
                 activation);
             if (covariance == PosteriorCovariance.None)
                 options = options with { Method = "flow" }; // fewer latents than columns by Laplace's method
-            var shape = SmallModel.Shape(auxiliary);
-            var start = new LinearStart(Initial.Orthonormal(4, latents, new RandomStream(5)), Initial.Orthonormal(latents, 4, new RandomStream(6)));
-            var network = new IvaeNetwork<float>(options, 4, latents, shape, start, new RandomStream(1));
-            var data = SmallModel.MakeData(likelihood, shape, 4, 39, new RandomStream(2));
-            var objective = new IvaeObjective<float>(network, data, RowSplit.Make(39, 0, false, new RandomStream(3)), new RandomStream(4));
-            var adam = new Adam<float>(network.Parameters, training);
-            void Epoch()
-            {
-                for (var first = 0; first < 39; first += 16) // 16, 16 and a last batch of 7
-                {
-                    objective.Loss(objective.TrainingRows.Slice(first, Math.Min(16, 39 - first)), 0);
-                    adam.Step(0.001);
-                }
-            }
-
-            long Allocated()
-            {
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                for (var epoch = 0; epoch < 17; epoch++)
-                    Epoch();
-                return GC.GetAllocatedBytesForCurrentThread() - before;
-            }
-
-            Allocated();
-            // A collection caused by another test retires this thread's buffer, which counts as allocated: three tries.
-            Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Allocated()));
+            Check(options, auxiliary, latents);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(InvertibleNetworkTest.Kinds), MemberType = typeof(InvertibleNetworkTest))]
+    public void NeitherDoesOneOfInvertibleLayers(FlowLayers kind, int n) => Check(FlowExample.Fit(kind), "one", n, n);
+
+    private static void Check(IvaeOptions options, string auxiliary, int latents, int observed = 4)
+    {
+        var training = new TrainingOptions { GradientClip = 0.1, WeightDecay = 0.01 };
+        var shape = SmallModel.Shape(auxiliary);
+        var start = new LinearStart(Initial.Orthonormal(observed, latents, new RandomStream(5)), Initial.Orthonormal(latents, observed, new RandomStream(6)));
+        var network = new IvaeNetwork<float>(options, observed, latents, shape, start, new RandomStream(1));
+        var data = SmallModel.MakeData(options.Likelihood.Family, shape, observed, 39, new RandomStream(2));
+        var objective = new IvaeObjective<float>(network, data, RowSplit.Make(39, 0, false, new RandomStream(3)), new RandomStream(4));
+        var adam = new Adam<float>(network.Parameters, training);
+        void Epoch()
+        {
+            for (var first = 0; first < 39; first += 16) // 16, 16 and a last batch of 7
+            {
+                objective.Loss(objective.TrainingRows.Slice(first, Math.Min(16, 39 - first)), 0);
+                adam.Step(0.001);
+            }
+        }
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var epoch = 0; epoch < 17; epoch++)
+                Epoch();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated();
+        // A collection caused by another test retires this thread's buffer, which counts as allocated: three tries.
+        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Allocated()));
     }
 }

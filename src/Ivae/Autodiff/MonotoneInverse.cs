@@ -1,0 +1,53 @@
+using System.Numerics;
+using Ivae.Numerics;
+
+namespace Ivae.Autodiff;
+
+/// <summary>X <c>[B, n]</c> from Y = map(X) <c>[B, n]</c>, by Newton's method inside a bracket that shrinks; no gradient.</summary>
+internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Operation<T>(y.Tape, y.Columns, false)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int MostSteps = 100;
+
+    private readonly Scratch<T> reached = new();
+    private readonly Scratch<T> slopes = new();
+    private readonly Scratch<T> lows = new();
+    private readonly Scratch<T> highs = new();
+
+    public override void Forward()
+    {
+        Output.Resize(y.Rows);
+        var x = Output.Value;
+        var target = y.Value;
+        var value = reached.Resize(y.Length);
+        var slope = slopes.Resize(y.Length);
+        var low = lows.Resize(y.Length);
+        var high = highs.Resize(y.Length);
+        target.CopyTo(x);
+        low.Fill(T.NegativeInfinity);
+        high.Fill(T.PositiveInfinity);
+        map.Load();
+        var moves = true;
+        for (var step = 0; moves && step < MostSteps; step++)
+        {
+            map.Forward(x, value, slope);
+            moves = false;
+            for (var i = 0; i < x.Length; i++)
+            {
+                var rest = target[i] - value[i];
+                (rest > T.Zero ? ref low[i] : ref high[i]) = x[i];
+                var next = x[i] + rest / slope[i];
+                if (!(next >= low[i] && next <= high[i]) && T.IsFinite(low[i] + high[i]))
+                    next = (low[i] + high[i]) / (T.One + T.One);
+                moves |= T.Abs(next - x[i]) > Tolerance * (T.One + T.Abs(next));
+                x[i] = next;
+            }
+        }
+    }
+
+    public override void Backward()
+    {
+    }
+
+    private static T Tolerance => T.CreateTruncating(2) * (T.BitIncrement(T.One) - T.One);
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Numerics;
+
+namespace Ivae.Flows;
+
+/// <summary>An encoder z = g(x) of R^n made of invertible layers: its log |det| is the sum of theirs, and the decoder f = g⁻¹ undoes them from the last to the first.</summary>
+internal sealed class InvertibleNetwork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterSet<T> parameters;
+    private readonly List<IFlowLayer<T>> layers = [];
+
+    /// <summary>Creates the layers.</summary>
+    /// <param name="parameters">Where their parameters are kept.</param>
+    /// <param name="options">Kind and number of layers.</param>
+    /// <param name="n">Columns of x and z.</param>
+    /// <param name="start">What the first linear map starts at <c>[n, n]</c>, or empty for the identity, at which the others start.</param>
+    /// <param name="stream">Where initial weights come from.</param>
+    public InvertibleNetwork(ParameterSet<T> parameters, FlowOptions options, int n, ReadOnlySpan<double> start, RandomStream stream)
+    {
+        this.parameters = parameters;
+        var identity = new double[n * n];
+        for (var i = 0; i < n; i++)
+            identity[i * (n + 1)] = 1;
+        for (var i = 0; i < options.Depth; i++)
+        {
+            layers.Add(new LinearLayer<T>(parameters, $"flow.{i}.linear", n, i == 0 && !start.IsEmpty ? start : identity));
+            layers.Add(Nonlinear(parameters, options, $"flow.{i}.nonlinear", n, stream.Split((ulong)i)));
+        }
+
+        layers.Add(new LinearLayer<T>(parameters, "flow.last.linear", n, identity));
+    }
+
+    /// <summary>z <c>[B, n]</c> and log |det ∂z/∂x| <c>[B, 1]</c>.</summary>
+    public (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x)
+    {
+        Variable<T>? perRow = null, shared = null;
+        foreach (var layer in layers)
+        {
+            (x, var part) = layer.Forward(x);
+            if (layer is LinearLayer<T>)
+                shared = shared is null ? part : shared + part;
+            else
+                perRow = perRow is null ? part : perRow + part;
+        }
+
+        return (x, perRow! + shared!);
+    }
+
+    /// <summary>x <c>[B, n]</c> of given z <c>[B, n]</c>, without gradient.</summary>
+    public Variable<T> Inverse(Variable<T> z)
+    {
+        for (var i = layers.Count - 1; i >= 0; i--)
+            z = layers[i].Inverse(z);
+        return z;
+    }
+
+    /// <summary>x <c>[B, n]</c> and its Jacobian <c>[B·n, n]</c>: row b·n + i is ∂x/∂z_i; without gradient.</summary>
+    public (Variable<T> Value, Variable<T> Jacobian) InverseWithJacobian(Variable<T> z)
+    {
+        var x = Inverse(z);
+        return (x, x.Tape.Record(new InverseJacobian<T>(x, point => Forward(point).Value, parameters)));
+    }
+
+    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowOptions options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
+    {
+        FlowLayers.Coupling => new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream),
+        FlowLayers.Gin => new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream),
+        FlowLayers.Spline => new SplineCoupling<T>(parameters, name, n, options.Network, stream),
+        _ => new MonotoneLayer<T>(parameters, name, n, stream),
+    };
+}
