@@ -6,7 +6,7 @@ public enum FlowLayers
     /// <summary>Any network, held to be invertible by a decoder that undoes it. Source: Draxler et al., AISTATS 2024.</summary>
     FreeForm,
 
-    /// <summary>Rising maps of single units. Compare Meng et al., "Gaussianization flows", AISTATS 2020.</summary>
+    /// <summary>Rising maps of single units, trained at four times training.learning_rate. Compare Meng et al., "Gaussianization flows", AISTATS 2020.</summary>
     Gaussianization,
 
     /// <summary>Affine couplings. Source: Dinh et al., "Density estimation using Real NVP", ICLR 2017.</summary>

@@ -5,20 +5,23 @@ namespace Ivae.Flows;
 /// <summary>The encoder of method flow.</summary>
 public sealed record FlowOptions
 {
-    /// <summary>What it is made of.</summary>
-    public FlowLayers Layers { get; init; } = FlowLayers.FreeForm;
+    /// <summary>What it is made of; <see langword="null"/> takes Gaussianization when L = D, and the free form on a chart, whose coordinates bend in ways that rising maps of single units are slow to follow.</summary>
+    public FlowLayers? Layers { get; init; }
 
     /// <summary>Number of nonlinear layers, each after a square linear map; another linear map ends it.</summary>
-    public int Depth { get; init; } = 8;
+    public int Depth { get; init; } = 10;
 
     /// <summary>The network of a coupling. One column alone cannot be coupled, and has rising maps instead.</summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [32, 32] };
+
+    /// <summary>Learning rate of these layers by that of networks.</summary>
+    internal double RateFactor => Layers == FlowLayers.Gaussianization ? 4 : 1;
 
     private bool HasDefaultNetwork => new FlowOptions().Network is var network
         && Network.HiddenWidths.SequenceEqual(network.HiddenWidths) && Network with { HiddenWidths = network.HiddenWidths } == network;
 
     /// <summary>Whether nothing is set, so that a method other than flow ignores nothing.</summary>
-    internal bool IsDefault => Layers == FlowLayers.FreeForm && !Problems().Any();
+    internal bool IsDefault => Layers is null && Depth == new FlowOptions().Depth && !Problems().Any();
 
     /// <summary>What is wrong with these options, each with value, range and remedy.</summary>
     internal IEnumerable<string> Problems()
@@ -29,7 +32,7 @@ public sealed record FlowOptions
             yield return $"flow.network.hidden_widths holds {Network.HiddenWidths.First(width => width < 1)}; widths must be at least 1.";
         if (Layers == FlowLayers.FreeForm && Depth != new FlowOptions().Depth)
             yield return $"flow.depth is {Depth} and a free-form flow ignores it; set posterior.network.hidden_widths, or choose other flow.layers.";
-        if (Layers is FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
+        if (Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
             yield return "flow.network is given and only couplings have one; leave it out, or let flow.layers be coupling, gin or spline.";
     }
 }

@@ -87,7 +87,7 @@ public sealed class IvaeEstimator
         var runs = new List<Trainer<float>>();
         for (var restart = 0; restart < models.Length; restart++)
             if (models[restart].Objective(units, split, Own(restart)) is { } objective)
-                runs.Add(new Trainer<float>(objective, resolved.Training, Own(restart).Split("shuffle"), restart, progress));
+                runs.Add(new Trainer<float>(objective, resolved.ModelTraining, Own(restart).Split("shuffle"), restart, progress));
 
         if (runs.Count > 0)
             Restarts.Run(runs, threads, cancellation);
@@ -95,18 +95,9 @@ public sealed class IvaeEstimator
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
         models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
         var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
-        return options.Prior.Family is null && resolved.IsFlow && !cancellation.IsCancellationRequested && FamilyChoice.LaplaceGain(result, data) > FamilyChoice.LeastGain
-            ? Better(result, new IvaeEstimator(FamilyChoice.Laplace(options)) { Created = Created }.Fit(data, progress, cancellation))
+        return options.Prior.Family is null && resolved.IsFlow && method.NeedsAuxiliary && !cancellation.IsCancellationRequested
+            ? FamilyChoice.Better(result, data, prior => new IvaeEstimator(options with { Prior = prior }) { Created = Created }.Fit(data, progress, cancellation))
             : result;
-    }
-
-    private static FitResult Better(FitResult gaussian, FitResult laplace)
-    {
-        var better = laplace.Training.BestBound > gaussian.Training.BestBound ? laplace : gaussian;
-        return better with
-        {
-            Warnings = [.. better.Warnings, string.Create(CultureInfo.InvariantCulture, $"The latents of a fit with a Gaussian prior are not quite Gaussian given u. A Laplace prior whose scale moves with u was tried: {laplace.Training.BestBound:F3} nats a held-out row instead of {gaussian.Training.BestBound:F3}, and was {(better == laplace ? "taken" : "not taken")}.")],
-        };
     }
 
     private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data)

@@ -41,7 +41,7 @@ public sealed class IvaeModel : LatentModel
     {
         if (Description.Options is { IsFlow: true, StillMeans: true })
             StillMeans.Fit(network.Prior, Objective(data, split, stream), objective =>
-            Trainer<float>.Run(objective, StillMeans.Training(Description.Options.Training), stream.Split("still means"), 0, progress, cancellation, StillMeans.Stage));
+            Trainer<float>.Run(objective, StillMeans.Training(Description.Options.ModelTraining), stream.Split("still means"), 0, progress, cancellation, StillMeans.Stage));
         if (network.Chart is not null)
             ChartTraining.SetNoise(network, data, split);
     }

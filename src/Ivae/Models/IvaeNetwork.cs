@@ -30,7 +30,7 @@ internal sealed class IvaeNetwork<T>
         }
 
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
-        if (options.IsFlow && options.Flow.Layers != FlowLayers.FreeForm)
+        if (options.IsFlow && options.Flow.Layers is not (null or FlowLayers.FreeForm))
             Flow = new InvertibleNetwork<T>(Parameters, options.Flow, latents, outer.Encoder, stream.Split("flow"));
         else
             Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, latents, outer.Encoder, stream.Split("encoder"));

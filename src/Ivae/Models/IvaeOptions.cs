@@ -9,8 +9,8 @@ namespace Ivae.Models;
 /// <summary>Everything that decides a fit.</summary>
 public sealed record IvaeOptions
 {
-    /// <summary>Largest number of latents for which "auto" chooses the flow, whose exact Jacobian costs L + 1 times the encoder.</summary>
-    private const int MostFlowLatents = 24;
+    /// <summary>Largest number of latents for which "auto" chooses the flow.</summary>
+    private const int MostFlowLatents = 64;
 
     /// <summary>Name of the method, see <see cref="Models.Method.All"/>, or "auto", see <see cref="Resolve"/>.</summary>
     public string Method { get; init; } = "auto";
@@ -70,7 +70,7 @@ public sealed record IvaeOptions
     public Scaling? Scaling { get; init; }
 
     /// <summary>Values further than this many robust standard deviations from the median are clipped to it; 0 clips nothing.</summary>
-    public double ClipAt { get; init; } = 12;
+    public double ClipAt { get; init; } = 20;
 
     /// <summary>Training.</summary>
     public TrainingOptions Training { get; init; } = new();
@@ -87,6 +87,9 @@ public sealed record IvaeOptions
 
     /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
     internal bool IsFlow => Method == "flow";
+
+    /// <summary>How the model itself is trained, once there is a chart.</summary>
+    internal TrainingOptions ModelTraining => IsFlow ? Training with { LearningRate = Training.LearningRate * Flow.RateFactor } : Training;
 
     /// <summary>Whether the posterior is the encoder's q(z | x) times the prior p(z | u).</summary>
     internal bool HasProductPosterior => Method == "pi-vae";
@@ -118,6 +121,7 @@ public sealed record IvaeOptions
             return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
+            Flow = Flow with { Layers = Flow.Layers ?? (latents == observed ? FlowLayers.Gaussianization : FlowLayers.FreeForm) },
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
             Likelihood = latents == observed ? Likelihood with { Noise = NoiseVariance.None } : Likelihood,
         };

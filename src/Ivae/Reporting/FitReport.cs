@@ -86,14 +86,14 @@ public static class FitReport
             Modulation.Mean => "mean moves",
             _ => "mean and variance move",
         };
-        var hasNetworks = !options.IsFlow || options.Flow.Layers == FlowLayers.FreeForm;
+        var hasNetworks = !options.IsFlow || options.Flow.Layers is null or FlowLayers.FreeForm;
         var reads = posterior.ReadsAuxiliary ? "q(z|x,u)" : "q(z|x)";
         string[] parts =
         [
             Method.Named(options.Method).NeedsAuxiliary
                 ? $"{Name(prior.FamilyOrDefault)} prior whose {moving} with u"
                 : $"{Name(prior.FamilyOrDefault)} prior that does not depend on u",
-            options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers)} layers"
+            options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers!.Value)} layers"
                 : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
                 : $"full-covariance Gaussian posterior {reads}",
             likelihood.Noise == NoiseVariance.None ? "no noise" : $"{Name(likelihood.Family)} likelihood",

@@ -15,7 +15,7 @@ public class CheckCommandTest
         using var folder = new TemporaryFolder();
         var data = folder.Path("x.npz");
         Succeed([.. Simulate, data]);
-        Succeed("fit", data, "--out", folder.Path("a"), "--set", "training.steps=100", "--quiet");
+        Succeed("fit", data, "--out", folder.Path("a"), "--set", "training.steps=100", "--set", "prior.family=gaussian", "--quiet");
         Succeed("fit", data, "--out", folder.Path("b"), "--set", "training.steps=100", "--seed", "1", "--quiet");
 
         var check = Succeed("check", folder.Path("a"), data, "--seeds", "1", "--nulls", "1", "--null-steps", "20");

@@ -67,7 +67,7 @@ public class FlowFitTest
         var layers = new FlowOptions { Layers = FlowLayers.Gaussianization };
         Refused(new() { Method = "vae", Flow = layers }, "options of flow");
         Refused(new() { Method = "flow", Flow = layers with { Depth = 0 } }, "flow.depth is 0");
-        Refused(new() { Method = "flow", Flow = new() { Depth = 3 } }, "free-form flow ignores it");
+        Refused(new() { Method = "flow", Flow = new() { Layers = FlowLayers.FreeForm, Depth = 3 } }, "free-form flow ignores it");
         var network = new NetworkOptions { HiddenWidths = [8] };
         Refused(new() { Method = "flow", Flow = layers with { Network = network } }, "only couplings");
         Refused(new() { Method = "ivae", Flow = new() { Network = network } }, "options of flow");

@@ -38,7 +38,7 @@ public class CheckTest
     [Fact]
     public void MovingMeansAreFoundUpToALinearMapOnly()
     {
-        var data = Simulator.Generate(Small with { ModulateMean = true, ModulateScale = false, MixingLayers = 1, MeanLow = -2, MeanHigh = 2 }, 3).ToDataset();
+        var data = Simulator.Generate(Small with { Latent = 3, Observed = 3, ModulateMean = true, ModulateScale = false, MixingLayers = 1, MeanLow = -2, MeanHigh = 2 }, 3).ToDataset();
         var check = Check(data, new IvaeOptions { Prior = new() { Modulates = Modulation.Mean }, Training = new() { Steps = 1500 } }, Quick with { Seeds = 3, Nulls = 0 });
         Assert.True(check.Agreement!.MedianLinearMcc >= AgreementCheck.Same && check.Agreement.MedianMcc < check.Agreement.MedianLinearMcc - 0.05, $"{check.Agreement.MedianMcc} {check.Agreement.MedianLinearMcc}");
         Assert.Equal((Verdict.LinearMapOnly, EquivalenceClass.LinearMap), (check.Verdict, check.Variability!.Supports));
