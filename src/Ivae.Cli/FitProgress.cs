@@ -21,7 +21,7 @@ internal sealed class FitProgress(ProgressDisplay display, IProgress<EpochMetric
             }
 
             best = Math.Max(best, value.HeldOutBound);
-            display.Show(++done, value.Epochs * restarts, value.HeldOutBound, best);
+            display.Show(++done, Math.Max(done, value.Epochs * restarts), value.HeldOutBound, best);
         }
     }
 }

@@ -39,8 +39,8 @@ internal sealed record FitSettings
 
     public ulong Seed { get; init; } = Defaults.Seed;
 
-    /// <summary>Number of starts; the one with the best bound on the held-out rows is kept.</summary>
-    public int Restarts { get; init; } = Defaults.Restarts;
+    /// <summary>Number of starts; null for 2 of a flow and 1 of anything else; the one with the best bound on the held-out rows is kept.</summary>
+    public int? Restarts { get; init; } = Defaults.Restarts;
 
     /// <summary>Passes over the data; null for as many as training.steps takes.</summary>
     public int? Epochs { get; init; } = Defaults.Training.Epochs;

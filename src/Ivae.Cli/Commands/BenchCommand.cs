@@ -78,10 +78,10 @@ internal sealed class BenchCommand : CliCommand
         }
 
         Seconds(1, 1); // one epoch, for the compiler
-        var one = Seconds(1, options.Training.Steps);
+        var one = Seconds(1, options.Training.StepsOrDefault);
         using var process = Process.GetCurrentProcess();
         var peak = process.PeakWorkingSet64;
-        var many = Seconds(threads, options.Training.Steps);
+        var many = Seconds(threads, options.Training.StepsOrDefault);
         return new FitTiming(data.Rows, one.Wall, one.Processor, threads, many.Wall, many.Processor, threads * one.Wall / many.Wall, peak / 1e6);
     }
 

@@ -19,7 +19,7 @@ internal sealed class CausalCommand : CliCommand
     private readonly Option<string?> knowledge = new("--knowledge") { HelpName = "FILE", Description = "Edges known beforehand, a line each: require A -> B, or forbid A -> B." };
     private readonly Option<int> bootstrap = CommonOptions.WholeNumber("--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0);
     private readonly Option<string[]> set = new("--do") { HelpName = "X=V", Description = $"Say what setting a variable to a value would do ({string.Join(", ", InterventionFiles.Names)}); several are set together." };
-    private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.Steps);
+    private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.StepsOrDefault);
     private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = $"Folder for {string.Join(", ", CausalGraphFiles.Names)}; finished bootstrap samples are kept in samples, where the next start goes on." };
     private readonly Option<int> seed = CommonOptions.Seed();
@@ -89,7 +89,7 @@ internal sealed class CausalCommand : CliCommand
             ["method"] = options.Method.ToString().ToLowerInvariant(),
             ["alpha"] = options.Pair.Alpha.ToString(CultureInfo.InvariantCulture),
             ["bootstrap"] = samples.ToString(CultureInfo.InvariantCulture),
-            ["steps"] = options.Pair.Mechanism.Training.Steps.ToString(CultureInfo.InvariantCulture),
+            ["steps"] = options.Pair.Mechanism.Training.StepsOrDefault.ToString(CultureInfo.InvariantCulture),
             ["seed"] = options.Pair.Seed.ToString(CultureInfo.InvariantCulture),
         }, overwrite);
         foreach (var edge in result.Graph.Edges)

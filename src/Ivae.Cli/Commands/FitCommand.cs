@@ -93,7 +93,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         using (display)
         {
             var watch = Stopwatch.StartNew();
-            var fit = estimator.Fit(data, new FitProgress(display, run, settings.Restarts), cancellation);
+            var fit = estimator.Fit(data, new FitProgress(display, run, settings.ToModelOptions(0).Resolve(data.Observed.Columns).Restarts!.Value), cancellation);
             return (fit, watch.Elapsed.TotalSeconds);
         }
     }

@@ -23,7 +23,7 @@ internal static class CausalRunner
             Message = "",
             Method = procedure.ToString().ToLowerInvariant(),
             Seconds = 0,
-            Steps = (procedure == CausalProcedure.FourTests ? run.Options.Training : options.Pair.Mechanism.Training).Steps,
+            Steps = (procedure == CausalProcedure.FourTests ? run.Options.Training : options.Pair.Mechanism.Training).StepsOrDefault,
             TestRows = data.Rows,
             Truth = run.Data.Truth,
         };

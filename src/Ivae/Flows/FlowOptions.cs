@@ -9,7 +9,7 @@ public sealed record FlowOptions
     public FlowLayers? Layers { get; init; }
 
     /// <summary>Number of nonlinear layers, each after a square linear map; another linear map ends it.</summary>
-    public int Depth { get; init; } = 10;
+    public int Depth { get; init; } = 8;
 
     /// <summary>The network of a coupling. One column alone cannot be coupled, and has rising maps instead.</summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [32, 32] };

@@ -78,7 +78,7 @@ public sealed record NullControls
                 observed[0].Mcc is { } mcc && sameObservations ? new NullScore(mcc, [.. trials.Select(trial => trial.Mcc!.Value)]) : null));
         }
 
-        var result = new NullControls { Steps = shortened.Training.Steps, Controls = controls, Sentence = "" };
+        var result = new NullControls { Steps = shortened.Training.StepsOrDefault, Controls = controls, Sentence = "" };
         return result with { Sentence = Describe(result.Decisive) };
 
         Trial Try(Dataset made, RandomStream stream)

@@ -28,7 +28,7 @@ internal static class TrialFits
     public static IvaeOptions Short(IvaeOptions options, int steps, int trainingRows)
     {
         var training = options.Training;
-        var planned = training.Epochs is { } epochs ? (long)epochs * Math.Max(1, trainingRows / training.BatchSize) : training.Steps;
+        var planned = training.Epochs is { } epochs ? (long)epochs * Math.Max(1, trainingRows / training.BatchSize) : training.StepsOrDefault;
         return options with { Training = training with { Epochs = null, Steps = (int)Math.Min(planned, steps) } };
     }
 

@@ -29,7 +29,7 @@ internal static class ChartTraining
         var given = network.Options.Training;
         var training = given with
         {
-            Steps = Math.Max(1, (int)(given.Steps * ShareOfSteps)),
+            Steps = Math.Max(1, (int)(given.StepsOrDefault * ShareOfSteps)),
             Epochs = given.Epochs is { } epochs ? Math.Max(1, (int)(epochs * ShareOfSteps)) : null,
             ReturnPatience = 0,
         };

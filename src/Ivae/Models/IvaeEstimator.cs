@@ -63,8 +63,8 @@ public sealed class IvaeEstimator
             DataName = data.Name,
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
-        var models = new LatentModel[options.Restarts];
-        var objections = new string?[options.Restarts];
+        var models = new LatentModel[resolved.Restarts!.Value];
+        var objections = new string?[models.Length];
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         RandomStream Own(int restart) => stream.Split("restart").Split((ulong)restart);
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
@@ -95,9 +95,14 @@ public sealed class IvaeEstimator
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
         models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
         var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
-        return options.Prior.Family is null && resolved.IsFlow && method.NeedsAuxiliary && !cancellation.IsCancellationRequested
-            ? FamilyChoice.Better(result, data, prior => new IvaeEstimator(options with { Prior = prior }) { Created = Created }.Fit(data, progress, cancellation))
-            : result;
+        if (options.Prior.Family is not null || !resolved.IsFlow || cancellation.IsCancellationRequested)
+            return result;
+        var better = FamilyChoice.Better((IvaeModel)models[best], data, model =>
+            Trainer<float>.Run(model.Objective(units, split, Own(best)), StillMeans.Training(resolved.ModelTraining), stream.Split("family"), best, progress, cancellation, FamilyChoice.Stage));
+        if (better is null || cancellation.IsCancellationRequested)
+            return result;
+        var other = new IvaeEstimator(options with { Prior = better }) { Created = Created }.Fit(data, progress, cancellation);
+        return other with { Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, and from the same model it reaches a higher likelihood of held-out rows."] };
     }
 
     private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data)

@@ -78,8 +78,8 @@ public sealed record IvaeOptions
     /// <summary>Seed of all randomness.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Fits from different starts, of which the better half goes on at set fractions of the first third of training; the one with the best held-out bound is kept.</summary>
-    public int Restarts { get; init; } = 1;
+    /// <summary>Fits from different starts, of which the better half goes on at set fractions of the first third of training; the one with the best held-out bound is kept. <see langword="null"/> takes 2 for a flow and 1 otherwise.</summary>
+    public int? Restarts { get; init; }
 
     /// <summary>Threads that share the restarts, and large batches where there are more threads than restarts; results do not depend on it. 0 takes one per core.</summary>
     [JsonIgnore]
@@ -108,9 +108,11 @@ public sealed record IvaeOptions
         var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
         var chosen = Method != "auto" ? Method : invertible && latents <= MostFlowLatents ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
+        var layers = Flow.Layers ?? (latents == observed ? FlowLayers.Gaussianization : FlowLayers.FreeForm);
         var resolved = this with
         {
             Method = chosen,
+            Restarts = Restarts ?? (chosen == "flow" ? 2 : 1),
             LatentDimension = latents,
             Prior = Prior with { Family = Prior.FamilyOrDefault },
             // A direction of pure noise must not be blown up to the size of the others, so that only a square mixing is whitened.
@@ -121,7 +123,8 @@ public sealed record IvaeOptions
             return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
-            Flow = Flow with { Layers = Flow.Layers ?? (latents == observed ? FlowLayers.Gaussianization : FlowLayers.FreeForm) },
+            Flow = Flow with { Layers = layers },
+            Training = Training with { Steps = Training.Steps ?? (layers == FlowLayers.FreeForm ? null : 40_000) },
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
             Likelihood = latents == observed ? Likelihood with { Noise = NoiseVariance.None } : Likelihood,
         };

@@ -48,4 +48,12 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     /// <exception cref="ArgumentException">There is none.</exception>
     public static Method Named(string name) => All.FirstOrDefault(m => m.Name == name)
         ?? throw new ArgumentException($"There is no method \"{name}\"; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
+
+    /// <summary>A model of the shape of a description, whose parameters are still to be filled in.</summary>
+    internal static LatentModel Blank(ModelDescription description)
+    {
+        var (observed, latents) = (description.Preprocessing.Columns, description.Latents);
+        var start = description.Options.LinearPath ? new LinearStart(new double[observed * latents], new double[latents * observed]) : LinearStart.None;
+        return Named(description.Options.Method).Create(description, start, new RandomStream(0));
+    }
 }

@@ -22,7 +22,7 @@ internal static class StillMeans
     /// <summary>How this stage is trained.</summary>
     public static TrainingOptions Training(TrainingOptions given) => given with
     {
-        Steps = Math.Max(1, (int)(given.Steps * ShareOfSteps)),
+        Steps = Math.Max(1, (int)(given.StepsOrDefault * ShareOfSteps)),
         Epochs = given.Epochs is { } epochs ? Math.Max(1, (int)(epochs * ShareOfSteps)) : null,
         LearningRate = given.LearningRate / 2,
     };

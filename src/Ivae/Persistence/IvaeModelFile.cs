@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Models;
-using Ivae.Numerics;
 
 namespace Ivae.Persistence;
 
@@ -46,7 +45,7 @@ public static class IvaeModelFile
             throw new DataException(path, $"its description cannot be read ({error.Message}); fit again with this version.", cause: error);
         }
 
-        var model = Rebuild(description);
+        var model = Method.Blank(description);
         var values = file.Tensors.ToDictionary(t => t.Name);
         foreach (var parameter in model.Parameters.All)
         {
@@ -56,12 +55,5 @@ public static class IvaeModelFile
         }
 
         return model;
-    }
-
-    private static LatentModel Rebuild(ModelDescription description)
-    {
-        var (observed, latents) = (description.Preprocessing.Columns, description.Latents);
-        var start = description.Options.LinearPath ? new LinearStart(new double[observed * latents], new double[latents * observed]) : LinearStart.None;
-        return Method.Named(description.Options.Method).Create(description, start, new RandomStream(0));
     }
 }

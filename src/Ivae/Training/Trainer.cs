@@ -40,7 +40,7 @@ internal sealed class Trainer<T>
         (this.objective, this.options, this.shuffle, this.restart, this.progress, this.stage) = (objective, options, shuffle, restart, progress, stage);
         rows = objective.TrainingRows.ToArray();
         stepsPerEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
-        Epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.Steps / stepsPerEpoch));
+        Epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.StepsOrDefault / stepsPerEpoch));
         patience = options.ReturnPatience ?? Math.Max(5, Epochs / 10);
         schedule = new LearningRateSchedule(options);
         optimiser = NewOptimiser();

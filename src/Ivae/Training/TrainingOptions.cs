@@ -6,8 +6,11 @@ public sealed record TrainingOptions
     /// <summary>Passes over the training rows; <see langword="null"/> chooses as many as <see cref="Steps"/> takes.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given.</summary>
-    public int Steps { get; init; } = 20_000;
+    /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given; <see langword="null"/> takes 20 000, or 40 000 for a flow of invertible layers, whose steps are short.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>The number of steps, where it was left open the usual one.</summary>
+    internal int StepsOrDefault => Steps ?? 20_000;
 
     /// <summary>Rows per step.</summary>
     public int BatchSize { get; init; } = 128;

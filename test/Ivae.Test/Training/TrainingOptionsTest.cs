@@ -12,7 +12,6 @@ public class TrainingOptionsTest
             new TrainingOptions
             {
                 Epochs = null,
-                Steps = 20_000,
                 BatchSize = 128,
                 LearningRate = 0.005,
                 Schedule = ScheduleKind.Cosine,
