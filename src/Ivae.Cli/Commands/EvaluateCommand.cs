@@ -12,7 +12,7 @@ internal sealed class EvaluateCommand : CliCommand
 {
     private readonly Argument<string> latents = new("LATENTS")
     {
-        Description = "Table of latents: CSV, NPY, or an array of an NPZ as FILE:KEY.",
+        Description = "Run folder, or table of latents: CSV, NPY, or an array of an NPZ as FILE:KEY.",
     };
 
     private readonly Argument<string> truth = new("TRUTH") { Description = "Table of the true sources, row by row the same." };
@@ -57,7 +57,8 @@ internal sealed class EvaluateCommand : CliCommand
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var (latentsAddress, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
+        var (given, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
+        var latentsAddress = Directory.Exists(given) ? Path.Combine(given, "latents.csv") : given;
         var all = WithoutDeviations(TableReader.Read(latentsAddress));
         var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
         if (arguments.GetValue(absolute))

@@ -19,6 +19,7 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
     {
         var summary = FitExample.Summary(example.Path("fit")).GetProperty("evaluation").GetProperty("mcc").GetDouble();
         Assert.Equal(summary, Mcc(CliRun.Of("evaluate", example.Latents, $"{example.Npz}:s", "--json")));
+        Assert.Equal(summary, Mcc(CliRun.Of("evaluate", Path.GetDirectoryName(example.Latents)!, $"{example.Npz}:s", "--json")));
         Assert.Equal(0, CliRun.Of("transform", example.Model, example.Npz, "--uncertainty", "--out", example.Path("both.csv")).Code);
         Assert.Equal(summary, Mcc(CliRun.Of("evaluate", example.Path("both.csv"), $"{example.Npz}:s", "--json")));
         var shown = CliRun.Of("evaluate", example.Latents, $"{example.Npz}:s").Data;
