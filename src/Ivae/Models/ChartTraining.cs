@@ -26,13 +26,7 @@ internal static class ChartTraining
     /// <returns>Why data does not look like a surface, if it does not.</returns>
     public static string? Fit(IvaeNetwork<float> network, ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
-        var given = network.Options.Training;
-        var training = given with
-        {
-            Steps = Math.Max(1, (int)(given.StepsOrDefault * ShareOfSteps)),
-            Epochs = given.Epochs is { } epochs ? Math.Max(1, (int)(epochs * ShareOfSteps)) : null,
-            ReturnPatience = 0,
-        };
+        var training = network.Options.Training.Part(ShareOfSteps) with { ReturnPatience = 0 };
         var parameters = network.Parameters;
         var x = data.Observed.TakeRows(split.Training);
         var axes = LinearStart.Axes(x);

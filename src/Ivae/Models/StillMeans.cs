@@ -1,6 +1,7 @@
 using Ivae.Autodiff;
 using Ivae.Distributions;
 using Ivae.Training;
+using MathNet.Numerics.Statistics;
 
 namespace Ivae.Models;
 
@@ -20,12 +21,7 @@ internal static class StillMeans
     private const double ShareOfSteps = 0.25;
 
     /// <summary>How this stage is trained.</summary>
-    public static TrainingOptions Training(TrainingOptions given) => given with
-    {
-        Steps = Math.Max(1, (int)(given.StepsOrDefault * ShareOfSteps)),
-        Epochs = given.Epochs is { } epochs ? Math.Max(1, (int)(epochs * ShareOfSteps)) : null,
-        LearningRate = given.LearningRate / 2,
-    };
+    public static TrainingOptions Training(TrainingOptions given) => given.Part(ShareOfSteps) with { LearningRate = given.LearningRate / 2 };
 
     /// <summary>Trains on with still means where that is no worse; otherwise leaves the parameters as they were.</summary>
     /// <param name="prior">The prior of the trained model.</param>
@@ -37,20 +33,9 @@ internal static class StillMeans
             return;
         var values = objective.Parameters.ValuesOf(table);
         var (levels, latents) = (table.Rows, table.Columns / 2);
-        var movement = new double[latents];
-        for (var i = 0; i < latents; i++)
-        {
-            var (sum, squares, variance) = (0.0, 0.0, 0.0);
-            for (var u = 0; u < levels; u++)
-            {
-                var mean = values[u * table.Columns + i];
-                (sum, squares, variance) = (sum + mean, squares + (double)mean * mean, variance + Math.Exp(2 * values[u * table.Columns + latents + i]));
-            }
-
-            movement[i] = (squares - sum * sum / levels) / variance;
-        }
-
-        int[] candidates = [.. Enumerable.Range(0, latents).Where(i => movement[i] is > LeastMovement and < MostMovement)];
+        IEnumerable<double> Column(int column) => Enumerable.Range(0, levels).Select(u => (double)objective.Parameters.Values[table.Offset + u * table.Columns + column]);
+        double Movement(int i) => Column(i).PopulationVariance() / Column(latents + i).Average(logScale => Math.Exp(2 * logScale));
+        int[] candidates = [.. Enumerable.Range(0, latents).Where(i => Movement(i) is > LeastMovement and < MostMovement)];
         if (candidates.Length == 0)
             return;
         var saved = candidates.Length * (levels - 1) * Math.Log(objective.TrainingRows.Length) / (2 * objective.TrainingRows.Length);

@@ -51,6 +51,13 @@ public sealed record TrainingOptions
     /// <summary>The factor that shortens a gradient of the given norm to <see cref="GradientClip"/>, or 1.</summary>
     internal double Shrink(double norm) => GradientClip > 0 && norm > GradientClip ? GradientClip / norm : 1;
 
+    /// <summary>The same for a part of the steps, at least one.</summary>
+    internal TrainingOptions Part(double share) => this with
+    {
+        Steps = Math.Max(1, (int)(StepsOrDefault * share)),
+        Epochs = Epochs is { } epochs ? Math.Max(1, (int)(epochs * share)) : null,
+    };
+
     /// <summary>What is wrong with these options, each with value, range and remedy.</summary>
     public IEnumerable<string> Problems()
     {
