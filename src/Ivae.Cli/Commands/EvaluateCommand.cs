@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Evaluation.Disentanglement;
@@ -63,7 +64,7 @@ internal sealed class EvaluateCommand : CliCommand
         var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
         if (arguments.GetValue(absolute))
             s = s.Absolute();
-        var report = LatentEvaluation.Compare(z, s);
+        var report = LatentEvaluation.Compare(z, s) with { LikelihoodGap = Directory.Exists(given) ? GapOf(given) : null };
         if (arguments.GetValue(scores) == "all")
             report = report with
             {
@@ -80,6 +81,12 @@ internal sealed class EvaluateCommand : CliCommand
         else
             Show(report, output);
         return ExitCode.Success;
+    }
+
+    private static double? GapOf(string run)
+    {
+        var summary = Path.Combine(run, "summary.json");
+        return File.Exists(summary) && JsonNode.Parse(File.ReadAllText(summary))?["likelihood_gap"] is { } gap ? gap.GetValue<double>() : null;
     }
 
     /// <summary>The columns z1, z2, … of what transform --uncertainty writes.</summary>
@@ -144,6 +151,7 @@ internal sealed class EvaluateCommand : CliCommand
             ["weak MCC, held out", Fixed(report.WeakMccHeldOut)],
             ["R² of (s, s²), held out", Fixed(report.StatisticsRSquared)],
             ["active latents", report.ActiveUnits.ToString(CultureInfo.InvariantCulture)],
+            .. report.LikelihoodGap is { } gap ? new[] { new[] { "below the truth, nats a row", Fixed(gap) } } : [],
         ]);
         output.Data.WriteLine();
         output.WriteTable(["source", "latent", "correlation", "R²", "linear R²"], Enumerable.Range(0, report.Sources).Select(i => new[]

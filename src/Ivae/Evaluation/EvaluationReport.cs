@@ -78,4 +78,9 @@ public sealed record EvaluationReport
     [JsonPropertyName("disentanglement")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DisentanglementReport? Disentanglement { get; init; }
+
+    /// <summary>How far the model is below the process that made the data, in nats a row of those scored after the fit; known of a run on simulated data.</summary>
+    [JsonPropertyName("likelihood_gap")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LikelihoodGap { get; init; }
 }

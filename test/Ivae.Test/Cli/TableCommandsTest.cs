@@ -21,6 +21,7 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
         Assert.Equal(summary, Mcc(CliRun.Of("evaluate", example.Latents, $"{example.Npz}:s", "--json")));
         Assert.Equal(summary, Mcc(CliRun.Of("evaluate", Path.GetDirectoryName(example.Latents)!, $"{example.Npz}:s", "--json")));
         Assert.Equal(0, CliRun.Of("transform", example.Model, example.Npz, "--uncertainty", "--out", example.Path("both.csv")).Code);
+        Assert.Contains("below the truth", CliRun.Of("evaluate", Path.GetDirectoryName(example.Latents)!, $"{example.Npz}:s").Data);
         Assert.Equal(summary, Mcc(CliRun.Of("evaluate", example.Path("both.csv"), $"{example.Npz}:s", "--json")));
         var shown = CliRun.Of("evaluate", example.Latents, $"{example.Npz}:s").Data;
         Assert.Contains("MCC, held out", shown);
