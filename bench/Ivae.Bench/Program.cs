@@ -23,7 +23,7 @@ switch (args)
             shape.Length > 2 ? Enum.Parse<PosteriorCovariance>(shape[2], ignoreCase: true) : PosteriorCovariance.Diagonal);
         break;
     case ["quality", .. var files]:
-        QualityBenchmark.Run(files.FirstOrDefault());
+        QualityBenchmark.Run(files.FirstOrDefault(file => !file.EndsWith(".svg", StringComparison.Ordinal)), files.FirstOrDefault(file => file.EndsWith(".svg", StringComparison.Ordinal)) ?? "quality.svg");
         break;
     case ["split"]:
         SplitBenchmark.Run();
