@@ -41,7 +41,7 @@ public static class CausalReport
                 CausalGraphFiles.Number(test.Result.ForwardDependence),
                 CausalGraphFiles.Number(test.Result.BackwardDependence),
             }));
-            body.Paragraph("Evidence is the held-out log-likelihood ratio of the two orders plus the difference of the dependence that they leave between disturbances, in nats a row; positive speaks for the first name as the cause."
+            body.Paragraph("Evidence is the held-out log-likelihood ratio of the two orders plus the difference of the dependence between their disturbances, in nats a row; positive speaks for the first name as the cause. Left is the dependence that is not the same in all segments: errors of a fit are the same, traces of a hidden cause are not."
                 + (result.Pairs.Count > MostTests ? $" The first {MostTests} of {result.Pairs.Count} are shown; tests.csv has all." : ""));
         });
         body.Section("made", "How it was made", () => body.Facts(facts));
