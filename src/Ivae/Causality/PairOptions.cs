@@ -16,7 +16,7 @@ public sealed record PairOptions
     public double DependenceMargin { get; init; } = 0.001;
 
     /// <summary>Dependence that the better order may leave as a share of what the other leaves.</summary>
-    public double DependenceShare { get; init; } = 0.02;
+    public double DependenceShare { get; init; } = 0.1;
 
     /// <summary>Change of skewness in nats a row that the disturbance of a cause may have between segments.</summary>
     public double SkewnessMargin { get; init; } = 0.003;
