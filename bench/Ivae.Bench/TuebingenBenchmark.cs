@@ -23,7 +23,7 @@ internal static class TuebingenBenchmark
             // Number, first and last column of the cause, first and last of the effect, weight.
             if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var number, var cause, var lastCause, var effect, var lastEffect, var weight] || cause != lastCause || effect != lastEffect)
                 continue;
-            var data = DatasetReader.Read(Path.Combine(folder, $"pair{number}.txt"), new DatasetOptions { Missing = MissingValues.Drop });
+            var data = DatasetReader.Read(Path.Combine(folder, $"pair{number}.txt"), new DatasetOptions { Observed = "x1,x2", Missing = MissingValues.Drop });
             if (data.Rows < FewestRows)
             {
                 Console.WriteLine($"{number}  left out: {data.Rows} rows");
