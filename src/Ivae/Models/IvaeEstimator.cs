@@ -98,7 +98,7 @@ public sealed class IvaeEstimator
         if (options.Prior.Family is not null || !resolved.IsFlow || cancellation.IsCancellationRequested)
             return result;
         var better = FamilyChoice.Better((IvaeModel)models[best], data, model =>
-            Trainer<float>.Run(model.Objective(units, split, Own(best)), StillMeans.Training(resolved.ModelTraining), stream.Split("family"), best, progress, cancellation, FamilyChoice.Stage));
+            Trainer<float>.Run(model.Objective(units, split, Own(best)), SimplerPrior.Continued(resolved.ModelTraining), stream.Split("family"), best, progress, cancellation, FamilyChoice.Stage));
         if (better is null || cancellation.IsCancellationRequested)
             return result;
         var other = new IvaeEstimator(options with { Prior = better }) { Created = Created }.Fit(data, progress, cancellation);
