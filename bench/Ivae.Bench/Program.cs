@@ -31,6 +31,12 @@ switch (args)
     case ["growth", .. var files]:
         GrowthBenchmark.Run(files.FirstOrDefault("growth.svg"));
         break;
+    case ["directions", var kind, var segments, var first, var count]:
+        DirectionBenchmark.Run(kind, int.Parse(segments), int.Parse(first), int.Parse(count));
+        break;
+    case ["tuebingen", var folder]:
+        TuebingenBenchmark.Run(folder);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(StepServer).Assembly).Run(args);
         break;

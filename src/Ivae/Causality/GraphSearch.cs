@@ -112,8 +112,8 @@ public static class GraphSearch
     /// <summary>Held-out log-likelihood that a cause adds, and the lower end of Student's interval over halves of segments.</summary>
     private static MeanInterval Gain(MechanismScores scores, int effect, List<int> causes, int cause, GraphOptions options)
     {
-        var with = scores.BlockMeans(scores.Of(effect, causes).LogLikelihood);
-        var without = scores.BlockMeans(scores.Of(effect, causes.Where(other => other != cause)).LogLikelihood);
+        var with = scores.LogLikelihood(effect, causes);
+        var without = scores.LogLikelihood(effect, causes.Where(other => other != cause));
         return MeanInterval.Of([.. with.Zip(without, (w, o) => w - o)], options.Pair.Alpha);
     }
 

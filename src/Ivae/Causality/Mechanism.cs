@@ -18,6 +18,7 @@ namespace Ivae.Causality;
 /// <remarks>Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, here with a monotone map in place of the affine one, and the prior of Khemakhem et al. 2020.</remarks>
 internal sealed class Mechanism : IObjective<float>
 {
+    private const double NormalScores = 0.02;
     private const int ScoreBatch = 512;
     private const int MostNewtonSteps = 100;
     private readonly CausalData data;
@@ -80,24 +81,21 @@ internal sealed class Mechanism : IObjective<float>
         return loss.Value[0];
     }
 
-    public double Validate() => Score(validationRows).LogLikelihood.Average();
+    public double Validate()
+    {
+        var sum = 0.0;
+        Each(validationRows, (_, i) => sum += logLikelihood.Value[i]);
+        return sum / validationRows.Length - Math.Log(scale);
+    }
 
     public IEnumerable<(string Name, double Value)> Terms() => [("log p(n|u)", logPrior.Value[0]), ("log dn/dx", logSlope.Value[0])];
 
-    /// <summary>log p(x_j | x_parents, u) in nats of standardised data, and the disturbance n, of given rows.</summary>
-    public (double[] LogLikelihood, float[] Disturbance) Score(ReadOnlySpan<int> rows)
+    /// <summary>log ∂n/∂x_j of standardised data, and the disturbance n, of given rows.</summary>
+    public (double[] LogSlope, float[] Disturbance) Score(ReadOnlySpan<int> rows)
     {
-        var (likelihoods, disturbances) = (new double[rows.Length], new float[rows.Length]);
-        for (var start = 0; start < rows.Length; start += ScoreBatch)
-        {
-            var batch = rows.Slice(start, Math.Min(ScoreBatch, rows.Length - start));
-            Load(batch);
-            tape.Forward();
-            for (var i = 0; i < batch.Length; i++)
-                (likelihoods[start + i], disturbances[start + i]) = (logLikelihood.Value[i] - Math.Log(scale), disturbance.Value[i]);
-        }
-
-        return (likelihoods, disturbances);
+        var (slopes, disturbances) = (new double[rows.Length], new float[rows.Length]);
+        Each(rows, (place, i) => (slopes[place], disturbances[place]) = (logSlope.Value[i] - Math.Log(scale), disturbance.Value[i]));
+        return (slopes, disturbances);
     }
 
     /// <summary>x_j in units of its standard deviation <c>[N]</c> with g(x_j; causes) = n: Newton's method, kept between what is known to lie below and above.</summary>
@@ -170,24 +168,40 @@ internal sealed class Mechanism : IObjective<float>
         return sum;
     }
 
-    /// <summary>The map starts half as the identity and half as the normal scores of its input: unit k steps where its share of the rows lies.</summary>
+    /// <summary>
+    /// The map starts near the identity, with a little of the normal scores of its input: unit k steps where its share of the rows lies. Steps that a map does not need are slow to go away, and until then
+    /// they move the shape of the disturbance between segments.
+    /// </summary>
     private (double[] Common, double[] Units) Start(int hidden)
     {
         var values = residual.ToArray();
         Array.Sort(values);
         double Quantile(double share) => values[(int)(Math.Clamp(share, 0, 1) * (values.Length - 1))];
         double[] common = new double[hidden + MonotoneMap<float>.Extra], units = new double[2 * hidden];
-        common[hidden] = hidden == 0 ? 0 : Math.Log(0.5);
+        common[hidden] = hidden == 0 ? 0 : Math.Log(1 - NormalScores);
         for (var k = 0; k < hidden; k++)
         {
             double low = (k + 0.02) / (hidden + 0.04), high = (k + 1.02) / (hidden + 0.04);
             var halfWidth = Math.Max(0.5 * (Quantile(high) - Quantile(low)), 0.01);
-            units[k] = Math.Log(0.25 * (Normal.InvCDF(0, 1, high) - Normal.InvCDF(0, 1, low)));
+            units[k] = Math.Log(0.5 * NormalScores * (Normal.InvCDF(0, 1, high) - Normal.InvCDF(0, 1, low)));
             units[hidden + k] = -Math.Log(halfWidth);
             common[k] = -0.5 * (Quantile(low) + Quantile(high)) / halfWidth;
         }
 
         return (common, units);
+    }
+
+    /// <summary>Runs rows through the tape; each is then told its place among them and in the batch at hand.</summary>
+    private void Each(ReadOnlySpan<int> rows, Action<int, int> read)
+    {
+        for (var start = 0; start < rows.Length; start += ScoreBatch)
+        {
+            var batch = rows.Slice(start, Math.Min(ScoreBatch, rows.Length - start));
+            Load(batch);
+            tape.Forward();
+            for (var i = 0; i < batch.Length; i++)
+                read(start + i, i);
+        }
     }
 
     private void Load(ReadOnlySpan<int> rows)

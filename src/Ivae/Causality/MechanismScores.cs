@@ -4,10 +4,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Causality;
 
-/// <summary>Held-out log-likelihoods and disturbances of mechanisms, each fitted once when first asked for: every row is scored by the fit to the half it is not in.</summary>
+/// <summary>Held-out slopes and disturbances of mechanisms, each fitted once when first asked for: every row is scored by the fit to the half it is not in.</summary>
 internal sealed class MechanismScores(CausalData data, MechanismOptions options, RandomStream stream, CancellationToken cancellation)
 {
-    private readonly ConcurrentDictionary<string, Lazy<(double[] LogLikelihood, float[] Disturbance)>> known = new();
+    private readonly ConcurrentDictionary<string, Lazy<(double[] LogSlope, float[] Disturbance)>> known = new();
     private readonly int[][] halves = [.. new[] { 0, 1 }.Select(half => Enumerable.Range(0, data.Rows).Where(row => data.Half[row] == half).ToArray())];
 
     /// <summary>The data.</summary>
@@ -17,29 +17,41 @@ internal sealed class MechanismScores(CausalData data, MechanismOptions options,
     public IReadOnlyList<int[]> Blocks { get; } =
         [.. Enumerable.Range(0, data.Rows).GroupBy(row => (data.Segment[row], data.Half[row])).OrderBy(group => group.Key).Select(group => group.ToArray())];
 
-    /// <summary>log p(x_target | x_parents, u) <c>[N]</c> in nats, and the disturbance <c>[N]</c>.</summary>
-    public (double[] LogLikelihood, float[] Disturbance) Of(int target, IEnumerable<int> parents)
+    /// <summary>log ∂n/∂x_target <c>[N]</c> and the disturbance n <c>[N]</c>.</summary>
+    public (double[] LogSlope, float[] Disturbance) Of(int target, IEnumerable<int> parents)
     {
         int[] ordered = [.. parents.Order()];
         var key = string.Create(CultureInfo.InvariantCulture, $"{target}|{string.Join(',', ordered)}");
         return known.GetOrAdd(key, name => new(() => Fit(target, ordered, stream.Split(name)))).Value;
     }
 
-    /// <summary>Mean over each block.</summary>
-    public double[] BlockMeans(double[] values) => [.. Blocks.Select(rows => rows.Average(row => values[row]))];
-
-    private (double[] LogLikelihood, float[] Disturbance) Fit(int target, int[] parents, RandomStream own)
+    /// <summary>
+    /// Mean of log p(x_target | x_parents, u) over each block, in nats: log ∂n/∂x − log s − ½ log 2πe. The disturbance has its own mean and standard deviation s in the block: those of the training
+    /// rows err by more than two orders of a pair often differ, and what two numbers a block gain is the same for every mechanism.
+    /// </summary>
+    public double[] LogLikelihood(int target, IEnumerable<int> parents)
     {
-        var (likelihood, disturbance) = (new double[data.Rows], new float[data.Rows]);
+        var (logSlope, disturbance) = Of(target, parents);
+        return [.. Blocks.Select(rows =>
+        {
+            var mean = rows.Average(row => (double)disturbance[row]);
+            var variance = Math.Max(rows.Average(row => (disturbance[row] - mean) * (disturbance[row] - mean)), 1e-24);
+            return rows.Average(row => logSlope[row]) - 0.5 * Math.Log(Math.Tau * Math.E * variance);
+        })];
+    }
+
+    private (double[] LogSlope, float[] Disturbance) Fit(int target, int[] parents, RandomStream own)
+    {
+        var (logSlope, disturbance) = (new double[data.Rows], new float[data.Rows]);
         for (var half = 0; half < 2; half++)
         {
             var mechanism = Mechanism.Fit(data, target, parents, options, halves[half], own.Split((ulong)half), cancellation);
             var rows = halves[1 - half];
-            var (scores, values) = mechanism.Score(rows);
+            var (slopes, values) = mechanism.Score(rows);
             for (var i = 0; i < rows.Length; i++)
-                (likelihood[rows[i]], disturbance[rows[i]]) = (scores[i], values[i]);
+                (logSlope[rows[i]], disturbance[rows[i]]) = (slopes[i], values[i]);
         }
 
-        return (likelihood, disturbance);
+        return (logSlope, disturbance);
     }
 }

@@ -32,29 +32,36 @@ public static class PairDirection
         double[] evidence = [.. less.Select((value, m) => value + (ratio[2 * m] + ratio[2 * m + 1]) / 2)];
         var (total, means) = (evidence.Average(), BootstrapMeans(evidence, options));
         var (low, high) = Interval(means, options.Alpha);
-        var (left, other) = total > 0 ? (forward.Dependence.Average(), backward.Dependence.Average()) : (backward.Dependence.Average(), forward.Dependence.Average());
+        var (better, other) = total > 0 ? (forward, backward) : (backward, forward);
         var chance = ResidualDependence.StandardErrorByChance(scores.Blocks);
-        var fits = left <= Math.Max(options.DependenceMargin + 2 * chance, options.DependenceShare * other) && (total > 0 ? forward : backward).Skewness <= options.SkewnessMargin;
+        var fits = better.Left <= Math.Max(options.DependenceMargin + 2 * chance, options.DependenceShare * other.Left) && better.Skewness <= options.SkewnessMargin;
 
-        // Likelihoods of the two halves come from different fits, which must agree; dependence hardly hangs on the fits, and may decide alone.
+        // The two halves are scored by different fits, whose errors no resampling of segments shows: they must agree.
         var agree = Enumerable.Range(0, 2).All(half => (less.Average() + ratio.Where((_, i) => i % 2 == half).Average()) * total > 0);
         var byEvidence = agree && low * high > 0 && Math.Abs(total) >= options.Margin;
-        var byDependence = fits && other > 3 * chance && Interval(BootstrapMeans(less, options), options.Alpha) is var (least, most) && least * most > 0;
+        var byDependence = agree && fits && less.Average() * Math.Sign(total) > 4 * chance && Interval(BootstrapMeans(less, options), options.Alpha) is var (least, most) && least * most > 0;
         var answer = !byEvidence && !byDependence ? DirectionAnswer.Undetermined
             : !fits ? DirectionAnswer.Confounded
             : total > 0 ? DirectionAnswer.Forward : DirectionAnswer.Backward;
         return new PairResult(
-            answer, total, low, high, ratio.Average(), forward.Dependence.Average(), backward.Dependence.Average(), forward.Skewness, backward.Skewness, means.Average(mean => mean * total > 0 ? 1 : 0));
+            answer, total, low, high, ratio.Average(), forward.Left, backward.Left, forward.Skewness, backward.Skewness, means.Average(mean => mean * total > 0 ? 1 : 0));
     }
 
-    /// <summary>Held-out log-likelihood of "a before b", a mean for each half of each segment; the dependence left in each segment; and how much the shape of the cause's disturbance changes.</summary>
-    private static (double[] LogLikelihood, double[] Dependence, double Skewness) Order(MechanismScores scores, int a, int b, IReadOnlyList<int> given)
+    /// <summary>
+    /// Held-out log-likelihood of "a before b", a mean for each half of each segment; the dependence in each segment; what of it is left, on average, without what segments share; and how much the shape of
+    /// the cause's disturbance changes.
+    /// </summary>
+    private static (double[] LogLikelihood, double[] Dependence, double Left, double Skewness) Order(MechanismScores scores, int a, int b, IReadOnlyList<int> given)
     {
-        var (first, second) = (scores.Of(a, given), scores.Of(b, [.. given, a]));
-        double[] sum = [.. first.LogLikelihood.Zip(second.LogLikelihood, (p, q) => p + q)];
-        var own = SharedError.Standardised(first.Disturbance, scores.Blocks);
-        var effect = SharedError.Remove(second.Disturbance, scores.Data.Standardised.TakeColumns([a]).Values, scores.Blocks);
-        return (scores.BlockMeans(sum), ResidualDependence.BySegment(own, effect, scores.Blocks), SegmentSkewness.Changes(own, scores.Blocks));
+        int[] causes = [.. given, a];
+        double[] sum = [.. scores.LogLikelihood(a, given).Zip(scores.LogLikelihood(b, causes), (p, q) => p + q)];
+        var (own, effect) = (SharedError.Standardised(scores.Of(a, given).Disturbance, scores.Blocks), scores.Of(b, causes).Disturbance);
+        var rest = SharedError.Remove(effect, scores.Data.Standardised.TakeColumns([a]).Values, scores.Blocks);
+        return (
+            sum,
+            ResidualDependence.BySegment(own, SharedError.Standardised(effect, scores.Blocks), scores.Blocks),
+            ResidualDependence.BySegment(own, rest, scores.Blocks).Average(),
+            SegmentSkewness.Changes(own, scores.Blocks));
     }
 
     private static (double Low, double High) Interval(double[] means, double alpha)

@@ -10,16 +10,16 @@ public sealed record PairOptions
     public double Alpha { get; init; } = 0.05;
 
     /// <summary>Least evidence in nats a row: below it, errors of estimation decide.</summary>
-    public double Margin { get; init; } = 0.006;
+    public double Margin { get; init; } = 0.0025;
 
     /// <summary>Dependence in nats a row that the better order may leave between its disturbances beyond chance, since estimates are never exact.</summary>
     public double DependenceMargin { get; init; } = 0.001;
 
     /// <summary>Dependence that the better order may leave as a share of what the other leaves.</summary>
-    public double DependenceShare { get; init; } = 0.02;
+    public double DependenceShare { get; init; } = 0.1;
 
     /// <summary>Change of skewness in nats a row that the disturbance of a cause may have between segments.</summary>
-    public double SkewnessMargin { get; init; } = 0.007;
+    public double SkewnessMargin { get; init; } = 0.003;
 
     /// <summary>Bootstrap samples over segments.</summary>
     public int Bootstrap { get; init; } = 1000;

@@ -14,8 +14,8 @@ internal static class CausalRunner
     /// <param name="cancellation">Ends the run; the row is then not worth keeping.</param>
     public static RunRow Make(ExperimentRun run, Dataset data, CancellationToken cancellation)
     {
-        var (procedure, graph) = (run.Causal!.Procedure, run.Causal.Options);
-        var options = graph with { Pair = graph.Pair with { Seed = run.Options.Seed } };
+        var (procedure, given) = (run.Causal!.Procedure, run.Causal.Options);
+        var options = given with { Pair = given.Pair with { Seed = run.Options.Seed } };
         var row = new RunRow
         {
             Fingerprint = run.Fingerprint,
@@ -34,7 +34,10 @@ internal static class CausalRunner
                 case CausalProcedure.FourTests:
                     return row with { Answer = FourTests.Fit(data, run.Options with { Threads = 1 }, options.Pair.Alpha, cancellation).Answer };
                 case CausalProcedure.Graph:
-                    return row with { Edges = [.. GraphSearch.Run(Sample(data, run.Options.Seed), options, CausalKnowledge.None, cancellation: cancellation).Graph.Edges] };
+                    var graph = GraphSearch.Run(run.Data.Graph is null ? Sample(data, run.Options.Seed) : CausalData.Of(data), options, CausalKnowledge.None, cancellation: cancellation).Graph;
+                    return row with { Edges = [.. graph.Edges], Distance = Distance(run, graph.Adjacency()) };
+                case CausalProcedure.PartialCorrelations:
+                    return row with { Distance = Distance(run, PeterClark.Run(data.Observed.Columns, PeterClark.PartialCorrelations(CausalData.Of(data).Scores), options.Pair.Alpha)) };
                 default:
                     var pair = PairDirection.Of(CausalData.Of(data), options.Pair, cancellation);
                     return row with { Answer = pair.Answer, Pair = pair };
@@ -45,6 +48,8 @@ internal static class CausalRunner
             return row;
         }
     }
+
+    private static int? Distance(ExperimentRun run, bool[,] found) => run.Data.Graph is { } truth ? CausalGraph.HammingDistance(truth, found) : null;
 
     private static CausalData Sample(Dataset data, ulong seed)
     {

@@ -55,7 +55,7 @@ internal sealed record Reproduction
     [
         Figures.Figure1.Make(), Figures.Figure2.Epochs(), Figures.Figure2.Latents(), Figures.Figure3.Segments(), Figures.Figure3.Staircase(), Figures.Figure4.Make(),
         Figures.Figure6.Discrete(), Figures.Figure6.Dimension(), Figures.Figure6.BoundAgainstScore(), Figures.Figure7.Segments(), Figures.Figure7.Staircase(), Figures.Figure8.Make(), Figures.Figure9.Make(),
-        Figures.IFlowBenchmark.Make(), Figures.IceBeemBenchmark.Make(), Figures.PinwheelFigure.Make(),
+        Figures.IFlowBenchmark.Make(), Figures.IceBeemBenchmark.Make(), Figures.PinwheelFigure.Make(), Figures.GraphBenchmark.Make(),
     ];
 
     /// <summary>The figures that a name stands for: its name with or without "figure-", or all.</summary>

@@ -1,3 +1,5 @@
+using Ivae.Causality;
+
 namespace Ivae.Experiments;
 
 /// <summary>With which settings figures are made again.</summary>
@@ -23,6 +25,11 @@ internal sealed record ReproductionSettings(ReproductionPreset Preset, int Seeds
 
     /// <summary>Whether the preset is that of the paper.</summary>
     public bool IsPaper => Preset == ReproductionPreset.Paper;
+
+    /// <summary>Options of flows with the steps that were asked for.</summary>
+    public PairOptions Cut(PairOptions pair) => Steps is { } steps
+        ? pair with { Mechanism = pair.Mechanism with { Training = pair.Mechanism.Training with { Steps = steps } } }
+        : pair;
 
     /// <summary>The seeds 1, 2, ….</summary>
     public IEnumerable<ulong> AllSeeds => Enumerable.Range(1, Seeds).Select(seed => (ulong)seed);

@@ -16,6 +16,9 @@ internal sealed record RunData(string Name, JsonObject Identity, Func<Dataset> L
     /// <summary>The true direction, of pairs.</summary>
     public DirectionAnswer? Truth { get; init; }
 
+    /// <summary>The true graph <c>[d, d]</c>, of simulated ones.</summary>
+    public bool[,]? Graph { get; init; }
+
     /// <summary>A simulation.</summary>
     public static RunData Simulated(string name, SimulationOptions options, ulong seed) => new(
         $"{name}-data{seed}",
@@ -23,13 +26,20 @@ internal sealed record RunData(string Name, JsonObject Identity, Func<Dataset> L
         () => Simulator.Generate(options, seed).ToDataset());
 
     /// <summary>A simulated pair of cause and effect, whose columns are in random order.</summary>
-    public static RunData Pair(string name, AcyclicOptions options, ulong seed) => new(
+    public static RunData Pair(string name, AcyclicOptions options, ulong seed)
+    {
+        var data = Acyclic(name, options, seed);
+        return data with { Truth = data.Graph![0, 1] ? DirectionAnswer.Forward : DirectionAnswer.Backward };
+    }
+
+    /// <summary>A simulated acyclic model, whose columns are in random order.</summary>
+    public static RunData Acyclic(string name, AcyclicOptions options, ulong seed) => new(
         $"{name}-data{seed}",
         new JsonObject { ["acyclic"] = JsonSerializer.SerializeToNode(options, RunJson.Line), ["seed"] = seed },
         () => AcyclicSimulator.Generate(options, seed).ToDataset())
     {
-        // The order hangs on the seed and not on the rows.
-        Truth = AcyclicSimulator.Generate(options with { RowsPerSegment = 1 }, seed).Graph[0, 1] ? DirectionAnswer.Forward : DirectionAnswer.Backward,
+        // The graph hangs on the seed and not on the rows.
+        Graph = AcyclicSimulator.Generate(options with { RowsPerSegment = 1 }, seed).Graph,
     };
 
     /// <summary>Data that are there already.</summary>

@@ -66,6 +66,9 @@ internal sealed record RunRow
     /// <summary>Edges of the graph that was found.</summary>
     public CausalEdge[]? Edges { get; init; }
 
+    /// <summary>Structural Hamming distance of the graph that was found to the true one.</summary>
+    public int? Distance { get; init; }
+
     /// <summary>The rows shown, from 0.</summary>
     public int[] ShownRows { get; init; } = [];
 

@@ -54,6 +54,20 @@ public class PairDirectionTest
         Assert.Equal(DirectionAnswer.Undetermined, PairDirection.Of(CausalData.Of(made.ToDataset()), CausalExample.Quick).Answer);
     }
 
+    /// <summary>One normal variable: −½ log 2πes² in each block, s its standard deviation there, up to what the fit of one map costs.</summary>
+    [Fact]
+    public void TheLogLikelihoodOfANormalVariableIsThatOfItsSegments()
+    {
+        var data = CausalData.Of(AcyclicSimulator.Generate(CausalExample.Pair with { Shuffle = false }, 1).ToDataset());
+        var scores = new MechanismScores(data, CausalExample.Mechanisms(600), new RandomStream(1), default);
+        double[] expected = [.. scores.Blocks.Select(rows =>
+        {
+            double[] x = [.. rows.Select(row => (double)data.Standardised[row, 0])];
+            return -0.5 * Math.Log(Math.Tau * Math.E * x.Average(value => (value - x.Average()) * (value - x.Average())));
+        })];
+        Assert.Equal(expected.Average(), scores.LogLikelihood(0, []).Average(), 0.005);
+    }
+
     /// <summary>Negative control: a hidden common cause.</summary>
     [Fact]
     public void AConfoundedPairGetsNoDirection()

@@ -25,19 +25,12 @@ internal static class Figure4
         YLabel = "published feasible edges found",
         Score = row => row.Edges is { } edges ? Published[..Feasible].Count(edge => edges.Any(found => found.Directed && Edge(found) == edge)) : null,
         Points = settings => settings.DataFolder is not { } folder ? [] : settings.AllSeeds.Select(seed => new FigurePoint(
-            "Ivae, defaults", 1, new ExperimentRun(HippocampusFiles.Of(folder, seed), PaperSettings.Ours(seed, HippocampusFiles.Regions.Count)) { Causal = new(CausalProcedure.Graph, Options(settings.Steps ?? Steps)) })),
+            "Ivae, defaults", 1, new ExperimentRun(HippocampusFiles.Of(folder, seed), PaperSettings.Ours(seed, HippocampusFiles.Regions.Count)) { Causal = new(CausalProcedure.Graph, new GraphOptions { Threads = 1, Pair = (settings with { Steps = settings.Steps ?? Steps }).Cut(new()) }) })),
         Draw = Draw,
         Claims = Claims,
         OurClaims = Claims,
         Notes = ["Not the data of the published figure: whether the edges agree says something about brains and recordings as well as about methods. The first search is of the data themselves, every further seed one of a resampling of subjects: give --seeds 21 for 20 of them."],
     };
-
-    private static GraphOptions Options(int steps)
-    {
-        var options = new GraphOptions { Threads = 1 };
-        var mechanism = options.Pair.Mechanism;
-        return options with { Pair = options.Pair with { Mechanism = mechanism with { Training = mechanism.Training with { Steps = steps } } } };
-    }
 
     private static string Name(int variable) => HippocampusFiles.Regions[variable].Region;
 

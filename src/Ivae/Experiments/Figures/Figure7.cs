@@ -51,10 +51,7 @@ internal static class Figure7
     private static IEnumerable<FigurePoint> Runs(ReproductionSettings settings, RunData data, ulong seed, int segments)
     {
         var ours = PaperSettings.Run(settings, data, PaperSettings.Ours(seed, 2));
-        var options = new GraphOptions();
-        var mechanism = options.Pair.Mechanism;
-        if (settings.Steps is { } steps)
-            options = options with { Pair = options.Pair with { Mechanism = mechanism with { Training = mechanism.Training with { Steps = steps } } } };
+        var options = new GraphOptions { Pair = settings.Cut(new()) };
         yield return new(Ours, segments, ours with { Causal = new(CausalProcedure.Flows, options) });
         var tcl = PaperSettings.Of("tcl", seed, 2);
         yield return new(Baseline, segments, PaperSettings.Run(settings, data, tcl with { Training = tcl.Training with { Steps = BaselineSteps } }) with { Causal = new(CausalProcedure.FourTests, options) });
