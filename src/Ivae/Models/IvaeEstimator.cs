@@ -101,6 +101,8 @@ public sealed class IvaeEstimator
         if (better is null || cancellation.IsCancellationRequested)
             return result;
         var other = new IvaeEstimator(options with { Prior = better }) { Created = Created }.Fit(data, progress, cancellation);
+        if (!cancellation.IsCancellationRequested && !FamilyChoice.IsKept((IvaeModel)other.Model, (IvaeModel)result.Model, data.TakeRows(split.HeldOut.Length > 0 ? split.HeldOut : split.Training)))
+            return result;
         return other with { Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, and the latents, each bent as suits the family best, are more likely under it."] };
     }
 
