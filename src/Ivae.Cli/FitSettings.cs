@@ -68,7 +68,7 @@ internal sealed record FitSettings
 
     public FlowOptions Flow { get; init; } = Defaults.Flow;
 
-    public bool StillMeans { get; init; } = Defaults.StillMeans;
+    public bool SimplerPrior { get; init; } = Defaults.SimplerPrior;
 
     public WeightedIvaeOptions WeightedIvae { get; init; } = Defaults.WeightedIvae;
 
@@ -112,7 +112,7 @@ internal sealed record FitSettings
         LinearPath = LinearPath,
         Constraint = Constraint,
         Flow = Flow,
-        StillMeans = StillMeans,
+        SimplerPrior = SimplerPrior,
         WeightedIvae = WeightedIvae,
         BetaVae = BetaVae,
         CapacityVae = CapacityVae,

@@ -11,6 +11,7 @@ public sealed class IvaeModel : LatentModel
 {
     private const int BatchSize = 512;
     private readonly IvaeNetwork<float> network;
+    private float[] initial = [];
 
     internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
         : base(description)
@@ -32,16 +33,20 @@ public sealed class IvaeModel : LatentModel
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
-        => network.Chart is null
+    {
+        if (initial.Length == 0)
+            initial = Parameters.Values.ToArray();
+        return network.Chart is null
             ? new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant)
             : ChartTraining.FlowObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+    }
 
     /// <inheritdoc/>
     internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
-        if (Description.Options is { IsFlow: true, StillMeans: true })
-            StillMeans.Fit(network.Prior, Objective(data, split, stream), objective =>
-            Trainer<float>.Run(objective, StillMeans.Training(Description.Options.ModelTraining), stream.Split("still means"), 0, progress, cancellation, StillMeans.Stage));
+        if (Description.Options is { IsFlow: true, SimplerPrior: true } options && network.Prior.MeansAndScales is { } table)
+            new SimplerPrior(table, Objective(data, split, stream), (objective, training, start) =>
+                Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(initial, options.ModelTraining);
         if (network.Chart is not null)
             ChartTraining.SetNoise(network, data, split);
     }

@@ -63,8 +63,11 @@ public sealed record IvaeOptions
     /// <summary>Features of the methods that learn them by telling things apart, and linear unmixing.</summary>
     public FeatureOptions Features { get; init; } = new();
 
-    /// <summary>Whether a flow ends with training on with latents whose mean hardly moves held at one mean, and keeps that unless it explains held-out rows worse; for a prior that is a table of means and scales.</summary>
-    public bool StillMeans { get; init; } = true;
+    /// <summary>
+    /// Whether a flow whose prior is a table of means and scales is trained again with a simpler one, which is kept unless it explains held-out rows worse: one mean for latents whose mean hardly moves, and, where the mean
+    /// of another moves far, first one scale for that one.
+    /// </summary>
+    public bool SimplerPrior { get; init; } = true;
 
     /// <summary>Scaling of the observed columns; <see langword="null"/> whitens when L = D, standardises when L &lt; D, and leaves discrete data alone.</summary>
     public Scaling? Scaling { get; init; }

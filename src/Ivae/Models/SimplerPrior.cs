@@ -1,0 +1,110 @@
+using Ivae.Autodiff;
+using Ivae.Training;
+using MathNet.Numerics.Statistics;
+
+namespace Ivae.Models;
+
+/// <summary>
+/// Occam's razor for the prior, once a model is trained. Where the mean of one latent moves far with u, the likelihood hardly tells how that latent is bent between values of u, nor whether others are shifted and stretched
+/// along it: means and scales of the prior follow at no cost. So the flow is trained anew with the simplest prior, one scale for latents that move and one mean for all others, and then with scales set free. This is done
+/// from several starts; of those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than another's, since a needless stretch makes them differ more. Where no mean moves far,
+/// training goes on with one mean for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it saves are worth.
+/// </summary>
+/// <remarks>What a number is worth: log(N)/2N nats a row (Schwarz, "Estimating the dimension of a model", Annals of Statistics 1978).</remarks>
+/// <param name="table">Means and log-scales of the prior, <c>[M, 2L]</c>.</param>
+/// <param name="objective">What the model was trained by.</param>
+/// <param name="train">Trains a given objective from where its parameters are; starts are numbered.</param>
+internal sealed class SimplerPrior(Parameter table, IObjective<float> objective, Func<IObjective<float>, TrainingOptions, int, TrainingResult> train)
+{
+    /// <summary>Name of this stage in the metrics.</summary>
+    public const string Stage = "simpler prior";
+
+    /// <summary>Variance of a latent's means by its mean variance: below the first nothing is gained by one mean, from the second on the mean moves far.</summary>
+    private const double Least = 0.002;
+    private const double Far = 4;
+    private const double ShareOfSteps = 0.25;
+    private const int Starts = 3;
+
+    /// <summary>Nats of evidence that are strong (Jeffreys, "Theory of probability", 1961): a Bayes factor of 20.</summary>
+    private const double Strong = 3;
+
+    private readonly ParameterSet<float> parameters = objective.Parameters;
+    private readonly int latents = table.Columns / 2;
+
+    /// <summary>How training goes on.</summary>
+    public static TrainingOptions Continued(TrainingOptions given) => given.Part(ShareOfSteps) with { LearningRate = given.LearningRate / 2 };
+
+    /// <summary>Trains with a simpler prior where there is one and it is no worse; otherwise leaves the parameters as they were.</summary>
+    /// <param name="initial">Parameters that training began with.</param>
+    /// <param name="training">How it went.</param>
+    public void Fit(ReadOnlySpan<float> initial, TrainingOptions training)
+    {
+        var movement = Enumerable.Range(0, latents).Select(i => Column(i).PopulationVariance() / Column(latents + i).Average(logScale => Math.Exp(2 * logScale))).ToArray();
+        int[] Means(Func<double, bool> chosen) => [.. Enumerable.Range(0, latents).Where(i => chosen(movement[i]))];
+        int[] scales = [.. Means(m => m >= Far).Select(i => latents + i)];
+        int[] moving = Latents(i => movement[i] >= Far);
+        int[] still = Latents(i => movement[i] < Far && (moving.Length > 0 || movement[i] > Least));
+        if (still.Length == 0)
+            return;
+
+        var saved = still.Length * (table.Rows - 1) * Math.Log(objective.TrainingRows.Length) / (2 * objective.TrainingRows.Length);
+        var (given, bound) = (parameters.Values.ToArray(), objective.Validate());
+        var found = new List<(double Bound, double Evidence, float[] Parameters)>();
+        double[] means = [.. still.Select(i => Column(i).Average())], logScales = [.. moving.Select(i => Column(latents + i).Average())];
+        for (var start = 0; start < (moving.Length > 0 ? Starts : 1); start++)
+        {
+            if (moving.Length > 0)
+            {
+                initial.CopyTo(parameters.Values);
+                Fill(still, new double[still.Length]);
+                Fill([.. moving.Select(i => latents + i)], logScales);
+                train(new Held(objective, table, [.. still, .. moving.Select(i => latents + i)]), training, start);
+            }
+            else
+            {
+                Fill(still, means);
+            }
+
+            var reached = train(new Held(objective, table, still), Continued(training), start).BestBound;
+            found.Add((reached, -table.Rows / 2.0 * still.Sum(i => Math.Log(Column(latents + i).PopulationVariance())), parameters.Values.ToArray()));
+        }
+
+        var least = Math.Max(bound, found.Max(f => f.Bound)) - saved;
+        found.RemoveAll(f => !(f.Bound >= least));
+        found.RemoveAll(f => f.Evidence < found.Max(other => other.Evidence) - Strong);
+        (found.Count == 0 ? given : found.MaxBy(f => f.Bound).Parameters).CopyTo(parameters.Values, 0);
+    }
+
+    private int[] Latents(Func<int, bool> chosen) => [.. Enumerable.Range(0, latents).Where(chosen)];
+
+    private IEnumerable<double> Column(int column) => Enumerable.Range(0, table.Rows).Select(u => (double)parameters.ValuesOf(table)[u * table.Columns + column]);
+
+    private void Fill(int[] columns, double[] values)
+    {
+        foreach (var (column, value) in columns.Zip(values))
+            for (var u = 0; u < table.Rows; u++)
+                parameters.ValuesOf(table)[u * table.Columns + column] = (float)value;
+    }
+
+    /// <summary>An objective that leaves some columns of a parameter where they are.</summary>
+    private sealed class Held(IObjective<float> objective, Parameter table, int[] columns) : IObjective<float>
+    {
+        public ParameterSet<float> Parameters => objective.Parameters;
+
+        public ReadOnlySpan<int> TrainingRows => objective.TrainingRows;
+
+        public double Loss(ReadOnlySpan<int> rows, double progress)
+        {
+            var loss = objective.Loss(rows, progress);
+            var gradient = Parameters.Gradients.AsSpan(table.Offset, table.Length);
+            for (var row = 0; row < table.Rows; row++)
+                foreach (var column in columns)
+                    gradient[row * table.Columns + column] = 0;
+            return loss;
+        }
+
+        public double Validate() => objective.Validate();
+
+        public IEnumerable<(string Name, double Value)> Terms() => objective.Terms();
+    }
+}
