@@ -21,7 +21,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
     private readonly Option<bool> force = CommonOptions.Force();
 
     public SelectCommand()
-        : base("select", "Chooses the number of latents and the prior by what explains held-out rows.", "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:14 --out runs/select", FitPresets.All)
+        : base("select", "Chooses the number of latents by what explains held-out rows, and the prior by what describes these latents.", "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:14 --out runs/select", FitPresets.All)
     {
         Add(data);
         Add(latent);

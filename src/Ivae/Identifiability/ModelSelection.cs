@@ -8,7 +8,7 @@ using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
-/// <summary>How many latents, and which prior: the fewest latents that explain held-out rows as well as any number does, or the knee where more gain little, then the family that explains them best.</summary>
+/// <summary>How many latents, and which prior: the fewest latents that explain held-out rows as well as any number does, or the knee where more gain little, then the family that describes these latents best.</summary>
 public sealed record ModelSelection
 {
     private const int FitsEach = 2;
@@ -20,8 +20,11 @@ public sealed record ModelSelection
     private const double SharpBend = 0.3;
     private const int LeastBeyond = 2;
 
-    /// <summary>Every model that was fitted: all numbers of latents with the first family, then the other families with the number that was chosen.</summary>
+    /// <summary>Every model that was fitted: all numbers of latents with the first family, then the number that was chosen with another family, if that is recommended.</summary>
     public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    /// <summary>The families, by the latents of the better fit of the number that was chosen; one where no other was to be tried.</summary>
+    public required IReadOnlyList<FamilyScore> Families { get; init; }
 
     /// <summary>The one to take.</summary>
     public required Candidate Recommended { get; init; }
@@ -29,8 +32,8 @@ public sealed record ModelSelection
     /// <summary>Why, in plain words.</summary>
     public required string Sentence { get; init; }
 
-    /// <summary>Number of fits, for progress.</summary>
-    public static int Fits(int latents, int families) => FitsEach * (latents + families - 1);
+    /// <summary>Number of fits at most, for progress.</summary>
+    public static int Fits(int latents, int families) => FitsEach * (latents + (families > 1 ? 1 : 0));
 
     /// <summary>Fits all candidates and chooses.</summary>
     /// <param name="options">Everything but the number of latents and the family of the prior.</param>
@@ -52,13 +55,13 @@ public sealed record ModelSelection
         int[] numbers = [.. latents.Distinct().Order()];
         var bySize = Try([.. numbers.Select(n => (n, families[0]))]);
         var chosen = Fewest(bySize);
-        var byFamily = Try([.. families.Skip(1).Distinct().Where(family => family != families[0]).Select(family => (chosen.Latents, family))]);
-        var all = bySize.Concat(byFamily).ToArray();
+        var scores = FamilyScore.Of(chosen.Model, data, [.. families.Distinct()]);
+        var family = scores.MinBy(score => score.Loss)!.Family;
+        var all = family == families[0] ? bySize : [.. bySize, .. Try([(chosen.Latents, family)])];
         var best = all.MaxBy(trial => trial.Mean)!;
-        var recommended = byFamily.Append(chosen).MaxBy(trial => trial.Mean)!;
         var candidates = all.Select(trial => trial.Against(best)).ToArray();
-        var winner = candidates[Array.IndexOf(all, recommended)];
-        return new ModelSelection { Candidates = candidates, Recommended = winner, Sentence = Describe(candidates, winner, numbers, families) };
+        var winner = candidates.Last(candidate => candidate.Latents == chosen.Latents);
+        return new ModelSelection { Candidates = candidates, Families = scores, Recommended = winner, Sentence = Describe(candidates, scores, winner, numbers) };
 
         Trial[] Try((int Latents, PriorFamily Family)[] models)
         {
@@ -68,7 +71,7 @@ public sealed record ModelSelection
                 var own = options with { LatentDimension = n, Prior = options.Prior with { Family = family } };
                 var model = TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation);
                 var scores = model.Score(test, model.Description.Options.IsFlow ? 1 : Samples);
-                return (Latents: model.Transform(test), Rows: scores.ImportanceWeighted);
+                return new Fit(model, model.Transform(test), scores.ImportanceWeighted);
             }, progress ?? (() => { }), cancellation);
             return [.. models.Select((model, i) => Trial.Of(model.Latents, model.Family, fits[FitsEach * i], fits[FitsEach * i + 1]))];
         }
@@ -91,35 +94,35 @@ public sealed record ModelSelection
 
     private static double Slope(Trial from, Trial to) => (to.Mean - from.Mean) / (to.Latents - from.Latents);
 
-    private static string Describe(Candidate[] candidates, Candidate winner, int[] numbers, IReadOnlyList<PriorFamily> families)
+    private static string Describe(Candidate[] candidates, IReadOnlyList<FamilyScore> families, Candidate winner, int[] numbers)
     {
-        var first = candidates.Where(c => c.Family == families[0]).OrderBy(c => c.Latents).ToArray();
+        var first = candidates.Where(c => c.Family == candidates[0].Family).OrderBy(c => c.Latents).ToArray();
         var below = first.LastOrDefault(c => c.Latents < winner.Latents);
         var text = Text($"Take {winner.Latents} latent{(winner.Latents == 1 ? "" : "s")} with a {winner.Family} prior.")
             + (below is null ? "" : Text($" With {below.Latents} held-out rows lose {first.First(c => c.Latents == winner.Latents).HeldOutLogLikelihood - below.HeldOutLogLikelihood:F2} nats each."))
             + (first.Any(c => c.Latents > winner.Latents) ? Text($" More latents gain no more than chance does, or little beside those before.") : numbers.Length > 1 ? " More latents than were tried may explain the data better still." : "");
-        var others = candidates.Where(c => c.Latents == winner.Latents && c.Family != winner.Family).ToArray();
-        foreach (var other in others)
-            text += Text($" A {other.Family} prior loses {winner.HeldOutLogLikelihood - other.HeldOutLogLikelihood:F2} nats a row.");
+        foreach (var other in families.Where(score => score.Family != winner.Family))
+            text += Text($" Under a {other.Family} prior the latents, each bent as suits it, lose {other.Loss:F4} ± {other.LossError:F4} nats a row.");
         return text + Text($" Two fits from different starts agree to {winner.Agreement:F2}; {winner.ActiveUnits} of the latents are used.");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Trial(int Latents, PriorFamily Family, IReadOnlyList<double> Rows, double Mean, double Spread, int Active, double Agreement)
+    private sealed record Fit(IvaeModel Model, Matrix Latents, IReadOnlyList<double> Rows);
+
+    private sealed record Trial(int Latents, PriorFamily Family, IvaeModel Model, IReadOnlyList<double> Rows, double Mean, double Spread, int Active, double Agreement)
     {
-        public static Trial Of(int latents, PriorFamily family, (Matrix Latents, IReadOnlyList<double> Rows) a, (Matrix Latents, IReadOnlyList<double> Rows) b)
+        public static Trial Of(int latents, PriorFamily family, Fit a, Fit b)
         {
             var (better, worse) = a.Rows.Average() >= b.Rows.Average() ? (a, b) : (b, a);
             return new Trial(
-                latents, family, better.Rows, better.Rows.Average(), better.Rows.Average() - worse.Rows.Average(), ActiveUnits.Count(better.Latents), MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score);
+                latents, family, better.Model, better.Rows, better.Rows.Average(), better.Rows.Average() - worse.Rows.Average(), ActiveUnits.Count(better.Latents), MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score);
         }
 
         public Candidate Against(Trial best)
         {
-            var losses = best.Rows.Zip(Rows, (x, y) => x - y).ToArray();
-            var mean = losses.Average();
-            return new Candidate(Latents, Family, Mean, mean, Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean))) / losses.Length, Spread, Active, Agreement);
+            var (mean, error) = FamilyScore.MeanLoss(best.Rows, Rows);
+            return new Candidate(Latents, Family, Mean, mean, error, Spread, Active, Agreement);
         }
     }
 }

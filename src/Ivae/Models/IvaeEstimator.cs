@@ -97,12 +97,13 @@ public sealed class IvaeEstimator
         var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
         if (options.Prior.Family is not null || !resolved.IsFlow || cancellation.IsCancellationRequested)
             return result;
-        var better = FamilyChoice.Better((IvaeModel)models[best], data, model =>
-            Trainer<float>.Run(model.Objective(units, split, Own(best)), SimplerPrior.Continued(resolved.ModelTraining), stream.Split("family"), best, progress, cancellation, FamilyChoice.Stage));
+        var better = FamilyChoice.Better((IvaeModel)models[best], data);
         if (better is null || cancellation.IsCancellationRequested)
             return result;
         var other = new IvaeEstimator(options with { Prior = better }) { Created = Created }.Fit(data, progress, cancellation);
-        return other with { Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, and from the same model it reaches a higher likelihood of held-out rows."] };
+        if (!cancellation.IsCancellationRequested && !FamilyChoice.IsKept((IvaeModel)other.Model, (IvaeModel)result.Model, data.TakeRows(split.HeldOut.Length > 0 ? split.HeldOut : split.Training)))
+            return result;
+        return other with { Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, and the latents, each bent as suits the family best, are more likely under it."] };
     }
 
     private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data)

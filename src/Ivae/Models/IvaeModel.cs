@@ -27,15 +27,6 @@ public sealed class IvaeModel : LatentModel
     internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
 
-    /// <summary>The same parameters under another family of the prior.</summary>
-    internal IvaeModel WithPrior(PriorOptions prior)
-    {
-        var options = Description.Options with { Prior = prior };
-        var copy = (IvaeModel)Method.Blank(Description with { Options = options });
-        Parameters.Values.CopyTo(copy.Parameters.Values, 0);
-        return copy;
-    }
-
     /// <inheritdoc/>
     internal override string? Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
         => network.Chart is null ? null : ChartTraining.Fit(network, data, split, stream, progress, cancellation);

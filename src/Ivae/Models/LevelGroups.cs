@@ -2,7 +2,7 @@ using System.Globalization;
 using Ivae.Data;
 using Ivae.Numerics;
 
-namespace Ivae.Identifiability;
+namespace Ivae.Models;
 
 /// <summary>Rows put together by their u: one group a combination of levels, or rows of a continuous u whose priors resemble each other.</summary>
 /// <param name="Codes">Group of each row, <c>[N]</c>.</param>
@@ -18,7 +18,7 @@ internal sealed record LevelGroups(int[] Codes, IReadOnlyList<string> Names)
 
     /// <summary>The groups of a data set.</summary>
     /// <param name="u">The auxiliary variable of the rows.</param>
-    /// <param name="natural">λ(u) of every row <c>[N, p]</c>, by whose likeness rows of a continuous u are put together.</param>
+    /// <param name="natural">What the prior says of every row, as λ(u) <c>[N, p]</c>, by whose likeness rows of a continuous u are put together.</param>
     public static LevelGroups Of(Auxiliary u, Matrix natural)
         => u.IsEmpty ? new(new int[u.Rows], ["all"])
             : u.Numeric.Columns == 0 ? Combinations(u)
