@@ -67,11 +67,7 @@ public sealed class IvaeEstimator
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
         {
             var own = Own(restart);
-            var rotation = own.Split("rotation");
-            var start = !resolved.LinearPath ? LinearStart.None
-                : resolved.Likelihood.Family == LikelihoodFamily.Poisson ? LinearStart.OfCounts(units.Observed, latents, rotation)
-                : LinearStart.PrincipalComponents(units.Observed, latents, rotation);
-            models[restart] = method.Create(description, start, own.Split("initialise"));
+            models[restart] = method.Create(description, LinearStart.For(resolved, units.Observed, own.Split("rotation")), own.Split("initialise"));
             Created?.Invoke(models[restart]);
             objections[restart] = models[restart].Prepare(units, split, own.Split("prepare"), progress, cancellation);
         });
