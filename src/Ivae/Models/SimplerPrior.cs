@@ -22,8 +22,12 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
     /// <summary>Variance of a latent's means by its mean variance: below the first nothing is gained by one mean, from the second on the mean moves far.</summary>
     private const double Least = 0.002;
     private const double Far = 4;
+
+    /// <summary>A mean moves by side effect of the farthest one where its movement is less by this factor.</summary>
+    private const double Range = 10;
+    private const double SimplestShare = 0.5; // of the steps, for each start
     private const double ShareOfSteps = 0.25;
-    private const int Starts = 4;
+    private const int Starts = 8;
 
     /// <summary>Nats of evidence that are strong (Jeffreys, "Theory of probability", 1961): a Bayes factor of 20.</summary>
     private const double Strong = 3;
@@ -40,8 +44,9 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
     public void Fit(Func<int, float[]> fresh, TrainingOptions training)
     {
         var movement = Enumerable.Range(0, latents).Select(i => Column(i).PopulationVariance() / Column(latents + i).Average(logScale => Math.Exp(2 * logScale))).ToArray();
-        int[] moving = Latents(i => movement[i] >= Far);
-        int[] still = Latents(i => movement[i] < Far && (moving.Length > 0 || movement[i] > Least));
+        var far = Math.Max(Far, movement.Max() / Range);
+        int[] moving = Latents(i => movement[i] >= far);
+        int[] still = Latents(i => movement[i] < far && (moving.Length > 0 || movement[i] > Least));
         if (still.Length == 0)
             return;
 
@@ -57,7 +62,7 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
                 fresh(start).CopyTo(parameters.Values, 0);
                 Fill(still, new double[still.Length]);
                 Fill(scales, logScales);
-                train(new Held(objective, table, [.. still, .. scales]), training, start);
+                train(new Held(objective, table, [.. still, .. scales]), training.Part(SimplestShare), start);
             }
             else
             {
