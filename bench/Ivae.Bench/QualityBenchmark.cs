@@ -83,9 +83,10 @@ internal static class QualityBenchmark
 
             // As the estimator does it, which does not show a model before it is fitted.
             var preprocessing = Preprocessing.Fit(data.Observed.TakeRows(split.Training), new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt }, data.ObservedNames);
-            var scaling = Standardizer.Fit(data.Auxiliary.Numeric.TakeRows(split.Training));
-            units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(data.Auxiliary.Numeric), [.. data.Auxiliary.Categorical.Select(c => c.Codes)]);
-            var shape = new ContextShape(data.Auxiliary.Numeric.Columns, [.. data.Auxiliary.Categorical.Select(c => c.Levels.Count)]);
+            var auxiliary = Method.Named(options.Method).NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
+            var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
+            units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
+            var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
             var latents = options.LatentDimension!.Value;
             network = new IvaeNetwork<float>(options, data.Observed.Columns, latents, shape, LinearStart.PrincipalComponents(units.Observed, latents, stream.Split("rotation")), stream.Split("initialise"));
             graph = ModelGraph<float>.Of(network);

@@ -23,7 +23,7 @@ internal sealed class InvertibleNetwork<T>
         var identity = new double[n * n];
         for (var i = 0; i < n; i++)
             identity[i * (n + 1)] = 1;
-        for (var i = 0; i < options.Depth; i++)
+        for (var i = 0; i < options.DepthFor(n); i++)
         {
             layers.Add(new LinearLayer<T>(parameters, $"flow.{i}.linear", n, i == 0 && !start.IsEmpty ? start : identity));
             layers.Add(Nonlinear(parameters, options, $"flow.{i}.nonlinear", n, stream.Split((ulong)i)));

@@ -41,10 +41,7 @@ public sealed class IvaeEstimator
         var split = RowSplit.Make(data.Rows, options.Training.HeldOut, data.TimeOrdered || method.NeedsOrder, stream.Split("split"));
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
 
-        var preprocessing = FitPreprocessing(data.Observed.TakeRows(split.Training), resolved, data);
-        if (preprocessing.Clipped.Any(count => count > 0))
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Values more than {resolved.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
-                + string.Join(", ", data.ObservedNames.Zip(preprocessing.Clipped).Where(c => c.Second > 0).Select(c => $"{c.Second} in {c.First}")) + ".");
+        var preprocessing = FitPreprocessing(data.Observed.TakeRows(split.Training), resolved, data, warnings);
         if (resolved.Prior.Shape is { Kind: PriorShape.PrincipalComponents } principal)
             resolved = resolved with { Prior = resolved.Prior with { Shape = principal with { Scales = PrincipalScales.Of(data.Observed.TakeRows(split.Training), latents) } } };
         var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
@@ -70,11 +67,7 @@ public sealed class IvaeEstimator
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
         {
             var own = Own(restart);
-            var rotation = own.Split("rotation");
-            var start = !resolved.LinearPath ? LinearStart.None
-                : resolved.Likelihood.Family == LikelihoodFamily.Poisson ? LinearStart.OfCounts(units.Observed, latents, rotation)
-                : LinearStart.PrincipalComponents(units.Observed, latents, rotation);
-            models[restart] = method.Create(description, start, own.Split("initialise"));
+            models[restart] = method.Create(description, LinearStart.For(resolved, units.Observed, own.Split("rotation")), own.Split("initialise"));
             Created?.Invoke(models[restart]);
             objections[restart] = models[restart].Prepare(units, split, own.Split("prepare"), progress, cancellation);
         });
@@ -95,27 +88,39 @@ public sealed class IvaeEstimator
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
         models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
         var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
-        if (options.Prior.Family is not null || !resolved.IsFlow || cancellation.IsCancellationRequested)
-            return result;
-        var better = FamilyChoice.Better((IvaeModel)models[best], data);
-        if (better is null || cancellation.IsCancellationRequested)
-            return result;
-        var other = new IvaeEstimator(options with { Prior = better }) { Created = Created }.Fit(data, progress, cancellation);
-        if (!cancellation.IsCancellationRequested && !FamilyChoice.IsKept((IvaeModel)other.Model, (IvaeModel)result.Model, data.TakeRows(split.HeldOut.Length > 0 ? split.HeldOut : split.Training)))
-            return result;
-        return other with { Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, and the latents, each bent as suits the family best, are more likely under it."] };
+        return options.Prior.Family is null && resolved.IsFlow && !cancellation.IsCancellationRequested ? WithBestFamily(result, data, progress, cancellation) : result;
     }
 
-    private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data)
+    private FitResult WithBestFamily(FitResult gaussian, Dataset data, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
+        var model = (IvaeModel)gaussian.Model;
+        if (FamilyChoice.Better(model, data) is not { } better || cancellation.IsCancellationRequested)
+            return gaussian;
+        var other = new IvaeEstimator(options with { Prior = better }) { Created = Created }.Fit(data, progress, cancellation);
+        if (cancellation.IsCancellationRequested)
+            return gaussian;
+        var judged = data.TakeRows([.. gaussian.HeldOutRows.Count > 0 ? gaussian.HeldOutRows : gaussian.TrainingRows]);
+        return FamilyChoice.IsKept((IvaeModel)other.Model, model, judged)
+            ? other with { Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, and the latents, each bent as suits the family best, are more likely under it."] }
+            : gaussian with { Warnings = [.. gaussian.Warnings, $"The latents look like {better.Family}, but a fit with that prior explains held-out rows worse; the prior stays {PriorFamily.Gaussian}."] };
+    }
+
+    private static Preprocessing FitPreprocessing(Matrix observed, IvaeOptions options, Dataset data, List<string> warnings)
+    {
+        Preprocessing fitted;
         try
         {
-            return Preprocessing.Fit(observed, new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt }, data.ObservedNames);
+            fitted = Preprocessing.Fit(observed, new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt }, data.ObservedNames);
         }
         catch (ArgumentException error)
         {
             throw new DataException(data.Name, error.Message, cause: error);
         }
+
+        if (fitted.Clipped.Any(count => count > 0))
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Values more than {options.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
+                + string.Join(", ", data.ObservedNames.Zip(fitted.Clipped).Where(c => c.Second > 0).Select(c => $"{c.Second} in {c.First}")) + ".");
+        return fitted;
     }
 
     private static void Check(Dataset data, IvaeOptions options, List<string> warnings)

@@ -11,8 +11,6 @@ public sealed class IvaeModel : LatentModel
 {
     private const int BatchSize = 512;
     private readonly IvaeNetwork<float> network;
-    private float[] initial = [];
-
     internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
         : base(description)
         => this.network = network;
@@ -33,22 +31,29 @@ public sealed class IvaeModel : LatentModel
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
-    {
-        if (initial.Length == 0)
-            initial = Parameters.Values.ToArray();
-        return network.Chart is null
+        => network.Chart is null
             ? new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant)
             : ChartTraining.FlowObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
-    }
 
     /// <inheritdoc/>
     internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
         if (Description.Options is { IsFlow: true, SimplerPrior: true } options && network.Prior.MeansAndScales is { } table)
             new SimplerPrior(table, Objective(data, split, stream), (objective, training, start) =>
-                Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(initial, options.ModelTraining);
+                Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(start => Fresh(data.Observed, stream.Split("fresh").Split((ulong)start)), options.ModelTraining);
         if (network.Chart is not null)
             ChartTraining.SetNoise(network, data, split);
+    }
+
+    /// <summary>Parameters to start anew with, on the chart that is there.</summary>
+    private float[] Fresh(Matrix observed, RandomStream stream)
+    {
+        var options = Description.Options;
+        var start = LinearStart.For(options, observed, stream.Split("rotation"));
+        var fresh = new IvaeNetwork<float>(options, Observed, Latents, Description.Auxiliary, start, stream.Split("initialise")).Parameters;
+        foreach (var parameter in Parameters.All.Where(p => p.Name.StartsWith("chart.", StringComparison.Ordinal)))
+            Parameters.ValuesOf(parameter).CopyTo(fresh.ValuesOf(parameter));
+        return fresh.Values.ToArray();
     }
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>

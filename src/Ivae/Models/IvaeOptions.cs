@@ -126,7 +126,7 @@ public sealed record IvaeOptions
             return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
-            Flow = Flow with { Layers = layers },
+            Flow = Flow with { Layers = layers, Depth = layers == FlowLayers.FreeForm ? null : Flow.DepthFor(latents) },
             Training = Training with { Steps = Training.Steps ?? (layers == FlowLayers.FreeForm ? null : 40_000) },
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
             Likelihood = latents == observed ? Likelihood with { Noise = NoiseVariance.None } : Likelihood,

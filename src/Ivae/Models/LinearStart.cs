@@ -1,3 +1,4 @@
+using Ivae.Distributions;
 using Ivae.Networks;
 using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -16,6 +17,15 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         var identity = Matrix<double>.Build.DenseIdentity(n).ToRowMajorArray();
         return new LinearStart(identity, identity);
     }
+
+    /// <summary>What a model with the given options, L among them, starts at.</summary>
+    /// <param name="options">Options without open choices.</param>
+    /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
+    /// <param name="stream">Where the rotation comes from.</param>
+    public static LinearStart For(IvaeOptions options, Matrix x, RandomStream stream) =>
+        !options.LinearPath ? None
+        : options.Likelihood.Family == LikelihoodFamily.Poisson ? OfCounts(x, options.LatentDimension!.Value, stream)
+        : PrincipalComponents(x, options.LatentDimension!.Value, stream);
 
     /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>

@@ -8,7 +8,7 @@ namespace Ivae.Models;
 /// Occam's razor for the prior, once a model is trained. Where the mean of one latent moves far with u, the likelihood hardly tells how that latent is bent between values of u, nor whether others are shifted and stretched
 /// along it: means and scales of the prior follow at no cost. So the flow is trained anew with the simplest prior, one scale for latents that move and one mean for all others, and then with scales set free. This is done
 /// from several starts; of those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than another's, since a needless stretch makes them differ more. Where no mean moves far,
-/// training goes on with one mean for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it saves are worth.
+/// training goes on with one mean for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it does without, or begins without, are worth.
 /// </summary>
 /// <remarks>What a number is worth: log(N)/2N nats a row (Schwarz, "Estimating the dimension of a model", Annals of Statistics 1978).</remarks>
 /// <param name="table">Means and log-scales of the prior, <c>[M, 2L]</c>.</param>
@@ -23,7 +23,7 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
     private const double Least = 0.002;
     private const double Far = 4;
     private const double ShareOfSteps = 0.25;
-    private const int Starts = 3;
+    private const int Starts = 4;
 
     /// <summary>Nats of evidence that are strong (Jeffreys, "Theory of probability", 1961): a Bayes factor of 20.</summary>
     private const double Strong = 3;
@@ -35,30 +35,29 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
     public static TrainingOptions Continued(TrainingOptions given) => given.Part(ShareOfSteps) with { LearningRate = given.LearningRate / 2 };
 
     /// <summary>Trains with a simpler prior where there is one and it is no worse; otherwise leaves the parameters as they were.</summary>
-    /// <param name="initial">Parameters that training began with.</param>
+    /// <param name="fresh">Parameters to start anew with.</param>
     /// <param name="training">How it went.</param>
-    public void Fit(ReadOnlySpan<float> initial, TrainingOptions training)
+    public void Fit(Func<int, float[]> fresh, TrainingOptions training)
     {
         var movement = Enumerable.Range(0, latents).Select(i => Column(i).PopulationVariance() / Column(latents + i).Average(logScale => Math.Exp(2 * logScale))).ToArray();
-        int[] Means(Func<double, bool> chosen) => [.. Enumerable.Range(0, latents).Where(i => chosen(movement[i]))];
-        int[] scales = [.. Means(m => m >= Far).Select(i => latents + i)];
         int[] moving = Latents(i => movement[i] >= Far);
         int[] still = Latents(i => movement[i] < Far && (moving.Length > 0 || movement[i] > Least));
         if (still.Length == 0)
             return;
 
-        var saved = still.Length * (table.Rows - 1) * Math.Log(objective.TrainingRows.Length) / (2 * objective.TrainingRows.Length);
+        int[] scales = [.. moving.Select(i => latents + i)];
+        double[] means = [.. still.Select(i => Column(i).Average())], logScales = [.. scales.Select(i => Column(i).Average())];
+        var saved = (still.Length + moving.Length) * (table.Rows - 1) * Math.Log(objective.TrainingRows.Length) / (2 * objective.TrainingRows.Length);
         var (given, bound) = (parameters.Values.ToArray(), objective.Validate());
         var found = new List<(double Bound, double Evidence, float[] Parameters)>();
-        double[] means = [.. still.Select(i => Column(i).Average())], logScales = [.. moving.Select(i => Column(latents + i).Average())];
         for (var start = 0; start < (moving.Length > 0 ? Starts : 1); start++)
         {
             if (moving.Length > 0)
             {
-                initial.CopyTo(parameters.Values);
+                fresh(start).CopyTo(parameters.Values, 0);
                 Fill(still, new double[still.Length]);
-                Fill([.. moving.Select(i => latents + i)], logScales);
-                train(new Held(objective, table, [.. still, .. moving.Select(i => latents + i)]), training, start);
+                Fill(scales, logScales);
+                train(new Held(objective, table, [.. still, .. scales]), training, start);
             }
             else
             {
@@ -70,9 +69,9 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
         }
 
         var least = Math.Max(bound, found.Max(f => f.Bound)) - saved;
-        found.RemoveAll(f => !(f.Bound >= least));
-        found.RemoveAll(f => f.Evidence < found.Max(other => other.Evidence) - Strong);
-        (found.Count == 0 ? given : found.MaxBy(f => f.Bound).Parameters).CopyTo(parameters.Values, 0);
+        var alike = found.Where(f => f.Bound >= least).ToArray();
+        var kept = alike.Length == 0 ? given : alike.Where(f => f.Evidence >= alike.Max(other => other.Evidence) - Strong).MaxBy(f => f.Bound).Parameters;
+        kept.CopyTo(parameters.Values, 0);
     }
 
     private int[] Latents(Func<int, bool> chosen) => [.. Enumerable.Range(0, latents).Where(chosen)];

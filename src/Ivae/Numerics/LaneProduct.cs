@@ -46,7 +46,9 @@ internal static unsafe class LaneProduct<TLanes, T>
     public static void Wide(ProductForm form, T* a, T* b, T* c, int m, int k, int n, int wide, T* start, int startStride)
     {
         var (rowStride, step) = form == ProductForm.TransposedLeft ? (1, m) : (k, 1);
-        var slices = Math.Max(1, (k + PanelDepth - 1) / PanelDepth);
+        // Rows of A a multiple of 2 kB apart share few sets of the second-level cache, which hold half as many.
+        var terms = form == ProductForm.TransposedLeft && m * sizeof(T) % 2048 == 0 ? PanelDepth / 2 : PanelDepth;
+        var slices = Math.Max(1, (k + terms - 1) / terms);
         var depth = (k + slices - 1) / slices;
 
         var slab = Math.Max(8, SlabLength / Math.Max(1, depth) / 8 * 8);
@@ -62,7 +64,7 @@ internal static unsafe class LaneProduct<TLanes, T>
                 var first = 0;
                 do
                 {
-                    var terms = Math.Min(depth, k - first);
+                    terms = Math.Min(depth, k - first);
                     var left = a + (nint)row * rowStride + (nint)first * step;
                     var target = c + (nint)row * n;
                     var (from, fromStride) = first == 0 ? ((nint)start, startStride) : ((nint)c, n);
