@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ivae.Causality;
 using Ivae.Data;
+using Ivae.Numerics;
 
 namespace Ivae.Bench;
 
@@ -23,7 +24,7 @@ internal static class TuebingenBenchmark
             // Number, first and last column of the cause, first and last of the effect, weight.
             if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var number, var cause, var lastCause, var effect, var lastEffect, var weight] || cause != lastCause || effect != lastEffect)
                 continue;
-            var data = DatasetReader.Read(Path.Combine(folder, $"pair{number}.txt"), new DatasetOptions { Observed = "x1,x2", Missing = MissingValues.Drop });
+            var data = Read(Path.Combine(folder, $"pair{number}.txt"));
             if (data.Rows < FewestRows)
             {
                 Console.WriteLine($"{number}  left out: {data.Rows} rows");
@@ -56,5 +57,22 @@ internal static class TuebingenBenchmark
         Share("sign of the evidence, forced", pair => pair.Result.Evidence > 0 == pair.FirstCauses);
         Share("sign of the likelihood ratio, forced", pair => pair.Result.LikelihoodRatio > 0 == pair.FirstCauses);
         Share("always column 1", pair => pair.FirstCauses);
+    }
+
+    /// <summary>The first two columns. Blanks of any kind and number part them, which a table would take for empty cells; rows with a missing value are left out.</summary>
+    private static Dataset Read(string path)
+    {
+        float[][] rows =
+        [
+            .. File.ReadLines(path).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length >= 2)
+                .Select(words => Array.ConvertAll(words[..2], word => float.Parse(word, CultureInfo.InvariantCulture))).Where(row => row.All(float.IsFinite)),
+        ];
+        return new Dataset
+        {
+            Observed = new Matrix(rows.Length, 2, [.. rows.SelectMany(row => row)]),
+            ObservedNames = ["x1", "x2"],
+            Auxiliary = Auxiliary.None(rows.Length),
+            RowNumbers = [.. Enumerable.Range(1, rows.Length)],
+        };
     }
 }

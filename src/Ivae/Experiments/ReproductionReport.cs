@@ -108,11 +108,14 @@ internal static class ReproductionReport
 
         body.Figure(results.Figure.Draw(results));
         var cells = Cells(results).ToArray();
+
+        // One column for all other scores: the page is too narrow for one each.
+        string[] Others(Func<(string Name, Func<RunRow, double?> Of), string> text) => results.Figure.OtherScores.Count > 0 ? [string.Join(" / ", results.Figure.OtherScores.Select(text))] : [];
         if (cells.Length <= 40)
-            body.Table(["method", results.Figure.XLabel.Length > 0 ? results.Figure.XLabel : "–", $"ours: {results.Figure.YLabel}", "published", .. results.Figure.OtherScores.Select(other => other.Name)], cells.Select(cell => (string[])
+            body.Table(["method", results.Figure.XLabel.Length > 0 ? results.Figure.XLabel : "–", $"ours: {results.Figure.YLabel}", "published", .. Others(other => other.Name)], cells.Select(cell => (string[])
             [
                 cell.Series, results.Figure.XLabel.Length > 0 ? cell.X.ToString(CultureInfo.InvariantCulture) : "", cell.Score.ToString(), cell.Published?.ToString("F3", CultureInfo.InvariantCulture) ?? "–",
-                .. results.Figure.OtherScores.Select(other => MeanInterval.Of([.. results.At(cell.Series, cell.X).Select(other.Of).OfType<double>()]).Mean.ToString("F3", CultureInfo.InvariantCulture)),
+                .. Others(other => MeanInterval.Of([.. results.At(cell.Series, cell.X).Select(other.Of).OfType<double>()]).Mean.ToString("F3", CultureInfo.InvariantCulture)),
             ]));
         Verdicts(body, Claims(results).Select(claim => (results.Figure.Name, claim)));
         var failed = results.Rows.Count(row => row.Row.Outcome == Training.TrainingOutcome.Diverged);

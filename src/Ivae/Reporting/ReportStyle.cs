@@ -40,6 +40,7 @@ internal static class ReportStyle
         td:last-child,th:last-child{padding-right:0}
         td{border-bottom:1px solid var(--line)}
         .number{text-align:right;white-space:nowrap}
+        th.number{white-space:normal}
         td.name{overflow-wrap:anywhere;min-width:64px}
         .facts th{width:170px;border-bottom:1px solid var(--line)}
         .facts td{overflow-wrap:anywhere}
