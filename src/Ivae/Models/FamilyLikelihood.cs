@@ -29,6 +29,8 @@ internal sealed class FamilyLikelihood
     private readonly double[] h;
     private readonly double[] logDensity;
     private readonly double[] slope;
+    private Vector<double> best;
+    private double least = double.PositiveInfinity;
 
     /// <param name="family">Family given u.</param>
     /// <param name="z">The latent, rising within each level <c>[N]</c>.</param>
@@ -41,6 +43,7 @@ internal sealed class FamilyLikelihood
         var bins = Math.Clamp(z.Length / RowsOfBin, 1, MostBins);
         float[] knots = [.. Enumerable.Range(0, bins + 1).Select(k => sorted[(int)((long)k * (z.Length - 1) / bins)]).Distinct()];
         lengths = [.. knots.Zip(knots.Skip(1), (low, high) => (double)high - low)];
+        best = Vector<double>.Build.Dense(lengths.Length);
         shares = new double[lengths.Length];
         bin = Array.ConvertAll(z, value => Math.Min(Array.BinarySearch(knots, value) is var k && k < 0 ? ~k - 1 : k, lengths.Length - 1));
         within = [.. z.Zip(bin, (value, k) => (double)value - knots[k])];
@@ -61,8 +64,16 @@ internal sealed class FamilyLikelihood
             return result;
         var end = 0;
         var latent = new FamilyLikelihood(family, [.. order.Select(row => z[row])], [.. groups.Select(rows => end..(end += rows.Length))]);
-        var logSlopes = new BfgsMinimizer(Tolerance, Tolerance, Tolerance * Tolerance, MostSteps)
-            .FindMinimum(ObjectiveFunction.Gradient(latent.Loss), Vector<double>.Build.Dense(latent.lengths.Length)).MinimizingPoint;
+        try
+        {
+            new BfgsMinimizer(Tolerance, Tolerance, Tolerance * Tolerance, MostSteps).FindMinimum(ObjectiveFunction.Gradient(latent.Loss), latent.best);
+        }
+        catch (OptimizationException)
+        {
+            // Data with many equal values, say, may end the search early: the best point so far is as good as that.
+        }
+
+        var logSlopes = latent.best;
         latent.Loss(logSlopes);
         for (var i = 0; i < order.Length; i++)
             result[order[i]] = latent.logDensity[i] + logSlopes[latent.bin[i]];
@@ -96,6 +107,8 @@ internal sealed class FamilyLikelihood
             above += inBin[k];
         }
 
+        if (-logLikelihood < least)
+            (best, least) = (logSlopes.Clone(), -logLikelihood);
         return (-logLikelihood, gradient);
     }
 
@@ -126,7 +139,7 @@ internal sealed class FamilyLikelihood
         if (family == PriorFamily.Laplace)
             return absolute;
         var (scale, ratio) = (Math.Sqrt(square), family == PriorFamily.Gaussian ? 1.0 : 0.0);
-        while (Math.Abs(ratio - 1) > Tolerance)
+        while (Math.Abs(ratio - 1) > Tolerance && scale > Tolerance * Math.Sqrt(square)) // where most rows are equal it falls without end
         {
             ratio = 0;
             foreach (var value in h)

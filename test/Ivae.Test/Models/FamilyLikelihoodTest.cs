@@ -39,11 +39,13 @@ public class FamilyLikelihoodTest
         int[] level = [.. Enumerable.Range(0, 100).Select(row => row / 20)];
         float[] constant = [.. level.Select(u => (float)u)], few = [.. Enumerable.Range(0, 9).Select(row => (float)row)];
         float[] coarse = [.. Enumerable.Range(0, 100).Select(row => (float)(row % 3))];
+        float[] spiky = [.. Enumerable.Range(0, 2000).Select(row => row % 10 == 0 ? MathF.Pow(-1.01f, row / 2) : 0)];
         foreach (var family in Enum.GetValues<PriorFamily>())
         {
             Assert.All(FamilyLikelihood.Of(constant, level, family), value => Assert.Equal(0, value));
             Assert.All(FamilyLikelihood.Of(few, [.. few.Select(_ => 0)], family), value => Assert.Equal(0, value));
             Assert.All(FamilyLikelihood.Of(coarse, level, family), value => Assert.True(double.IsFinite(value)));
+            Assert.All(FamilyLikelihood.Of(spiky, [.. spiky.Select((_, row) => row / 400)], family), value => Assert.True(double.IsFinite(value)));
         }
     }
 
