@@ -13,7 +13,10 @@ internal static class FitPresets
 
         // Four clusters out of simulate --preset pinwheel (Mathieu et al. 2019, section 6.3).
         ["pinwheel"] = Parse("""
-            { "method": "decomposition", "prior": { "shape": { "kind": "mixture" } }, "decomposition": { "alpha": 10, "beta": 0.1 }, "training": { "steps": 3000 } }
+            {
+              "method": "decomposition", "prior": { "shape": { "kind": "mixture" } }, "decomposition": { "alpha": 10, "beta": 0.1 }, "training": { "steps": 3000 },
+              "posterior": { "network": { "initialiser": "xavier" } }, "likelihood": { "network": { "initialiser": "xavier" } }
+            }
             """),
 
         // For simulate --preset pi-vae-discrete and pi-vae-continuous; also a start for spike counts (Zhou and Wei 2020).

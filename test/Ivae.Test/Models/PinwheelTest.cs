@@ -1,6 +1,7 @@
 using Ivae.Distributions;
 using Ivae.Evaluation.Disentanglement;
 using Ivae.Models;
+using Ivae.Networks;
 using Ivae.Numerics;
 using Ivae.Reporting.Plotting;
 using Ivae.Simulation;
@@ -15,6 +16,7 @@ public class PinwheelTest
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     [Trait("Category", "Slow")]
     public void AMixturePriorGivesFourClustersAndARoundOneDoesNot(ulong seed)
     {
@@ -37,6 +39,8 @@ public class PinwheelTest
             Prior = new() { Shape = new() { Kind = shape } },
             Decomposition = new() { Alpha = 10, Beta = 0.1 },
             Training = new() { Steps = 3000 },
+            Posterior = new() { Network = new() { Initialiser = Initialiser.Xavier } },
+            Likelihood = new() { Network = new() { Initialiser = Initialiser.Xavier } },
             Seed = seed,
         };
         var latents = new IvaeEstimator(options).Fit(Data.ToDataset()).Model.Transform(Data.ToDataset());
