@@ -88,7 +88,7 @@ internal static class QualityBenchmark
             units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
             var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);
             var latents = options.LatentDimension!.Value;
-            network = new IvaeNetwork<float>(options, data.Observed.Columns, latents, shape, LinearStart.PrincipalComponents(units.Observed, latents, stream.Split("rotation")), stream.Split("initialise"));
+            network = new IvaeNetwork<float>(options, data.Observed.Columns, latents, shape, LinearStart.For(options, units.Observed, stream.Split("rotation")), stream.Split("initialise"));
             graph = ModelGraph<float>.Of(network);
         }
 

@@ -18,7 +18,7 @@ public sealed record FamilyScore(PriorFamily Family, double Loss, double LossErr
     {
         if (families.Count == 1)
             return [new FamilyScore(families[0], 0, 0)];
-        var rows = families.Select(family => FamilyChoice.LogLikelihoods(model, data, family)).ToArray();
+        var rows = FamilyChoice.LogLikelihoods(model, data, families);
         var best = rows.MaxBy(row => row.Average())!;
         return [.. families.Zip(rows, (family, row) =>
         {

@@ -28,11 +28,10 @@ internal static class FamilyChoice
     public static PriorOptions? Better(IvaeModel gaussian, Dataset data)
     {
         var prior = gaussian.Description.Options.Prior;
-        return prior.Modulates != Modulation.Mean && OnlyScalesMove(gaussian, data) && Under(PriorFamily.Laplace) > Under(PriorFamily.Gaussian)
+        return prior.Modulates != Modulation.Mean && OnlyScalesMove(gaussian, data)
+            && LogLikelihoods(gaussian, data, [PriorFamily.Laplace, PriorFamily.Gaussian]) is var rows && rows[0].Average() > rows[1].Average()
             ? prior with { Family = PriorFamily.Laplace, Modulates = Modulation.Scale }
             : null;
-
-        double Under(PriorFamily family) => LogLikelihoods(gaussian, data, family).Average();
     }
 
     /// <summary>Whether a fit with the better family is kept: one that explains rows worse than the first by more than families can differ has another fault than its family.</summary>
@@ -41,19 +40,21 @@ internal static class FamilyChoice
     /// <param name="rows">Rows that neither was trained on.</param>
     public static bool IsKept(IvaeModel fit, IvaeModel first, Dataset rows) => LogLikelihood(fit, rows) > LogLikelihood(first, rows) - MostAtStake * fit.Latents;
 
-    /// <summary>Log-likelihood of all latents of each row under a family, in nats <c>[N]</c>; only differences between families mean anything.</summary>
+    /// <summary>Log-likelihood of all latents of each row under each family, in nats <c>[F][N]</c>; only differences between families mean anything.</summary>
     /// <param name="model">A fitted model, with whatever family.</param>
     /// <param name="data">Its data.</param>
-    /// <param name="family">The family.</param>
-    public static double[] LogLikelihoods(IvaeModel model, Dataset data, PriorFamily family)
+    /// <param name="families">The families.</param>
+    public static double[][] LogLikelihoods(IvaeModel model, Dataset data, IReadOnlyList<PriorFamily> families)
     {
         var latents = model.Transform(data);
         var (mean, deviation) = model.Prior(data.Auxiliary);
-        var result = new double[data.Rows];
+        double[][] result = [.. families.Select(_ => new double[data.Rows])];
         for (var i = 0; i < latents.Columns; i++)
         {
             var learned = new Matrix(data.Rows, 2, [.. mean.Column(i).Zip(deviation.Column(i), (m, s) => new[] { m, MathF.Log(s) }).SelectMany(pair => pair)]);
-            TensorPrimitives.Add(result, FamilyLikelihood.Of(latents.Column(i), LevelGroups.Of(data.Auxiliary, learned).Codes, family), result);
+            var (latent, level) = (latents.Column(i), LevelGroups.Of(data.Auxiliary, learned).Codes);
+            foreach (var (family, rows) in families.Zip(result))
+                TensorPrimitives.Add(rows, FamilyLikelihood.Of(latent, level, family), rows);
         }
 
         return result;

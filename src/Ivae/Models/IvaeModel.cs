@@ -11,6 +11,7 @@ public sealed class IvaeModel : LatentModel
 {
     private const int BatchSize = 512;
     private readonly IvaeNetwork<float> network;
+
     internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
         : base(description)
         => this.network = network;
@@ -48,9 +49,7 @@ public sealed class IvaeModel : LatentModel
     /// <summary>Parameters to start anew with, on the chart that is there.</summary>
     private float[] Fresh(Matrix observed, RandomStream stream)
     {
-        var options = Description.Options;
-        var start = LinearStart.For(options, observed, stream.Split("rotation"));
-        var fresh = new IvaeNetwork<float>(options, Observed, Latents, Description.Auxiliary, start, stream.Split("initialise")).Parameters;
+        var fresh = Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")), stream.Split("initialise")).Parameters;
         foreach (var parameter in Parameters.All.Where(p => p.Name.StartsWith("chart.", StringComparison.Ordinal)))
             Parameters.ValuesOf(parameter).CopyTo(fresh.ValuesOf(parameter));
         return fresh.Values.ToArray();

@@ -36,11 +36,11 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
     private readonly int latents = table.Columns / 2;
 
     /// <summary>How training goes on.</summary>
-    public static TrainingOptions Continued(TrainingOptions given) => given.Part(ShareOfSteps) with { LearningRate = given.LearningRate / 2 };
+    private static TrainingOptions Continued(TrainingOptions given) => given.Part(ShareOfSteps) with { LearningRate = given.LearningRate / 2 };
 
     /// <summary>Trains with a simpler prior where there is one and it is no worse; otherwise leaves the parameters as they were.</summary>
     /// <param name="fresh">Parameters to start anew with.</param>
-    /// <param name="training">How it went.</param>
+    /// <param name="training">How the model was trained.</param>
     public void Fit(Func<int, float[]> fresh, TrainingOptions training)
     {
         var movement = Enumerable.Range(0, latents).Select(i => Column(i).PopulationVariance() / Column(latents + i).Average(logScale => Math.Exp(2 * logScale))).ToArray();
