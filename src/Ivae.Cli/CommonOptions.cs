@@ -6,7 +6,7 @@ namespace Ivae.Cli;
 /// <summary>Arguments and options that several commands share, so that they are called and explained alike.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string> Model() => new("MODEL") { Description = "A model.ivae that fit has written." };
+    public static Argument<string> Model() => new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
 
     public static Argument<string> NewData() => new("DATA") { Description = "Table with the columns the model was fitted to." };
 

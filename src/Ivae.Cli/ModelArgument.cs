@@ -6,12 +6,15 @@ namespace Ivae.Cli;
 /// <summary>Models that commands were given.</summary>
 internal static class ModelArgument
 {
+    /// <summary>A model of any method, of a file or of the folder of a run.</summary>
+    public static LatentModel Load(string typed) => IvaeModelFile.Load(RunPath.Model(typed));
+
     /// <summary>A model of the density of x given u, which not every method learns.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or its folder.</param>
     /// <param name="command">What needs the density, for the error.</param>
     public static IvaeModel WithDensity(string path, string command)
     {
-        var model = IvaeModelFile.Load(path);
+        var model = Load(path);
         return model as IvaeModel ?? throw new UsageException(
             $"{path}: method \"{model.Description.Options.Method}\" learns latents but no density of the data, which {command} needs; fit with --method ivae.");
     }

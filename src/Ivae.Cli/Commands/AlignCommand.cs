@@ -32,7 +32,7 @@ internal sealed class AlignCommand : CliCommand
         var sameRows = a.Values.Rows == b.Values.Rows && (a.RowNumbers ?? Numbers(a)).SequenceEqual(b.RowNumbers ?? Numbers(b));
         if (!sameRows && !(Directory.Exists(pathA) && Directory.Exists(pathB)))
             throw new DataException(pathB, $"has {b.Values.Rows} rows and {pathA} {a.Values.Rows}, not the same ones; give the folders of both runs, to match them by their levels of u.");
-        var alignment = sameRows ? Alignment.OfRows(a.Values, b.Values) : Alignment.OfLevels(ModelArgument.WithDensity(RunPath.Model(pathA), Name), ModelArgument.WithDensity(RunPath.Model(pathB), Name));
+        var alignment = sameRows ? Alignment.OfRows(a.Values, b.Values) : Alignment.OfLevels(ModelArgument.WithDensity(pathA, Name), ModelArgument.WithDensity(pathB, Name));
 
         if (target is not null)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Evaluation;
@@ -28,7 +29,7 @@ internal sealed class EvaluateCommand : CliCommand
     private readonly Option<string?> model = new("--model")
     {
         HelpName = "MODEL",
-        Description = "The model.ivae the latents come from: adds C_IMA of its decoder to all scores.",
+        Description = "The model.ivae the latents come from, or its folder: adds C_IMA of its decoder to all scores.",
     };
 
     private readonly Option<string[]> others = new("--others")
@@ -86,7 +87,14 @@ internal sealed class EvaluateCommand : CliCommand
     private static double? GapOf(string run)
     {
         var summary = Path.Combine(run, "summary.json");
-        return File.Exists(summary) && JsonNode.Parse(File.ReadAllText(summary))?["likelihood_gap"] is { } gap ? gap.GetValue<double>() : null;
+        try
+        {
+            return File.Exists(summary) && JsonNode.Parse(File.ReadAllText(summary))?["likelihood_gap"] is { } gap ? gap.GetValue<double>() : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DataException(summary, $"it is damaged ({error.Message}); fit again, or give the latents.csv of the folder.", cause: error);
+        }
     }
 
     /// <summary>The columns z1, z2, … of what transform --uncertainty writes.</summary>

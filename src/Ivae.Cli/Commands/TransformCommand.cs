@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ivae.Data;
 using Ivae.Numerics;
-using Ivae.Persistence;
 using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
@@ -37,7 +36,7 @@ internal sealed class TransformCommand : CliCommand
         var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force), ".csv", ".npy", ".npz");
         var modelPath = arguments.GetRequiredValue(model);
         var density = arguments.GetValue(uncertainty) ? ModelArgument.WithDensity(modelPath, $"{Name} --uncertainty") : null;
-        var fitted = density ?? IvaeModelFile.Load(modelPath);
+        var fitted = density ?? ModelArgument.Load(modelPath);
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var dataset = DatasetReader.Read(path, fitted.Description.Recipe, requireAuxiliary: fitted.EncoderReadsAuxiliary);
         var (mean, deviation) = density?.Posterior(dataset) ?? (fitted.Transform(dataset), new Matrix(0, 0));

@@ -29,6 +29,22 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
     }
 
     [Fact]
+    public void A_run_may_be_named_by_its_folder_and_what_is_damaged_in_it_is_named()
+    {
+        var run = example.Path("copy");
+        Directory.CreateDirectory(run);
+        foreach (var name in new[] { "model.ivae", "latents.csv", "summary.json" })
+            File.Copy(Path.Combine(example.Path("fit"), name), Path.Combine(run, name));
+        Assert.Equal(CliRun.Of("transform", example.Model, example.Npz).Data, CliRun.Of("transform", run, example.Npz).Data);
+        Assert.Equal(CliRun.Of("score", example.Model, example.Npz).Data, CliRun.Of("score", run, example.Npz).Data);
+
+        File.WriteAllText(Path.Combine(run, "summary.json"), "{ \"likelihood_gap\": ");
+        var damaged = CliRun.Of("evaluate", run, $"{example.Npz}:s");
+        Assert.Equal(ExitCode.Data, damaged.Code);
+        Assert.Contains(Path.Combine(run, "summary.json"), damaged.Messages);
+    }
+
+    [Fact]
     public void Evaluate_compares_with_absolute_values_when_asked()
     {
         var (truth, sizes) = (example.Write("signed.csv", "s\n1\n-5\n2\n-8\n3\n"), example.Write("sizes.csv", "z1\n1\n5\n2\n8\n3\n"));
