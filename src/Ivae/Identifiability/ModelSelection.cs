@@ -53,7 +53,10 @@ public sealed record ModelSelection
         var test = data.TakeRows([.. Enumerable.Range(0, count).Select(i => split.HeldOut[(int)((long)i * split.HeldOut.Length / count)])]);
 
         int[] numbers = [.. latents.Distinct().Order()];
-        var bySize = Try([.. numbers.Select(n => (n, families[0]))]);
+        var most = Try([(numbers[^1], families[0])]);
+        if (options.Method == "auto")
+            options = options.ForMethod(most[0].Model.Description.Options.Method); // one for all, since what they call noise differs
+        Trial[] bySize = [.. Try([.. numbers[..^1].Select(n => (n, families[0]))]), .. most];
         var chosen = Fewest(bySize);
         var scores = FamilyScore.Of(chosen.Model, data, [.. families.Distinct()]);
         var family = scores.MinBy(score => score.Loss)!.Family;
