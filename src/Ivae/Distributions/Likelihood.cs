@@ -17,16 +17,16 @@ internal sealed class Likelihood<T>
     /// <summary>Creates the decoder.</summary>
     /// <param name="parameters">Where its parameters are kept.</param>
     /// <param name="options">Family, noise and network.</param>
-    /// <param name="latents">L.</param>
-    /// <param name="outputs">Columns of the decoder's output: D, or L where a chart leads on to x; none where the inverse of the encoder decodes.</param>
+    /// <param name="latents">Columns of what is decoded: L, or D of a flow.</param>
+    /// <param name="decodes">Whether there is a network; none where the inverse of the encoder decodes.</param>
     /// <param name="observed">D.</param>
-    /// <param name="linear">Initial linear map of the decoder <c>[L, outputs]</c>, or empty for none.</param>
+    /// <param name="linear">Initial linear map of the decoder <c>[L, D]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, int? outputs, int observed, ReadOnlySpan<double> linear, RandomStream stream)
+    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, bool decodes, int observed, ReadOnlySpan<double> linear, RandomStream stream)
     {
         (this.parameters, this.options) = (parameters, options);
-        if (outputs is { } columns)
-            network = new SkipMlp<T>(parameters, "decoder", latents, columns, options.Network, linear, stream);
+        if (decodes)
+            network = new SkipMlp<T>(parameters, "decoder", latents, observed, options.Network, linear, stream);
         // A fixed scale is no parameter: weight decay would move it.
         if (!HasNoise || options.Noise == NoiseVariance.Fixed)
             return;
@@ -45,9 +45,8 @@ internal sealed class Likelihood<T>
     /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
     public Variable<T> Decode(Variable<T> latents) => network!.Apply(latents);
 
-    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
-    public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
-        => network!.ApplyWithTangents(latents, latents.Tape.Record(new IdentityTangent<T>(latents)));
+    /// <summary>f(z) <c>[B, D]</c> and its tangents <c>[B·k, D]</c> along k tangents of each row of z.</summary>
+    public (Variable<T> Decoded, Variable<T> Tangent) DecodeWithTangents(Variable<T> latents, Variable<T> tangent) => network!.ApplyWithTangents(latents, tangent);
 
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
     public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded) => options.Family switch
@@ -74,17 +73,6 @@ internal sealed class Likelihood<T>
         LikelihoodFamily.Laplace => decoded + Scale(column) * StandardLaplace.Sample(stream),
         _ => decoded + Scale(column) * StandardNormal.Sample(stream),
     };
-
-    /// <summary>Sets learned noise to given variances <c>[D]</c>, or to their mean where all columns share one.</summary>
-    public void SetNoise(IReadOnlyList<double> variances)
-    {
-        if (logScale is null)
-            return;
-        var values = parameters.ValuesOf(logScale);
-        var laplace = options.Family == LikelihoodFamily.Laplace ? 0.5 : 1;
-        for (var i = 0; i < values.Length; i++)
-            values[i] = T.CreateTruncating(0.5 * Math.Log(laplace * Math.Max(values.Length == 1 ? variances.Average() : variances[i], 1e-12)));
-    }
 
     private double Scale(int column)
     {

@@ -5,37 +5,49 @@ namespace Ivae.Flows;
 /// <summary>The encoder of method flow.</summary>
 public sealed record FlowOptions
 {
-    /// <summary>What it is made of; <see langword="null"/> takes Gaussianization when L = D, and the free form on a chart, whose coordinates bend in ways that rising maps of single units are slow to follow.</summary>
+    /// <summary>What it is made of; <see langword="null"/> takes Gaussianization.</summary>
     public FlowLayers? Layers { get; init; }
 
-    /// <summary>Number of nonlinear layers, each after a square linear map; another linear map ends it. <see langword="null"/> takes 8, and 10 from 16 latents on.</summary>
+    /// <summary>Number of nonlinear layers, each after a square linear map; another linear map ends it. <see langword="null"/> takes 8, and 10 from 16 columns on.</summary>
     public int? Depth { get; init; }
 
-    /// <summary>The network of a coupling. One column alone cannot be coupled, and has rising maps instead.</summary>
-    public NetworkOptions Network { get; init; } = new() { HiddenWidths = [32, 32] };
+    /// <summary>The network of a coupling, and of p(v | z) where there are fewer latents than columns. One column alone cannot be coupled, and has rising maps instead.</summary>
+    public NetworkOptions Network { get; init; } = new() { HiddenWidths = [64, 64] };
+
+    /// <summary>
+    /// Standard deviation, in preprocessed columns, of the noise that training adds to x where there are fewer latents than columns, since data on a surface has no density; it starts four times as large. 0 for data
+    /// with noise of its own. The likelihood is that of x so blurred.
+    /// </summary>
+    public double Blur { get; init; } = 0.005;
 
     /// <summary>Learning rate of these layers by that of networks.</summary>
     internal double RateFactor => Layers == FlowLayers.Gaussianization ? 4 : 1;
 
-    /// <summary>The depth for n latents, where it was left open the usual one.</summary>
+    /// <summary>The blur after a fraction of training: it falls from four times to once <see cref="Blur"/> in the first 70 %.</summary>
+    internal double BlurAt(double progress) => Blur * Math.Pow(4, Math.Max(0, 1 - progress / 0.7));
+
+    /// <summary>The depth for n columns, where it was left open the usual one.</summary>
     internal int DepthFor(int n) => Depth ?? (n < 16 ? 8 : 10);
 
     private bool HasDefaultNetwork => new FlowOptions().Network is var network
         && Network.HiddenWidths.SequenceEqual(network.HiddenWidths) && Network with { HiddenWidths = network.HiddenWidths } == network;
 
     /// <summary>Whether nothing is set, so that a method other than flow ignores nothing.</summary>
-    internal bool IsDefault => Layers is null && Depth is null && !Problems().Any();
+    internal bool IsDefault => this == new FlowOptions { Network = Network } && !Problems().Any();
 
     /// <summary>What is wrong with these options, each with value, range and remedy.</summary>
-    internal IEnumerable<string> Problems()
+    /// <param name="hasRemainder">Whether there may be fewer latents than columns.</param>
+    internal IEnumerable<string> Problems(bool hasRemainder = false)
     {
         if (Depth < 1)
             yield return $"flow.depth is {Depth}; it must be at least 1.";
+        if (!(Blur >= 0 && double.IsFinite(Blur)))
+            yield return $"flow.blur is {Blur}; it must be 0 or a positive number, usually .001 to .1.";
         if (Network.HiddenWidths.Any(width => width < 1))
             yield return $"flow.network.hidden_widths holds {Network.HiddenWidths.First(width => width < 1)}; widths must be at least 1.";
         if (Layers == FlowLayers.FreeForm && Depth is not null)
             yield return $"flow.depth is {Depth} and a free-form flow ignores it; set posterior.network.hidden_widths, or choose other flow.layers.";
-        if (Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
-            yield return "flow.network is given and only couplings have one; leave it out, or let flow.layers be coupling, gin or spline.";
+        if (!hasRemainder && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
+            yield return "flow.network is given and only couplings have one, and flows with fewer latents than columns; leave it out, or let flow.layers be coupling, gin or spline.";
     }
 }

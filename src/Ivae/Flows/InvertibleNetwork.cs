@@ -8,7 +8,6 @@ namespace Ivae.Flows;
 internal sealed class InvertibleNetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ParameterSet<T> parameters;
     private readonly List<IFlowLayer<T>> layers = [];
 
     /// <summary>Creates the layers.</summary>
@@ -19,7 +18,6 @@ internal sealed class InvertibleNetwork<T>
     /// <param name="stream">Where initial weights come from.</param>
     public InvertibleNetwork(ParameterSet<T> parameters, FlowOptions options, int n, ReadOnlySpan<double> start, RandomStream stream)
     {
-        this.parameters = parameters;
         var identity = new double[n * n];
         for (var i = 0; i < n; i++)
             identity[i * (n + 1)] = 1;
@@ -54,13 +52,6 @@ internal sealed class InvertibleNetwork<T>
         for (var i = layers.Count - 1; i >= 0; i--)
             z = layers[i].Inverse(z);
         return z;
-    }
-
-    /// <summary>x <c>[B, n]</c> and its Jacobian <c>[B·n, n]</c>: row b·n + i is ∂x/∂z_i; without gradient.</summary>
-    public (Variable<T> Value, Variable<T> Jacobian) InverseWithJacobian(Variable<T> z)
-    {
-        var x = Inverse(z);
-        return (x, x.Tape.Record(new InverseJacobian<T>(x, point => Forward(point).Value, parameters)));
     }
 
     private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowOptions options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch

@@ -105,7 +105,9 @@ public sealed record Guarantee
             ? "A Laplace prior whose location moves is not an exponential family, which the theorems are about; use prior.modulates = scale or prior.family = gaussian."
             : "A Student-t prior is not an exponential family, which the theorems are about; use prior.family = gaussian, or laplace with prior.modulates = scale.");
 
-    private static Assumption Noise(ModelFacts facts) => facts.Noise == NoiseVariance.None
+    private static Assumption Noise(ModelFacts facts) => facts.Noise == NoiseVariance.None && facts.Latents < facts.Observed
+        ? new("noise (i)", AssumptionStatus.Assumed, $"What the flow finds in x beside the latents, {facts.Observed - facts.Latents} numbers, may depend on the latents but not on u: a source that is left out of the latents must not move with u.")
+        : facts.Noise == NoiseVariance.None
         ? new("noise (i)", AssumptionStatus.Assumed, "The model has no noise: x must be a function of the latents alone.")
         : new("noise (i)", AssumptionStatus.Assumed, $"{facts.Likelihood} noise has the property that is needed; that the noise of the data is added to f(z) and independent of it cannot be seen in data.");
 

@@ -1,40 +1,59 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Autodiff;
+using Ivae.Flows;
+using Ivae.Numerics;
 
 namespace Ivae.Models;
 
 /// <summary>
-/// The exact likelihood of a flow, L = D: log p(x | u) = log p(g(x) | u) + log |det ∂g/∂x|. The encoder g is made of invertible layers, or is any network whose inverse the decoder f learns to be: a free-form flow is
-/// trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible. With a chart, x stands for its coordinates.
+/// The exact likelihood of a flow g from x to D coordinates: log p(x | u) = log p(z | u) + log p(v | z) + log |det ∂g/∂x|, the first L of them being the latents z and the others, if there are any, noise v. The encoder g is made of
+/// invertible layers, or is any network whose inverse the decoder f learns to be: a free-form flow is trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible.
+/// Where L &lt; D training blurs x by a little noise, since data on a surface has no density.
 /// </summary>
 /// <remarks>Source of the free form: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any architecture a normalizing flow", AISTATS 2024; here with the exact Jacobian.</remarks>
 internal sealed class FlowGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Variable<T> logPrior;
-    private readonly Variable<T> logDeterminant;
-    private readonly Variable<T>? reconstructionError;
+    private readonly FlowOptions options;
+    private readonly Variable<T>? blur;
 
     /// <summary>Records the objective.</summary>
-    public FlowGraph(IvaeNetwork<T> network)
-        : base(network, network.FlowColumns)
+    /// <param name="network">A flow.</param>
+    /// <param name="training">Whether x is blurred where L &lt; D.</param>
+    public FlowGraph(IvaeNetwork<T> network, bool training = false)
+        : base(network)
     {
+        options = network.Options.Flow;
+        var x = Observed;
+        if (training && network.Remainder is not null)
+        {
+            blur = Tape.Input(network.Observed);
+            x = Observed + blur;
+        }
+
+        Variable<T> coordinates, logDeterminant;
+        Variable<T>? reconstructionError = null;
         if (network.Flow is { } flow)
         {
-            (Mean, logDeterminant) = flow.Forward(Observed);
+            (coordinates, logDeterminant) = flow.Forward(x);
         }
         else
         {
-            (Mean, var jacobian) = network.Posterior!.WithJacobian(Observed);
+            (coordinates, var jacobian) = network.Posterior!.WithJacobian(x);
             logDeterminant = Tape.Record(new LogAbsDeterminant<T>(jacobian));
-            var residual = network.Likelihood.Decode(Mean) - Observed;
+            var residual = network.Likelihood.Decode(coordinates) - x;
             reconstructionError = (residual * residual).SumOfRow();
         }
 
-        logPrior = Prior.LogDensity(Mean);
-        Bound = logPrior + logDeterminant;
+        Mean = network.LatentsOf(coordinates);
+        var logPrior = Prior.LogDensity(Mean);
+        var logRemainder = network.Remainder?.LogDensity(network.RemainderOf(coordinates), Mean);
+        Bound = (logRemainder is null ? logPrior : logPrior + logRemainder) + logDeterminant;
         Criterion = reconstructionError is null ? Bound : Bound - reconstructionError * network.Options.Constraint;
         Loss = -Criterion.Average();
+        (string, Variable<T>?)[] terms = [("log p(z|u)", logPrior), ("log p(v|z)", logRemainder), ("log |det dz/dx|", logDeterminant), ("reconstruction error", reconstructionError)];
+        Terms = [.. terms.Where(t => t.Item2 is not null).Select(t => (t.Item1, t.Item2!))];
     }
 
     public override Variable<T> Mean { get; }
@@ -55,7 +74,16 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     /// <remarks>A row of 256 takes as long as one of 32, so that a batch of usual size is not cut.</remarks>
     public override int SlabRows => Math.Max(256, Tape.SlabRows);
 
-    public override IReadOnlyList<(string Name, Variable<T> Value)> Terms => reconstructionError is null
-        ? [("log p(z|u)", logPrior), ("log |det dz/dx|", logDeterminant)]
-        : [("log p(z|u)", logPrior), ("log |det dz/dx|", logDeterminant), ("reconstruction error", reconstructionError)];
+    public override IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
+
+    /// <inheritdoc/>
+    public override void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)
+    {
+        base.Load(data, rows, noise);
+        if (blur is null)
+            return;
+        blur.Resize(rows.Length);
+        noise.FillNormal(blur.Value);
+        TensorPrimitives.Multiply(blur.Value, T.CreateTruncating(options.BlurAt(Progress)), blur.Value);
+    }
 }

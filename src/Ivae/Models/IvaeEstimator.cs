@@ -11,6 +11,9 @@ namespace Ivae.Models;
 /// <remarks>Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA: a unifying framework", AISTATS 2020.</remarks>
 public sealed class IvaeEstimator
 {
+    /// <summary>Part of the variance beside the latents of a flow above which noise is no small thing any more: "auto" then takes the bound, whose decoder explains more of x.</summary>
+    private const double MostNoise = 0.025;
+
     private readonly IvaeOptions options;
 
     /// <summary>An estimator with the given options; nothing is computed before <see cref="Fit"/>.</summary>
@@ -61,7 +64,6 @@ public sealed class IvaeEstimator
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
         var models = new LatentModel[resolved.Restarts!.Value];
-        var objections = new string?[models.Length];
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         RandomStream Own(int restart) => stream.Split("restart").Split((ulong)restart);
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
@@ -69,14 +71,7 @@ public sealed class IvaeEstimator
             var own = Own(restart);
             models[restart] = method.Create(description, LinearStart.For(resolved, units.Observed, own.Split("rotation")), own.Split("initialise"));
             Created?.Invoke(models[restart]);
-            objections[restart] = models[restart].Prepare(units, split, own.Split("prepare"), progress, cancellation);
         });
-        if (options.Method == "auto" && objections.All(objection => objection is not null))
-        {
-            var fit = new IvaeEstimator(options.ForMethod("ivae")) { Created = Created }.Fit(data, progress, cancellation);
-            return fit with { Warnings = [.. fit.Warnings, $"Method ivae was chosen rather than flow: {objections[0]}."] };
-        }
-
         var runs = new List<Trainer<float>>();
         for (var restart = 0; restart < models.Length; restart++)
             if (models[restart].Objective(units, split, Own(restart)) is { } objective)
@@ -86,6 +81,12 @@ public sealed class IvaeEstimator
             Restarts.Run(runs, threads, cancellation);
         TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
+        if (options.Method == "auto" && resolved.IsFlow && !cancellation.IsCancellationRequested && ((IvaeModel)models[best]).Unexplained(units.Observed.TakeRows(split.Training)) is > MostNoise and var unexplained)
+        {
+            var bound = new IvaeEstimator(options.ForMethod("ivae")) { Created = Created }.Fit(data, progress, cancellation);
+            return bound with { Warnings = [.. bound.Warnings, string.Create(CultureInfo.InvariantCulture, $"Method ivae was chosen rather than flow: {latents} latents of a flow leave {unexplained:P1} of the variance, so that noise cannot be neglected.")] };
+        }
+
         models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
         var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
         return options.Prior.Family is null && resolved.IsFlow && !cancellation.IsCancellationRequested ? WithBestFamily(result, data, progress, cancellation) : result;

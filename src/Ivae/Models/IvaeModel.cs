@@ -3,6 +3,8 @@ using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Numerics;
 using Ivae.Training;
+using MathNet.Numerics;
+using MathNet.Numerics.Statistics;
 
 namespace Ivae.Models;
 
@@ -27,14 +29,8 @@ public sealed class IvaeModel : LatentModel
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
-    internal override string? Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
-        => network.Chart is null ? null : ChartTraining.Fit(network, data, split, stream, progress, cancellation);
-
-    /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
-        => network.Chart is null
-            ? new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant)
-            : ChartTraining.FlowObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+        => new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
 
     /// <inheritdoc/>
     internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
@@ -42,18 +38,11 @@ public sealed class IvaeModel : LatentModel
         if (Description.Options is { IsFlow: true, SimplerPrior: true } options && network.Prior.MeansAndScales is { } table)
             new SimplerPrior(table, Objective(data, split, stream), (objective, training, start) =>
                 Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(start => Fresh(data.Observed, stream.Split("fresh").Split((ulong)start)), options.ModelTraining);
-        if (network.Chart is not null)
-            ChartTraining.SetNoise(network, data, split);
     }
 
-    /// <summary>Parameters to start anew with, on the chart that is there.</summary>
-    private float[] Fresh(Matrix observed, RandomStream stream)
-    {
-        var fresh = Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")), stream.Split("initialise")).Parameters;
-        foreach (var parameter in Parameters.All.Where(p => p.Name.StartsWith("chart.", StringComparison.Ordinal)))
-            Parameters.ValuesOf(parameter).CopyTo(fresh.ValuesOf(parameter));
-        return fresh.Values.ToArray();
-    }
+    /// <summary>Parameters to start anew with.</summary>
+    private float[] Fresh(Matrix observed, RandomStream stream) =>
+        Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")), stream.Split("initialise")).Parameters.Values.ToArray();
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
@@ -112,18 +101,35 @@ public sealed class IvaeModel : LatentModel
             input.Resize(count);
             latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
             tape.Forward();
-            var tangents = Description.Preprocessing.InvertDirections(new Matrix(count * Latents, Observed, jacobian.Value.ToArray()));
+            var tangents = Description.Preprocessing.InvertDirections(new Matrix(jacobian.Rows, Observed, jacobian.Value.ToArray()));
             for (var row = 0; row < count; row++)
             {
                 var columns = new double[Observed, Latents];
                 for (var i = 0; i < Latents; i++)
                     for (var k = 0; k < Observed; k++)
-                        columns[k, i] = tangents[row * Latents + i][k];
+                        columns[k, i] = tangents[row * (jacobian.Rows / count) + i][k];
                 contrasts[start + row] = Evaluation.Disentanglement.ImaContrast.Compute(columns);
             }
         }
 
         return contrasts;
+    }
+
+    /// <summary>Part of the variance of x, preprocessed, that is not in f(z) at the posterior means.</summary>
+    internal double Unexplained(Matrix x)
+    {
+        if (network.Remainder is null && network.Flow is not null)
+            return 0; // f inverts g
+        var decoded = BatchedMap.Apply(x, x.Columns, observed => network.Decode(network.Encode(observed)));
+        var (left, total) = (0.0, 0.0);
+        for (var j = 0; j < x.Columns; j++)
+        {
+            var column = x.Column(j);
+            left += Distance.MSE(column, decoded.Column(j));
+            total += column.Select(value => (double)value).PopulationVariance();
+        }
+
+        return left / total;
     }
 
     /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
@@ -139,7 +145,7 @@ public sealed class IvaeModel : LatentModel
             density.Draw(latents.Row(row), stream);
         for (var i = 0; i < latents.Values.Length; i++)
             latents.Values[i] = location.Values[i] + scale.Values[i] * latents.Values[i];
-        var observed = DecodeToModelUnits(latents);
+        var observed = network.Remainder is null ? DecodeToModelUnits(latents) : BatchedMap.Apply(WithNoise(latents, stream), Observed, network.DecodeDraw);
         for (var i = 0; i < observed.Values.Length; i++)
             observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % Observed, stream);
         return (Description.Preprocessing.Invert(observed), latents);
@@ -188,6 +194,16 @@ public sealed class IvaeModel : LatentModel
                 scale.Values[start * Latents + i] = MathF.Exp(graph.Prior.LogScale!.Value[i]);
         });
         return (location, scale, graph.Prior);
+    }
+
+    /// <summary>The latents, and standard normal noise for the other coordinates of the flow <c>[N, D]</c>.</summary>
+    private Matrix WithNoise(Matrix latents, RandomStream stream)
+    {
+        var joined = new Matrix(latents.Rows, Observed);
+        stream.FillNormal(joined.Values.AsSpan());
+        for (var row = 0; row < latents.Rows; row++)
+            latents.Row(row).CopyTo(joined.Row(row));
+        return joined;
     }
 
     private Matrix DecodeToModelUnits(Matrix latents) => BatchedMap.Apply(latents, Observed, network.Decode);

@@ -16,25 +16,21 @@ internal sealed class IvaeNetwork<T>
     /// <param name="observed">D.</param>
     /// <param name="latents">L.</param>
     /// <param name="auxiliary">Numeric columns and levels of u; empty for an unconditional prior.</param>
-    /// <param name="start">Initial linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c>, or empty for none.</param>
+    /// <param name="start">Initial linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c>, of a flow <c>[D, D]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
     public IvaeNetwork(IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start, RandomStream stream)
     {
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
         var encoderInputs = options.Posterior.ReadsAuxiliary ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
-        var (inner, outer) = (observed, start);
-        if (options.IsFlow && latents < observed)
-        {
-            Chart = new Chart<T>(Parameters, options, observed, latents, start, stream.Split("chart"));
-            (inner, outer, encoderInputs) = (latents, LinearStart.Identity(start.Encoder.Length == 0 ? 0 : latents), new ContextShape(latents, []));
-        }
-
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
+        var coordinates = options.IsFlow ? observed : latents;
+        if (latents < coordinates)
+            Remainder = new Remainder<T>(Parameters, latents, coordinates - latents, options.Flow.Network, stream.Split("remainder"));
         if (options.IsFlow && options.Flow.Layers is not (null or FlowLayers.FreeForm))
-            Flow = new InvertibleNetwork<T>(Parameters, options.Flow, latents, outer.Encoder, stream.Split("flow"));
+            Flow = new InvertibleNetwork<T>(Parameters, options.Flow, observed, start.Encoder, stream.Split("flow"));
         else
-            Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, latents, outer.Encoder, stream.Split("encoder"));
-        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, latents, Flow is null ? inner : null, observed, outer.Decoder, stream.Split("decoder"));
+            Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));
+        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, coordinates, Flow is null, observed, start.Decoder, stream.Split("decoder"));
     }
 
     public IvaeOptions Options { get; }
@@ -47,9 +43,6 @@ internal sealed class IvaeNetwork<T>
 
     public ParameterSet<T> Parameters { get; } = new();
 
-    /// <summary>Between x and the flow, where a flow has fewer latents than observed columns; none otherwise.</summary>
-    public Chart<T>? Chart { get; }
-
     public Prior<T> Prior { get; }
 
     /// <summary>The encoder; none where a flow has invertible layers.</summary>
@@ -60,27 +53,55 @@ internal sealed class IvaeNetwork<T>
 
     public Likelihood<T> Likelihood { get; }
 
-    /// <summary>Columns of what the flow reads: D, or L where there is a chart.</summary>
-    public int FlowColumns => Chart is null ? Observed : Latents;
+    /// <summary>p(v | z) of what a flow finds in x beside fewer latents than columns; none otherwise.</summary>
+    public Remainder<T>? Remainder { get; }
 
     /// <summary>The mean g(x) <c>[B, L]</c> of a posterior that reads x alone.</summary>
-    public Variable<T> Encode(Variable<T> observed)
+    public Variable<T> Encode(Variable<T> observed) => LatentsOf(Flow is null ? Posterior!.MeanOf(observed) : Flow.Forward(observed).Value);
+
+    /// <summary>z <c>[B, L]</c> among the coordinates <c>[B, D]</c> that a flow gives x.</summary>
+    public Variable<T> LatentsOf(Variable<T> coordinates) => Remainder is null ? coordinates : coordinates.Slice(0, Latents);
+
+    /// <summary>v <c>[B, D − L]</c> among them.</summary>
+    public Variable<T> RemainderOf(Variable<T> coordinates) => coordinates.Slice(Latents, Observed - Latents);
+
+    /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates; of a flow with fewer latents than columns x at v = m(z).</summary>
+    public Variable<T> Decode(Variable<T> latents) => DecodeCoordinates(Remainder is null ? latents : Joined(latents, Remainder.Mean(latents)));
+
+    /// <summary>x <c>[B, D]</c> of a flow with a remainder at latents and standard normal noise for it, side by side <c>[B, D]</c>.</summary>
+    public Variable<T> DecodeDraw(Variable<T> latentsAndNoise)
     {
-        var inner = Chart?.Encode(observed) ?? observed;
-        return Flow is null ? Posterior!.MeanOf(inner) : Flow.Forward(inner).Value;
+        var latents = LatentsOf(latentsAndNoise);
+        return DecodeCoordinates(Joined(latents, Remainder!.Sample(latents, RemainderOf(latentsAndNoise))));
     }
 
-    /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
-    public Variable<T> Decode(Variable<T> latents)
-    {
-        var decoded = Flow?.Inverse(latents) ?? Likelihood.Decode(latents);
-        return Chart?.Decode(decoded) ?? decoded;
-    }
-
-    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·L, D]</c>: row b·L + i is ∂f/∂z_i.</summary>
+    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·k, D]</c>, k ≥ L: row b·k + i is ∂f/∂z_i for i &lt; L.</summary>
     public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
     {
-        var (decoded, jacobian) = Flow?.InverseWithJacobian(latents) ?? Likelihood.DecodeWithJacobian(latents);
-        return Chart?.DecodeWithTangents(decoded, jacobian) ?? (decoded, jacobian);
+        if (Flow is not null)
+        {
+            // The inverse of x → (z, v − m(z)) moves along v = m(z) with z.
+            var x = Decode(latents);
+            return (x, x.Tape.Record(new InverseJacobian<T>(x, Straightened, Parameters)));
+        }
+
+        var identity = latents.Tape.Record(new IdentityTangent<T>(latents));
+        if (Remainder is null)
+            return Likelihood.DecodeWithTangents(latents, identity);
+        var (mean, tangent) = Remainder.MeanWithTangents(latents, identity);
+        return Likelihood.DecodeWithTangents(Joined(latents, mean), Joined(identity, tangent));
+    }
+
+    private static Variable<T> Joined(Variable<T> a, Variable<T> b) => a.Tape.Record(new Beside<T>(a, b));
+
+    private Variable<T> DecodeCoordinates(Variable<T> coordinates) => Flow?.Inverse(coordinates) ?? Likelihood.Decode(coordinates);
+
+    private Variable<T> Straightened(Variable<T> x)
+    {
+        var coordinates = Flow!.Forward(x).Value;
+        if (Remainder is null)
+            return coordinates;
+        var latents = LatentsOf(coordinates);
+        return Joined(latents, RemainderOf(coordinates) - Remainder.Mean(latents));
     }
 }

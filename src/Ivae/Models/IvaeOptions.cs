@@ -9,8 +9,8 @@ namespace Ivae.Models;
 /// <summary>Everything that decides a fit.</summary>
 public sealed record IvaeOptions
 {
-    /// <summary>Largest number of latents for which "auto" chooses the flow.</summary>
-    private const int MostFlowLatents = 64;
+    /// <summary>Largest number of columns for which "auto" chooses the flow: its linear maps are square.</summary>
+    private const int MostFlowColumns = 128;
 
     /// <summary>Name of the method, see <see cref="Models.Method.All"/>, or "auto", see <see cref="Resolve"/>.</summary>
     public string Method { get; init; } = "auto";
@@ -91,7 +91,7 @@ public sealed record IvaeOptions
     /// <summary>Whether the exact likelihood of an invertible encoder is maximised instead of a bound.</summary>
     internal bool IsFlow => Method == "flow";
 
-    /// <summary>How the model itself is trained, once there is a chart.</summary>
+    /// <summary>How the model itself is trained, whose layers may want another learning rate.</summary>
     internal TrainingOptions ModelTraining => IsFlow ? Training with { LearningRate = Training.LearningRate * Flow.RateFactor } : Training;
 
     /// <summary>Whether the posterior is the encoder's q(z | x) times the prior p(z | u).</summary>
@@ -101,17 +101,17 @@ public sealed record IvaeOptions
     internal VaeObjective? Objective => Models.Method.All.FirstOrDefault(m => m.Name == Method)?.VaeObjective?.Invoke(this);
 
     /// <summary>
-    /// These options with every choice made for data with D observed columns. "auto" takes the flow when latents are at most as many as columns, not too many, all continuous, and neither the posterior's covariance
-    /// was chosen nor its encoder reads u: exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where a chart leaves noise.
+    /// These options with every choice made for data with D observed columns. "auto" takes the flow when latents are at most as many as columns, which are not too many and all continuous, and neither the posterior's covariance
+    /// was chosen nor its encoder reads u: exact likelihood then needs no approximate posterior and gets closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where the latents of a flow leave much of x to noise.
     /// </summary>
     /// <param name="observed">D.</param>
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
         var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
-        var chosen = Method != "auto" ? Method : invertible && latents <= MostFlowLatents ? "flow" : "ivae";
+        var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
-        var layers = Flow.Layers ?? (latents == observed ? FlowLayers.Gaussianization : FlowLayers.FreeForm);
+        var layers = Flow.Layers ?? FlowLayers.Gaussianization;
         var resolved = this with
         {
             Method = chosen,
@@ -126,10 +126,10 @@ public sealed record IvaeOptions
             return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
-            Flow = Flow with { Layers = layers, Depth = layers == FlowLayers.FreeForm ? null : Flow.DepthFor(latents) },
+            Flow = Flow with { Layers = layers, Depth = layers == FlowLayers.FreeForm ? null : Flow.DepthFor(observed) },
             Training = Training with { Steps = Training.Steps ?? (layers == FlowLayers.FreeForm ? null : 40_000) },
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
-            Likelihood = latents == observed ? Likelihood with { Noise = NoiseVariance.None } : Likelihood,
+            Likelihood = Likelihood with { Noise = NoiseVariance.None },
         };
     }
 
@@ -161,7 +161,7 @@ public sealed record IvaeOptions
         if (!(ClipAt >= 0))
             problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
         if (Method is "flow" or "auto")
-            problems.AddRange(Flow.Problems());
+            problems.AddRange(Flow.Problems(hasRemainder: LatentDimension is not null));
         else if (!Flow.IsDefault)
             problems.Add($"options of flow are given and the method is \"{Method}\", which ignores them; leave them out, or choose method flow.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));

@@ -32,10 +32,6 @@ public abstract class LatentModel
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public abstract Matrix Transform(Dataset data);
 
-    /// <summary>Trains what has to be there before <see cref="Objective"/>.</summary>
-    /// <returns>Why the method does not suit the data, for those who let it be chosen; <see langword="null"/> where it does.</returns>
-    internal virtual string? Prepare(ModelData data, RowSplit split, RandomStream stream, IProgress<EpochMetrics>? progress, CancellationToken cancellation) => null;
-
     /// <summary>What training moves the parameters by; none where they are computed in <see cref="Complete"/> alone.</summary>
     internal abstract IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream);
 

@@ -5,18 +5,13 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Models;
 
-/// <summary>Where the linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c> start; empty for no linear maps.</summary>
+/// <summary>Where the linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c> start, those of a flow <c>[D, D]</c>; empty for no linear maps.</summary>
 internal sealed record LinearStart(double[] Encoder, double[] Decoder)
 {
+    private const double LeastDeviation = 0.001;
+
     /// <summary>No linear maps.</summary>
     public static LinearStart None { get; } = new([], []);
-
-    /// <summary>The identity of n columns.</summary>
-    public static LinearStart Identity(int n)
-    {
-        var identity = Matrix<double>.Build.DenseIdentity(n).ToRowMajorArray();
-        return new LinearStart(identity, identity);
-    }
 
     /// <summary>What a model with the given options, L among them, starts at.</summary>
     /// <param name="options">Options without open choices.</param>
@@ -25,13 +20,15 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     public static LinearStart For(IvaeOptions options, Matrix x, RandomStream stream) =>
         !options.LinearPath ? None
         : options.Likelihood.Family == LikelihoodFamily.Poisson ? OfCounts(x, options.LatentDimension!.Value, stream)
+        : options.IsFlow ? PrincipalComponents(x, x.Columns, stream, Math.Max(LeastDeviation, options.Flow.BlurAt(0)))
         : PrincipalComponents(x, options.LatentDimension!.Value, stream);
 
     /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="latents">L.</param>
     /// <param name="stream">Where the rotation comes from.</param>
-    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream)
+    /// <param name="noise">Least standard deviation of a component.</param>
+    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream, double noise = LeastDeviation)
     {
         var used = Math.Min(latents, x.Columns);
         var decomposition = Principal(x);
@@ -41,7 +38,7 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         for (var component = 0; component < used; component++)
         {
             var axis = decomposition.EigenVectors.Column(x.Columns - 1 - component);
-            var deviation = Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, 1e-6));
+            var deviation = Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, noise * noise));
             down.SetColumn(component, axis / deviation);
             up.SetRow(component, axis * deviation);
         }
@@ -70,13 +67,6 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         for (var i = 0; i < start.Encoder.Length; i++)
             start.Encoder[i] /= 1 + means[i / latents];
         return start;
-    }
-
-    /// <summary>The principal axes of x.</summary>
-    public static PrincipalAxes Axes(Matrix x)
-    {
-        var decomposition = Principal(x);
-        return new PrincipalAxes(decomposition.EigenVectors.ToRowMajorArray(), [.. decomposition.EigenValues.Select(v => Math.Max(v.Real, 1e-6))]);
     }
 
     private static MathNet.Numerics.LinearAlgebra.Factorization.Evd<double> Principal(Matrix x)

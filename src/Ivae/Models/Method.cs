@@ -38,7 +38,7 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     public static IReadOnlyList<Method> All { get; } =
     [
         new("ivae", "iVAE", true, "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3)."),
-        new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1)."),
+        new("flow", "identifiable flow", true, "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1); with fewer, what is in x beside them may not move with u (compare Sorrenson et al. 2020)."),
         new("pi-vae", "pi-VAE", true, "That of iVAE, whose model it is: its posterior is q(z|x) times p(z|u), and rows without u get q(z|x) alone (Zhou and Wei 2020)."),
         .. VaeFamilyMethods.All,
         .. ContrastiveMethods.All,
@@ -52,8 +52,9 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     /// <summary>A model of the shape of a description, whose parameters are still to be filled in.</summary>
     internal static LatentModel Blank(ModelDescription description)
     {
-        var (observed, latents) = (description.Preprocessing.Columns, description.Latents);
-        var start = description.Options.LinearPath ? new LinearStart(new double[observed * latents], new double[latents * observed]) : LinearStart.None;
+        var observed = description.Preprocessing.Columns;
+        var mapped = observed * (description.Options.IsFlow ? observed : description.Latents);
+        var start = description.Options.LinearPath ? new LinearStart(new double[mapped], new double[mapped]) : LinearStart.None;
         return Named(description.Options.Method).Create(description, start, new RandomStream(0));
     }
 }

@@ -17,10 +17,9 @@ internal abstract class ModelGraph<T>
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="network">The model.</param>
-    /// <param name="columns">Columns of what it reads as x, if not those of the data.</param>
-    protected ModelGraph(IvaeNetwork<T> network, int? columns = null)
+    protected ModelGraph(IvaeNetwork<T> network)
     {
-        Observed = Tape.Input(columns ?? network.Observed);
+        Observed = Tape.Input(network.Observed);
         Noise = Tape.Input(network.Latents);
         Auxiliary = Tape.Input(network.Auxiliary.Columns);
         Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
@@ -87,15 +86,13 @@ internal abstract class ModelGraph<T>
     protected Context<T> EncoderContext { get; }
 
     /// <summary>The objective of a model for training: that of its method, which need not be a bound.</summary>
-    public static ModelGraph<T> ForTraining(IvaeNetwork<T> network) => network.Options.Objective?.Record(network) ?? Of(network);
+    public static ModelGraph<T> ForTraining(IvaeNetwork<T> network) => network.Options.Objective?.Record(network) ?? (network.Options.IsFlow ? new FlowGraph<T>(network, training: true) : Of(network));
 
     /// <summary>The bound of a model, or its likelihood.</summary>
     /// <param name="network">The model.</param>
     /// <param name="importance">Whether to record <see cref="LogWeight"/> too, which only evaluation needs.</param>
     public static ModelGraph<T> Of(IvaeNetwork<T> network, bool importance = false)
-        => !network.Options.IsFlow ? new IvaeGraph<T>(network, importance)
-            : network.Latents == network.Observed ? new FlowGraph<T>(network)
-            : new LaplaceGraph<T>(network);
+        => network.Options.IsFlow ? new FlowGraph<T>(network) : new IvaeGraph<T>(network, importance);
 
     /// <summary>Copies a batch in and draws its noise.</summary>
     public virtual void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)

@@ -39,10 +39,10 @@ internal sealed class TrainingStep
         stream.Split("data").FillNormal(x.Values.AsSpan());
         Data = new ModelData(x, new Matrix(rows, 0), [[.. Enumerable.Range(0, rows).Select(row => (int)((long)row * levels / rows))]]);
         var latents = resolved.LatentDimension!.Value;
-        var start = resolved.LinearPath ? LinearStart.PrincipalComponents(x, latents, stream.Split("rotation")) : LinearStart.None;
+        var start = LinearStart.For(resolved, x, stream.Split("rotation"));
         Network = new IvaeNetwork<float>(resolved, observed, latents, new ContextShape(0, [levels]), start, stream.Split("initialise"));
         var split = RowSplit.Make(rows, 0, false, stream.Split("split"));
-        objective = Network.Chart is null ? new IvaeObjective<float>(Network, Data, split, stream) : ChartTraining.FlowObjective(Network, Data, split, stream, 0);
+        objective = new IvaeObjective<float>(Network, Data, split, stream);
         objective.Threads = threads;
         adam = new Adam<float>(Network.Parameters, resolved.Training);
         this.rows = stream.Split("shuffle").Permutation(rows);

@@ -38,7 +38,7 @@ public static class FitReport
         {
             DataName = Path.GetFileName(data.Name),
             Method = method.Title,
-            Model = density is null ? method.Title : Describe(description.Options),
+            Model = density is null ? method.Title : Describe(description),
             Auxiliary = Auxiliary(data, description),
             Outcome = summary.Message,
             Guarantee = summary.Guarantee,
@@ -77,8 +77,9 @@ public static class FitReport
     }
 
     /// <summary>The model in one line.</summary>
-    private static string Describe(IvaeOptions options)
+    private static string Describe(ModelDescription description)
     {
+        var options = description.Options;
         var (prior, posterior, likelihood) = (options.Prior, options.Posterior, options.Likelihood);
         var moving = prior.Modulates switch
         {
@@ -96,7 +97,7 @@ public static class FitReport
             options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers!.Value)} layers"
                 : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
                 : $"full-covariance Gaussian posterior {reads}",
-            likelihood.Noise == NoiseVariance.None ? "no noise" : $"{Name(likelihood.Family)} likelihood",
+            options.IsFlow ? description.Preprocessing.Columns - description.Latents is > 0 and var beside ? $"{beside} numbers beside the latents that do not depend on u" : "no noise" : $"{Name(likelihood.Family)} likelihood",
         ];
         if (hasNetworks)
             parts = [.. parts, $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : "")];

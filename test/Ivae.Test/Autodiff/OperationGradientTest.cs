@@ -81,10 +81,6 @@ public class OperationGradientTest
         foreach (var activation in Enum.GetValues<Activation>().Where(a => a != Activation.None))
             yield return ($"tangents of {activation}", (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
         yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));
-        yield return ("log volume", (s, b, c) =>
-            s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), s.Leaf(b, c).Activate(Activation.Softplus))));
-        yield return ("log volume over fixed noise", (s, b, c) =>
-            s.Tape.Record(new LogVolume<double>(s.Leaf(b * c, c + 1), s.Data(b, c, Enumerable.Repeat(0.3, b * c).ToArray()))));
 
         yield return ("sum", (s, b, c) => s.Leaf(b, c) + s.Leaf(b, c));
         yield return ("sum with a row", (s, b, c) => s.Leaf(b, c) + s.Leaf(1, c));

@@ -29,7 +29,7 @@ public class LikelihoodTest
         var parameters = new ParameterSet<double>();
         var linear = new NetworkOptions { HiddenWidths = [] };
         var options = new LikelihoodOptions { Family = family, Noise = noise, Variance = 0.3, Network = linear };
-        var likelihood = new Likelihood<double>(parameters, options, 1, 2, 2, [], new RandomStream(1));
+        var likelihood = new Likelihood<double>(parameters, options, 1, true, 2, [], new RandomStream(1));
         var tape = new Tape<double>();
         var (x, z) = (tape.Input(2), tape.Input(1));
         x.Resize(Draws);
@@ -68,7 +68,7 @@ public class LikelihoodTest
     {
         var parameters = new ParameterSet<double>();
         var options = new LikelihoodOptions { Noise = NoiseVariance.LearnedPerColumn, Network = new NetworkOptions { HiddenWidths = [] } };
-        var likelihood = new Likelihood<double>(parameters, options, 1, 2, 2, [], new RandomStream(1));
+        var likelihood = new Likelihood<double>(parameters, options, 1, true, 2, [], new RandomStream(1));
         parameters.ValuesOf(parameters.All.Single(p => p.Name == "decoder.log_scale"))[1] = Math.Log(3);
         var stream = new RandomStream(2);
         MonteCarlo.MeanIs(9, [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 1, stream), 2))], "second column");

@@ -73,7 +73,7 @@ public class FlowFitTest
         Refused(new() { Method = "ivae", Flow = new() { Network = network } }, "options of flow");
         Refused(new() { Method = "flow", Flow = new() { Layers = FlowLayers.Spline, Network = new() { HiddenWidths = [0] } } }, "widths must be at least 1");
         new IvaeOptions { Flow = layers }.Validate();
-        new IvaeOptions { Method = "vae", Flow = new() { Network = new() { HiddenWidths = [32, 32] } } }.Validate();
+        new IvaeOptions { Method = "vae", Flow = new() { Network = new() { HiddenWidths = [64, 64] } } }.Validate();
     }
 
     /// <summary>x₁ = s₁ + sin(2s₂), x₂ = s₂ + sin(2x₁), x₃ = s₃ + x₁x₂, each step with a determinant of 1.</summary>

@@ -40,6 +40,17 @@ public sealed class DefaultChoicesTest
         Assert.Equal([true, true], Moving(Data("iflow", o => o), Short));
     }
 
+    [Theory]
+    [InlineData(0, "flow")]
+    [InlineData(0.3, "ivae")]
+    public void The_bound_is_taken_where_noise_cannot_be_neglected(double variance, string expected)
+    {
+        var data = Data("paper", o => o with { Observed = 4, NoiseVariance = variance });
+
+        Assert.Equal(expected, new IvaeEstimator(Short with { LatentDimension = 2 }).Fit(data).Model.Description.Options.Method);
+        Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method); // square maps of 500 columns would be slow
+    }
+
     private static bool[] Moving(Dataset data, IvaeOptions options)
     {
         var model = (IvaeModel)new IvaeEstimator(options).Fit(data).Model;

@@ -10,6 +10,8 @@ namespace Ivae.Test.Models;
 /// <summary>The gradient of the whole objective, with its noise held, against central differences in double.</summary>
 public class ObjectiveGradientTest
 {
+    public static TheoryData<FlowLayers> AllLayers => [.. Enum.GetValues<FlowLayers>()];
+
     public static TheoryData<FlowLayers> InvertibleLayers => [.. FlowExample.Invertible];
 
     private static readonly PosteriorOptions[] Posteriors = [..
@@ -130,20 +132,22 @@ public class ObjectiveGradientTest
             }
     }
 
-    /// <summary>Laplace's method, whose Jacobian is carried through the decoder.</summary>
+    /// <summary>The same with fewer latents than columns, and a free-form flow too.</summary>
     [Theory]
-    [InlineData(Activation.Silu, 1, 2)]
-    [InlineData(Activation.Xtanh, 2, 3)]
-    [InlineData(Activation.Softplus, 3, 5)]
-    public void LaplacesMethodHasTheGradientOfItsObjective(Activation activation, int latents, int observed)
+    [MemberData(nameof(AllLayers))]
+    public void AFlowWithARemainderHasTheGradientOfItsObjective(FlowLayers kind)
     {
-        foreach (var auxiliary in SmallModel.AuxiliaryKinds)
-            foreach (var noise in new[] { NoiseVariance.Learned, NoiseVariance.LearnedPerColumn, NoiseVariance.Fixed })
+        foreach (var (latents, observed) in new[] { (1, 2), (2, 3), (1, 4) })
+            foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
                 var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
-                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = noise }, activation);
-                var model = new SmallModel(options with { Method = "flow" }, auxiliary, observed, latents, rows: 3);
-                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {auxiliary}, {noise}");
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None }) with
+                {
+                    Method = "flow",
+                    Flow = (kind == FlowLayers.FreeForm ? new() : FlowExample.Options(kind)) with { Network = new() { HiddenWidths = [3] } },
+                };
+                var model = new SmallModel(options, auxiliary, observed, latents, rows: 3);
+                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {latents} of {observed}, {auxiliary}");
             }
     }
 

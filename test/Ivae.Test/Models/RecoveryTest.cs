@@ -24,7 +24,7 @@ public class RecoveryTest
         Assert.True(vae < identified - 0.1, $"VAE {vae}, with segments {identified}");
     }
 
-    /// <summary>The same with fewer sources than columns: the flow on a chart of the surface they lie on.</summary>
+    /// <summary>The same with fewer sources than columns: the flow finds noise beside them.</summary>
     [Fact]
     public void FewerSourcesThanColumnsComeBack()
     {

@@ -17,7 +17,8 @@ internal sealed class SmallModel
     public SmallModel(IvaeOptions options, string auxiliary, int observed = 3, int latents = 2, int rows = 4, bool importance = false)
     {
         var shape = Shape(auxiliary);
-        var start = options.LinearPath ? new LinearStart(new double[observed * latents], new double[observed * latents]) : LinearStart.None;
+        var mapped = observed * (options.IsFlow ? observed : latents);
+        var start = options.LinearPath ? new LinearStart(new double[mapped], new double[mapped]) : LinearStart.None;
         Network = new IvaeNetwork<double>(options, observed, latents, shape, start, new RandomStream(0));
         Graph = importance ? ModelGraph<double>.Of(Network, importance) : ModelGraph<double>.ForTraining(Network);
         Graph.Population = 50;

@@ -28,20 +28,25 @@ public class WarmStepTest
                 new LikelihoodOptions { Family = likelihood },
                 activation);
             if (covariance == PosteriorCovariance.None)
-                options = options with { Method = "flow" }; // fewer latents than columns by Laplace's method
+                options = options with { Method = "flow" }; // with a remainder where there are fewer latents than columns
             Check(options, auxiliary, latents);
         }
     }
 
     [Theory]
     [MemberData(nameof(InvertibleNetworkTest.Kinds), MemberType = typeof(InvertibleNetworkTest))]
-    public void NeitherDoesOneOfInvertibleLayers(FlowLayers kind, int n) => Check(FlowExample.Fit(kind), "one", n, n);
+    public void NeitherDoesOneOfInvertibleLayers(FlowLayers kind, int n)
+    {
+        Check(FlowExample.Fit(kind), "one", n, n);
+        Check(FlowExample.Fit(kind), "one", n, n + 1);
+    }
 
     private static void Check(IvaeOptions options, string auxiliary, int latents, int observed = 4)
     {
         var training = new TrainingOptions { GradientClip = 0.1, WeightDecay = 0.01 };
         var shape = SmallModel.Shape(auxiliary);
-        var start = new LinearStart(Initial.Orthonormal(observed, latents, new RandomStream(5)), Initial.Orthonormal(latents, observed, new RandomStream(6)));
+        var mapped = options.IsFlow ? observed : latents;
+        var start = new LinearStart(Initial.Orthonormal(observed, mapped, new RandomStream(5)), Initial.Orthonormal(mapped, observed, new RandomStream(6)));
         var network = new IvaeNetwork<float>(options, observed, latents, shape, start, new RandomStream(1));
         var data = SmallModel.MakeData(options.Likelihood.Family, shape, observed, 39, new RandomStream(2));
         var objective = new IvaeObjective<float>(network, data, RowSplit.Make(39, 0, false, new RandomStream(3)), new RandomStream(4));
