@@ -5,6 +5,8 @@ namespace Ivae.Flows;
 /// <summary>The encoder of method flow.</summary>
 public sealed record FlowOptions
 {
+    private const int Many = 16;
+
     /// <summary>What it is made of; <see langword="null"/> takes Gaussianization.</summary>
     public FlowLayers? Layers { get; init; }
 
@@ -27,7 +29,10 @@ public sealed record FlowOptions
     internal double BlurAt(double progress) => Blur * Math.Pow(4, Math.Max(0, 1 - progress / 0.7));
 
     /// <summary>The depth for n columns, where it was left open the usual one.</summary>
-    internal int DepthFor(int n) => Depth ?? (n < 16 ? 8 : 10);
+    internal int DepthFor(int n) => Depth ?? (n < Many ? 8 : 10);
+
+    /// <summary>The usual number of steps for n latents.</summary>
+    internal static int StepsFor(int n) => n < Many ? 40_000 : 80_000;
 
     private bool HasDefaultNetwork => new FlowOptions().Network is var network
         && Network.HiddenWidths.SequenceEqual(network.HiddenWidths) && Network with { HiddenWidths = network.HiddenWidths } == network;
