@@ -24,6 +24,13 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
             [.. errors.Zip(deviations, Ratio)]);
     }
 
+    /// <summary>1 − squared errors over squared deviations, all columns pooled; values need not be finite.</summary>
+    internal static double PooledRSquared(Matrix observed, Matrix reconstruction)
+    {
+        var (errors, deviations) = SquaredSums(observed, reconstruction);
+        return Ratio(errors.Sum(), deviations.Sum());
+    }
+
     /// <summary>1 − squared errors over squared deviations, <c>[D]</c>.</summary>
     internal static double[] ColumnRSquared(Matrix observed, Matrix reconstruction)
     {

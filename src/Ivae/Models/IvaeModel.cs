@@ -1,10 +1,9 @@
 using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Evaluation;
 using Ivae.Numerics;
 using Ivae.Training;
-using MathNet.Numerics;
-using MathNet.Numerics.Statistics;
 
 namespace Ivae.Models;
 
@@ -121,15 +120,7 @@ public sealed class IvaeModel : LatentModel
         if (network.Remainder is null && network.Flow is not null)
             return 0; // f inverts g
         var decoded = BatchedMap.Apply(x, x.Columns, observed => network.Decode(network.Encode(observed)));
-        var (left, total) = (0.0, 0.0);
-        for (var j = 0; j < x.Columns; j++)
-        {
-            var column = x.Column(j);
-            left += Distance.MSE(column, decoded.Column(j));
-            total += column.Select(value => (double)value).PopulationVariance();
-        }
-
-        return left / total;
+        return 1 - ReconstructionError.PooledRSquared(x, decoded);
     }
 
     /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>

@@ -27,8 +27,8 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="latents">L.</param>
     /// <param name="stream">Where the rotation comes from.</param>
-    /// <param name="noise">Least standard deviation of a component.</param>
-    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream, double noise = LeastDeviation)
+    /// <param name="least">Least standard deviation of a component.</param>
+    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream, double least = LeastDeviation)
     {
         var used = Math.Min(latents, x.Columns);
         var decomposition = Principal(x);
@@ -38,7 +38,7 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         for (var component = 0; component < used; component++)
         {
             var axis = decomposition.EigenVectors.Column(x.Columns - 1 - component);
-            var deviation = Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, noise * noise));
+            var deviation = Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, least * least));
             down.SetColumn(component, axis / deviation);
             up.SetRow(component, axis * deviation);
         }
