@@ -70,6 +70,8 @@ internal sealed record FitSettings
 
     public bool SimplerPrior { get; init; } = Defaults.SimplerPrior;
 
+    public int? ImportanceSamples { get; init; } = Defaults.ImportanceSamples;
+
     public WeightedIvaeOptions WeightedIvae { get; init; } = Defaults.WeightedIvae;
 
     public BetaVaeOptions BetaVae { get; init; } = Defaults.BetaVae;
@@ -113,6 +115,7 @@ internal sealed record FitSettings
         Constraint = Constraint,
         Flow = Flow,
         SimplerPrior = SimplerPrior,
+        ImportanceSamples = ImportanceSamples,
         WeightedIvae = WeightedIvae,
         BetaVae = BetaVae,
         CapacityVae = CapacityVae,

@@ -21,8 +21,10 @@ public sealed record PosteriorOptions
     /// <summary>Covariance.</summary>
     public PosteriorCovariance Covariance { get; init; } = PosteriorCovariance.Full;
 
-    /// <summary>Whether the encoder reads u beside x; without it new rows need no u.</summary>
-    public bool ReadsAuxiliary { get; init; }
+    /// <summary>
+    /// Whether the encoder reads u beside x; without it new rows need no u. <see langword="null"/> does not, except where method "auto" goes on from a flow because of noise: u then says about z what x leaves open.
+    /// </summary>
+    public bool? ReadsAuxiliary { get; init; }
 
     /// <summary>The encoder's network.</summary>
     public NetworkOptions Network { get; init; } = new() { Initialiser = Initialiser.Spread };

@@ -14,6 +14,9 @@ public sealed class IvaeEstimator
     /// <summary>Part of the variance beside the latents of a flow above which noise is no small thing any more: "auto" then takes the bound, whose decoder explains more of x.</summary>
     private const double MostNoise = 0.025;
 
+    /// <summary>The same above which the latents of a flow are no good start for that.</summary>
+    private const double MostNoiseOfStart = 0.2;
+
     private readonly IvaeOptions options;
 
     /// <summary>An estimator with the given options; nothing is computed before <see cref="Fit"/>.</summary>
@@ -26,6 +29,9 @@ public sealed class IvaeEstimator
 
     /// <summary>Told the model before its training starts; its parameters move while it is trained.</summary>
     internal Action<LatentModel>? Created { get; set; }
+
+    /// <summary>The latents of all rows <c>[N, L]</c> that an iVAE starts from, if it starts from any.</summary>
+    private Matrix? Start { get; init; }
 
     /// <summary>Fits the model to data.</summary>
     /// <param name="data">Observations and their auxiliary variable; known sources are not looked at.</param>
@@ -71,6 +77,8 @@ public sealed class IvaeEstimator
             var own = Own(restart);
             models[restart] = method.Create(description, LinearStart.For(resolved, units.Observed, own.Split("rotation")), own.Split("initialise"));
             Created?.Invoke(models[restart]);
+            if (Start is not null)
+                ((IvaeModel)models[restart]).Imitate(Start, units, split, own.Split("imitation"), restart, progress, cancellation);
         });
         var runs = new List<Trainer<float>>();
         for (var restart = 0; restart < models.Length; restart++)
@@ -81,25 +89,38 @@ public sealed class IvaeEstimator
             Restarts.Run(runs, threads, cancellation);
         TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
-        if (options.Method == "auto" && resolved.IsFlow && !cancellation.IsCancellationRequested && ((IvaeModel)models[best]).Unexplained(units.Observed.TakeRows(split.Training)) is > MostNoise and var unexplained)
-        {
-            var bound = new IvaeEstimator(options.ForMethod("ivae")) { Created = Created }.Fit(data, progress, cancellation);
-            return bound with { Warnings = [.. bound.Warnings, string.Create(CultureInfo.InvariantCulture, $"Method ivae was chosen rather than flow: {latents} latents of a flow leave {unexplained:P1} of the variance, so that noise cannot be neglected.")] };
-        }
-
-        models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
+        var noise = options.Method == "auto" && resolved.IsFlow && !cancellation.IsCancellationRequested ? ((IvaeModel)models[best]).Unexplained(units.Observed.TakeRows(split.Training)) : 0;
+        if (noise <= MostNoise)
+            models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
         var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
-        return options.Prior.Family is null && resolved.IsFlow && !cancellation.IsCancellationRequested ? WithBestFamily(result, data, progress, cancellation) : result;
+        return cancellation.IsCancellationRequested ? result
+            : noise > MostNoise ? WithNoise(result, noise, data, progress, cancellation)
+            : options.Prior.Family is null && resolved.IsFlow ? WithBestFamily(result, data, progress, cancellation)
+            : result;
+    }
+
+    /// <summary>A fit that a further one was to better, and that was cancelled in it.</summary>
+    private static FitResult Kept(FitResult first) =>
+        first with { Training = first.Training with { Outcome = TrainingOutcome.Cancelled, Message = "Cancelled in a further fit; the model of the one before it is kept." } };
+
+    /// <summary>The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.</summary>
+    private FitResult WithNoise(FitResult flow, double noise, Dataset data, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    {
+        var (further, start) = noise <= MostNoiseOfStart ? (options.ForNoise(), flow.Model.Transform(data)) : (options.ForMethod("ivae"), null);
+        var bound = new IvaeEstimator(further) { Created = Created, Start = start }.Fit(data, progress, cancellation);
+        return bound.Training.HasModel
+            ? bound with { Warnings = [.. bound.Warnings, string.Create(CultureInfo.InvariantCulture, $"Method ivae{(start is null ? "" : ", started from the latents of a flow,")} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave {noise:P1} of the variance, so that noise cannot be neglected.")] }
+            : Kept(flow);
     }
 
     private FitResult WithBestFamily(FitResult gaussian, Dataset data, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
         var model = (IvaeModel)gaussian.Model;
-        if (FamilyChoice.Better(model, data) is not { } better || cancellation.IsCancellationRequested)
+        if (FamilyChoice.Better(model, data) is not { } better)
             return gaussian;
         var other = new IvaeEstimator(options with { Prior = better }) { Created = Created }.Fit(data, progress, cancellation);
         if (cancellation.IsCancellationRequested)
-            return gaussian;
+            return Kept(gaussian);
         var judged = data.TakeRows([.. gaussian.HeldOutRows.Count > 0 ? gaussian.HeldOutRows : gaussian.TrainingRows]);
         return FamilyChoice.IsKept((IvaeModel)other.Model, model, judged)
             ? other with { Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, and the latents, each bent as suits the family best, are more likely under it."] }

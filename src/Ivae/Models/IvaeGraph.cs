@@ -9,6 +9,7 @@ namespace Ivae.Models;
 internal class IvaeGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly IvaeNetwork<T> network;
     private readonly Variable<T>? logWeight;
     private Variable<T> loss;
     private bool comparesRows;
@@ -21,6 +22,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
     public IvaeGraph(IvaeNetwork<T> network, bool importance = false, bool withoutPrior = false)
         : base(network)
     {
+        this.network = network;
         Posterior = network.Posterior!.Given(Observed, EncoderContext, network.Likelihood.LogNoise(Tape));
         if (network.Options.HasProductPosterior && !withoutPrior)
             Posterior = Posterior.Times(Prior);
@@ -33,7 +35,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
         Elbo = LogLikelihood + ExpectedLogPrior + Entropy;
         (criterion, loss) = (Elbo, -Elbo.Average());
         if (importance)
-            logWeight = LogLikelihood + Prior.LogDensity(Latents) - Posterior.LogDensityOfSample(Noise);
+            logWeight = LogWeightOf(Latents, LogLikelihood, Noise);
     }
 
     /// <summary>What the encoder gives, or that times the prior.</summary>
@@ -84,12 +86,22 @@ internal class IvaeGraph<T> : ModelGraph<T>
         return (both.Slice(0, 1), both.Slice(1, 1));
     }
 
+    /// <summary>log p(x, z | u) − log q(z | x, u) <c>[B, 1]</c> at another draw z, made from <paramref name="noise"/> <c>[B, L]</c>.</summary>
+    protected Variable<T> LogWeightOf(Variable<T> noise)
+    {
+        var z = Posterior.Sample(noise);
+        return LogWeightOf(z, network.Likelihood.LogDensity(Observed, network.Likelihood.Decode(z)), noise);
+    }
+
     /// <summary>Puts another objective <c>[B, 1]</c> in the place of the bound.</summary>
     /// <param name="objective">What training raises.</param>
     /// <param name="judged">What held-out rows are judged by, where that is something else.</param>
-    protected void Maximise(Variable<T> objective, Variable<T>? judged = null)
+    /// <param name="comparesRows">Whether it may compare the rows of a batch with each other.</param>
+    protected void Maximise(Variable<T> objective, Variable<T>? judged = null, bool comparesRows = true)
     {
         (criterion, loss) = (judged ?? objective, -objective.Average());
-        comparesRows = true; // of a batch with each other, perhaps
+        this.comparesRows = comparesRows;
     }
+
+    private Variable<T> LogWeightOf(Variable<T> z, Variable<T> logLikelihood, Variable<T> noise) => logLikelihood + Prior.LogDensity(z) - Posterior.LogDensityOfSample(noise);
 }

@@ -11,6 +11,7 @@ namespace Ivae.Models;
 public sealed class IvaeModel : LatentModel
 {
     private const int BatchSize = 512;
+    private const double ImitationShare = 0.2; // of the steps
     private readonly IvaeNetwork<float> network;
 
     internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
@@ -18,7 +19,7 @@ public sealed class IvaeModel : LatentModel
         => this.network = network;
 
     /// <inheritdoc/>
-    public override bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary;
+    public override bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary == true;
 
     /// <inheritdoc/>
     internal override ParameterSet<float> Parameters => network.Parameters;
@@ -37,6 +38,13 @@ public sealed class IvaeModel : LatentModel
         if (Description.Options is { IsFlow: true, SimplerPrior: true } options && network.Prior.MeansAndScales is { } table)
             new SimplerPrior(table, Objective(data, split, stream), (objective, training, start) =>
                 Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(start => Fresh(data.Observed, stream.Split("fresh").Split((ulong)start)), options.ModelTraining);
+    }
+
+    /// <summary>Trains the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training then starts.</summary>
+    internal void Imitate(Matrix latents, ModelData data, RowSplit split, RandomStream stream, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    {
+        var objective = new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant, () => new ImitationGraph<float>(network, latents));
+        Trainer<float>.Run(objective, Description.Options.Training.Part(ImitationShare), stream.Split("shuffle"), restart, progress, cancellation, "imitation");
     }
 
     /// <summary>Parameters to start anew with.</summary>

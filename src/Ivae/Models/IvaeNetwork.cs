@@ -21,7 +21,7 @@ internal sealed class IvaeNetwork<T>
     public IvaeNetwork(IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start, RandomStream stream)
     {
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
-        var encoderInputs = options.Posterior.ReadsAuxiliary ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
+        var encoderInputs = options.Posterior.ReadsAuxiliary == true ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
         var coordinates = options.IsFlow ? observed : latents;
         if (latents < coordinates)

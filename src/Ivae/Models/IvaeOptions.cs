@@ -69,6 +69,12 @@ public sealed record IvaeOptions
     /// </summary>
     public bool SimplerPrior { get; init; } = true;
 
+    /// <summary>
+    /// K draws of z for each row in training: with more than one, methods ivae and vae maximise the importance-weighted bound (Burda, Grosse and Salakhutdinov 2016), which asks less of the shape of the posterior.
+    /// <see langword="null"/> takes 1, or 8 where method "auto" goes on from a flow because of noise.
+    /// </summary>
+    public int? ImportanceSamples { get; init; }
+
     /// <summary>Scaling of the observed columns; <see langword="null"/> whitens when L = D, standardises when L &lt; D, and leaves discrete data alone.</summary>
     public Scaling? Scaling { get; init; }
 
@@ -108,7 +114,7 @@ public sealed record IvaeOptions
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
-        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: false };
+        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: not true } && ImportanceSamples is null;
         var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
         var layers = Flow.Layers ?? FlowLayers.Gaussianization;
@@ -148,9 +154,13 @@ public sealed record IvaeOptions
             problems.Add($"threads is {Threads}; it must be positive, or 0 for one per core.");
         if (!(Likelihood.Variance > 0 && double.IsFinite(Likelihood.Variance)))
             problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
-        if (Method == "flow" && (Likelihood.Family != LikelihoodFamily.Gaussian || Posterior.ReadsAuxiliary))
+        if (ImportanceSamples < 1)
+            problems.Add($"importance_samples is {ImportanceSamples}; it must be at least 1.");
+        if (ImportanceSamples is not null && Method is not ("auto" or "ivae" or "vae"))
+            problems.Add($"importance_samples is {ImportanceSamples} and method \"{Method}\" ignores it; leave it out, or choose method ivae.");
+        if (Method == "flow" && (Likelihood.Family != LikelihoodFamily.Gaussian || Posterior.ReadsAuxiliary == true))
             problems.Add("a flow has a Gaussian likelihood and an encoder that does not read u; leave likelihood.family and posterior.reads_auxiliary as they are, or choose method ivae.");
-        if (HasProductPosterior && (Prior.FamilyOrDefault != PriorFamily.Gaussian || Posterior.ReadsAuxiliary))
+        if (HasProductPosterior && (Prior.FamilyOrDefault != PriorFamily.Gaussian || Posterior.ReadsAuxiliary == true))
             problems.Add("pi-vae multiplies q(z|x) by a Gaussian prior; leave prior.family and posterior.reads_auxiliary as they are, or choose method ivae.");
         if ((Method is "ivae" or "vae" or "pi-vae" || Objective is not null) && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
@@ -178,6 +188,16 @@ public sealed record IvaeOptions
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(Environment.NewLine, problems));
     }
+
+    /// <summary>These options for data with noise that cannot be neglected, which an iVAE that starts from a flow is fitted to; what was set stays.</summary>
+    internal IvaeOptions ForNoise() => ForMethod("ivae") with
+    {
+        Posterior = Posterior with { ReadsAuxiliary = Posterior.ReadsAuxiliary ?? true },
+        Likelihood = Likelihood with { Noise = Likelihood.Noise == NoiseVariance.Learned ? NoiseVariance.LearnedPerColumn : Likelihood.Noise },
+        ImportanceSamples = ImportanceSamples ?? 8,
+        // The variance of this bound's gradient is larger than that of the likelihood's.
+        Training = Training with { BatchSize = 2 * Training.BatchSize, LearningRate = 0.4 * Training.LearningRate },
+    };
 
     /// <summary>These options for another method, without the weights of the others, which it would refuse.</summary>
     internal IvaeOptions ForMethod(string method)

@@ -88,7 +88,7 @@ public static class FitReport
             _ => "mean and variance move",
         };
         var hasNetworks = !options.IsFlow || options.Flow.Layers is null or FlowLayers.FreeForm;
-        var reads = posterior.ReadsAuxiliary ? "q(z|x,u)" : "q(z|x)";
+        var reads = posterior.ReadsAuxiliary == true ? "q(z|x,u)" : "q(z|x)";
         string[] parts =
         [
             Method.Named(options.Method).NeedsAuxiliary

@@ -120,6 +120,7 @@ public class OperationGradientTest
         yield return ("columns beside each other", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Leaf(b, 2))));
         yield return ("columns beside data", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Data(b, 1))));
         yield return ("standardised columns", (s, b, c) => s.Tape.Record(new Standardised<double>(s.Leaf(b + 2, c))));
+        yield return ("log mean exp", (s, b, c) => s.Tape.Record(new LogMeanExp<double>(s.Leaf(b, c))));
         yield return ("log softmax", (s, b, c) => s.Tape.Record(new LogSoftmaxAt<double>(s.Leaf(b, c), s.Codes(b, c))));
         yield return ("tangents times weights", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(2 * b, c), s.Leaf(b, c), 2)));
         yield return ("tangents times data", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(3 * b, c), s.Data(b, c), 3)));

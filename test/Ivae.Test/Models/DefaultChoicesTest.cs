@@ -41,13 +41,18 @@ public sealed class DefaultChoicesTest
     }
 
     [Theory]
-    [InlineData(0, "flow")]
-    [InlineData(0.3, "ivae")]
-    public void The_bound_is_taken_where_noise_cannot_be_neglected(double variance, string expected)
+    [InlineData(0, "flow", false)]
+    [InlineData(0.05, "ivae", true)]
+    [InlineData(1, "ivae", false)]
+    public void The_bound_is_taken_where_noise_cannot_be_neglected(double variance, string expected, bool startsFromFlow)
     {
         var data = Data("paper", o => o with { Observed = 4, NoiseVariance = variance });
 
-        Assert.Equal(expected, new IvaeEstimator(Short with { LatentDimension = 2 }).Fit(data).Model.Description.Options.Method);
+        var fit = new IvaeEstimator(Short with { LatentDimension = 2 }).Fit(data);
+
+        var chosen = fit.Model.Description.Options;
+        Assert.Equal((expected, startsFromFlow, startsFromFlow ? 8 : null), (chosen.Method, fit.Model.EncoderReadsAuxiliary, chosen.ImportanceSamples));
+        Assert.Equal(startsFromFlow, fit.Warnings.Any(w => w.Contains("started from", StringComparison.Ordinal)));
         Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method); // square maps of 500 columns would be slow
     }
 

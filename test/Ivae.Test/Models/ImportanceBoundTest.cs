@@ -29,7 +29,7 @@ public class ImportanceBoundTest
     {
         const int rows = 40_000;
         var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions { Covariance = covariance }, new LikelihoodOptions());
-        var model = new SmallModel(options, "one", rows: rows, importance: true);
+        var model = new SmallModel(options, "one", rows: rows, record: network => ModelGraph<double>.Of(network, importance: true));
         model.Graph.Tape.Forward();
         // The same noise in both, so that only their difference is random: log p(z|u) − log q(z|x) against its closed expectation.
         var difference = model.Graph.LogWeight.Value.ToArray().Zip(model.Graph.Bound.Value.ToArray(), (w, e) => w - e).ToArray();
@@ -75,6 +75,7 @@ public class ImportanceBoundTest
         double[] bias = [.. offset, .. relative, factor[1, 0] / factor[1, 1]];
         Set(network, "encoder.0.bias", Matrix<double>.Build.Dense(1, bias.Length, bias));
         Assert.All(LogWeights(network, 50), w => Assert.Equal(LogLikelihood(), w, 1e-10));
+        Assert.All(Run(new ImportanceWeightedGraph<double>(network, 5), 50).Criterion.Value.ToArray(), bound => Assert.Equal(LogLikelihood(), bound, 1e-10));
         Assert.Equal(LogLikelihood(), ElboAverage(network), 0.02); // the ELBO keeps the noise of log p(x|z)
     }
 
@@ -82,9 +83,10 @@ public class ImportanceBoundTest
 
     private static double[] LogWeights(IvaeNetwork<double> network, int draws) => Run(network, draws).LogWeight.Value.ToArray();
 
-    private static ModelGraph<double> Run(IvaeNetwork<double> network, int draws)
+    private static ModelGraph<double> Run(IvaeNetwork<double> network, int draws) => Run(ModelGraph<double>.Of(network, importance: true), draws);
+
+    private static ModelGraph<double> Run(ModelGraph<double> graph, int draws)
     {
-        var graph = ModelGraph<double>.Of(network, importance: true);
         var data = new ModelData(new Matrix(1, Observed, [.. Row.Select(v => (float)v)]), new Matrix(1, 0), [[0]]);
         graph.Load(data, new int[draws], new RandomStream(5));
         graph.Tape.Forward();

@@ -1,5 +1,6 @@
 using Ivae.Distributions;
 using Ivae.Flows;
+using Ivae.Models;
 using Ivae.Networks;
 using Ivae.Numerics;
 using Ivae.Test.Autodiff;
@@ -149,6 +150,26 @@ public class ObjectiveGradientTest
                 var model = new SmallModel(options, auxiliary, observed, latents, rows: 3);
                 GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {latents} of {observed}, {auxiliary}");
             }
+    }
+
+    /// <summary>The importance-weighted bound, and what an iVAE starts from the latents of another model by.</summary>
+    [Fact]
+    public void OtherObjectivesOfAnIvaeHaveTheirGradient()
+    {
+        foreach (var posterior in Posteriors)
+            foreach (var auxiliary in SmallModel.AuxiliaryKinds)
+            {
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.LearnedPerColumn });
+                foreach (var model in new[] { new SmallModel(options with { ImportanceSamples = 3 }, auxiliary), new SmallModel(options, auxiliary, record: Imitation) })
+                    GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{model.Graph.GetType().Name}, {posterior}, {auxiliary}");
+            }
+
+        static ImitationGraph<double> Imitation(IvaeNetwork<double> network)
+        {
+            var latents = new Matrix(4, network.Latents);
+            new RandomStream(8).FillNormal(latents.Values.AsSpan());
+            return new ImitationGraph<double>(network, latents);
+        }
     }
 
     [Fact]

@@ -14,13 +14,13 @@ internal sealed class SmallModel
 
     private const double Margin = 0.02;
 
-    public SmallModel(IvaeOptions options, string auxiliary, int observed = 3, int latents = 2, int rows = 4, bool importance = false)
+    public SmallModel(IvaeOptions options, string auxiliary, int observed = 3, int latents = 2, int rows = 4, Func<IvaeNetwork<double>, ModelGraph<double>>? record = null)
     {
         var shape = Shape(auxiliary);
         var mapped = observed * (options.IsFlow ? observed : latents);
         var start = options.LinearPath ? new LinearStart(new double[mapped], new double[mapped]) : LinearStart.None;
         Network = new IvaeNetwork<double>(options, observed, latents, shape, start, new RandomStream(0));
-        Graph = importance ? ModelGraph<double>.Of(Network, importance) : ModelGraph<double>.ForTraining(Network);
+        Graph = record?.Invoke(Network) ?? ModelGraph<double>.ForTraining(Network);
         Graph.Population = 50;
         var seed = 1UL;
         do
