@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
@@ -8,6 +9,7 @@ internal sealed class InverseAffine<T>(Variable<T> y, Variable<T> weight, Variab
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<double> inverse = new();
+    private readonly Scratch<double> sums = new();
     private readonly Scratch<int> pivots = new();
 
     public override void Forward()
@@ -18,12 +20,13 @@ internal sealed class InverseAffine<T>(Variable<T> y, Variable<T> weight, Variab
             w[i] = double.CreateTruncating(weight.Value[i]);
         LogAbsDeterminant<T>.Invert(w, pivots.Resize(n), n);
         Output.Resize(y.Rows);
-        for (var i = 0; i < Output.Length; i++)
+        var x = sums.Resize(n);
+        for (var row = 0; row < Output.Length; row += n)
         {
-            var (row, column, sum) = (i - i % n, i % n, 0.0);
+            x.Clear();
             for (var k = 0; k < n; k++)
-                sum += double.CreateTruncating(y.Value[row + k] - bias.Value[k]) * w[k * n + column];
-            Output.Value[i] = T.CreateTruncating(sum);
+                TensorPrimitives.MultiplyAdd(w.Slice(k * n, n), double.CreateTruncating(y.Value[row + k] - bias.Value[k]), x, x);
+            TensorPrimitives.ConvertTruncating<double, T>(x, Output.Value.Slice(row, n));
         }
     }
 
