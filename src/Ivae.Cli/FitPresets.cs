@@ -9,7 +9,7 @@ internal static class FitPresets
     {
         ["fast"] = Parse("""{ "training": { "steps": 4000 } }"""),
         ["default"] = [],
-        ["thorough"] = Parse("""{ "training": { "steps": 100000 }, "restarts": 4 }"""),
+        ["thorough"] = Parse("""{ "training": { "effort": 2.5 }, "restarts": 4 }"""),
 
         // Four clusters out of simulate --preset pinwheel (Mathieu et al. 2019, section 6.3).
         ["pinwheel"] = Parse("""

@@ -133,7 +133,7 @@ public sealed record IvaeOptions
         return !resolved.IsFlow ? resolved : resolved with
         {
             Flow = Flow with { Layers = layers, Depth = layers == FlowLayers.FreeForm ? null : Flow.DepthFor(observed) },
-            Training = Training with { Steps = Training.Steps ?? (layers == FlowLayers.FreeForm ? null : FlowOptions.StepsFor(latents)) },
+            Training = Training with { Steps = Training.Steps ?? (layers == FlowLayers.FreeForm ? null : Training.StepsFor(FlowOptions.StepsFor(latents))) },
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
             Likelihood = Likelihood with { Noise = NoiseVariance.None },
         };

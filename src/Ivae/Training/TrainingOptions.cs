@@ -9,8 +9,11 @@ public sealed record TrainingOptions
     /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given; <see langword="null"/> takes 20 000, or 40 000 for a flow of invertible layers, whose steps are short, and 80 000 for 16 latents or more.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>Factor on the usual number of steps, where <see cref="Steps"/> and <see cref="Epochs"/> leave it open.</summary>
+    public double Effort { get; init; } = 1;
+
     /// <summary>The number of steps, where it was left open the usual one.</summary>
-    internal int StepsOrDefault => Steps ?? 20_000;
+    internal int StepsOrDefault => Steps ?? StepsFor(20_000);
 
     /// <summary>Rows per step.</summary>
     public int BatchSize { get; init; } = 128;
@@ -51,6 +54,9 @@ public sealed record TrainingOptions
     /// <summary>The factor that shortens a gradient of the given norm to <see cref="GradientClip"/>, or 1.</summary>
     internal double Shrink(double norm) => GradientClip > 0 && norm > GradientClip ? GradientClip / norm : 1;
 
+    /// <summary>The usual number of steps times the effort.</summary>
+    internal int StepsFor(int usual) => Math.Max(1, (int)(usual * Effort));
+
     /// <summary>The same for a part of the steps, at least one.</summary>
     internal TrainingOptions Part(double share) => this with
     {
@@ -65,6 +71,8 @@ public sealed record TrainingOptions
             yield return $"training.epochs is {Epochs}; it must be at least 1, or absent to be chosen.";
         if (Steps <= 0)
             yield return $"training.steps is {Steps}; it must be at least 1.";
+        if (!(Effort > 0 && Effort <= 1000))
+            yield return $"training.effort is {Effort}; it must be a positive number of at most 1000, 1 for the usual number of steps.";
         if (BatchSize <= 0)
             yield return $"training.batch_size is {BatchSize}; it must be at least 1.";
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
