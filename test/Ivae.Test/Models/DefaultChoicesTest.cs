@@ -56,6 +56,19 @@ public sealed class DefaultChoicesTest
         Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method); // square maps of 500 columns would be slow
     }
 
+    [Theory]
+    [InlineData("auto", 5, 100_000)]
+    [InlineData("auto", 20, 200_000)]
+    [InlineData("ivae", 5, 50_000)]
+    public void Effort_multiplies_the_usual_number_of_steps(string method, int columns, int expected)
+    {
+        var thorough = new IvaeOptions { Method = method, Training = new() { Effort = 2.5 } };
+
+        Assert.Equal(expected, thorough.Resolve(columns).Training.StepsOrDefault);
+        Assert.Equal(7, (thorough with { Training = thorough.Training with { Steps = 7 } }).Resolve(columns).Training.StepsOrDefault);
+        Assert.Contains(new IvaeOptions { Training = new() { Effort = 0 } }.Training.Problems(), problem => problem.StartsWith("training.effort is 0", StringComparison.Ordinal));
+    }
+
     private static bool[] Moving(Dataset data, IvaeOptions options)
     {
         var model = (IvaeModel)new IvaeEstimator(options).Fit(data).Model;
