@@ -6,6 +6,9 @@ namespace Ivae.Autodiff;
 internal sealed record Parameter(string Name, int Rows, int Columns, int Offset)
 {
     public int Length => Rows * Columns;
+
+    /// <summary>Its learning rate by the one that training gives.</summary>
+    public double Rate { get; set; } = 1;
 }
 
 /// <summary>All trained matrices of a model, in one flat array beside one of gradients, so that an optimiser makes one pass.</summary>
@@ -35,6 +38,19 @@ internal sealed class ParameterSet<T>
         for (var i = 0; i < initial.Length; i++)
             values[parameter.Offset + i] = T.CreateTruncating(initial[i]);
         return parameter;
+    }
+
+    /// <summary>The ranges of <see cref="Values"/> that share a learning rate, in order.</summary>
+    public IEnumerable<(int Start, int Length, double Rate)> Groups()
+    {
+        for (var (i, start) = (0, 0); i < all.Count; i++)
+        {
+            var end = all[i].Offset + all[i].Length;
+            if (i + 1 < all.Count && all[i + 1].Rate.Equals(all[i].Rate))
+                continue;
+            yield return (start, end - start, all[i].Rate);
+            start = end;
+        }
     }
 
     /// <summary>The values of one parameter.</summary>

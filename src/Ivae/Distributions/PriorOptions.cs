@@ -60,5 +60,5 @@ public sealed record PriorOptions
     internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;
 
     /// <summary>The network, where there is one.</summary>
-    public NetworkOptions Network { get; init; } = new() { HiddenWidths = [50] };
+    public NetworkOptions Network { get; init; } = new() { HiddenWidths = [64, 64], Initialiser = Initialiser.Spread };
 }

@@ -22,11 +22,15 @@ internal sealed class Remainder<T>
     /// <param name="latents">L.</param>
     /// <param name="columns">D − L.</param>
     /// <param name="options">The network.</param>
+    /// <param name="rate">Learning rate of the network by that of the flow's layers.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public Remainder(ParameterSet<T> parameters, int latents, int columns, NetworkOptions options, RandomStream stream)
+    public Remainder(ParameterSet<T> parameters, int latents, int columns, NetworkOptions options, double rate, RandomStream stream)
     {
         this.columns = columns;
+        var others = parameters.All.Count;
         network = new Mlp<T>(parameters, "remainder", new ContextShape(latents, []), 2 * columns, options, stream);
+        foreach (var parameter in parameters.All.Skip(others))
+            parameter.Rate = rate;
         parameters.ValuesOf(parameters.All[^2]).Clear(); // weights of the last layer, before its biases
     }
 

@@ -25,7 +25,7 @@ internal sealed class IvaeNetwork<T>
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
         var coordinates = options.IsFlow ? observed : latents;
         if (latents < coordinates)
-            Remainder = new Remainder<T>(Parameters, latents, coordinates - latents, options.Flow.Network, stream.Split("remainder"));
+            Remainder = new Remainder<T>(Parameters, latents, coordinates - latents, options.Flow.Network, options.RemainderRate, stream.Split("remainder"));
         if (options.IsFlow && options.Flow.Layers is not (null or FlowLayers.FreeForm))
             Flow = new InvertibleNetwork<T>(Parameters, options.Flow, observed, start.Encoder, stream.Split("flow"));
         else

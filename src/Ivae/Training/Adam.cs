@@ -12,6 +12,7 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
 {
     private readonly T[] m = new T[parameters.Values.Length];
     private readonly T[] v = new T[parameters.Values.Length];
+    private readonly (int Start, int Length, double Rate)[] groups = [.. parameters.Groups()];
     private int steps;
 
     /// <inheritdoc/>
@@ -20,18 +21,24 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
         steps++;
         ReadOnlySpan<T> gradient = parameters.Gradients;
         var shrink = options.GradientClip > 0 ? options.Shrink(double.CreateTruncating(TensorPrimitives.Norm(gradient))) : 1; // else the kernel tells the norm
-        var squares = AdamKernel.Update(
-            parameters.Values,
-            gradient,
-            m,
-            v,
-            T.CreateTruncating(beta1),
-            T.CreateTruncating(beta2),
-            T.CreateTruncating(learningRate / (1 - Math.Pow(beta1, steps))),
-            T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta2, steps))),
-            T.CreateTruncating(1e-8),
-            T.CreateTruncating(learningRate * options.WeightDecay),
-            T.CreateTruncating(shrink));
-        return Math.Sqrt(double.CreateTruncating(squares));
+        var squares = 0.0;
+        foreach (var (start, length, factor) in groups)
+        {
+            var rate = learningRate * factor;
+            squares += double.CreateTruncating(AdamKernel.Update(
+                parameters.Values.AsSpan(start, length),
+                gradient.Slice(start, length),
+                m.AsSpan(start, length),
+                v.AsSpan(start, length),
+                T.CreateTruncating(beta1),
+                T.CreateTruncating(beta2),
+                T.CreateTruncating(rate / (1 - Math.Pow(beta1, steps))),
+                T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(beta2, steps))),
+                T.CreateTruncating(1e-8),
+                T.CreateTruncating(rate * options.WeightDecay),
+                T.CreateTruncating(shrink)));
+        }
+
+        return Math.Sqrt(squares);
     }
 }

@@ -21,7 +21,12 @@ internal sealed class Momentum<T>(ParameterSet<T> parameters, TrainingOptions op
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(shrink), gradient);
         TensorPrimitives.MultiplyAdd(velocity, T.CreateTruncating(Kept), gradient, velocity);
         TensorPrimitives.MultiplyAdd(parameters.Values, T.CreateTruncating(options.WeightDecay), velocity, velocity);
-        TensorPrimitives.MultiplyAdd(velocity, T.CreateTruncating(-learningRate), parameters.Values, parameters.Values);
+        foreach (var (start, length, factor) in parameters.Groups())
+        {
+            var values = parameters.Values.AsSpan(start, length);
+            TensorPrimitives.MultiplyAdd(velocity.AsSpan(start, length), T.CreateTruncating(-learningRate * factor), values, values);
+        }
+
         return norm;
     }
 }

@@ -156,7 +156,7 @@ public class FlowTest
     {
         const int draws = 200_000;
         var parameters = new ParameterSet<double>();
-        var remainder = new Remainder<double>(parameters, 1, 2, new NetworkOptions { HiddenWidths = [3] }, new RandomStream(1));
+        var remainder = new Remainder<double>(parameters, 1, 2, new NetworkOptions { HiddenWidths = [3] }, rate: 1, new RandomStream(1));
         foreach (ref var value in parameters.Values.AsSpan())
             value += 0.4;
         var sketch = new Sketch();

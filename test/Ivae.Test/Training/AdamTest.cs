@@ -54,4 +54,24 @@ public class AdamTest
         Assert.Equal(3, parameters.Values[0]);
         Assert.Equal(3.9, parameters.Values[1], 1e-8); // the first step is the learning rate, whatever the gradient
     }
+
+    /// <summary>Parameters with another learning rate of their own move by that, whatever stands beside them.</summary>
+    [Theory]
+    [InlineData(OptimiserKind.Adam)]
+    [InlineData(OptimiserKind.Momentum)]
+    public void ParametersMayHaveALearningRateOfTheirOwn(OptimiserKind kind)
+    {
+        var parameters = new ParameterSet<double>();
+        double[] rates = [1, 1, 0.25, 1];
+        foreach (var rate in rates)
+            parameters.Add("θ", 1, 1).Rate = rate;
+        Assert.Equal([(0, 2, 1.0), (2, 1, 0.25), (3, 1, 1.0)], parameters.Groups());
+
+        var options = new TrainingOptions { GradientClip = 0 };
+        IOptimiser optimiser = kind == OptimiserKind.Adam ? new Adam<double>(parameters, options) : new Momentum<double>(parameters, options);
+        parameters.Gradients.AsSpan().Fill(1);
+        optimiser.Step(0.1);
+
+        Assert.All(rates.Zip(parameters.Values), p => Assert.Equal(-0.1 * p.First, p.Second, 1e-8));
+    }
 }
