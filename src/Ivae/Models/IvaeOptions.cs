@@ -14,6 +14,7 @@ public sealed record IvaeOptions
 
     /// <summary>Steps for which the network of p(v | z) takes the learning rate that training gives; with more it is lower by as much.</summary>
     private const double RemainderSteps = 16_000;
+    private const double LeastRemainderRate = 0.25;
 
     /// <summary>Name of the method, see <see cref="Models.Method.All"/>, or "auto", see <see cref="Resolve"/>.</summary>
     public string Method { get; init; } = "auto";
@@ -104,9 +105,9 @@ public sealed record IvaeOptions
     internal TrainingOptions ModelTraining => IsFlow ? Training with { LearningRate = Training.LearningRate * Flow.RateFactor } : Training;
 
     /// <summary>
-    /// Learning rate of the network of p(v | z) by that of the layers of a flow with fewer latents than columns. It gets better at a tenth of the rate, .002, given 40 000 steps; in few steps that would not get it anywhere.
+    /// Learning rate of the network of p(v | z) by that of the layers of a flow with fewer latents than columns. It gets better at a lower rate, but in few steps that would not get it anywhere, and at less than a quarter flows of noisy data miss sources.
     /// </summary>
-    internal double RemainderRate => Math.Min(1, RemainderSteps / (Flow.RateFactor * Training.StepsOrDefault));
+    internal double RemainderRate => Math.Clamp(RemainderSteps / (Flow.RateFactor * Training.StepsOrDefault), LeastRemainderRate, 1);
 
     /// <summary>Whether the posterior is the encoder's q(z | x) times the prior p(z | u).</summary>
     internal bool HasProductPosterior => Method == "pi-vae";
