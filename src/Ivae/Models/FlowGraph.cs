@@ -82,8 +82,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
         base.Load(data, rows, noise);
         if (blur is null)
             return;
-        blur.Resize(rows.Length);
-        noise.FillNormal(blur.Value);
+        Draw(blur, rows.Length, noise);
         TensorPrimitives.Multiply(blur.Value, T.CreateTruncating(options.BlurAt(Progress)), blur.Value);
     }
 }

@@ -29,9 +29,6 @@ internal sealed class ImportanceWeightedGraph<T> : IvaeGraph<T>
     {
         base.Load(data, rows, noise);
         foreach (var other in otherNoise)
-        {
-            other.Resize(rows.Length);
-            noise.FillNormal(other.Value);
-        }
+            Draw(other, rows.Length, noise);
     }
 }

@@ -108,7 +108,7 @@ public sealed class IvaeEstimator
     {
         var (further, start) = noise <= MostNoiseOfStart ? (options.ForNoise(), flow.Model.Transform(data)) : (options.ForMethod("ivae"), null);
         var bound = new IvaeEstimator(further) { Created = Created, Start = start }.Fit(data, progress, cancellation);
-        return bound.Training.HasModel
+        return bound.Training.HasModel || !cancellation.IsCancellationRequested
             ? bound with { Warnings = [.. bound.Warnings, string.Create(CultureInfo.InvariantCulture, $"Method ivae{(start is null ? "" : ", started from the latents of a flow,")} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave {noise:P1} of the variance, so that noise cannot be neglected.{(further.Posterior.ReadsAuxiliary == true ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)." : "")}")] }
             : Kept(flow);
     }

@@ -114,8 +114,14 @@ internal abstract class ModelGraph<T>
         for (var i = 0; i < Codes.Length; i++)
             data.Copy(i, rows, Codes[i]);
 
-        Noise.Resize(rows.Length);
-        noise.FillNormal(Noise.Value);
+        Draw(Noise, rows.Length, noise);
+    }
+
+    /// <summary>Fills an input with standard normal noise, of as many rows as the batch has.</summary>
+    protected static void Draw(Variable<T> input, int rows, RandomStream noise)
+    {
+        input.Resize(rows);
+        noise.FillNormal(input.Value);
     }
 
     /// <summary>Called after the gradient of each training batch: what the objective itself learns beside the model learns here.</summary>
