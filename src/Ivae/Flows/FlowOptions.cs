@@ -6,12 +6,19 @@ namespace Ivae.Flows;
 public sealed record FlowOptions
 {
     private const int Many = 16;
+    private const int CoordinatesOfLatent = 4;
 
     /// <summary>What it is made of; <see langword="null"/> takes Gaussianization.</summary>
     public FlowLayers? Layers { get; init; }
 
-    /// <summary>Number of nonlinear layers, each after a square linear map; another linear map ends it. <see langword="null"/> takes 8, and 10 from 16 columns on.</summary>
+    /// <summary>Number of nonlinear layers, each after a square linear map; another linear map ends it. <see langword="null"/> takes 8, and 10 from 16 coordinates on.</summary>
     public int? Depth { get; init; }
+
+    /// <summary>
+    /// Number of coordinates that the layers after the first linear map change, principal components at first; all others go straight to p(v | z). At least L. <see langword="null"/> takes four times as many as latents, or all D if
+    /// these are no more: what is left of a surface in many columns is curvature of the main components, which a flow of all of them takes very long to find out.
+    /// </summary>
+    public int? Coordinates { get; init; }
 
     /// <summary>The network of a coupling, and of p(v | z) where there are fewer latents than columns. One column alone cannot be coupled, and has rising maps instead.</summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [64, 64] };
@@ -28,8 +35,11 @@ public sealed record FlowOptions
     /// <summary>The blur after a fraction of training: it falls from four times to once <see cref="Blur"/> in the first 70 %.</summary>
     internal double BlurAt(double progress) => Blur * Math.Pow(4, Math.Max(0, 1 - progress / 0.7));
 
-    /// <summary>The depth for n columns, where it was left open the usual one.</summary>
+    /// <summary>The depth for n coordinates, where it was left open the usual one.</summary>
     internal int DepthFor(int n) => Depth ?? (n < Many ? 8 : 10);
+
+    /// <summary>The number of coordinates for L latents and D columns, where it was left open the usual one.</summary>
+    internal int CoordinatesFor(int latents, int observed) => Math.Min(Coordinates ?? CoordinatesOfLatent * latents, observed);
 
     /// <summary>The usual number of steps for n latents.</summary>
     internal static int StepsFor(int n) => n < Many ? 40_000 : 80_000;
@@ -41,9 +51,14 @@ public sealed record FlowOptions
     internal bool IsDefault => this == new FlowOptions { Network = Network } && !Problems().Any();
 
     /// <summary>What is wrong with these options, each with value, range and remedy.</summary>
-    /// <param name="hasRemainder">Whether there may be fewer latents than columns.</param>
-    internal IEnumerable<string> Problems(bool hasRemainder = false)
+    /// <param name="latents">L, if it is given: there may then be fewer latents than columns.</param>
+    internal IEnumerable<string> Problems(int? latents = null)
     {
+        var hasRemainder = latents is not null;
+        if (Coordinates < Math.Max(1, latents ?? 1))
+            yield return $"flow.coordinates is {Coordinates}; it must be at least the number of latents, {Math.Max(1, latents ?? 1)}.";
+        if (Coordinates is not null && (!hasRemainder || Layers == FlowLayers.FreeForm))
+            yield return $"flow.coordinates is {Coordinates} and {(hasRemainder ? "a free-form flow" : "a flow of as many latents as columns")} ignores it; leave it out.";
         if (Depth < 1)
             yield return $"flow.depth is {Depth}; it must be at least 1.";
         if (!(Blur >= 0 && double.IsFinite(Blur)))

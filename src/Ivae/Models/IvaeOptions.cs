@@ -127,6 +127,7 @@ public sealed record IvaeOptions
         var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
         var layers = Flow.Layers ?? FlowLayers.Gaussianization;
+        var coordinates = Flow.CoordinatesFor(latents, observed);
         var resolved = this with
         {
             Method = chosen,
@@ -141,7 +142,7 @@ public sealed record IvaeOptions
             return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
-            Flow = Flow with { Layers = layers, Depth = layers == FlowLayers.FreeForm ? null : Flow.DepthFor(observed) },
+            Flow = layers == FlowLayers.FreeForm ? Flow with { Layers = layers } : Flow with { Layers = layers, Depth = Flow.DepthFor(coordinates), Coordinates = latents < observed ? coordinates : null },
             Training = Training with { Steps = Training.Steps ?? (layers == FlowLayers.FreeForm ? null : Training.StepsFor(FlowOptions.StepsFor(latents))) },
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
             Likelihood = Likelihood with { Noise = NoiseVariance.None },
@@ -180,7 +181,7 @@ public sealed record IvaeOptions
         if (!(ClipAt >= 0))
             problems.Add($"clip_at is {ClipAt}; it must be positive, or 0 to clip nothing.");
         if (Method is "flow" or "auto")
-            problems.AddRange(Flow.Problems(hasRemainder: LatentDimension is not null));
+            problems.AddRange(Flow.Problems(LatentDimension));
         else if (!Flow.IsDefault)
             problems.Add($"options of flow are given and the method is \"{Method}\", which ignores them; leave them out, or choose method flow.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));

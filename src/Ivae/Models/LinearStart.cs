@@ -20,7 +20,7 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     public static LinearStart For(IvaeOptions options, Matrix x, RandomStream stream) =>
         !options.LinearPath ? None
         : options.Likelihood.Family == LikelihoodFamily.Poisson ? OfCounts(x, options.LatentDimension!.Value, stream)
-        : options.IsFlow ? PrincipalComponents(x, x.Columns, stream, Math.Max(LeastDeviation, options.Flow.BlurAt(0)))
+        : options.IsFlow ? PrincipalComponents(x, x.Columns, stream, Math.Max(LeastDeviation, options.Flow.BlurAt(0)), options.Flow.Coordinates)
         : PrincipalComponents(x, options.LatentDimension!.Value, stream);
 
     /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
@@ -28,11 +28,14 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <param name="latents">L.</param>
     /// <param name="stream">Where the rotation comes from.</param>
     /// <param name="least">Least standard deviation of a component.</param>
-    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream, double least = LeastDeviation)
+    /// <param name="rotated">How many of the components are rotated, if not all.</param>
+    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream, double least = LeastDeviation, int? rotated = null)
     {
         var used = Math.Min(latents, x.Columns);
         var decomposition = Principal(x);
-        var rotation = Matrix<double>.Build.Dense(latents, latents, Initial.Orthonormal(latents, latents, stream)); // column-major of its transpose: a rotation still
+        var turned = rotated ?? latents;
+        var rotation = Matrix<double>.Build.DenseIdentity(latents);
+        rotation.SetSubMatrix(0, 0, Matrix<double>.Build.Dense(turned, turned, Initial.Orthonormal(turned, turned, stream))); // column-major of its transpose: a rotation still
         var down = Matrix<double>.Build.Dense(x.Columns, latents);
         var up = Matrix<double>.Build.Dense(latents, x.Columns);
         for (var component = 0; component < used; component++)

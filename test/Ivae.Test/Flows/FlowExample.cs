@@ -19,18 +19,18 @@ internal static class FlowExample
     /// <summary>Those of a fit, with as many of these layers.</summary>
     public static IvaeOptions Fit(FlowLayers kind) => new() { Method = "flow", Flow = Options(kind) };
 
-    /// <summary>A flow of R^n with parameters far from the identity.</summary>
-    public static (InvertibleNetwork<double> Flow, ParameterSet<double> Parameters) Make(FlowLayers kind, int n, ulong seed = 1)
+    /// <summary>A flow of R^n with parameters far from the identity, whose layers after the first change some of the coordinates.</summary>
+    public static (InvertibleNetwork<double> Flow, ParameterSet<double> Parameters) Make(FlowLayers kind, int n, int changed, ulong seed = 1)
     {
         var parameters = new ParameterSet<double>();
-        var flow = new InvertibleNetwork<double>(parameters, Options(kind), n, [], new RandomStream(seed));
+        var flow = new InvertibleNetwork<double>(parameters, Options(kind) with { Coordinates = changed }, n, [], new RandomStream(seed));
         var stream = new RandomStream(seed).Split("parameters");
         foreach (var parameter in parameters.All)
         {
             var values = parameters.ValuesOf(parameter);
             for (var i = 0; i < values.Length; i++)
                 values[i] = parameter.Name.EndsWith(".linear.weight", StringComparison.Ordinal)
-                    ? (i % (n + 1) == 0 ? 1 : 0) + stream.NextUniform(-0.3, 0.3)
+                    ? (i % (parameter.Columns + 1) == 0 ? 1 : 0) + stream.NextUniform(-0.3, 0.3)
                     : stream.NextUniform(-0.8, 0.8);
         }
 

@@ -17,12 +17,12 @@ public class FlowFitTest
 
     public static TheoryData<FlowLayers> Kinds => [.. FlowExample.Invertible];
 
-    /// <summary>Fewer latents than columns, as many, and one of one column; a single level and batches of one row.</summary>
+    /// <summary>Fewer latents than columns, many fewer, as many, and one of one column; a single level and batches of one row.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void AFitRaisesTheLikelihoodRepeatsAndSurvivesItsFile(FlowLayers kind)
     {
-        foreach (var (latents, observed, segments, batch) in new[] { (2, 3, 4, 32), (3, 3, 4, 32), (1, 1, 1, 32), (2, 2, 4, 1) })
+        foreach (var (latents, observed, segments, batch) in new[] { (2, 3, 4, 32), (1, 6, 4, 32), (3, 3, 4, 32), (1, 1, 1, 32), (2, 2, 4, 1) })
         {
             var data = Simulator.Generate(Small with { Latent = latents, Observed = observed, Segments = segments, RowsPerSegment = 60 }, 1).ToDataset();
             var options = FlowExample.Fit(kind) with { LatentDimension = latents, Training = new() { Epochs = 4, BatchSize = batch } };
@@ -68,6 +68,9 @@ public class FlowFitTest
         Refused(new() { Method = "vae", Flow = layers }, "options of flow");
         Refused(new() { Method = "flow", Flow = layers with { Depth = 0 } }, "flow.depth is 0");
         Refused(new() { Method = "flow", Flow = new() { Layers = FlowLayers.FreeForm, Depth = 3 } }, "free-form flow ignores it");
+        Refused(new() { LatentDimension = 3, Flow = layers with { Coordinates = 2 } }, "at least the number of latents, 3");
+        Refused(new() { LatentDimension = 3, Flow = new() { Layers = FlowLayers.FreeForm, Coordinates = 4 } }, "free-form flow ignores it");
+        Refused(new() { Flow = layers with { Coordinates = 4 } }, "as many latents as columns ignores it");
         var network = new NetworkOptions { HiddenWidths = [8] };
         Refused(new() { Method = "flow", Flow = layers with { Network = network } }, "only couplings");
         Refused(new() { Method = "ivae", Flow = new() { Network = network } }, "options of flow");

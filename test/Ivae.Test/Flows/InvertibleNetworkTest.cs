@@ -13,25 +13,25 @@ public class InvertibleNetworkTest
     private const int Rows = 5;
     private const double Step = 1e-5;
 
-    public static TheoryData<FlowLayers, int> Kinds
+    public static TheoryData<FlowLayers, int, int> Kinds
     {
         get
         {
-            var all = new TheoryData<FlowLayers, int>();
+            var all = new TheoryData<FlowLayers, int, int>();
             foreach (var kind in FlowExample.Invertible)
-                foreach (var n in new[] { 1, 2, 3, 5 })
-                    all.Add(kind, n);
+                foreach (var (n, changed) in new[] { (1, 1), (2, 2), (3, 3), (5, 5), (2, 1), (5, 3) })
+                    all.Add(kind, n, changed);
             return all;
         }
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void TheInverseUndoesTheMap(FlowLayers kind, int n)
+    public void TheInverseUndoesTheMap(FlowLayers kind, int n, int changed)
     {
         foreach (var scale in new[] { 1.0, 10 })
         {
-            var (flow, _) = FlowExample.Make(kind, n);
+            var (flow, _) = FlowExample.Make(kind, n, changed);
             var sketch = new Sketch();
             var x = sketch.Data(Rows, n);
             foreach (ref var value in x.Value)
@@ -46,9 +46,9 @@ public class InvertibleNetworkTest
     /// <summary>log |det| and the Jacobian of the inverse against differences.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void TheJacobianIsThatOfTheValues(FlowLayers kind, int n)
+    public void TheJacobianIsThatOfTheValues(FlowLayers kind, int n, int changed)
     {
-        var (flow, parameters) = FlowExample.Make(kind, n);
+        var (flow, parameters) = FlowExample.Make(kind, n, changed);
         var sketch = new Sketch();
         var x = sketch.Data(Rows, n);
         var (z, logDeterminant) = flow.Forward(x);
@@ -83,15 +83,15 @@ public class InvertibleNetworkTest
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void EveryLayerHasTheGradientOfItsValues(FlowLayers kind, int n)
+    public void EveryLayerHasTheGradientOfItsValues(FlowLayers kind, int n, int changed)
     {
         foreach (var rows in new[] { 1, 3 })
         {
-            var (flow, parameters) = FlowExample.Make(kind, n);
+            var (flow, parameters) = FlowExample.Make(kind, n, changed);
             var sketch = new Sketch();
             var (z, logDeterminant) = flow.Forward(sketch.Data(rows, n));
             var loss = sketch.Probe(z) + sketch.Probe(logDeterminant);
-            GradientCheck.EveryEntry(sketch.Tape, parameters, loss, $"{kind} [{rows}, {n}]");
+            GradientCheck.EveryEntry(sketch.Tape, parameters, loss, $"{kind} [{rows}, {n}], {changed} changed");
         }
     }
 
@@ -114,11 +114,11 @@ public class InvertibleNetworkTest
     /// <summary>∫ N(g(x))·|det ∂g/∂x| dx = 1.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void TheDensityIntegratesToOne(FlowLayers kind, int n)
+    public void TheDensityIntegratesToOne(FlowLayers kind, int n, int changed)
     {
         if (n > 2)
             return;
-        var (flow, _) = FlowExample.Make(kind, n);
+        var (flow, _) = FlowExample.Make(kind, n, changed);
         var tape = new Tape<double>();
         var x = tape.Input(n);
         var (z, logDeterminant) = flow.Forward(x);

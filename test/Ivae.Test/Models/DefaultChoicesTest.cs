@@ -57,6 +57,13 @@ public sealed class DefaultChoicesTest
     }
 
     [Theory]
+    [InlineData(5, 100, 20)]
+    [InlineData(10, 40, 40)]
+    [InlineData(5, 5, null)]
+    public void A_flow_changes_four_coordinates_for_each_latent(int latents, int columns, int? expected) =>
+        Assert.Equal(expected, new IvaeOptions { LatentDimension = latents }.Resolve(columns).Flow.Coordinates);
+
+    [Theory]
     [InlineData("auto", 5, 100_000)]
     [InlineData("auto", 20, 200_000)]
     [InlineData("ivae", 5, 50_000)]
