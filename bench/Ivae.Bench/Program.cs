@@ -25,6 +25,9 @@ switch (args)
     case ["quality", .. var files]:
         QualityBenchmark.Run(files.FirstOrDefault(file => !file.EndsWith(".svg", StringComparison.Ordinal)), files.FirstOrDefault(file => file.EndsWith(".svg", StringComparison.Ordinal)) ?? "quality.svg");
         break;
+    case ["accuracy", var preset, var first, var count, .. var names]:
+        AccuracyBenchmark.Run(preset, int.Parse(first), int.Parse(count), names);
+        break;
     case ["split"]:
         SplitBenchmark.Run();
         break;

@@ -61,13 +61,15 @@ internal sealed class Posterior<T>
     }
 
     /// <summary>The mean g(x) <c>[B, L]</c> alone, and its Jacobian <c>[B·D, L]</c>: row b·D + k is ∂g/∂x_k.</summary>
-    public (Variable<T> Mean, Variable<T> Jacobian) WithJacobian(Variable<T> observed)
+    public (Variable<T> Mean, Variable<T> Jacobian) WithJacobian(Variable<T> observed) => WithTangents(observed, observed.Tape.Record(new IdentityTangent<T>(observed)));
+
+    /// <summary>The mean g(x) <c>[B, L]</c> alone, and its tangents <c>[B·k, L]</c> along k given directions <c>[B·k, D]</c> of each row of x.</summary>
+    public (Variable<T> Mean, Variable<T> Tangent) WithTangents(Variable<T> observed, Variable<T> directions)
     {
-        var identity = observed.Tape.Record(new IdentityTangent<T>(observed));
-        var (mean, jacobian) = network.ApplyWithTangents(Context<T>.Of(observed), identity);
+        var (mean, tangent) = network.ApplyWithTangents(Context<T>.Of(observed), directions);
         if (linear is null)
-            return (mean, jacobian);
+            return (mean, tangent);
         var map = observed.Tape.View(parameters, linear);
-        return (mean + observed.Affine(map), jacobian + identity.Affine(map));
+        return (mean + observed.Affine(map), tangent + directions.Affine(map));
     }
 }

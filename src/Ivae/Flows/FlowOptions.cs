@@ -7,6 +7,7 @@ public sealed record FlowOptions
 {
     private const int Many = 16;
     private const int CoordinatesOfLatent = 4;
+    private const int MostExactColumns = 32;
 
     /// <summary>What it is made of; <see langword="null"/> takes Gaussianization.</summary>
     public FlowLayers? Layers { get; init; }
@@ -29,6 +30,12 @@ public sealed record FlowOptions
     /// </summary>
     public double Blur { get; init; } = 0.005;
 
+    /// <summary>
+    /// Whether a free-form flow is trained by the exact log |det ∂z/∂x|, whose cost grows with D, or by an estimate of its gradient from one random direction a row, which
+    /// leaves log |det ∂z/∂x| out of the training bound that is shown; held-out rows have the exact one in any case. <see langword="null"/> takes the exact one for at most 32 columns.
+    /// </summary>
+    public bool? ExactJacobian { get; init; }
+
     /// <summary>Learning rate of these layers by that of networks.</summary>
     internal double RateFactor => Layers == FlowLayers.Gaussianization ? 4 : 1;
 
@@ -40,6 +47,9 @@ public sealed record FlowOptions
 
     /// <summary>The number of coordinates for L latents and D columns, where it was left open the usual one.</summary>
     internal int CoordinatesFor(int latents, int observed) => Math.Min(Coordinates ?? CoordinatesOfLatent * latents, observed);
+
+    /// <summary>Whether a free-form flow of D columns has its exact Jacobian, where that was left open as usual.</summary>
+    internal bool IsExactFor(int observed) => ExactJacobian ?? observed <= MostExactColumns;
 
     /// <summary>The usual number of steps for n latents.</summary>
     internal static int StepsFor(int n) => n < Many ? 40_000 : 80_000;
@@ -67,6 +77,8 @@ public sealed record FlowOptions
             yield return $"flow.network.hidden_widths holds {Network.HiddenWidths.First(width => width < 1)}; widths must be at least 1.";
         if (Layers == FlowLayers.FreeForm && Depth is not null)
             yield return $"flow.depth is {Depth} and a free-form flow ignores it; set posterior.network.hidden_widths, or choose other flow.layers.";
+        if (Layers != FlowLayers.FreeForm && ExactJacobian is not null)
+            yield return $"flow.exact_jacobian is {ExactJacobian} and only a free-form flow can do without; leave it out, or set flow.layers=free_form.";
         if (!hasRemainder && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
             yield return "flow.network is given and only couplings have one, and flows with fewer latents than columns; leave it out, or let flow.layers be coupling, gin or spline.";
     }

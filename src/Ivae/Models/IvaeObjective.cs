@@ -80,14 +80,15 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     public double Validate()
     {
         var sum = 0.0;
-        graph.Progress = 1; // judged by the objective that training ends with
+        var judge = graph.Judge;
+        judge.Progress = 1; // judged by the objective that training ends with
         var noise = validationNoise.Split(0); // the same noise at every call
         for (var start = 0; start < validationRows.Length && double.IsFinite(sum); start += ValidationBatch)
         {
             var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
-            graph.Load(data, rows, noise);
-            graph.Tape.Forward();
-            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(graph.Criterion.Value));
+            judge.Load(data, rows, noise);
+            judge.Tape.Forward();
+            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(judge.Criterion.Value));
         }
 
         return sum / validationRows.Length + logAbsDeterminant;

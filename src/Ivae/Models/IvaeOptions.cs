@@ -142,7 +142,7 @@ public sealed record IvaeOptions
             return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
-            Flow = layers == FlowLayers.FreeForm ? Flow with { Layers = layers } : Flow with { Layers = layers, Depth = Flow.DepthFor(coordinates), Coordinates = latents < observed ? coordinates : null },
+            Flow = layers == FlowLayers.FreeForm ? Flow with { Layers = layers, ExactJacobian = Flow.IsExactFor(observed) } : Flow with { Layers = layers, Depth = Flow.DepthFor(coordinates), Coordinates = latents < observed ? coordinates : null },
             Training = Training with { Steps = Training.Steps ?? (layers == FlowLayers.FreeForm ? null : Training.StepsFor(FlowOptions.StepsFor(latents))) },
             Posterior = Posterior with { Covariance = PosteriorCovariance.None },
             Likelihood = Likelihood with { Noise = NoiseVariance.None },

@@ -64,6 +64,9 @@ internal abstract class ModelGraph<T>
     /// <summary>What held-out rows are judged by <c>[B, 1]</c>: the bound, or what is maximised in its place.</summary>
     public virtual Variable<T> Criterion => Bound;
 
+    /// <summary>The graph whose <see cref="Criterion"/> judges held-out rows, if training estimates what it is made of.</summary>
+    public virtual ModelGraph<T> Judge => this;
+
     /// <summary>A draw of the log importance weight <c>[B, 1]</c>, whose mean is p(x | u) in the linear scale.</summary>
     public abstract Variable<T> LogWeight { get; }
 
@@ -89,7 +92,7 @@ internal abstract class ModelGraph<T>
     public static ModelGraph<T> ForTraining(IvaeNetwork<T> network) => network.Options switch
     {
         { Objective: { } objective } => objective.Record(network),
-        { IsFlow: true } => new FlowGraph<T>(network, training: true),
+        { IsFlow: true } => new FlowGraph<T>(network, training: true, estimated: network.Options.Flow.ExactJacobian == false),
         { ImportanceSamples: > 1 and var samples } => new ImportanceWeightedGraph<T>(network, samples),
         _ => Of(network),
     };
