@@ -12,6 +12,7 @@ internal sealed class Posterior<T>
     private readonly ParameterSet<T> parameters;
     private readonly int latents;
     private readonly int factorEntries;
+    private readonly int? rank;
     private readonly Mlp<T> network;
     private readonly Mlp<T>? factorNetwork;
     private readonly Parameter? linear;
@@ -27,7 +28,8 @@ internal sealed class Posterior<T>
     {
         this.parameters = parameters;
         this.latents = latents;
-        factorEntries = options.Covariance == PosteriorCovariance.Full ? latents * (latents - 1) / 2 : 0;
+        rank = options.Rank;
+        factorEntries = options.Covariance != PosteriorCovariance.Full ? 0 : rank is { } r ? 2 * r * latents : latents * (latents - 1) / 2;
         var factorOutputs = options.Covariance == PosteriorCovariance.None ? 0 : latents + factorEntries;
         network = new Mlp<T>(parameters, "encoder", inputs, options.SeparateNetworks ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
         if (options.SeparateNetworks)
@@ -50,7 +52,12 @@ internal sealed class Posterior<T>
         var logDiagonal = factorEntries == 0 ? factor : factor.Slice(0, latents);
         if (logNoise is not null)
             logDiagonal += logNoise;
-        return new GaussianPosterior<T>(mean, logDiagonal, factorEntries == 0 ? null : factor.Slice(latents, factorEntries));
+        if (factorEntries == 0)
+            return new GaussianPosterior<T>(mean, logDiagonal, null);
+        if (rank is not { } r)
+            return new GaussianPosterior<T>(mean, logDiagonal, factor.Slice(latents, factorEntries));
+        Variable<T> Vector(int k) => factor.Slice((1 + k) * latents, latents);
+        return new GaussianPosterior<T>(mean, logDiagonal, null, [.. Enumerable.Range(0, r).Select(k => (Vector(k), Vector(r + k)))]);
     }
 
     /// <summary>The mean g(x) <c>[B, L]</c> alone.</summary>

@@ -80,7 +80,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
     /// <summary>log q(z) and Σ_d log q(z_d), each <c>[B, 1]</c>, of the aggregate of the batch's posteriors, which must be diagonal.</summary>
     protected (Variable<T> Joint, Variable<T> Marginals) Aggregate(Variable<T> z, AggregateEstimator estimator)
     {
-        if (Posterior.Lower is not null)
+        if (!Posterior.IsDiagonal)
             throw new InvalidOperationException("The densities of an aggregate posterior need a diagonal covariance.");
         var both = Tape.Record(new AggregateLogDensity<T>(z, Posterior.Mean, Posterior.LogDiagonal, estimator, () => Population));
         return (both.Slice(0, 1), both.Slice(1, 1));

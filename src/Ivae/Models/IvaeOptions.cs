@@ -123,7 +123,7 @@ public sealed record IvaeOptions
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
-        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, ReadsAuxiliary: not true } && ImportanceSamples is null;
+        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, Rank: null, ReadsAuxiliary: not true } && ImportanceSamples is null;
         var chosen = Method != "auto" ? Method : invertible && observed <= MostFlowColumns ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
         var layers = Flow.Layers ?? FlowLayers.Gaussianization;
@@ -139,7 +139,7 @@ public sealed record IvaeOptions
             ClipAt = discrete ? 0 : ClipAt,
         };
         if ((resolved.HasProductPosterior || resolved.Objective is { NeedsDiagonal: true }) && Posterior.Covariance == PosteriorCovariance.Full)
-            return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
+            return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal, Rank = null } };
         return !resolved.IsFlow ? resolved : resolved with
         {
             Flow = layers == FlowLayers.FreeForm ? Flow with { Layers = layers, ExactJacobian = Flow.IsExactFor(observed) } : Flow with { Layers = layers, Depth = Flow.DepthFor(coordinates), Coordinates = latents < observed ? coordinates : null },
@@ -174,6 +174,10 @@ public sealed record IvaeOptions
             problems.Add("pi-vae multiplies q(z|x) by a Gaussian prior; leave prior.family and posterior.reads_auxiliary as they are, or choose method ivae.");
         if ((Method is "ivae" or "vae" or "pi-vae" || Objective is not null) && (Posterior.Covariance == PosteriorCovariance.None || Likelihood.Noise == NoiseVariance.None))
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
+        if (Posterior.Rank < 1)
+            problems.Add($"posterior.rank is {Posterior.Rank}; it must be at least 1.");
+        if (Posterior.Rank is not null && (Posterior.Covariance != PosteriorCovariance.Full || Method == "flow"))
+            problems.Add($"posterior.rank is {Posterior.Rank} and only a full covariance has one; leave it out, or choose method ivae and posterior.covariance full.");
         if (Method == "ice-beem" && Features.MaxoutPieces > 1)
             problems.Add($"features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth features; leave it at 1.");
         if (!(Constraint > 0))

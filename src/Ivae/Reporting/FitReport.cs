@@ -96,6 +96,7 @@ public static class FitReport
                 : $"{Name(prior.FamilyOrDefault)} prior that does not depend on u",
             options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers!.Value)} layers"
                 : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
+                : posterior.Rank is { } rank ? $"Gaussian posterior {reads} whose covariance is diagonal but for a factor of rank {rank}"
                 : $"full-covariance Gaussian posterior {reads}",
             options.IsFlow ? description.Preprocessing.Columns - description.Latents is > 0 and var beside ? $"{beside} numbers beside the latents that do not depend on u" : "no noise" : $"{Name(likelihood.Family)} likelihood",
         ];

@@ -43,6 +43,29 @@ public class GaussianPosteriorTest
         MonteCarlo.MeanIs(entropy.Value[0], [.. density.Value.ToArray().Select(d => -d)], "entropy");
     }
 
+    /// <summary>The factor of a covariance that is diagonal but for one vector is made of two, which give the same draws and variances.</summary>
+    [Fact]
+    public void AFactorOfRankOneHoldsADiagonalAndAVector()
+    {
+        const int n = 5;
+        var vector = Vector<double>.Build.Dense(n, i => 0.5 - 0.3 * i);
+        var covariance = Matrix<double>.Build.DenseDiagonal(n, n, i => 0.2 + 0.1 * i) + vector.OuterProduct(vector);
+        var factor = covariance.Cholesky().Factor;
+        double Entry(int i, int j) => factor[i, j] / factor[i, i];
+        var sketch = new Sketch();
+        Variable<double> Row(Func<int, double> value) => Repeat(sketch, 1, [.. Enumerable.Range(0, n).Select(value)]);
+        var q = new GaussianPosterior<double>(Row(_ => 0), Row(i => Math.Log(factor[i, i])), null, [(Row(i => i == 0 ? 7 : Entry(i, 0)), Row(j => j == n - 1 ? 7 : Entry(n - 1, j) / Entry(n - 1, 0)))]);
+        var noise = Row(i => 1.5 - i);
+        var (z, variance) = (q.Sample(noise), q.Variance);
+        sketch.Tape.Forward();
+        var expected = factor * Vector<double>.Build.DenseOfArray(noise.Value.ToArray());
+        for (var i = 0; i < n; i++)
+        {
+            Assert.Equal(expected[i], z.Value[i], 1e-12);
+            Assert.Equal(covariance[i, i], variance.Value[i], 1e-12);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

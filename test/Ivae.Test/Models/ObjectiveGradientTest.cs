@@ -19,7 +19,8 @@ public class ObjectiveGradientTest
         from covariance in new[] { PosteriorCovariance.Full, PosteriorCovariance.Diagonal }
         from separate in new[] { false, true }
         from reads in new[] { false, true }
-        select new PosteriorOptions { Covariance = covariance, SeparateNetworks = separate, ReadsAuxiliary = reads }];
+        select new PosteriorOptions { Covariance = covariance, SeparateNetworks = separate, ReadsAuxiliary = reads },
+        new PosteriorOptions { Rank = 1 }, new PosteriorOptions { Rank = 2, SeparateNetworks = true }];
 
     private static readonly LikelihoodOptions[] Likelihoods = [..
         from family in Enum.GetValues<LikelihoodFamily>()
