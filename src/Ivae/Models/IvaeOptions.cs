@@ -112,6 +112,8 @@ public sealed record IvaeOptions
     /// <summary>Whether the posterior is the encoder's q(z | x) times the prior p(z | u).</summary>
     internal bool HasProductPosterior => Method == "pi-vae";
 
+    private bool NeedsDiagonal => HasProductPosterior || Objective is { NeedsDiagonal: true };
+
     /// <summary>What the method maximises in place of the evidence lower bound; none where that is maximised, or the likelihood.</summary>
     internal VaeObjective? Objective => Models.Method.All.FirstOrDefault(m => m.Name == Method)?.VaeObjective?.Invoke(this);
 
@@ -138,8 +140,8 @@ public sealed record IvaeOptions
             Scaling = Scaling ?? (discrete ? Data.Scaling.None : latents >= observed ? Data.Scaling.Whiten : Data.Scaling.Standardize),
             ClipAt = discrete ? 0 : ClipAt,
         };
-        if ((resolved.HasProductPosterior || resolved.Objective is { NeedsDiagonal: true }) && Posterior.Covariance == PosteriorCovariance.Full)
-            return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal, Rank = null } };
+        if (resolved.NeedsDiagonal && Posterior.Covariance == PosteriorCovariance.Full)
+            return resolved with { Posterior = Posterior with { Covariance = PosteriorCovariance.Diagonal } };
         return !resolved.IsFlow ? resolved : resolved with
         {
             Flow = layers == FlowLayers.FreeForm ? Flow with { Layers = layers, ExactJacobian = Flow.IsExactFor(observed) } : Flow with { Layers = layers, Depth = Flow.DepthFor(coordinates), Coordinates = latents < observed ? coordinates : null },
@@ -176,7 +178,7 @@ public sealed record IvaeOptions
             problems.Add("posterior.covariance or likelihood.noise is none, which only a flow can have; choose another, or method flow.");
         if (Posterior.Rank < 1)
             problems.Add($"posterior.rank is {Posterior.Rank}; it must be at least 1.");
-        if (Posterior.Rank is not null && (Posterior.Covariance != PosteriorCovariance.Full || Method == "flow"))
+        if (Posterior.Rank is not null && (Posterior.Covariance != PosteriorCovariance.Full || NeedsDiagonal || !(Method is "auto" or "ivae" or "vae" || Objective is not null)))
             problems.Add($"posterior.rank is {Posterior.Rank} and only a full covariance has one; leave it out, or choose method ivae and posterior.covariance full.");
         if (Method == "ice-beem" && Features.MaxoutPieces > 1)
             problems.Add($"features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth features; leave it at 1.");

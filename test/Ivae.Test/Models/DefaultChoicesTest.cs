@@ -1,5 +1,6 @@
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Flows;
 using Ivae.Models;
 using Ivae.Simulation;
 
@@ -62,6 +63,29 @@ public sealed class DefaultChoicesTest
     [InlineData(5, 5, null)]
     public void A_flow_changes_four_coordinates_for_each_latent(int latents, int columns, int? expected) =>
         Assert.Equal(expected, new IvaeOptions { LatentDimension = latents }.Resolve(columns).Flow.Coordinates);
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void A_free_form_flow_of_many_columns_estimates_its_determinant(int columns, bool exact)
+    {
+        var freeForm = new IvaeOptions { Flow = new() { Layers = FlowLayers.FreeForm } };
+
+        Assert.Equal(exact, freeForm.Resolve(columns).Flow.ExactJacobian);
+        Assert.Equal(!exact, (freeForm with { Flow = freeForm.Flow with { ExactJacobian = !exact } }).Resolve(columns).Flow.ExactJacobian);
+    }
+
+    [Fact]
+    public void A_rank_asks_for_a_posterior()
+    {
+        var asked = new IvaeOptions { Posterior = new() { Rank = 2 } };
+
+        asked.Validate();
+        Assert.Equal("ivae", asked.Resolve(5).Method);
+        foreach (var method in new[] { "flow", "pi-vae", "beta-tc-vae", "tcl" })
+            Assert.Contains("posterior.rank is 2 and only a full covariance has one", Assert.Throws<ArgumentException>((asked with { Method = method }).Validate).Message, StringComparison.Ordinal);
+        Assert.Contains("posterior.rank is 0", Assert.Throws<ArgumentException>(new IvaeOptions { Posterior = new() { Rank = 0 } }.Validate).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("auto", 5, 100_000)]
