@@ -10,7 +10,7 @@ namespace Ivae.Models;
 internal sealed class IvaeObjective<T> : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int LargestValidation = 4096;
+    private const int LargestValidation = 16384; // a row that is left out may be one at which the flow goes astray
     private const int ValidationBatch = 256;
     private readonly ModelData data;
     private readonly int[] trainingRows;

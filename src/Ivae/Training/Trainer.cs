@@ -59,6 +59,9 @@ internal sealed class Trainer<T>
         set => objective.Threads = value;
     }
 
+    /// <summary>Whether it may return to its best epoch at a lower rate: not while it is compared with others, since a lower rate raises the bound at once.</summary>
+    public bool MayReturn { get; set; } = true;
+
     /// <summary>How the run ended; none while it may go on.</summary>
     public TrainingResult? Result { get; private set; }
 
@@ -133,7 +136,7 @@ internal sealed class Trainer<T>
         progress?.Report(history[^1]);
         if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
             Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");
-        else if (patience > 0 && waited >= patience)
+        else if (MayReturn && patience > 0 && waited >= patience)
             Return(epoch);
     }
 

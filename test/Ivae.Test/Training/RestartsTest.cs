@@ -38,6 +38,18 @@ public class RestartsTest
     }
 
     [Fact]
+    public void RunsAreComparedBeforeAnyReturnsToALowerRate()
+    {
+        var options = Options with { ReturnPatience = 1, Schedule = ScheduleKind.Constant };
+        var objective = new ScriptedObjective(8, epoch => epoch == 1 ? 9 : 1);
+        var runs = new[] { new Trainer<double>(objective, options, new RandomStream(1), 0, null), Scripted(1, epoch => epoch) };
+        Restarts.Run(runs, 1, CancellationToken.None);
+        var rates = runs[0].Result!.History.Select(epoch => epoch.LearningRate).ToArray();
+        Assert.All(rates[..5], rate => Assert.Equal(options.LearningRate, rate));
+        Assert.Equal(options.LearningRate / 3, rates[5], 1e-12);
+    }
+
+    [Fact]
     public void CancellingEndsEveryRun()
     {
         var runs = Enumerable.Range(0, 3).Select(r => Scripted(r, epoch => epoch)).ToList();
