@@ -29,8 +29,8 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
     private const double ShareOfSteps = 0.25;
     private const int Starts = 8;
 
-    /// <summary>Nats of evidence that are strong (Jeffreys, "Theory of probability", 1961): a Bayes factor of 20.</summary>
-    private const double Strong = 3;
+    /// <summary>Nats of evidence that are substantial (Jeffreys, "Theory of probability", 1961): a Bayes factor of √10.</summary>
+    private const double Substantial = 1.15;
 
     private readonly ParameterSet<float> parameters = objective.Parameters;
     private readonly int latents = table.Columns / 2;
@@ -75,7 +75,7 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
 
         var least = Math.Max(bound, found.Max(f => f.Bound)) - saved;
         var alike = found.Where(f => f.Bound >= least).ToArray();
-        var kept = alike.Length == 0 ? given : alike.Where(f => f.Evidence >= alike.Max(other => other.Evidence) - Strong).MaxBy(f => f.Bound).Parameters;
+        var kept = alike.Length == 0 ? given : alike.Where(f => f.Evidence >= alike.Max(other => other.Evidence) - Substantial).MaxBy(f => f.Bound).Parameters;
         kept.CopyTo(parameters.Values, 0);
     }
 
