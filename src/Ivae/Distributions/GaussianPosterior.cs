@@ -24,7 +24,7 @@ internal sealed record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogDia
     /// <summary>Marginal variances <c>[B, L]</c>.</summary>
     public Variable<T> Variance => variance ??= Lower is not null ? Mean.Tape.Record(new CholeskyVariance<T>(LogDiagonal, Lower))
         : Vectors is null ? Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2))
-        : Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2)) * (Below(from v in Vectors from w in Vectors select (v.A * w.A, v.B * w.B)) + 1);
+        : Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2)) * (Below(Vectors.SelectMany((v, k) => Vectors.Take(k + 1).Select((w, l) => ((l < k ? 2 * v.A : v.A) * w.A, v.B * w.B)))) + 1);
 
     /// <summary>Entropy <c>[B, 1]</c> = Σ_i d_i + L/2·(1 + log 2π), in nats.</summary>
     public Variable<T> Entropy => LogDiagonal.SumOfRow() + Mean.Columns * (0.5 + StandardNormal.HalfLogTwoPi);

@@ -43,9 +43,11 @@ public class GaussianPosteriorTest
         MonteCarlo.MeanIs(entropy.Value[0], [.. density.Value.ToArray().Select(d => -d)], "entropy");
     }
 
-    /// <summary>The factor of a covariance that is diagonal but for one vector is made of two, which give the same draws and variances.</summary>
-    [Fact]
-    public void AFactorOfRankOneHoldsADiagonalAndAVector()
+    /// <summary>The factor of a covariance that is diagonal but for one vector is made of two, which give the same draws and variances; so do two pairs with a share of it each.</summary>
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.3, 0.7)]
+    public void AFactorOfRankOneHoldsADiagonalAndAVector(params double[] shares)
     {
         const int n = 5;
         var vector = Vector<double>.Build.Dense(n, i => 0.5 - 0.3 * i);
@@ -54,7 +56,8 @@ public class GaussianPosteriorTest
         double Entry(int i, int j) => factor[i, j] / factor[i, i];
         var sketch = new Sketch();
         Variable<double> Row(Func<int, double> value) => Repeat(sketch, 1, [.. Enumerable.Range(0, n).Select(value)]);
-        var q = new GaussianPosterior<double>(Row(_ => 0), Row(i => Math.Log(factor[i, i])), null, [(Row(i => i == 0 ? 7 : Entry(i, 0)), Row(j => j == n - 1 ? 7 : Entry(n - 1, j) / Entry(n - 1, 0)))]);
+        (Variable<double>, Variable<double>) Pair(double share) => (Row(i => share * (i == 0 ? 7 : Entry(i, 0))), Row(j => j == n - 1 ? 7 : Entry(n - 1, j) / Entry(n - 1, 0)));
+        var q = new GaussianPosterior<double>(Row(_ => 0), Row(i => Math.Log(factor[i, i])), null, [.. shares.Select(Pair)]);
         var noise = Row(i => 1.5 - i);
         var (z, variance) = (q.Sample(noise), q.Variance);
         sketch.Tape.Forward();
