@@ -16,7 +16,7 @@ namespace Ivae.Models;
 /// <param name="train">Trains a given objective from where its parameters are; starts are numbered.</param>
 internal sealed class SimplerPrior(Parameter table, IObjective<float> objective, Func<IObjective<float>, TrainingOptions, int, TrainingResult> train)
 {
-    /// <summary>Name of this stage in the metrics.</summary>
+    /// <summary>Name of this stage in progress reports.</summary>
     public const string Stage = "simpler prior";
 
     /// <summary>Variance of a latent's means by its mean variance: below the first nothing is gained by one mean, from the second on the mean moves far.</summary>
