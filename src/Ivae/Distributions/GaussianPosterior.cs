@@ -24,7 +24,7 @@ internal sealed record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogDia
     /// <summary>Marginal variances <c>[B, L]</c>.</summary>
     public Variable<T> Variance => variance ??= Lower is not null ? Mean.Tape.Record(new CholeskyVariance<T>(LogDiagonal, Lower))
         : Vectors is null ? Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2))
-        : Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2)) * (Below(Vectors.SelectMany((v, k) => Vectors.Take(k + 1).Select((w, l) => ((l < k ? 2 * v.A : v.A) * w.A, v.B * w.B)))) + 1);
+        : Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2)) * (Below(Squared(Vectors)) + 1);
 
     /// <summary>Entropy <c>[B, 1]</c> = Σ_i d_i + L/2·(1 + log 2π), in nats.</summary>
     public Variable<T> Entropy => LogDiagonal.SumOfRow() + Mean.Columns * (0.5 + StandardNormal.HalfLogTwoPi);
@@ -48,6 +48,12 @@ internal sealed record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogDia
         var distance = prior.Location is null ? Mean : Mean - prior.Location;
         return new GaussianPosterior<T>(Mean - weight * distance, LogDiagonal - 0.5 * logRatio.Activate(Activation.Softplus), null);
     }
+
+    /// <summary>The pairs whose <see cref="Below"/> is Σ_{j &lt; i} U_ij²: each pair with itself once, with another twice.</summary>
+    private static IEnumerable<(Variable<T> A, Variable<T> B)> Squared(IReadOnlyList<(Variable<T> A, Variable<T> B)> vectors) =>
+        from k in Enumerable.Range(0, vectors.Count)
+        from l in Enumerable.Range(0, k + 1)
+        select ((l < k ? 2 * vectors[k].A : vectors[k].A) * vectors[l].A, vectors[k].B * vectors[l].B);
 
     /// <summary>Σ a_i Σ_{j &lt; i} b_j over pairs of a and b.</summary>
     private Variable<T> Below(IEnumerable<(Variable<T> A, Variable<T> B)> pairs) => pairs.Select(pair => pair.A * Mean.Tape.Record(new SumBefore<T>(pair.B))).Aggregate((sum, term) => sum + term);

@@ -32,7 +32,6 @@ internal static class Restarts
         => Parallel.For(0, runs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
             runs[i].Threads = Math.Max(1, threads / runs.Count);
-            runs[i].MayReturn = fraction == 1;
             runs[i].Advance(Math.Max(1, (int)Math.Round(fraction * runs[i].Epochs)), cancellation);
         });
 }

@@ -59,9 +59,6 @@ internal sealed class Trainer<T>
         set => objective.Threads = value;
     }
 
-    /// <summary>Whether it may return to its best epoch at a lower rate: not while it is compared with others, since a lower rate raises the bound at once.</summary>
-    public bool MayReturn { get; set; } = true;
-
     /// <summary>How the run ended; none while it may go on.</summary>
     public TrainingResult? Result { get; private set; }
 
@@ -74,11 +71,19 @@ internal sealed class Trainer<T>
         return trainer.Result!;
     }
 
-    /// <summary>Trains on until <paramref name="epoch"/> epochs are done, unless the run ends before; whenever it ends, the best parameters are in place.</summary>
+    /// <summary>
+    /// Trains on until <paramref name="epoch"/> epochs are done, unless the run ends before; whenever it ends, the best parameters are in place. Only on its way to the last epoch does a run return to its best one at a
+    /// lower rate: a lower rate raises the bound at once, and a run that stops before is compared with others.
+    /// </summary>
     public void Advance(int epoch, CancellationToken cancellation)
     {
         while (Result is null && history.Count < Math.Min(epoch, Epochs))
+        {
             RunEpoch(history.Count + 1, cancellation);
+            if (Result is null && epoch >= Epochs && patience > 0 && waited >= patience)
+                Return(history.Count);
+        }
+
         if (history.Count == Epochs)
             Finish(TrainingOutcome.Completed, $"All {Epochs} epochs were run; epoch {bestEpoch} had the best held-out bound.");
     }
@@ -136,8 +141,6 @@ internal sealed class Trainer<T>
         progress?.Report(history[^1]);
         if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
             Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");
-        else if (MayReturn && patience > 0 && waited >= patience)
-            Return(epoch);
     }
 
     /// <summary>Goes back to the best parameters, to go on from there more slowly.</summary>
