@@ -4,7 +4,7 @@
 // Eight latent factors of a real EEG recording; time, cut into 60 segments, is the auxiliary variable.
 // Run from the root of the repository: dotnet run examples/eeg.cs
 using Ivae.Data;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 var data = DatasetReader.Read("data/eeg-eye-state.csv", new DatasetOptions { Observed = "AF3:AF4", Segments = 60 });

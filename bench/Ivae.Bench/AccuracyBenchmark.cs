@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Ivae.Data;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Reporting;
 using Ivae.Simulation;
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using Ivae.Networks;
 using Ivae.Numerics;
 
 namespace Ivae.Bench;

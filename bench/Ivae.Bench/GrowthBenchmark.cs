@@ -1,5 +1,5 @@
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Networks;
 using Ivae.Reporting.Plotting;
 using Ivae.Training;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Methods;
 
 namespace Ivae.Bench;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Ivae.Autodiff;
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Training;
 

@@ -1,5 +1,5 @@
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Methods;
 
 namespace Ivae.Bench;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ivae.Models;
+using Ivae.Methods;
 
 namespace Ivae.Bench;
 

@@ -11,8 +11,8 @@ namespace Ivae.Bench;
 /// <remarks>Source: Mooij, Peters, Janzing, Zscheischler and Schölkopf, "Distinguishing cause from effect using observational data: methods and benchmarks", JMLR 17(32), 2016.</remarks>
 internal static class TuebingenBenchmark
 {
-    private const int MostRows = 4000;
-    private const int FewestRows = 100;
+    private const int MaxRows = 4000;
+    private const int MinRows = 100;
     private const int RowsPerSegment = 100;
 
     /// <summary>Prints a line a pair, and the table.</summary>
@@ -25,13 +25,13 @@ internal static class TuebingenBenchmark
             if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var number, var cause, var lastCause, var effect, var lastEffect, var weight] || cause != lastCause || effect != lastEffect)
                 continue;
             var data = Read(Path.Combine(folder, $"pair{number}.txt"));
-            if (data.Rows < FewestRows)
+            if (data.Rows < MinRows)
             {
                 Console.WriteLine($"{number}  left out: {data.Rows} rows");
                 continue;
             }
 
-            var kept = Math.Min(data.Rows, MostRows);
+            var kept = Math.Min(data.Rows, MaxRows);
             data = data.TakeRows([.. Enumerable.Range(0, kept).Select(i => (int)((long)i * data.Rows / kept))]).WithSegments(Math.Clamp(kept / RowsPerSegment, 2, 10));
             var result = PairDirection.Of(CausalData.Of(data), new());
             pairs.Add((double.Parse(weight, CultureInfo.InvariantCulture), cause == "1", result));

@@ -1,7 +1,6 @@
 using Ivae.Data;
 using Ivae.Distributions;
-using Ivae.Flows;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Training;
 
 namespace Ivae.Cli;

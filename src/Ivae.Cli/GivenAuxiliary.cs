@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ivae.Data;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Cli;

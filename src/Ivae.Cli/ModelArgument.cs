@@ -1,4 +1,4 @@
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Persistence;
 
 namespace Ivae.Cli;

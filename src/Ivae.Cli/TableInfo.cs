@@ -18,7 +18,7 @@ internal sealed record TableInfo(
     IReadOnlyList<TableInfo.Column>? Columns,
     IReadOnlyList<TableInfo.Array>? Arrays)
 {
-    private const int MostLevels = 1000;
+    private const int MaxLevels = 1000;
 
     /// <summary>A column: of numbers with their range, or of texts; <paramref name="Levels"/> is null beyond 1000 different values.</summary>
     internal sealed record Column(string Name, string Kind, double? Minimum, double? Mean, double? Maximum, int? Levels);
@@ -58,7 +58,7 @@ internal sealed record TableInfo(
                 {
                     (j + 1).ToString(CultureInfo.InvariantCulture), column.Name, column.Kind,
                     Shown(column.Minimum), Shown(column.Mean), Shown(column.Maximum),
-                    column.Levels?.ToString(CultureInfo.InvariantCulture) ?? $"over {MostLevels}",
+                    column.Levels?.ToString(CultureInfo.InvariantCulture) ?? $"over {MaxLevels}",
                 }));
         }
         else
@@ -101,7 +101,7 @@ internal sealed record TableInfo(
     {
         var levels = new HashSet<T>();
         foreach (var value in values)
-            if (levels.Add(value) && levels.Count > MostLevels)
+            if (levels.Add(value) && levels.Count > MaxLevels)
                 return null;
         return levels.Count;
     }

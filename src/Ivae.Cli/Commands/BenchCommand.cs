@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Experiments;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Simulation;
 

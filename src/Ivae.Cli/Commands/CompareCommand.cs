@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ivae.Data;
 using Ivae.Experiments;
-using Ivae.Models;
+using Ivae.Methods;
 
 namespace Ivae.Cli.Commands;
 

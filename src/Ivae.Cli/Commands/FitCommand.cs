@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Ivae.Data;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Reporting;
 using Ivae.Training;
 

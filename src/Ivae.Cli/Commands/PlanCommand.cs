@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Identifiability;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Simulation;
 
 namespace Ivae.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Ivae.Networks;
+using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
@@ -10,7 +10,7 @@ internal static class Functions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => x.Tape.Record(new Affine<T>(x, weight, bias));
 
     public static Variable<T> Activate<T>(this Variable<T> x, Activation activation)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => activation == Activation.None ? x : x.Tape.Record(new Activated<T>(x, activation));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => activation == Activation.None ? x : x.Tape.Record(new ActivationOperation<T>(x, activation));
 
     public static Variable<T> Gather<T>(this Variable<T> table, Codes codes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => table.Tape.Record(new GatherRows<T>(table, codes));

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Ivae.Networks;
 using Ivae.Numerics;
 
 namespace Ivae.Autodiff;

@@ -7,7 +7,7 @@ namespace Ivae.Autodiff;
 internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Operation<T>(y.Tape, y.Columns, false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int MostSteps = 100;
+    private const int MaxSteps = 100;
 
     private readonly Scratch<T> reached = new();
     private readonly Scratch<T> slopes = new();
@@ -28,7 +28,7 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
         high.Fill(T.PositiveInfinity);
         map.Load();
         var moves = true;
-        for (var step = 0; moves && step < MostSteps; step++)
+        for (var step = 0; moves && step < MaxSteps; step++)
         {
             map.Forward(x, value, slope);
             moves = false;

@@ -10,8 +10,8 @@ namespace Ivae.Causality;
 public sealed class CausalData
 {
     /// <summary>Fewest rows in all, and in a segment that is used.</summary>
-    private const int FewestRows = 100;
-    private const int FewestRowsPerSegment = 12;
+    private const int MinRows = 100;
+    private const int MinRowsPerSegment = 12;
     private const int RunsPerSegment = 20;
 
     private CausalData(Standardizer units, Matrix standardised, Matrix scores, int[] segment, int[] half, int segments, IReadOnlyList<string> names) =>
@@ -54,8 +54,8 @@ public sealed class CausalData
             throw new DataException(data.Name, string.Join(" ", problems));
         if (data.Observed.Columns < 2)
             throw new DataException(data.Name, $"{data.Observed.Columns} variable; causes and effects need at least 2.");
-        if (data.Rows < FewestRows)
-            throw new DataException(data.Name, string.Create(CultureInfo.InvariantCulture, $"{data.Rows} rows; direction tests need at least {FewestRows}."));
+        if (data.Rows < MinRows)
+            throw new DataException(data.Name, string.Create(CultureInfo.InvariantCulture, $"{data.Rows} rows; direction tests need at least {MinRows}."));
         if (data.Auxiliary.IsEmpty)
             throw new DataException(data.Name, "no auxiliary variable; name columns with --auxiliary, or cut the time with --segments.");
         if (data.Auxiliary.Numeric.Columns > 0)
@@ -71,9 +71,9 @@ public sealed class CausalData
         if (levels.Count < 2)
             throw new DataException(data.Name, "one segment; direction shows in how the data change from segment to segment. Choose another --auxiliary, or --segments 10.");
         var smallest = segment.CountBy(m => m).Min(count => count.Value);
-        if (smallest < FewestRowsPerSegment)
+        if (smallest < MinRowsPerSegment)
             throw new DataException(data.Name, string.Create(
-                CultureInfo.InvariantCulture, $"the smallest of {levels.Count} segments has {smallest} rows; at least {FewestRowsPerSegment} are needed. Take fewer, longer segments."));
+                CultureInfo.InvariantCulture, $"the smallest of {levels.Count} segments has {smallest} rows; at least {MinRowsPerSegment} are needed. Take fewer, longer segments."));
         var units = Standardizer.Fit(data.Observed);
         return new CausalData(units, units.Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment), levels.Count, data.ObservedNames);
     }

@@ -1,5 +1,6 @@
 using Ivae.Data;
-using Ivae.Models;
+using Ivae.Independence;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Causality;

@@ -18,8 +18,8 @@ public static class GraphSearch
         CausalData data, GraphOptions options, CausalKnowledge knowledge, IProgress<int>? progress = null, string? samplesFolder = null, CancellationToken cancellation = default)
     {
         options.Pair.Validate();
-        if (options.Bootstrap < 0 || !(options.LeastGain >= 0))
-            throw new ArgumentException($"bootstrap and least_gain are {options.Bootstrap} and {options.LeastGain}; they cannot be negative.", nameof(options));
+        if (options.Bootstrap < 0 || !(options.MinGain >= 0))
+            throw new ArgumentException($"bootstrap and min_gain are {options.Bootstrap} and {options.MinGain}; they cannot be negative.", nameof(options));
         var stream = new RandomStream(options.Pair.Seed);
         var done = 0;
         var first = Once(data, options, knowledge, stream.Split("mechanisms"), cancellation);
@@ -102,7 +102,7 @@ public static class GraphSearch
         while (true)
         {
             var gains = causes.Select(cause => (Cause: cause, Gain: Gain(scores, effect, causes, cause, options))).ToList();
-            var idle = gains.Where(gain => gain.Gain.Low <= 0 || gain.Gain.Mean < options.LeastGain).Where(gain => !knowledge.Required.Contains((gain.Cause, effect))).ToList();
+            var idle = gains.Where(gain => gain.Gain.Low <= 0 || gain.Gain.Mean < options.MinGain).Where(gain => !knowledge.Required.Contains((gain.Cause, effect))).ToList();
             if (idle.Count == 0)
                 return [.. gains.Select(gain => new CausalEdge(gain.Cause, effect, true, gain.Gain.Mean))];
             causes.Remove(idle.MinBy(gain => gain.Gain.Mean).Cause);

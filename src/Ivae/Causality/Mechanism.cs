@@ -20,7 +20,7 @@ internal sealed class Mechanism : IObjective<float>
 {
     private const double NormalScores = 0.02;
     private const int ScoreBatch = 512;
-    private const int MostNewtonSteps = 100;
+    private const int MaxNewtonSteps = 100;
     private readonly CausalData data;
     private readonly int[] parents;
     private readonly int[] trainingRows;
@@ -117,7 +117,7 @@ internal sealed class Mechanism : IObjective<float>
             x.Value.Clear();
             low.Fill(float.NegativeInfinity);
             high.Fill(float.PositiveInfinity);
-            for (var (step, moved) = (0, true); moved && step < MostNewtonSteps; step++)
+            for (var (step, moved) = (0, true); moved && step < MaxNewtonSteps; step++)
             {
                 tape.Forward();
                 moved = false;

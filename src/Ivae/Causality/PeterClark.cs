@@ -1,3 +1,4 @@
+using Ivae.Independence;
 using Ivae.Numerics;
 
 namespace Ivae.Causality;

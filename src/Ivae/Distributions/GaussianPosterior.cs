@@ -1,6 +1,6 @@
 using System.Numerics;
 using Ivae.Autodiff;
-using Ivae.Networks;
+using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
@@ -39,7 +39,7 @@ internal sealed record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogDia
     /// In log space: with r = v/σ² the weight of the prior is r/(1 + r), and the variance v/(1 + r).
     /// </summary>
     /// <remarks>Source: Zhou and Wei 2020, "Learning identifiable and interpretable latent models of high-dimensional neural activity using pi-VAE".</remarks>
-    public GaussianPosterior<T> Times(PriorDensity<T> prior)
+    public GaussianPosterior<T> ProductWithPrior(PriorDensity<T> prior)
     {
         if (!IsDiagonal || prior is not LocationScaleDensity<T> { Family: PriorFamily.Gaussian })
             throw new InvalidOperationException("Only a diagonal posterior and a Gaussian prior have a product in closed form.");
@@ -56,7 +56,7 @@ internal sealed record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogDia
         select ((l < k ? 2 * vectors[k].A : vectors[k].A) * vectors[l].A, vectors[k].B * vectors[l].B);
 
     /// <summary>Σ a_i Σ_{j &lt; i} b_j over pairs of a and b.</summary>
-    private Variable<T> Below(IEnumerable<(Variable<T> A, Variable<T> B)> pairs) => pairs.Select(pair => pair.A * Mean.Tape.Record(new SumBefore<T>(pair.B))).Aggregate((sum, term) => sum + term);
+    private Variable<T> Below(IEnumerable<(Variable<T> A, Variable<T> B)> pairs) => pairs.Select(pair => pair.A * Mean.Tape.Record(new ExclusiveCumulativeSum<T>(pair.B))).Aggregate((sum, term) => sum + term);
 
     /// <summary>log q <c>[B, 1]</c> at the draw made from <paramref name="noise"/>: log N(ε; 0, I) − log|L|.</summary>
     public Variable<T> LogDensityOfSample(Variable<T> noise)

@@ -44,7 +44,7 @@ public enum Conditioner
 /// <summary>The conditional prior p(z | u) = Π_i p(z_i | u).</summary>
 public sealed record PriorOptions
 {
-    /// <summary>Family of each latent given u; <see langword="null"/> takes the Gaussian, and lets a flow change to the Laplace where that suits its latents better (<see cref="Models.FamilyChoice"/>).</summary>
+    /// <summary>Family of each latent given u; <see langword="null"/> takes the Gaussian, and lets a flow change to the Laplace where that suits its latents better (automatic selection).</summary>
     public PriorFamily? Family { get; init; }
 
     /// <summary>What moves with u.</summary>

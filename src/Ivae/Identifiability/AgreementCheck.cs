@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Evaluation;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Identifiability;

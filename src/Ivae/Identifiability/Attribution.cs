@@ -1,6 +1,6 @@
 using Ivae.Data;
 using Ivae.Evaluation;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Identifiability;
@@ -8,7 +8,7 @@ namespace Ivae.Identifiability;
 /// <summary>Which observed column drives which latent, and back: mean absolute derivatives over the rows, in standard deviations.</summary>
 public sealed record Attribution
 {
-    private const int MostRows = 500;
+    private const int MaxRows = 500;
     private const float Step = 0.05f; // of a standard deviation: small beside the curvature, large beside the rounding
 
     /// <summary>E|∂z_i/∂x_j| · sd(x_j) / sd(z_i), a row a latent <c>[L][D]</c>.</summary>
@@ -29,7 +29,7 @@ public sealed record Attribution
     /// <param name="others">Fits that agree with it, for the ranges; their latents are matched to the model's.</param>
     public static Attribution Of(IvaeModel model, Dataset data, IReadOnlyList<IvaeModel>? others = null)
     {
-        var kept = Math.Min(data.Rows, MostRows);
+        var kept = Math.Min(data.Rows, MaxRows);
         var rows = data.TakeRows([.. Enumerable.Range(0, kept).Select(i => (int)((long)i * data.Rows / kept))]);
         var latents = model.Transform(rows);
         var (encoder, decoder) = Derivatives(model, rows, [.. Enumerable.Range(0, model.Latents)]);

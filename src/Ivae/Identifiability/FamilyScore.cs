@@ -1,6 +1,7 @@
 using Ivae.Data;
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Methods;
+using Ivae.Selection;
 
 namespace Ivae.Identifiability;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Evaluation;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 using MathNet.Numerics;
 
@@ -15,7 +15,7 @@ public sealed record FitCheck
     private const double CollapsedShare = 0.1;
     private const double LargePriorDistance = 0.1;
     private const double LargeDependence = 0.2;
-    private const int MostRows = 20_000;
+    private const int MaxRows = 20_000;
 
     /// <summary>Each latent <c>[L]</c>.</summary>
     public required IReadOnlyList<LatentUse> Latents { get; init; }
@@ -51,7 +51,7 @@ public sealed record FitCheck
     /// <param name="data">Rows to look at, best ones it was not fitted to.</param>
     public static FitCheck Of(IvaeModel model, Dataset data)
     {
-        var step = (data.Rows + MostRows - 1) / MostRows;
+        var step = (data.Rows + MaxRows - 1) / MaxRows;
         data = step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
         var (mean, deviation) = model.Posterior(data);
         var hasPosterior = deviation.Values.Any(value => value > 0);

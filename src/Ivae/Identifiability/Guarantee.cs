@@ -1,8 +1,8 @@
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
-using Ivae.Models;
-using Ivae.Networks;
+using Ivae.Methods;
+using Ivae.Numerics;
 
 namespace Ivae.Identifiability;
 

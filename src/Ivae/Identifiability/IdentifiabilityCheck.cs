@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Evaluation;
-using Ivae.Models;
+using Ivae.Methods;
 
 namespace Ivae.Identifiability;
 
@@ -113,5 +113,5 @@ public sealed record IdentifiabilityCheck
     /// <summary>The latents of the model by name, "z1, z2 and z3".</summary>
     public static string Name(IEnumerable<int> latents) => VariabilityCheck.Name(latents);
 
-    private static bool ReadsAuxiliary(IvaeModel model) => Models.Method.Named(model.Description.Options.Method).NeedsAuxiliary;
+    private static bool ReadsAuxiliary(IvaeModel model) => Methods.Method.Named(model.Description.Options.Method).NeedsAuxiliary;
 }

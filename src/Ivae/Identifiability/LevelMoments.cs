@@ -5,7 +5,7 @@ namespace Ivae.Identifiability;
 /// <summary>Moments of the latents by level of u. Latents count in units of their own spread over all rows.</summary>
 internal sealed class LevelMoments
 {
-    private const int MostLags = 200;
+    private const int MaxLags = 200;
     private const double NegligibleCorrelation = 0.02;
     private const int Rounds = 10;
 
@@ -117,7 +117,7 @@ internal sealed class LevelMoments
         var variance = residuals.Average(r => r * r);
         var length = (double)residuals.Length / Levels;
         var raw = new List<double>();
-        for (var lag = 1; lag <= Math.Min(MostLags, length / 2); lag++)
+        for (var lag = 1; lag <= Math.Min(MaxLags, length / 2); lag++)
         {
             var (sum, pairs) = (0.0, 0);
             for (var row = lag; row < residuals.Length; row++)

@@ -1,7 +1,7 @@
 using Ivae.Data;
 using Ivae.Distributions;
-using Ivae.Models;
-using Ivae.Networks;
+using Ivae.Methods;
+using Ivae.Numerics;
 
 namespace Ivae.Identifiability;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Evaluation;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Training;
 
@@ -12,13 +12,13 @@ namespace Ivae.Identifiability;
 public sealed record ModelSelection
 {
     private const int FitsEach = 2;
-    private const int MostScored = 4000;
+    private const int MaxScored = 4000;
     private const int Samples = 20;
     private const double NegligiblePart = 0.005;
 
     /// <summary>Gain of each latent beyond the knee by that of each before it, below which likelihood is said to bend.</summary>
     private const double SharpBend = 0.3;
-    private const int LeastBeyond = 2;
+    private const int MinBeyond = 2;
 
     /// <summary>Every model that was fitted: all numbers of latents with the first family, then the number that was chosen with another family, if that is recommended.</summary>
     public required IReadOnlyList<Candidate> Candidates { get; init; }
@@ -49,7 +49,7 @@ public sealed record ModelSelection
             throw new ArgumentException($"Numbers of latents ({string.Join(", ", latents)}) must be at least 1, and there must be one, as of families.");
         var split = RowSplit.Make(data.Rows, options.Training.HeldOut is > 0 and var part ? part : 0.2, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
         var training = data.TakeRows(split.Training);
-        var count = Math.Min(split.HeldOut.Length, MostScored);
+        var count = Math.Min(split.HeldOut.Length, MaxScored);
         var test = data.TakeRows([.. Enumerable.Range(0, count).Select(i => split.HeldOut[(int)((long)i * split.HeldOut.Length / count)])]);
 
         int[] numbers = [.. latents.Distinct().Order()];
@@ -89,7 +89,7 @@ public sealed record ModelSelection
         var best = trials.MaxBy(trial => trial.Mean)!;
         var range = best.Mean - trials.Min(trial => trial.Mean);
         var fewest = trials.First(trial => trial.Against(best) is var c && c.Loss <= Math.Max(Math.Max(2 * c.LossError, best.Spread), NegligiblePart * range));
-        var knee = trials.Skip(1).Where(trial => trial.Latents <= fewest.Latents - LeastBeyond).MinBy(Bend);
+        var knee = trials.Skip(1).Where(trial => trial.Latents <= fewest.Latents - MinBeyond).MinBy(Bend);
         return knee is not null && Bend(knee) < SharpBend ? knee : fewest;
 
         double Bend(Trial trial) => Slope(trial, fewest) / Slope(trials[0], trial);

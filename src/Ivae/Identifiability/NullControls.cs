@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Evaluation;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Identifiability;
@@ -13,7 +13,7 @@ namespace Ivae.Identifiability;
 public sealed record NullControls
 {
     private const int GainShuffles = 5;
-    private const int MostScored = 4000;
+    private const int MaxScored = 4000;
     private const int ShortestRun = 5;
 
     /// <summary>Steps of each fit at most.</summary>
@@ -62,7 +62,7 @@ public sealed record NullControls
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var random = new RandomStream(options.Seed).Split("null controls");
-        int[] scored = [.. Enumerable.Range(0, Math.Min(test.Length, MostScored)).Select(i => test[(int)((long)i * test.Length / Math.Min(test.Length, MostScored))])];
+        int[] scored = [.. Enumerable.Range(0, Math.Min(test.Length, MaxScored)).Select(i => test[(int)((long)i * test.Length / Math.Min(test.Length, MaxScored))])];
         var shortened = TrialFits.Short(options, steps, training.Length);
         var observed = TrialFits.Run(2, threads, i => Try(data, random.Split("data").Split((ulong)i)), progress, cancellation);
         var controls = new List<NullControl>();

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ivae.Evaluation;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Simulation;
 
 namespace Ivae.Identifiability;

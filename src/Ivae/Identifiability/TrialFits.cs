@@ -1,5 +1,5 @@
 using Ivae.Data;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Training;
 

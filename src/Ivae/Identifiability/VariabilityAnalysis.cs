@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -11,18 +11,18 @@ namespace Ivae.Identifiability;
 /// <summary>How <see cref="VariabilityCheck"/> comes about: moments by level, λ from them with its error, rank, spectrum, and what that supports.</summary>
 internal static class VariabilityAnalysis
 {
-    private const int FewestRows = 20;
+    private const int MinRows = 20;
     private const int Resamples = 200;
-    private const int MostPivots = 60;
-    private const int MostPivotsOfResample = 5;
+    private const int MaxPivots = 60;
+    private const int MaxPivotsOfResample = 5;
     private const double WeakMovement = 0.1;
     private const double StrictSignificance = 0.01;
 
     public static VariabilityCheck Run(
-        Matrix mean, Matrix deviation, Matrix? learned, LevelGroups groups, IReadOnlyList<int>? heldOut, PriorFamily family, Modulation modulates, RandomStream random)
+        Matrix mean, Matrix deviation, Matrix? learned, ConditionGroups groups, IReadOnlyList<int>? heldOut, PriorFamily family, Modulation modulates, RandomStream random)
     {
         int[] all = [.. Enumerable.Range(0, mean.Rows)];
-        var held = heldOut is { Count: > 0 } && groups.Names.Select((_, code) => heldOut.Count(row => groups.Codes[row] == code)).Min() >= FewestRows;
+        var held = heldOut is { Count: > 0 } && groups.Names.Select((_, code) => heldOut.Count(row => groups.Codes[row] == code)).Min() >= MinRows;
         int[] rows = held ? [.. heldOut!] : all;
         var kept = Enumerable.Range(0, groups.Count).Where(code => rows.Count(row => groups.Codes[row] == code) >= 2).ToArray();
         var place = kept.Select((code, i) => (code, i)).ToDictionary(pair => pair.code, pair => pair.i);
@@ -32,7 +32,7 @@ internal static class VariabilityAnalysis
         var n = mean.Columns;
         var latents = Enumerable.Range(0, n).Select(i => OfLatent(moments, i, modulates)).ToArray();
         var lambda = NaturalParameters.Of(moments, family, modulates);
-        var chosen = LevelChoice.Best(lambda.Values, MostPivots);
+        var chosen = LevelChoice.Best(lambda.Values, MaxPivots);
         var ofModel = learned is null ? null : Averages(learned, groups, kept);
         var learnedValues = LevelChoice.SingularValues(ofModel ?? lambda.Values, chosen);
         var (intervals, nulls) = Spectra(lambda, chosen, random);
@@ -46,7 +46,7 @@ internal static class VariabilityAnalysis
         }
 
         var effective = Median([.. moments.EffectiveRows.Cast<double>()]);
-        var (supports, needed, sentence) = effective < VariabilityCheck.FewestEffectiveRows
+        var (supports, needed, sentence) = effective < VariabilityCheck.MinEffectiveRows
             ? (EquivalenceClass.None, lambda.Count, Format($"A value of u is worth about {effective:F0} independent row{(effective < 1.5 ? "" : "s")}, because {moments.CorrelationTimes.Max():F0} neighbouring rows resemble each other: too few to tell whether u moves the latents. Take fewer and longer segments."))
             : Verdict(lambda, latents, n, family, modulates, enough);
         return new VariabilityCheck
@@ -181,7 +181,7 @@ internal static class VariabilityAnalysis
                 error.SetRow(level, factors[level] * Vector<double>.Build.Dense(lambda.Count, _ => stream.NextNormal()));
             resampled[i] = LevelChoice.SingularValues(lambda.Values + error, chosen);
             error.MapIndexedInplace((_, j, value) => value + average[j]);
-            still[i] = LevelChoice.SingularValues(error, LevelChoice.Best(error, MostPivotsOfResample));
+            still[i] = LevelChoice.SingularValues(error, LevelChoice.Best(error, MaxPivotsOfResample));
         });
         // Error added to error makes small singular values larger: only the spread counts, about the values themselves.
         var values = LevelChoice.SingularValues(lambda.Values, chosen);
@@ -191,7 +191,7 @@ internal static class VariabilityAnalysis
     }
 
     /// <summary>The model's λ by level <c>[M, p]</c>.</summary>
-    private static Matrix<double> Averages(Matrix learned, LevelGroups groups, int[] kept)
+    private static Matrix<double> Averages(Matrix learned, ConditionGroups groups, int[] kept)
     {
         var sums = Matrix<double>.Build.Dense(groups.Count, learned.Columns);
         var counts = new int[groups.Count];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Identifiability;
@@ -17,10 +17,10 @@ public sealed record VariabilityCheck
     public const double Significance = 0.05;
 
     /// <summary>Fewest independent rows of a level of u with which anything can be tested.</summary>
-    public const double FewestEffectiveRows = 5;
+    public const double MinEffectiveRows = 5;
 
     /// <summary>Whether the rows are worth enough to tell at all; otherwise <see cref="Supports"/> says nothing either way.</summary>
-    public bool IsTestable => EffectiveRows >= FewestEffectiveRows;
+    public bool IsTestable => EffectiveRows >= MinEffectiveRows;
 
     /// <summary>Number of levels of u, M; rows of a continuous u are put together by their priors.</summary>
     public required int Levels { get; init; }
@@ -86,7 +86,7 @@ public sealed record VariabilityCheck
         var (priorMean, priorDeviation) = model.Prior(data.Auxiliary);
         var (mean, deviation) = model.Posterior(data);
         var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);
-        var groups = LevelGroups.Of(data.Auxiliary, learned);
+        var groups = ConditionGroups.Of(data.Auxiliary, learned);
         return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.FamilyOrDefault, options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
     }
 
@@ -99,7 +99,7 @@ public sealed record VariabilityCheck
     {
         if (auxiliary.Numeric.Columns > 0)
             throw new ArgumentException("Without a model, u must be categorical: rows of a continuous u are put together by their learned priors.", nameof(auxiliary));
-        var groups = LevelGroups.Of(auxiliary, new Matrix(latents.Rows, 0));
+        var groups = ConditionGroups.Of(auxiliary, new Matrix(latents.Rows, 0));
         return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family, modulates, new RandomStream(0).Split("variability"));
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ivae.Models;
+using Ivae.Methods;
 
 namespace Ivae.Identifiability;
 

@@ -60,7 +60,7 @@ internal sealed class Mlp<T>
         {
             if (activation != Activation.None)
             {
-                var activated = new Activated<T>(value, activation);
+                var activated = new ActivationOperation<T>(value, activation);
                 value = context.Tape.Record(activated);
                 tangent = context.Tape.Record(new ActivatedTangent<T>(activated, tangent));
             }

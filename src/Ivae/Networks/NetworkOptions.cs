@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Networks;
 
 /// <summary>Shape of a fully connected network.</summary>

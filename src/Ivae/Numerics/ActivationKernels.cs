@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Ivae.Networks;
 using static Ivae.Numerics.ActivationFormulas;
 
 namespace Ivae.Numerics;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ivae.Networks;
 
 namespace Ivae.Numerics;
 

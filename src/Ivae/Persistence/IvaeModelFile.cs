@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ivae.Data;
-using Ivae.Models;
+using Ivae.Methods;
 
 namespace Ivae.Persistence;
 

@@ -9,7 +9,7 @@ internal sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double ReturnFactor = 1.0 / 3;
-    private const int MostReturns = 3;
+    private const int MaxReturns = 3;
     private readonly IObjective<T> objective;
     private readonly TrainingOptions options;
     private readonly RandomStream shuffle;
@@ -146,7 +146,7 @@ internal sealed class Trainer<T>
     /// <summary>Goes back to the best parameters, to go on from there more slowly.</summary>
     private void Return(int epoch)
     {
-        if (++returns > MostReturns)
+        if (++returns > MaxReturns)
         {
             Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: no learning rate raises the held-out bound of epoch {bestEpoch} any more.");
             return;

@@ -1,5 +1,4 @@
 using Ivae.Autodiff;
-using Ivae.Networks;
 using Ivae.Numerics;
 
 namespace Ivae.Test.Autodiff;

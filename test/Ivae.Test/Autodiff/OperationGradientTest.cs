@@ -1,6 +1,6 @@
 using Ivae.Autodiff;
 using Ivae.Distributions;
-using Ivae.Networks;
+using Ivae.Numerics;
 
 namespace Ivae.Test.Autodiff;
 
@@ -117,9 +117,9 @@ public class OperationGradientTest
         yield return ("scaled columns of data", (s, b, c) => s.Tape.Record(new ScaledColumns<double>(s.Data(b, c), s.Leaf(1, c))));
         yield return ("blocks of rows", (s, b, c) =>
             Use(s.Leaf(3 * b, c), x => s.Tape.Record(new RowBlock<double>(x, 0, 3)) * s.Tape.Record(new RowBlock<double>(x, 2, 3))));
-        yield return ("columns beside each other", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Leaf(b, 2))));
-        yield return ("columns beside data", (s, b, c) => s.Tape.Record(new Beside<double>(s.Leaf(b, c), s.Data(b, 1))));
-        yield return ("standardised columns", (s, b, c) => s.Tape.Record(new Standardised<double>(s.Leaf(b + 2, c))));
+        yield return ("columns beside each other", (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Leaf(b, 2))));
+        yield return ("columns beside data", (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Data(b, 1))));
+        yield return ("standardised columns", (s, b, c) => s.Tape.Record(new BatchStandardise<double>(s.Leaf(b + 2, c))));
         yield return ("log mean exp", (s, b, c) => s.Tape.Record(new LogMeanExp<double>(s.Leaf(b, c))));
         yield return ("log softmax", (s, b, c) => s.Tape.Record(new LogSoftmaxAt<double>(s.Leaf(b, c), s.Codes(b, c))));
         yield return ("tangents times weights", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(2 * b, c), s.Leaf(b, c), 2)));
@@ -179,7 +179,7 @@ public class OperationGradientTest
         Sketch sketch, Variable<double> x, Variable<double> weight, Variable<double> bias, Activation activation)
     {
         var hidden = x.Affine(weight, bias);
-        var operation = new Activated<double>(hidden, activation);
+        var operation = new ActivationOperation<double>(hidden, activation);
         var activated = sketch.Tape.Record(operation);
         var tangent = sketch.Tape.Record(new IdentityTangent<double>(x)).Affine(weight);
         var moved = sketch.Tape.Record(new ActivatedTangent<double>(operation, tangent));

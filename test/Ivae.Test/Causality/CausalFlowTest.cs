@@ -111,7 +111,7 @@ public class CausalFlowTest
         Assert.Equal((1.0, 0.0), (forward.Frequencies[0, 1], forward.Frequencies[1, 0]));
         File.WriteAllText(kept, "0");
         Assert.Equal(first.Frequencies, GraphSearch.Run(data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path).Frequencies);
-        GraphSearch.Run(data, options with { Bootstrap = 1, LeastGain = 0.01 }, CausalKnowledge.None, samplesFolder: folder.Path);
+        GraphSearch.Run(data, options with { Bootstrap = 1, MinGain = 0.01 }, CausalKnowledge.None, samplesFolder: folder.Path);
         Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
     }
 

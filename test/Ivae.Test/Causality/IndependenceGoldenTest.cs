@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ivae.Causality;
+using Ivae.Independence;
 using Ivae.Numerics;
 
 namespace Ivae.Test.Causality;

@@ -1,4 +1,4 @@
-using Ivae.Causality;
+using Ivae.Independence;
 using Ivae.Numerics;
 
 namespace Ivae.Test.Causality;

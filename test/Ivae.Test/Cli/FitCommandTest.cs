@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Ivae.Cli;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Reporting;
 
 namespace Ivae.Test.Cli;

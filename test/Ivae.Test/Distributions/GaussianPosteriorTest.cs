@@ -150,7 +150,7 @@ public class GaussianPosteriorTest
             var sketch = new Sketch();
             var logDiagonal = Array.ConvertAll(LogDiagonal, d => d + shift);
             var prior = new LocationScaleDensity<double>(PriorFamily.Gaussian, hasLocation ? Repeat(sketch, 2, Location) : null, hasScale ? Repeat(sketch, 2, LogScale) : null);
-            var product = new GaussianPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal), null).Times(prior);
+            var product = new GaussianPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal), null).ProductWithPrior(prior);
             var variance = product.Variance;
             sketch.Tape.Forward();
             for (var i = 0; i < Latents; i++)
@@ -163,7 +163,7 @@ public class GaussianPosteriorTest
         }
 
         var (_, full) = Posterior(true, 2);
-        Assert.Throws<InvalidOperationException>(() => full.Times(new LocationScaleDensity<double>(PriorFamily.Gaussian, null, null)));
+        Assert.Throws<InvalidOperationException>(() => full.ProductWithPrior(new LocationScaleDensity<double>(PriorFamily.Gaussian, null, null)));
     }
 
     private static (Sketch Sketch, GaussianPosterior<double> Posterior) Posterior(bool full, int rows)

@@ -1,6 +1,6 @@
 using Ivae.Evaluation;
 using Ivae.Experiments;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Training;
 
 namespace Ivae.Test.Experiments;

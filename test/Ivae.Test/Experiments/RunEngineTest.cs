@@ -1,6 +1,6 @@
 using Ivae.Data;
 using Ivae.Experiments;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Simulation;
 using Ivae.Test.Cli;
 

@@ -1,6 +1,6 @@
 using Ivae.Data;
 using Ivae.Identifiability;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Simulation;
 

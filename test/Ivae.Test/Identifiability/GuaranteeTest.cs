@@ -1,7 +1,7 @@
 using Ivae.Distributions;
 using Ivae.Identifiability;
-using Ivae.Models;
-using Ivae.Networks;
+using Ivae.Methods;
+using Ivae.Numerics;
 using Ivae.Simulation;
 
 namespace Ivae.Test.Identifiability;

@@ -1,6 +1,6 @@
 using Ivae.Distributions;
 using Ivae.Identifiability;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Reporting;
 using Ivae.Simulation;
 

@@ -1,7 +1,7 @@
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Identifiability;
-using Ivae.Models;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Test.Identifiability;

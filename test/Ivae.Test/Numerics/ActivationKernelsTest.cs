@@ -1,5 +1,4 @@
 using System.Numerics;
-using Ivae.Networks;
 using Ivae.Numerics;
 
 namespace Ivae.Test.Numerics;

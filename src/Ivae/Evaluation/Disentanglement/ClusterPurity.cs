@@ -11,7 +11,7 @@ namespace Ivae.Evaluation.Disentanglement;
 public sealed record ClusterPurity(int Clusters, double Purity)
 {
     private const double Step = 0.4;
-    private const double LeastShare = 0.05;
+    private const double MinShare = 0.05;
 
     /// <summary>The clusters of latents; time grows with N².</summary>
     /// <param name="latents">z, <c>[N, L]</c>, N at least 1.</param>
@@ -44,7 +44,7 @@ public sealed record ClusterPurity(int Clusters, double Purity)
             members.Add(found);
         }
 
-        var large = members.Where(found => found.Count >= LeastShare * latents.Rows).ToArray();
+        var large = members.Where(found => found.Count >= MinShare * latents.Rows).ToArray();
         var pure = large.Sum(found => found.GroupBy(row => labels[row]).Max(group => group.Count()));
         return new ClusterPurity(large.Length, (double)pure / latents.Rows);
     }

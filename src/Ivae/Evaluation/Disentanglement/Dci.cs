@@ -10,7 +10,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <remarks>Source: Eastwood and Williams 2018, section 2, with their random forest: a component-wise nonlinear map of a latent costs nothing, as a linear regression would make it.</remarks>
 public static class Dci
 {
-    private const int MostRows = 2500;
+    private const int MaxRows = 2500;
 
     /// <summary>The three scores.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>
@@ -75,5 +75,5 @@ public static class Dci
     }
 
     private static int[] Chosen(int first, int rows, RandomStream random)
-        => [.. random.Permutation((rows - first + 1) / 2).Take(MostRows).Select(index => 2 * index + first)];
+        => [.. random.Permutation((rows - first + 1) / 2).Take(MaxRows).Select(index => 2 * index + first)];
 }

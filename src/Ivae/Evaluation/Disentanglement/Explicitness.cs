@@ -9,7 +9,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <remarks>Source: Ridgeway and Mozer 2018, section 3.</remarks>
 public static class Explicitness
 {
-    private const int MostRows = 5000;
+    private const int MaxRows = 5000;
 
     /// <summary>The score; .5 where nothing can be told, 1 at best.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>
@@ -20,7 +20,7 @@ public static class Explicitness
     {
         Correlation.Check(latents, factors);
         var (z, v) = (RowHalves.Of(latents), RowHalves.Of(factors));
-        var chosen = new RandomStream(seed).Split("explicitness").Permutation(z.Fit.Rows).AsSpan(0, Math.Min(MostRows, z.Fit.Rows));
+        var chosen = new RandomStream(seed).Split("explicitness").Permutation(z.Fit.Rows).AsSpan(0, Math.Min(MaxRows, z.Fit.Rows));
         var scale = Standardisation.Of(z.Fit);
         var (fit, held) = (scale.Apply(z.Fit.TakeRows(chosen)), scale.Apply(z.Held));
         var areas = new List<double>();

@@ -28,7 +28,7 @@ public static class FactorVaeScore
         for (var vote = 0; vote < FactorDraws.TrainingVotes; vote++)
         {
             var (factor, rows) = draws.Next();
-            votes[LeastVarying(standardised, rows), factor]++;
+            votes[MinVarying(standardised, rows), factor]++;
         }
 
         int[] factorOf = [.. Enumerable.Range(0, active.Length).Select(i => Enumerable.Range(0, factors.Columns).MaxBy(k => votes[i, k]))];
@@ -36,14 +36,14 @@ public static class FactorVaeScore
         for (var vote = 0; vote < FactorDraws.ScoringVotes; vote++)
         {
             var (factor, rows) = draws.Next();
-            if (factorOf[LeastVarying(standardised, rows)] == factor)
+            if (factorOf[MinVarying(standardised, rows)] == factor)
                 right++;
         }
 
         return (double)right / FactorDraws.ScoringVotes;
     }
 
-    private static int LeastVarying(Matrix latents, int[] rows)
+    private static int MinVarying(Matrix latents, int[] rows)
     {
         var variances = ActiveUnits.Variances(latents.TakeRows(rows));
         return Array.IndexOf(variances, variances.Min());

@@ -8,7 +8,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// </summary>
 internal sealed class LogisticRegression
 {
-    private const int MostSteps = 50;
+    private const int MaxSteps = 50;
     private readonly double[] weights; // the last one is b
 
     /// <summary>Fits features <c>[N, p]</c> to classes <c>[N]</c>.</summary>
@@ -16,7 +16,7 @@ internal sealed class LogisticRegression
     {
         weights = new double[features.Columns + 1];
         var loss = Loss(features, positive, weights);
-        for (var step = 0; step < MostSteps; step++)
+        for (var step = 0; step < MaxSteps; step++)
         {
             var direction = NewtonDirection(features, positive);
             var (length, moved, lower) = (1.0, weights, loss);

@@ -7,8 +7,8 @@ namespace Ivae.Evaluation.Disentanglement;
 internal sealed class RandomForest
 {
     private const int Trees = 10;
-    private const int MostDepth = 12;
-    private const int LeastLeaf = 5;
+    private const int MaxDepth = 12;
+    private const int MinLeaf = 5;
     private readonly Matrix x;
     private readonly Matrix y;
     private readonly List<Node>[] trees;
@@ -58,7 +58,7 @@ internal sealed class RandomForest
     {
         var place = tree.Count;
         tree.Add(null!);
-        var (feature, count, gain) = depth < MostDepth && rows.Length >= 2 * LeastLeaf ? BestSplit(rows) : default;
+        var (feature, count, gain) = depth < MaxDepth && rows.Length >= 2 * MinLeaf ? BestSplit(rows) : default;
         if (gain <= 0)
         {
             tree[place] = new Node { Mean = Array.ConvertAll(Sums(rows), sum => sum / rows.Length) };
@@ -86,12 +86,12 @@ internal sealed class RandomForest
         {
             Sort(sorted, feature);
             Array.Clear(left);
-            for (var count = 1; count <= rows.Length - LeastLeaf; count++)
+            for (var count = 1; count <= rows.Length - MinLeaf; count++)
             {
                 var row = y.Row(sorted[count - 1]);
                 for (var c = 0; c < left.Length; c++)
                     left[c] += row[c];
-                if (count < LeastLeaf || x[sorted[count - 1], feature] == x[sorted[count], feature])
+                if (count < MinLeaf || x[sorted[count - 1], feature] == x[sorted[count], feature])
                     continue;
                 var split = 0.0;
                 for (var c = 0; c < left.Length; c++)

@@ -1,0 +1,74 @@
+using Ivae.Evaluation;
+using Ivae.Methods;
+using Ivae.Numerics;
+
+namespace Ivae.Experiments;
+
+/// <summary>Methods side by side on one data set: the same rows to learn from, the same rows to be scored on, the same number of training steps, the same seeds.</summary>
+internal sealed record Comparison
+{
+    /// <summary>What the methods are compared by.</summary>
+    public required string ScoreName { get; init; }
+
+    /// <summary>One entry a method, the best mean score first; methods without a score stand last.</summary>
+    public required IReadOnlyList<ComparedMethod> Methods { get; init; }
+
+    /// <summary>What each method falls short of the best one by, seed by seed; in the order of <see cref="Methods"/> from the second on.</summary>
+    public required IReadOnlyList<PairedDifference> Differences { get; init; }
+
+    /// <summary>Rows scored.</summary>
+    public required int TestRows { get; init; }
+
+    /// <summary>The runs of a comparison, those of one seed together.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="settings">Everything but method and seed.</param>
+    /// <param name="methods">Names of methods, at least one.</param>
+    /// <param name="seeds">Number of seeds, counted up from that of <paramref name="settings"/>.</param>
+    /// <exception cref="ArgumentException">A method is unknown or named twice, or options do not fit it.</exception>
+    public static IReadOnlyList<ExperimentRun> Runs(RunData data, IvaeOptions settings, IReadOnlyList<string> methods, int seeds)
+    {
+        var rows = methods.Select(Method.Named).ToArray();
+        if (methods.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"method \"{twice.Key}\" is named {twice.Count()} times; name it once.", nameof(methods));
+        var options = methods.Select(settings.ForMethod).ToArray();
+        foreach (var own in options)
+            own.Validate();
+        return [.. Enumerable.Range(0, seeds).SelectMany(seed => options.Select(own => new ExperimentRun(data, own with { Seed = settings.Seed + (ulong)seed })
+        {
+            InTime = rows.Any(method => method.NeedsOrder),
+            TestPart = settings.Training.HeldOut is > 0 and var part ? part : 0.2,
+        }))];
+    }
+
+    /// <summary>Puts the rows of the runs side by side.</summary>
+    public static Comparison Of(IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows, bool hasSources)
+    {
+        var byMethod = runs.GroupBy(run => run.Options.Method).Select(group => (Method: Method.Named(group.Key), Rows: group.Select(run => rows[run.Fingerprint]).ToArray())).ToArray();
+
+        // Where the sources are unknown, methods with a density are compared by it; if none of them or only some have one, by whether seeds agree.
+        var byBound = !hasSources && byMethod.All(method => method.Rows.All(row => row.Iwae is not null || !row.HasModel));
+        double?[] Scores(RunRow[] ofMethod) => hasSources ? [.. ofMethod.Select(row => row.Mcc)]
+            : byBound ? [.. ofMethod.Select(row => row.Iwae)]
+            : [.. Enumerable.Range(0, ofMethod.Length).Select(i => Agreement(ofMethod, i))];
+        var methods = byMethod.Select(method => new ComparedMethod(method.Method, method.Rows, Scores(method.Rows)))
+            .OrderByDescending(method => method.Score.Count > 0 ? method.Score.Mean : double.NegativeInfinity).ToArray();
+        return new Comparison
+        {
+            ScoreName = hasSources ? "MCC" : byBound ? "importance-weighted bound, nats a row" : "agreement between seeds",
+            Methods = methods,
+            Differences = [.. methods.Skip(1).Select(method => PairedDifference.Of(methods[0], method))],
+            TestRows = rows[runs[0].Fingerprint].TestRows,
+        };
+    }
+
+    /// <summary>Mean correlation of the latents of one seed with those of each other seed, on held-out rows; none where there is nothing to agree with.</summary>
+    private static double? Agreement(RunRow[] rows, int seed)
+    {
+        if (!rows[seed].HasModel)
+            return null;
+        var others = rows.Where((row, i) => i != seed && row.HasModel).ToArray();
+        return others.Length == 0 ? null : others.Average(other => MeanCorrelationCoefficient.ComputeHeldOut(Table(rows[seed]), Table(other)).Score);
+    }
+
+    private static Matrix Table(RunRow row) => new(row.Latents.Length, row.Latents[0].Length, [.. row.Latents.SelectMany(latents => latents).Select(value => (float)value)]);
+}

@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Methods;
+using Ivae.Networks;
+using Ivae.Numerics;
+
+namespace Ivae.Reporting;
+
+/// <summary>Makes the report of a fit.</summary>
+public static class FitReport
+{
+    private const int MaxRows = 100_000;
+    private const int GridPoints = 101;
+
+    /// <summary>Everything the report shows; of more than 100 000 rows as many, evenly spaced.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="data">The data it was fitted to.</param>
+    /// <param name="latents">Posterior means of all rows, <c>[N, L]</c>.</param>
+    /// <param name="summary">The scores of the fit.</param>
+    /// <param name="details">What else is known about the run; the seconds stay out, so that equal fits have equal reports.</param>
+    public static RunReport Of(FitResult fit, Dataset data, Matrix latents, FitSummary summary, RunDetails? details = null)
+    {
+        var model = fit.Model;
+        var description = model.Description;
+        var preprocessing = description.Preprocessing;
+        var rows = EvenRows.Of(data.Rows, MaxRows);
+        var shown = data.TakeRows(rows);
+        var shownLatents = latents.TakeRows(rows);
+        var levels = Levels(shown);
+        var method = Method.Named(description.Options.Method);
+        var density = model as IvaeModel;
+        var prior = density is null ? null : Prior(density, shown, levels);
+        var held = fit.HeldOutRows.Count > 0;
+        return new RunReport
+        {
+            DataName = Path.GetFileName(data.Name),
+            Method = method.Title,
+            Model = density is null ? method.Title : Describe(description),
+            Auxiliary = Auxiliary(data, description),
+            Outcome = summary.Message,
+            Guarantee = summary.Guarantee,
+            Version = description.Version,
+            Notes = [.. Notes(fit, summary, shown.Rows)],
+            Warnings = summary.Warnings,
+            RowsInAll = data.Rows,
+            Observed = FitSummary.Clipped(shown.Observed, preprocessing),
+            ObservedNames = data.ObservedNames,
+            Clipped = preprocessing.Clipped.Any(count => count > 0) ? preprocessing.Clipped : null,
+            TimeOrdered = data.TimeOrdered,
+            Levels = levels,
+            History = [.. fit.Training.History.Select(epoch => new TrainingPoint(
+                epoch.Epoch,
+                epoch.TrainingBound,
+                held ? epoch.HeldOutBound : double.NaN,
+                epoch.LearningRate))],
+            Objective = method.Objective,
+            Accuracy = summary.Accuracy,
+            BestEpoch = summary.BestEpoch > 0 ? summary.BestEpoch : null,
+            Latents = shownLatents,
+            PriorMean = prior?.Mean,
+            PriorStandardDeviation = prior?.StandardDeviation,
+            PriorGrid = prior?.Grid,
+            PriorGridName = prior?.Grid is null ? "u" : shown.Auxiliary.NumericNames[0],
+            Reconstruction = density?.Decode(shownLatents),
+            Sources = summary.Evaluation is null ? null : FitSummary.Comparable(model, shown.Sources!),
+            Matching = summary.Evaluation?.Assignment ?? [],
+            HeldOutBound = held ? summary.Elbo : null,
+            ImportanceWeightedBound = held && !description.Options.IsFlow ? summary.Iwae : null,
+            ActiveUnits = summary.ActiveUnits,
+            MeanCorrelationHeldOut = summary.Evaluation?.MccHeldOut,
+            Options = [.. Flatten(summary.Options, "")],
+            CommandLine = details?.CommandLine ?? "",
+        };
+    }
+
+    /// <summary>The model in one line.</summary>
+    private static string Describe(ModelDescription description)
+    {
+        var options = description.Options;
+        var (prior, posterior, likelihood) = (options.Prior, options.Posterior, options.Likelihood);
+        var moving = prior.Modulates switch
+        {
+            Modulation.Scale => "variance moves",
+            Modulation.Mean => "mean moves",
+            _ => "mean and variance move",
+        };
+        var hasNetworks = !options.IsFlow || options.Flow.Layers is null or FlowLayers.FreeForm;
+        var reads = posterior.ReadsAuxiliary == true ? "q(z|x,u)" : "q(z|x)";
+        string[] parts =
+        [
+            Method.Named(options.Method).NeedsAuxiliary
+                ? $"{Name(prior.FamilyOrDefault)} prior whose {moving} with u"
+                : $"{Name(prior.FamilyOrDefault)} prior that does not depend on u",
+            options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers!.Value)} layers"
+                : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
+                : posterior.Rank is { } rank ? $"Gaussian posterior {reads} whose covariance is diagonal but for a factor of rank {rank}"
+                : $"full-covariance Gaussian posterior {reads}",
+            options.IsFlow ? description.Preprocessing.Columns - description.Latents is > 0 and var beside ? $"{beside} numbers beside the latents that do not depend on u" : "no noise" : $"{Name(likelihood.Family)} likelihood",
+        ];
+        if (hasNetworks)
+            parts = [.. parts, $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : "")];
+        return string.Join(" · ", parts);
+    }
+
+    private static string Name(Enum family) => family switch
+    {
+        PriorFamily.StudentT => "Student-t",
+        FlowLayers.Coupling => "affine coupling",
+        FlowLayers.Spline => "spline coupling",
+        FlowLayers.Gin => "GIN",
+        _ => family.ToString(),
+    };
+
+    private static string Layers(NetworkOptions network) => network.HiddenWidths.Count == 0
+        ? "linear"
+        : $"{string.Join("–", network.HiddenWidths)} {network.Activation.ToString().ToLowerInvariant()}";
+
+    /// <summary>The auxiliary variable in words.</summary>
+    private static string Auxiliary(Dataset data, ModelDescription description)
+    {
+        var recipe = data.Recipe;
+        var parts = recipe.Categorical.Select(coding => $"{coding.Name} ({coding.Levels.Count} levels)").Concat(recipe.Numeric).ToList();
+        if (recipe.Segments > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"time, cut into {recipe.Segments} segments"));
+        if (recipe.Lags > 0)
+            parts.Add(recipe.Lags == 1 ? "the row before" : string.Create(CultureInfo.InvariantCulture, $"the {recipe.Lags} rows before"));
+        if (parts.Count == 0)
+            return "none";
+        var unused = description.Auxiliary.Columns == 0 && description.Auxiliary.Levels.Count == 0;
+        return string.Join(", ", parts) + (unused ? ", which this method does not use" : "");
+    }
+
+    private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
+    {
+        if (summary.EvaluatedOn == "|s|")
+            yield return "Its latents estimate the absolute values of the sources, and are compared with those of the known sources.";
+        if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
+            yield return string.Create(CultureInfo.InvariantCulture, $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
+        if (summary.LikelihoodGap is { } gap)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The model is {gap:F3} nats a row below the process that made the data, whose log-likelihood is {summary.TrueLogLikelihood:F3} on the same rows.");
+        if (fit.Restarts.Count > 1)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Restart {fit.BestRestart + 1} of {fit.Restarts.Count} had the best bound and is shown.");
+        if (shownRows < summary.Rows)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The figures show {shownRows} of {summary.Rows} rows, evenly spaced.");
+    }
+
+    /// <summary>The variable that colours rows: the segment where there is one.</summary>
+    private static CategoricalVariable? Levels(Dataset data) =>
+        data.Recipe.Segments > 0 ? data.Auxiliary.Categorical.LastOrDefault() : data.Auxiliary.Categorical.FirstOrDefault();
+
+    /// <summary>The prior by level or over a grid; of a u of several parts, the average over the rows of each level.</summary>
+    private static (Matrix Mean, Matrix StandardDeviation, double[]? Grid)? Prior(IvaeModel model, Dataset data, CategoricalVariable? levels)
+    {
+        var shape = model.Description.Auxiliary;
+        if (shape.Columns == 0 && shape.Levels.Count == 1 && levels is not null)
+        {
+            var each = levels with { Codes = [.. Enumerable.Range(0, levels.Levels.Count)] };
+            var (mean, deviation) = model.Prior(Data.Auxiliary.Of(each));
+            return (mean, deviation, null);
+        }
+
+        if (shape.Columns == 1 && shape.Levels.Count == 0)
+        {
+            var (low, high) = (data.Auxiliary.Numeric.Values.Min(), data.Auxiliary.Numeric.Values.Max());
+            var grid = new Matrix(GridPoints, 1, [.. Enumerable.Range(0, GridPoints).Select(i => low + (high - low) * i / (GridPoints - 1))]);
+            var (mean, deviation) = model.Prior(new Auxiliary([], grid, data.Auxiliary.NumericNames));
+            return low < high ? (mean, deviation, [.. grid.Values.Select(value => (double)value)]) : null;
+        }
+
+        if (levels is null || shape.Levels.Count == 0 || levels.Codes.Distinct().Count() < levels.Levels.Count)
+            return null;
+        var (means, deviations) = model.Prior(data.Auxiliary);
+        return (Averaged(means, levels), Averaged(deviations, levels), null);
+    }
+
+    private static Matrix Averaged(Matrix values, CategoricalVariable levels)
+    {
+        var (sums, counts) = (new double[levels.Levels.Count * values.Columns], new int[levels.Levels.Count]);
+        for (var row = 0; row < values.Rows; row++)
+        {
+            counts[levels.Codes[row]]++;
+            for (var j = 0; j < values.Columns; j++)
+                sums[levels.Codes[row] * values.Columns + j] += values[row, j];
+        }
+
+        return new Matrix(counts.Length, values.Columns, [.. sums.Select((sum, i) => (float)(sum / counts[i / values.Columns]))]);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Flatten(JsonObject branch, string prefix)
+    {
+        foreach (var (name, value) in branch)
+        {
+            if (value is JsonObject inner)
+            {
+                foreach (var pair in Flatten(inner, $"{prefix}{name}."))
+                    yield return pair;
+            }
+            else if (value is not null)
+            {
+                yield return new(prefix + name, value is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : value.ToString());
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Ivae.Data;
+using Ivae.Evaluation;
+using Ivae.Identifiability;
+using Ivae.Methods;
+using Ivae.Numerics;
+using Ivae.Training;
+
+namespace Ivae.Reporting;
+
+/// <summary>What a fit came to, in numbers: the content of summary.json. Bounds are in nats a row and data units.</summary>
+public sealed record FitSummary
+{
+    private const int Samples = 100;
+    private const int MaxScored = 2_000;
+    private const int MaxReconstructed = 20_000;
+    private const int MaxEvaluated = 100_000;
+
+    /// <summary>Version of this layout.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>Version of the library.</summary>
+    public required string IvaeVersion { get; init; }
+
+    /// <summary>Name of the data, usually its path.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>SHA-256 of the data file, in hexadecimal digits, if known.</summary>
+    public string? DataSha256 { get; init; }
+
+    /// <summary>Number of rows N.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Number of observed columns D.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>Names of the observed columns, <c>[D]</c>.</summary>
+    public required IReadOnlyList<string> ColumnNames { get; init; }
+
+    /// <summary>Number of latents L.</summary>
+    public required int Latents { get; init; }
+
+    /// <summary>Number of rows trained on.</summary>
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Number of rows held out.</summary>
+    public required int HeldOutRows { get; init; }
+
+    /// <summary>Number of trained parameters.</summary>
+    public required int Parameters { get; init; }
+
+    /// <summary>The method that was fitted, also where the options leave it to be chosen.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>What theory promises about the latents, and on which assumptions.</summary>
+    public required Guarantee Guarantee { get; init; }
+
+    /// <summary>Resolved options.</summary>
+    public required JsonObject Options { get; init; }
+
+    /// <summary>How training ended: that of the best restart, or cancelled where any was.</summary>
+    public required TrainingOutcome Outcome { get; init; }
+
+    /// <summary>The same in a sentence, with advice where something can be done.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>Epochs the best restart ran.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Epoch whose parameters were kept, from 1; 0 when none was finished, and there is no model then.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Number of the best restart, from 0.</summary>
+    public required int BestRestart { get; init; }
+
+    /// <summary>Every restart, in order.</summary>
+    public required IReadOnlyList<RestartSummary> Restarts { get; init; }
+
+    /// <summary>Duration of the fit in seconds, if known: the one entry that differs between two equal runs.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Mean log p(x | u) of the scored rows under the process that made the data, in nats a row, where the data tells it.</summary>
+    public double? TrueLogLikelihood { get; init; }
+
+    /// <summary>How far <see cref="Iwae"/> is below <see cref="TrueLogLikelihood"/>, in nats a row: 0 for the true model.</summary>
+    public double? LikelihoodGap { get; init; }
+
+    /// <summary>Which rows <see cref="Elbo"/> and <see cref="Iwae"/> are of: "held_out", or "training" where none were held out.</summary>
+    public required string ScoredOn { get; init; }
+
+    /// <summary>Mean evidence lower bound of the scored rows.</summary>
+    public double? Elbo { get; init; }
+
+    /// <summary>Mean importance-weighted bound of the scored rows.</summary>
+    public double? Iwae { get; init; }
+
+    /// <summary>Samples K of the importance-weighted bound.</summary>
+    public int IwaeSamples { get; init; }
+
+    /// <summary>Number of scored rows: all that <see cref="ScoredOn"/> names, or 2000 of them, evenly spaced.</summary>
+    public int IwaeRows { get; init; }
+
+    /// <summary>Share of right answers on held-out rows, of a method that learns by telling things apart; of training rows where none are held out.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>Number of latents whose posterior mean has a variance above 0.01 over the rows.</summary>
+    public int? ActiveUnits { get; init; }
+
+    /// <summary>How well the data comes back from the latents; at most 20 000 evenly spaced rows, extremes clipped as for the model.</summary>
+    public ReconstructionError? Reconstruction { get; init; }
+
+    /// <summary>
+    /// The latents against the known sources, or their absolute values for a method that finds those (<see cref="EvaluatedOn"/>). Matched on the training rows and scored on the held-out rows: MccHeldOut, its interval and
+    /// MccSpearmanHeldOut; the other held-out scores, and all of them where no rows are held out, take every second row.
+    /// </summary>
+    public EvaluationReport? Evaluation { get; init; }
+
+    /// <summary>What <see cref="Evaluation"/> compares the latents with: "s", or "|s|"; <see langword="null"/> where no sources are known.</summary>
+    public string? EvaluatedOn { get; init; }
+
+    /// <summary>What the user should know.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Whether training got as far as a model.</summary>
+    [JsonIgnore]
+    public bool HasModel { get; private init; }
+
+    /// <summary>Scores a fit on its data.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="data">The data it was fitted to.</param>
+    /// <param name="latents">Posterior means of all rows, <c>[N, L]</c>.</param>
+    /// <param name="details">What else is known about the run.</param>
+    public static FitSummary Of(FitResult fit, Dataset data, Matrix latents, RunDetails? details = null)
+    {
+        var description = fit.Model.Description;
+        var cancelled = fit.Restarts.FirstOrDefault(restart => restart.Outcome == TrainingOutcome.Cancelled);
+        var ending = cancelled ?? fit.Training;
+        var held = fit.HeldOutRows.Count > 0;
+        var summary = new FitSummary
+        {
+            IvaeVersion = description.Version,
+            Data = data.Name,
+            DataSha256 = details?.DataSha256,
+            Rows = data.Rows,
+            Columns = data.Observed.Columns,
+            ColumnNames = data.ObservedNames,
+            Latents = fit.Model.Latents,
+            TrainingRows = fit.TrainingRows.Count,
+            HeldOutRows = fit.HeldOutRows.Count,
+            Parameters = fit.Model.ParameterCount,
+            Method = description.Options.Method,
+            Guarantee = Guarantee.Of(fit.Model, data),
+            Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
+            Outcome = ending.Outcome,
+            Message = ending.Message,
+            Epochs = fit.Training.History.Count,
+            BestEpoch = fit.Training.BestEpoch,
+            HasModel = fit.Training.HasModel,
+            BestRestart = fit.BestRestart,
+            Restarts = [.. fit.Restarts.Select((restart, number) =>
+                new RestartSummary(number, restart.Outcome, restart.History.Count, restart.BestEpoch, restart.BestBound))],
+            Seconds = details?.Seconds,
+            ScoredOn = held ? "held_out" : "training",
+            Warnings = [.. fit.Warnings, .. Diverged(fit), .. SourcesAreUsable(data) ? Array.Empty<string>()
+                : ["The known sources hold values that are not finite, so that the latents were not compared with them."]],
+        };
+        if (!summary.HasModel)
+            return summary;
+
+        summary = summary with
+        {
+            Accuracy = (fit.Model as FeatureModel)?.Accuracy,
+            ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
+            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
+        };
+        summary = summary with { EvaluatedOn = summary.Evaluation is null ? null : Methods.Method.Named(summary.Method).FindsAbsoluteValues ? "|s|" : "s" };
+        if (fit.Model is not IvaeModel model)
+            return summary;
+
+        var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MaxScored);
+        var samples = description.Options.IsFlow ? 1 : Samples; // a flow draws nothing
+        var scores = model.Score(data.TakeRows(scored), samples, description.Options.Seed);
+        var truth = data.TrueLogLikelihood is { } known ? scored.Average(row => (double)known[row, 0]) : (double?)null;
+        return summary with
+        {
+            TrueLogLikelihood = truth,
+            LikelihoodGap = truth - scores.MeanImportanceWeighted,
+            Elbo = scores.MeanElbo,
+            Iwae = scores.MeanImportanceWeighted,
+            IwaeSamples = samples,
+            IwaeRows = scored.Length,
+            Reconstruction = Reconstruct(model, data, latents),
+        };
+    }
+
+    /// <summary>The summary as it stands in summary.json.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RunJson.Indented);
+
+    /// <summary>Observations with their extremes clipped as the model sees them, in data units.</summary>
+    internal static Matrix Clipped(Matrix observed, Preprocessing preprocessing)
+    {
+        var clipped = new Matrix(observed.Rows, observed.Columns);
+        for (var i = 0; i < clipped.Values.Length; i++)
+        {
+            var column = i % observed.Columns;
+            clipped.Values[i] = Math.Clamp(observed.Values[i], preprocessing.Lowest[column], preprocessing.Highest[column]);
+        }
+
+        return clipped;
+    }
+
+    private static ReconstructionError Reconstruct(IvaeModel model, Dataset data, Matrix latents)
+    {
+        var rows = EvenRows.Of(data.Rows, MaxReconstructed);
+        var observed = Clipped(data.Observed.TakeRows(rows), model.Description.Preprocessing);
+        return ReconstructionError.Compute(observed, model.Decode(latents.TakeRows(rows)));
+    }
+
+    private static EvaluationReport Evaluate(FitResult fit, Dataset data, Matrix latents)
+    {
+        var (sources, seed) = (Comparable(fit.Model, data.Sources!), fit.Model.Description.Options.Seed);
+        var codes = data.Auxiliary.Categorical is [var only] ? only.Codes : null;
+        var rows = EvenRows.Of(data.Rows, MaxEvaluated);
+        var report = LatentEvaluation.Compare(latents.TakeRows(rows), sources.TakeRows(rows), Codes(rows), seed);
+        if (fit.HeldOutRows.Count == 0)
+            return report;
+        var (training, held) = (EvenRows.Of(fit.TrainingRows, MaxEvaluated), EvenRows.Of(fit.HeldOutRows, MaxEvaluated));
+        var pearson = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, training, held);
+        var spearman = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, training, held, CorrelationKind.Spearman);
+        var (low, high) = ScoreUncertainty.Interval(
+            latents.TakeRows(held), sources.TakeRows(held), pearson.Assignment, Codes(held), new RandomStream(seed).Split("interval"));
+        return report with { MccHeldOut = pearson.Score, MccHeldOutInterval = [low, high], MccSpearmanHeldOut = spearman.Score };
+
+        int[]? Codes(int[] chosen) => codes is null ? null : Array.ConvertAll(chosen, row => codes[row]);
+    }
+
+    /// <summary>The known sources, or their absolute values where the method's latents estimate those.</summary>
+    internal static Matrix Comparable(LatentModel model, Matrix sources) => Methods.Method.Named(model.Description.Options.Method).FindsAbsoluteValues
+        ? sources.Absolute()
+        : sources;
+
+    private static bool SourcesAreUsable(Dataset data) => data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
+
+    private static IEnumerable<string> Diverged(FitResult fit) =>
+        from number in Enumerable.Range(0, fit.Restarts.Count)
+        where number != fit.BestRestart && fit.Restarts[number].Outcome == TrainingOutcome.Diverged
+        select $"Restart {number + 1} of {fit.Restarts.Count}: {fit.Restarts[number].Message}";
+}

@@ -1,0 +1,20 @@
+using Ivae.Training;
+
+namespace Ivae.Methods;
+
+/// <summary>A fitted model and how it came about.</summary>
+/// <param name="Model">The model of the best restart.</param>
+/// <param name="Training">How the best restart was trained.</param>
+/// <param name="Restarts">How every restart was trained, in order.</param>
+/// <param name="BestRestart">Number of the best restart, from 0: the one whose objective is highest on the held-out rows.</param>
+/// <param name="TrainingRows">Rows trained on, from 0.</param>
+/// <param name="HeldOutRows">Rows held out, from 0; empty when none were.</param>
+/// <param name="Warnings">What the user should know: clipped values, ignored parts.</param>
+public sealed record FitResult(
+    LatentModel Model,
+    TrainingResult Training,
+    IReadOnlyList<TrainingResult> Restarts,
+    int BestRestart,
+    IReadOnlyList<int> TrainingRows,
+    IReadOnlyList<int> HeldOutRows,
+    IReadOnlyList<string> Warnings);

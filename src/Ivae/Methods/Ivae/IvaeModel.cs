@@ -1,0 +1,225 @@
+using Ivae.Autodiff;
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Evaluation;
+using Ivae.Numerics;
+using Ivae.Selection;
+using Ivae.Training;
+
+namespace Ivae.Methods;
+
+/// <summary>A fitted model of the density of x given u: prior, posterior and likelihood. Immutable; safe to use from many threads.</summary>
+public sealed class IvaeModel : LatentModel
+{
+    private const int BatchSize = 512;
+    private const double ImitationShare = 0.2; // of the steps
+    private readonly IvaeNetwork<float> network;
+
+    internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
+        : base(description)
+        => this.network = network;
+
+    /// <inheritdoc/>
+    public override bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary == true;
+
+    /// <inheritdoc/>
+    internal override ParameterSet<float> Parameters => network.Parameters;
+
+    /// <summary>A model with fresh parameters.</summary>
+    internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
+        => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
+
+    /// <inheritdoc/>
+    internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
+        => new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+
+    /// <inheritdoc/>
+    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    {
+        if (Description.Options is { IsFlow: true, SimplerPrior: true } options && network.Prior.MeansAndScales is { } table)
+            new SimplerPrior(table, Objective(data, split, stream), (objective, training, start) =>
+                Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(start => Fresh(data.Observed, stream.Split("fresh").Split((ulong)start)), options.ModelTraining);
+    }
+
+    /// <summary>Trains the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training then starts.</summary>
+    internal void WarmStart(Matrix latents, ModelData data, RowSplit split, RandomStream stream, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    {
+        var objective = new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant, () => new WarmStartGraph<float>(network, latents));
+        Trainer<float>.Run(objective, Description.Options.Training.Part(ImitationShare), stream.Split("shuffle"), restart, progress, cancellation, "imitation");
+    }
+
+    /// <summary>Parameters to start anew with.</summary>
+    private float[] Fresh(Matrix observed, RandomStream stream) =>
+        Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")), stream.Split("initialise")).Parameters.Values.ToArray();
+
+    /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
+    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
+    public override Matrix Transform(Dataset data) => Posterior(data).Mean;
+
+    /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>; of a product posterior q(z | x) alone where the data has no u.</summary>
+    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
+    public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
+    {
+        var mean = new Matrix(data.Rows, Latents);
+        var deviation = new Matrix(data.Rows, Latents);
+        var product = Description.Options.HasProductPosterior && !data.Auxiliary.IsEmpty;
+        var graph = Description.Options.HasProductPosterior && !product ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
+        Run(graph, ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary || product), new RandomStream(0), start =>
+        {
+            graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
+            for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)
+                deviation.Values[start * Latents + i] = MathF.Sqrt(graph.Variance!.Value[i]);
+        });
+        return (mean, deviation);
+    }
+
+    /// <summary>Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.</summary>
+    public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
+    {
+        var (location, scale, density) = PriorParameters(auxiliary);
+        foreach (ref var s in scale.Values.AsSpan())
+            s = (float)(s * density.UnitDeviation);
+        return (location, scale);
+    }
+
+    /// <summary>E[x | z] in data units <c>[N, D]</c> at latents <c>[N, L]</c>.</summary>
+    public Matrix Decode(Matrix latents)
+    {
+        if (latents.Columns != Latents)
+            throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}.", nameof(latents));
+        var decoded = DecodeToModelUnits(latents);
+        foreach (ref var value in decoded.Values.AsSpan())
+            value = (float)network.Likelihood.Mean(value);
+        return Description.Preprocessing.Invert(decoded);
+    }
+
+    /// <summary>How far the columns of the decoder's Jacobian in data units are from orthogonal at each of some latents <c>[N]</c>, in nats; see <see cref="Evaluation.Disentanglement.ImaContrast"/>.</summary>
+    /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
+    public double[] ImaContrasts(Matrix latents)
+    {
+        if (latents.Columns != Latents || Latents > Observed)
+            throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, which must not be fewer.", nameof(latents));
+        var tape = new Autodiff.Tape<float>();
+        var input = tape.Input(Latents);
+        var (_, jacobian) = network.DecodeWithJacobian(input);
+        var contrasts = new double[latents.Rows];
+        for (var start = 0; start < latents.Rows; start += BatchSize)
+        {
+            var count = Math.Min(BatchSize, latents.Rows - start);
+            input.Resize(count);
+            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
+            tape.Forward();
+            var tangents = Description.Preprocessing.InvertDirections(new Matrix(jacobian.Rows, Observed, jacobian.Value.ToArray()));
+            for (var row = 0; row < count; row++)
+            {
+                var columns = new double[Observed, Latents];
+                for (var i = 0; i < Latents; i++)
+                    for (var k = 0; k < Observed; k++)
+                        columns[k, i] = tangents[row * (jacobian.Rows / count) + i][k];
+                contrasts[start + row] = Evaluation.Disentanglement.ImaContrast.Compute(columns);
+            }
+        }
+
+        return contrasts;
+    }
+
+    /// <summary>Part of the variance of x, preprocessed, that is not in f(z) at the posterior means.</summary>
+    internal double UnexplainedVarianceFraction(Matrix x)
+    {
+        if (network.Complement is null && network.Flow is not null)
+            return 0; // f inverts g
+        var decoded = RowwiseEvaluator.Apply(x, x.Columns, observed => network.Decode(network.Encode(observed)));
+        return 1 - ReconstructionError.PooledRSquared(x, decoded);
+    }
+
+    /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
+    public Matrix Reconstruct(Dataset data) => Decode(Transform(data));
+
+    /// <summary>New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.</summary>
+    public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
+    {
+        var stream = new RandomStream(seed).Split("sample");
+        var (location, scale, density) = PriorParameters(auxiliary);
+        var latents = new Matrix(auxiliary.Rows, Latents);
+        for (var row = 0; row < latents.Rows; row++)
+            density.Draw(latents.Row(row), stream);
+        for (var i = 0; i < latents.Values.Length; i++)
+            latents.Values[i] = location.Values[i] + scale.Values[i] * latents.Values[i];
+        var observed = network.Complement is null ? DecodeToModelUnits(latents) : RowwiseEvaluator.Apply(WithNoise(latents, stream), Observed, network.DecodeDraw);
+        for (var i = 0; i < observed.Values.Length; i++)
+            observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % Observed, stream);
+        return (Description.Preprocessing.Invert(observed), latents);
+    }
+
+    /// <summary>Bounds on log p(x | u) of each row, in nats and data units <c>[N]</c>.</summary>
+    /// <param name="data">Rows with their u.</param>
+    /// <param name="samples">K ≥ 1 of the importance-weighted bound (Burda, Grosse and Salakhutdinov 2016, equation 8); the bound rises with K to log p(x | u).</param>
+    /// <param name="seed">Seed of the samples.</param>
+    public Scores Score(Dataset data, int samples = 100, ulong seed = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        var shift = Description.Preprocessing.LogAbsDeterminant;
+        var elbo = new double[data.Rows];
+        var total = new LogSumExp[data.Rows];
+        var noise = new RandomStream(seed).Split("score");
+        var units = ToModelUnits(data, requireAuxiliary: true);
+        var graph = ModelGraph<float>.Of(network, importance: true);
+        for (var sample = 0; sample < samples; sample++)
+        {
+            Run(graph, units, noise.Split((ulong)sample), start =>
+            {
+                var (bound, weight) = (graph.Bound, graph.LogWeight);
+                for (var row = 0; row < bound.Length; row++)
+                {
+                    elbo[start + row] += (bound.Value[row] + shift) / samples;
+                    total[start + row].Add(weight.Value[row] + shift);
+                }
+            });
+        }
+
+        return new Scores(elbo, [.. total.Select(t => t.Value - Math.Log(samples))], samples);
+    }
+
+    private (Matrix Location, Matrix Scale, PriorDensity<float> Density) PriorParameters(Auxiliary auxiliary)
+    {
+        var units = new ModelData(new Matrix(auxiliary.Rows, Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
+        var location = new Matrix(auxiliary.Rows, Latents);
+        var scale = new Matrix(auxiliary.Rows, Latents);
+        scale.Values.AsSpan().Fill(1);
+        var graph = ModelGraph<float>.Of(network);
+        Run(graph, units, new RandomStream(0), start =>
+        {
+            graph.Prior.Location?.Value.CopyTo(location.Values.AsSpan(start * Latents));
+            for (var i = 0; i < (graph.Prior.LogScale?.Length ?? 0); i++)
+                scale.Values[start * Latents + i] = MathF.Exp(graph.Prior.LogScale!.Value[i]);
+        });
+        return (location, scale, graph.Prior);
+    }
+
+    /// <summary>The latents, and standard normal noise for the other coordinates of the flow <c>[N, D]</c>.</summary>
+    private Matrix WithNoise(Matrix latents, RandomStream stream)
+    {
+        var joined = new Matrix(latents.Rows, Observed);
+        stream.FillNormal(joined.Values.AsSpan());
+        for (var row = 0; row < latents.Rows; row++)
+            latents.Row(row).CopyTo(joined.Row(row));
+        return joined;
+    }
+
+    private Matrix DecodeToModelUnits(Matrix latents) => RowwiseEvaluator.Apply(latents, Observed, network.Decode);
+
+    /// <summary>Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.</summary>
+    private static void Run(ModelGraph<float> graph, ModelData data, RandomStream noise, Action<int> read)
+    {
+        var rows = new int[BatchSize];
+        for (var start = 0; start < data.Rows; start += BatchSize)
+        {
+            var batch = rows.AsSpan(0, Math.Min(BatchSize, data.Rows - start));
+            for (var i = 0; i < batch.Length; i++)
+                batch[i] = start + i;
+            graph.Load(data, batch, noise);
+            graph.Tape.Forward();
+            read(start);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Distributions;
+using Ivae.Networks;
+using Ivae.Networks.Invertible;
+using Ivae.Numerics;
+
+namespace Ivae.Methods;
+
+/// <summary>The parameters of an iVAE: prior p(z | u), posterior q(z | x) and likelihood p(x | z).</summary>
+internal sealed class IvaeNetwork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Creates a model with fresh parameters.</summary>
+    /// <param name="options">Families and networks.</param>
+    /// <param name="observed">D.</param>
+    /// <param name="latents">L.</param>
+    /// <param name="auxiliary">Numeric columns and levels of u; empty for an unconditional prior.</param>
+    /// <param name="start">Initial linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c>, of a flow <c>[D, D]</c>, or empty for none.</param>
+    /// <param name="stream">Where initial weights come from.</param>
+    public IvaeNetwork(IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start, RandomStream stream)
+    {
+        (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
+        var encoderInputs = options.Posterior.ReadsAuxiliary == true ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
+        Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
+        var coordinates = options.IsFlow ? observed : latents;
+        if (latents < coordinates)
+            Complement = new ComplementDensity<T>(Parameters, latents, coordinates - latents, options.Flow.Network, options.ComplementRate, stream.Split("remainder"));
+        if (options.IsFlow && options.Flow.Layers is not (null or FlowLayers.FreeForm))
+            Flow = new InvertibleNetwork<T>(Parameters, options.Flow, observed, start.Encoder, stream.Split("flow"));
+        else
+            Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));
+        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, coordinates, Flow is null, observed, start.Decoder, stream.Split("decoder"));
+    }
+
+    public IvaeOptions Options { get; }
+
+    public int Observed { get; }
+
+    public int Latents { get; }
+
+    public ContextShape Auxiliary { get; }
+
+    public ParameterSet<T> Parameters { get; } = new();
+
+    public Prior<T> Prior { get; }
+
+    /// <summary>The encoder; none where a flow has invertible layers.</summary>
+    public Posterior<T>? Posterior { get; }
+
+    /// <summary>Encoder and decoder of a flow with invertible layers; none otherwise.</summary>
+    public InvertibleNetwork<T>? Flow { get; }
+
+    public Likelihood<T> Likelihood { get; }
+
+    /// <summary>p(v | z) of what a flow finds in x beside fewer latents than columns; none otherwise.</summary>
+    public ComplementDensity<T>? Complement { get; }
+
+    /// <summary>The mean g(x) <c>[B, L]</c> of a posterior that reads x alone.</summary>
+    public Variable<T> Encode(Variable<T> observed) => LatentsOf(Flow is null ? Posterior!.MeanOf(observed) : Flow.Forward(observed).Value);
+
+    /// <summary>z <c>[B, L]</c> among the coordinates <c>[B, D]</c> that a flow gives x.</summary>
+    public Variable<T> LatentsOf(Variable<T> coordinates) => Complement is null ? coordinates : coordinates.Slice(0, Latents);
+
+    /// <summary>v <c>[B, D − L]</c> among them.</summary>
+    public Variable<T> ComplementOf(Variable<T> coordinates) => coordinates.Slice(Latents, Observed - Latents);
+
+    /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates; of a flow with fewer latents than columns x at v = m(z).</summary>
+    public Variable<T> Decode(Variable<T> latents) => DecodeCoordinates(Complement is null ? latents : Joined(latents, Complement.Mean(latents)));
+
+    /// <summary>x <c>[B, D]</c> of a flow with a remainder at latents and standard normal noise for it, side by side <c>[B, D]</c>.</summary>
+    public Variable<T> DecodeDraw(Variable<T> latentsAndNoise)
+    {
+        var latents = LatentsOf(latentsAndNoise);
+        return DecodeCoordinates(Joined(latents, Complement!.Sample(latents, ComplementOf(latentsAndNoise))));
+    }
+
+    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·k, D]</c>, k ≥ L: row b·k + i is ∂f/∂z_i for i &lt; L.</summary>
+    public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
+    {
+        if (Flow is not null)
+        {
+            // The inverse of x → (z, v − m(z)) moves along v = m(z) with z.
+            var x = Decode(latents);
+            return (x, x.Tape.Record(new InverseJacobian<T>(x, Straightened, Parameters)));
+        }
+
+        var identity = latents.Tape.Record(new IdentityTangent<T>(latents));
+        if (Complement is null)
+            return Likelihood.DecodeWithTangents(latents, identity);
+        var (mean, tangent) = Complement.MeanWithTangents(latents, identity);
+        return Likelihood.DecodeWithTangents(Joined(latents, mean), Joined(identity, tangent));
+    }
+
+    private static Variable<T> Joined(Variable<T> a, Variable<T> b) => a.Tape.Record(new Concatenate<T>(a, b));
+
+    private Variable<T> DecodeCoordinates(Variable<T> coordinates) => Flow?.Inverse(coordinates) ?? Likelihood.Decode(coordinates);
+
+    private Variable<T> Straightened(Variable<T> x)
+    {
+        var coordinates = Flow!.Forward(x).Value;
+        if (Complement is null)
+            return coordinates;
+        var latents = LatentsOf(coordinates);
+        return Joined(latents, ComplementOf(coordinates) - Complement.Mean(latents));
+    }
+}

@@ -1,0 +1,84 @@
+using Ivae.Distributions;
+using Ivae.Networks;
+using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Ivae.Methods;
+
+/// <summary>Where the linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c> start, those of a flow <c>[D, D]</c>; empty for no linear maps.</summary>
+internal sealed record LinearStart(double[] Encoder, double[] Decoder)
+{
+    private const double MinDeviation = 0.001;
+
+    /// <summary>No linear maps.</summary>
+    public static LinearStart None { get; } = new([], []);
+
+    /// <summary>What a model with the given options, L among them, starts at.</summary>
+    /// <param name="options">Options without open choices.</param>
+    /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
+    /// <param name="stream">Where the rotation comes from.</param>
+    public static LinearStart For(IvaeOptions options, Matrix x, RandomStream stream) =>
+        !options.LinearPath ? None
+        : options.Likelihood.Family == LikelihoodFamily.Poisson ? OfCounts(x, options.LatentDimension!.Value, stream)
+        : options.IsFlow ? PrincipalComponents(x, x.Columns, stream, Math.Max(MinDeviation, options.Flow.BlurAt(0)), options.Flow.Coordinates)
+        : PrincipalComponents(x, options.LatentDimension!.Value, stream);
+
+    /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
+    /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
+    /// <param name="latents">L.</param>
+    /// <param name="stream">Where the rotation comes from.</param>
+    /// <param name="least">Least standard deviation of a component.</param>
+    /// <param name="rotated">How many of the components are rotated, if not all.</param>
+    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream, double least = MinDeviation, int? rotated = null)
+    {
+        var used = Math.Min(latents, x.Columns);
+        var decomposition = Principal(x);
+        var turned = rotated ?? latents;
+        var rotation = Matrix<double>.Build.DenseIdentity(latents);
+        rotation.SetSubMatrix(0, 0, Matrix<double>.Build.Dense(turned, turned, Initial.Orthonormal(turned, turned, stream))); // column-major of its transpose: a rotation still
+        var down = Matrix<double>.Build.Dense(x.Columns, latents);
+        var up = Matrix<double>.Build.Dense(latents, x.Columns);
+        for (var component = 0; component < used; component++)
+        {
+            var axis = decomposition.EigenVectors.Column(x.Columns - 1 - component);
+            var deviation = Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, least * least));
+            down.SetColumn(component, axis / deviation);
+            up.SetRow(component, axis * deviation);
+        }
+
+        return new LinearStart((down * rotation).ToRowMajorArray(), (rotation.Transpose() * up).ToRowMajorArray());
+    }
+
+    /// <summary>
+    /// The same for counts, whose decoder gives log-rates: the components of log(1 + x) around its mean, which the encoder's map of x itself gives to first order. Components of the counts
+    /// would start with rates that overflow.
+    /// </summary>
+    public static LinearStart OfCounts(Matrix x, int latents, RandomStream stream)
+    {
+        var logs = new Matrix(x.Rows, x.Columns);
+        var means = new double[x.Columns];
+        for (var j = 0; j < x.Columns; j++)
+        {
+            var column = x.Column(j);
+            means[j] = column.Average(v => (double)v);
+            var center = column.Average(v => Math.Log(1 + v));
+            for (var row = 0; row < x.Rows; row++)
+                logs[row, j] = (float)(Math.Log(1 + column[row]) - center);
+        }
+
+        var start = PrincipalComponents(logs, latents, stream);
+        for (var i = 0; i < start.Encoder.Length; i++)
+            start.Encoder[i] /= 1 + means[i / latents];
+        return start;
+    }
+
+    private static MathNet.Numerics.LinearAlgebra.Factorization.Evd<double> Principal(Matrix x)
+    {
+        var covariance = Matrix<double>.Build.Dense(x.Columns, x.Columns);
+        for (var row = 0; row < x.Rows; row++)
+            for (var i = 0; i < x.Columns; i++)
+                for (var j = 0; j <= i; j++)
+                    covariance[i, j] += (double)x[row, i] * x[row, j] / x.Rows;
+        return (covariance + covariance.StrictlyLowerTriangle().Transpose()).Evd(Symmetricity.Symmetric);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Numerics;
+
+namespace Ivae.Methods;
+
+/// <summary>Data in the units of the model: preprocessed observations, standardised numeric u, and codes of categorical u.</summary>
+/// <param name="Observed">x <c>[N, D]</c>.</param>
+/// <param name="Auxiliary">The numeric part of u <c>[N, P]</c>.</param>
+/// <param name="Codes">The categorical parts of u, each <c>[N]</c>.</param>
+internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Codes)
+{
+    /// <summary>Number of rows N.</summary>
+    public int Rows => Observed.Rows;
+
+    /// <summary>Copies rows of a matrix into the columns of an input that start at <paramref name="column"/>.</summary>
+    public static void Copy<T>(Matrix source, ReadOnlySpan<int> rows, Variable<T> input, int column)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        input.Resize(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var from = source.Row(rows[i]);
+            var to = input.Value.Slice(i * input.Columns + column, from.Length);
+            for (var j = 0; j < from.Length; j++)
+                to[j] = T.CreateTruncating(from[j]);
+        }
+    }
+
+    /// <summary>Copies the levels of a categorical part of u for some rows.</summary>
+    public void Copy(int part, ReadOnlySpan<int> rows, Codes destination)
+    {
+        var codes = destination.Resize(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            codes[i] = Codes[part][rows[i]];
+    }
+}

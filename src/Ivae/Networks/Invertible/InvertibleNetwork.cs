@@ -1,0 +1,79 @@
+using System.Numerics;
+using Ivae.Autodiff;
+using Ivae.Methods;
+using Ivae.Numerics;
+
+namespace Ivae.Networks.Invertible;
+
+/// <summary>An encoder z = g(x) of R^n made of invertible layers: its log |det| is the sum of theirs, and the decoder f = g⁻¹ undoes them from the last to the first. Those after the first linear map may leave the last coordinates as they are.</summary>
+internal sealed class InvertibleNetwork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<IFlowLayer<T>> layers = [];
+    private readonly int columns;
+    private readonly int changed;
+
+    /// <summary>Creates the layers.</summary>
+    /// <param name="parameters">Where their parameters are kept.</param>
+    /// <param name="options">Kind and number of layers, and how many coordinates those after the first change.</param>
+    /// <param name="n">Columns of x and z.</param>
+    /// <param name="start">What the first linear map starts at <c>[n, n]</c>, or empty for the identity, at which the others start.</param>
+    /// <param name="stream">Where initial weights come from.</param>
+    public InvertibleNetwork(ParameterSet<T> parameters, FlowOptions options, int n, ReadOnlySpan<double> start, RandomStream stream)
+    {
+        (columns, changed) = (n, options.Coordinates ?? n);
+        for (var i = 0; i < options.DepthFor(changed); i++)
+        {
+            var width = i == 0 ? n : changed;
+            layers.Add(new LinearLayer<T>(parameters, $"flow.{i}.linear", width, i == 0 && !start.IsEmpty ? start : Identity(width)));
+            layers.Add(Nonlinear(parameters, options, $"flow.{i}.nonlinear", changed, stream.Split((ulong)i)));
+        }
+
+        layers.Add(new LinearLayer<T>(parameters, "flow.last.linear", changed, Identity(changed)));
+    }
+
+    /// <summary>z <c>[B, n]</c> and log |det ∂z/∂x| <c>[B, 1]</c>.</summary>
+    public (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x)
+    {
+        Variable<T>? perRow = null, shared = null, rest = null;
+        foreach (var layer in layers)
+        {
+            (x, var part) = layer.Forward(x);
+            if (changed < columns && rest is null)
+                (x, rest) = (x.Slice(0, changed), x.Slice(changed, columns - changed));
+            if (layer is LinearLayer<T>)
+                shared = shared is null ? part : shared + part;
+            else
+                perRow = perRow is null ? part : perRow + part;
+        }
+
+        return (rest is null ? x : x.Tape.Record(new Concatenate<T>(x, rest)), perRow! + shared!);
+    }
+
+    /// <summary>x <c>[B, n]</c> of given z <c>[B, n]</c>, without gradient.</summary>
+    public Variable<T> Inverse(Variable<T> z)
+    {
+        var rest = changed < columns ? z.Slice(changed, columns - changed) : null;
+        if (rest is not null)
+            z = z.Slice(0, changed);
+        for (var i = layers.Count - 1; i > 0; i--)
+            z = layers[i].Inverse(z);
+        return layers[0].Inverse(rest is null ? z : z.Tape.Record(new Concatenate<T>(z, rest)));
+    }
+
+    private static double[] Identity(int n)
+    {
+        var identity = new double[n * n];
+        for (var i = 0; i < n; i++)
+            identity[i * (n + 1)] = 1;
+        return identity;
+    }
+
+    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowOptions options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
+    {
+        FlowLayers.Coupling => new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream),
+        FlowLayers.Gin => new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream),
+        FlowLayers.Spline => new SplineCoupling<T>(parameters, name, n, options.Network, stream),
+        _ => new MonotoneLayer<T>(parameters, name, n, stream),
+    };
+}

@@ -1,0 +1,111 @@
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Methods;
+using Ivae.Simulation;
+
+namespace Ivae.Test.Methods;
+
+/// <summary>What a flow chooses by itself: the family of its prior, and which latents have a mean that moves. Nothing is chosen with the sources in hand.</summary>
+public sealed class DefaultChoicesTest
+{
+    private static readonly IvaeOptions Short = new() { Training = new() { Steps = 1200, LearningRate = 0.01 } };
+
+    [Theory]
+    [InlineData(SourceFamily.Gaussian, false, PriorFamily.Gaussian)]
+    [InlineData(SourceFamily.Laplace, false, PriorFamily.Laplace)]
+    [InlineData(SourceFamily.Laplace, true, PriorFamily.Gaussian)] // for a Laplace whose location moves nothing is promised
+    public void The_family_with_a_guarantee_that_fits_better_is_taken(SourceFamily sources, bool meansMove, PriorFamily expected)
+    {
+        var fit = new IvaeEstimator(Short).Fit(Data("paper", o => o with { Source = sources, ModulateMean = meansMove }));
+
+        Assert.Equal(expected, fit.Model.Description.Options.Prior.Family);
+    }
+
+    [Fact]
+    public void A_family_that_was_asked_for_stays()
+    {
+        var asked = Short with { Prior = new() { Family = PriorFamily.Gaussian }, Training = new() { Epochs = 1 } };
+
+        var fit = new IvaeEstimator(asked).Fit(Data("paper", o => o with { Source = SourceFamily.Laplace }));
+
+        Assert.Equal(PriorFamily.Gaussian, fit.Model.Description.Options.Prior.Family);
+    }
+
+    [Fact]
+    public void Means_that_need_not_move_stand_still_and_others_keep_moving()
+    {
+        var data = Data("staircase", o => o);
+
+        Assert.Equal([false, true], Moving(data, Short).Order());
+        Assert.Equal([true, true], Moving(Data("iflow", o => o), Short));
+    }
+
+    [Theory]
+    [InlineData(0, "flow", false)]
+    [InlineData(0.05, "ivae", true)]
+    [InlineData(1, "ivae", false)]
+    public void The_bound_is_taken_where_noise_cannot_be_neglected(double variance, string expected, bool startsFromFlow)
+    {
+        var data = Data("paper", o => o with { Observed = 4, NoiseVariance = variance });
+
+        var fit = new IvaeEstimator(Short with { LatentDimension = 2 }).Fit(data);
+
+        var chosen = fit.Model.Description.Options;
+        Assert.Equal((expected, startsFromFlow, startsFromFlow ? 8 : null), (chosen.Method, fit.Model.EncoderReadsAuxiliary, chosen.ImportanceSamples));
+        Assert.Equal(startsFromFlow, fit.Warnings.Any(w => w.Contains("started from", StringComparison.Ordinal)));
+        Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method); // square maps of 500 columns would be slow
+    }
+
+    [Theory]
+    [InlineData(5, 100, 20)]
+    [InlineData(10, 40, 40)]
+    [InlineData(5, 5, null)]
+    public void A_flow_changes_four_coordinates_for_each_latent(int latents, int columns, int? expected) =>
+        Assert.Equal(expected, new IvaeOptions { LatentDimension = latents }.Resolve(columns).Flow.Coordinates);
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void A_free_form_flow_of_many_columns_estimates_its_determinant(int columns, bool exact)
+    {
+        var freeForm = new IvaeOptions { Flow = new() { Layers = FlowLayers.FreeForm } };
+
+        Assert.Equal(exact, freeForm.Resolve(columns).Flow.ExactJacobian);
+        Assert.Equal(!exact, (freeForm with { Flow = freeForm.Flow with { ExactJacobian = !exact } }).Resolve(columns).Flow.ExactJacobian);
+    }
+
+    [Fact]
+    public void A_rank_asks_for_a_posterior()
+    {
+        var asked = new IvaeOptions { Posterior = new() { Rank = 2 } };
+
+        asked.Validate();
+        Assert.Equal("ivae", asked.Resolve(5).Method);
+        foreach (var method in new[] { "flow", "pi-vae", "beta-tc-vae", "tcl" })
+            Assert.Contains("posterior.rank is 2 and only a full covariance has one", Assert.Throws<ArgumentException>((asked with { Method = method }).Validate).Message, StringComparison.Ordinal);
+        Assert.Contains("posterior.rank is 0", Assert.Throws<ArgumentException>(new IvaeOptions { Posterior = new() { Rank = 0 } }.Validate).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("auto", 5, 100_000)]
+    [InlineData("auto", 20, 200_000)]
+    [InlineData("ivae", 5, 50_000)]
+    public void Effort_multiplies_the_usual_number_of_steps(string method, int columns, int expected)
+    {
+        var thorough = new IvaeOptions { Method = method, Training = new() { Effort = 2.5 } };
+
+        Assert.Equal(expected, thorough.Resolve(columns).Training.StepsOrDefault);
+        Assert.Equal(7, (thorough with { Training = thorough.Training with { Steps = 7 } }).Resolve(columns).Training.StepsOrDefault);
+        Assert.Contains(new IvaeOptions { Training = new() { Effort = 0 } }.Training.Problems(), problem => problem.StartsWith("training.effort is 0", StringComparison.Ordinal));
+    }
+
+    private static bool[] Moving(Dataset data, IvaeOptions options)
+    {
+        var model = (IvaeModel)new IvaeEstimator(options).Fit(data).Model;
+        var means = model.Prior(data.Auxiliary).Mean;
+        return [.. Enumerable.Range(0, means.Columns).Select(i => Enumerable.Range(0, means.Rows).Select(row => means[row, i]).Distinct().Count() > 1)];
+    }
+
+    private static Dataset Data(string preset, Func<SimulationOptions, SimulationOptions> change)
+        => Simulator.Generate(change(SimulationPresets.All[preset] with { Latent = 2, Observed = 2, Segments = 10, RowsPerSegment = 400 }), 3).ToDataset();
+}
