@@ -1,47 +1,29 @@
+using MathNet.Numerics.Statistics;
+using Pearson = MathNet.Numerics.Statistics.Correlation;
+
 namespace Ivae.Reporting.Figures;
 
 /// <summary>The few sums figures are annotated with; rows that are not finite are left out.</summary>
 internal static class Statistics
 {
-    public static (double Mean, double StandardDeviation) Moments(ReadOnlySpan<double> values)
+    /// <summary>Mean and standard deviation, the latter with N in the denominator; NaN without a finite value.</summary>
+    public static (double Mean, double StandardDeviation) Moments(double[] values)
     {
-        var (count, mean, squares) = (0, 0.0, 0.0);
-        foreach (var value in values)
-        {
-            if (!double.IsFinite(value))
-                continue;
-            var step = value - mean;
-            mean += step / ++count;
-            squares += step * (value - mean);
-        }
-
-        return count == 0 ? (double.NaN, double.NaN) : (mean, Math.Sqrt(squares / count));
+        var finite = Array.FindAll(values, double.IsFinite);
+        return (ArrayStatistics.Mean(finite), ArrayStatistics.PopulationStandardDeviation(finite));
     }
 
     /// <summary>Pearson's correlation; NaN when one side does not vary.</summary>
-    public static double Correlation(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static double Correlation(double[] x, double[] y)
     {
-        var (count, meanX, meanY, xx, yy, xy) = (0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        for (var i = 0; i < x.Length; i++)
-        {
-            if (!double.IsFinite(x[i] + y[i]))
-                continue;
-            count++;
-            var (stepX, stepY) = (x[i] - meanX, y[i] - meanY);
-            meanX += stepX / count;
-            meanY += stepY / count;
-            xx += stepX * (x[i] - meanX);
-            yy += stepY * (y[i] - meanY);
-            xy += stepX * (y[i] - meanY);
-        }
-
-        return xx > 0 && yy > 0 ? Math.Clamp(xy / Math.Sqrt(xx * yy), -1, 1) : double.NaN;
+        int[] finite = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(x[i] + y[i]))];
+        return Math.Clamp(Pearson.Pearson(finite.Select(i => x[i]), finite.Select(i => y[i])), -1, 1);
     }
 
     /// <summary>
     /// Share of the variance of <paramref name="truth"/> that <paramref name="estimate"/> accounts for; NaN when there is none.
     /// </summary>
-    public static double Determination(ReadOnlySpan<double> truth, ReadOnlySpan<double> estimate)
+    public static double Determination(double[] truth, double[] estimate)
     {
         var (mean, deviation) = Moments(truth);
         var (count, residual) = (0, 0.0);

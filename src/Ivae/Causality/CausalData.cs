@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ivae.Data;
-using Ivae.Evaluation;
 using Ivae.Numerics;
 using MathNet.Numerics.Distributions;
 

@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Causality;
 
 /// <summary>A distribution over rows, in the units of the data.</summary>
@@ -11,8 +13,9 @@ public sealed record ColumnSummary(double Mean, double StandardDeviation, double
     internal static ColumnSummary Of(float[] values)
     {
         var sorted = values.Order().ToArray();
-        var mean = values.Average(value => (double)value);
-        double Quantile(double share) => sorted[(int)(share * (sorted.Length - 1))];
-        return new ColumnSummary(mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), Quantile(0.05), Quantile(0.5), Quantile(0.95));
+        var (mean, deviation) = Moments.Of(values);
+        return new ColumnSummary(mean, deviation, At(0.05), At(0.5), At(0.95));
+
+        double At(double probability) => Quantile.AtOrBelow<float>(sorted, probability);
     }
 }

@@ -176,16 +176,16 @@ internal sealed class Mechanism : IObjective<float>
     {
         var values = residual.ToArray();
         Array.Sort(values);
-        double Quantile(double share) => values[(int)(Math.Clamp(share, 0, 1) * (values.Length - 1))];
+        double At(double share) => Quantile.AtOrBelow<float>(values, Math.Clamp(share, 0, 1));
         double[] common = new double[hidden + MonotoneMap<float>.Extra], units = new double[2 * hidden];
         common[hidden] = hidden == 0 ? 0 : Math.Log(1 - NormalScores);
         for (var k = 0; k < hidden; k++)
         {
             double low = (k + 0.02) / (hidden + 0.04), high = (k + 1.02) / (hidden + 0.04);
-            var halfWidth = Math.Max(0.5 * (Quantile(high) - Quantile(low)), 0.01);
+            var halfWidth = Math.Max(0.5 * (At(high) - At(low)), 0.01);
             units[k] = Math.Log(0.5 * NormalScores * (Normal.InvCDF(0, 1, high) - Normal.InvCDF(0, 1, low)));
             units[hidden + k] = -Math.Log(halfWidth);
-            common[k] = -0.5 * (Quantile(low) + Quantile(high)) / halfWidth;
+            common[k] = -0.5 * (At(low) + At(high)) / halfWidth;
         }
 
         return (common, units);

@@ -21,10 +21,10 @@ internal static class RobustRange
                 continue;
             var sorted = x.Column(j);
             Array.Sort(sorted);
-            var median = Quantile(sorted, 0.5);
-            var deviation = (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / QuartileRange;
+            var median = Quantile.Of<float>(sorted, 0.5);
+            var deviation = (Quantile.Of<float>(sorted, 0.75) - Quantile.Of<float>(sorted, 0.25)) / QuartileRange;
             if (deviation == 0)
-                deviation = StandardDeviation(sorted);
+                deviation = Moments.Of(sorted).StandardDeviation;
             // A column that never changes clips nothing.
             if (deviation == 0)
                 continue;
@@ -36,19 +36,5 @@ internal static class RobustRange
         }
 
         return (lowest, highest, outside);
-    }
-
-    private static double Quantile(float[] sorted, double probability)
-    {
-        var position = probability * (sorted.Length - 1);
-        var below = (int)position;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (position - below) * ((double)sorted[above] - sorted[below]);
-    }
-
-    private static double StandardDeviation(float[] values)
-    {
-        var mean = values.Average(value => (double)value);
-        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
     }
 }

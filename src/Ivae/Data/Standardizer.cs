@@ -30,9 +30,7 @@ public sealed class Standardizer
         var scale = new float[u.Columns];
         for (var j = 0; j < u.Columns; j++)
         {
-            var column = u.Column(j);
-            var mean = column.Length == 0 ? 0 : column.Average(value => (double)value);
-            var deviation = column.Length == 0 ? 0 : Math.Sqrt(column.Average(value => (value - mean) * (value - mean)));
+            var (mean, deviation) = Moments.Of(u.Column(j));
             center[j] = (float)mean;
             scale[j] = deviation > 1e-12 * Math.Abs(mean) && (float)deviation > 0 ? (float)deviation : 1;
         }

@@ -67,7 +67,7 @@ internal sealed class ComponentMap
             for (var row = 0; row < predicted.Rows; row++)
                 predicted[row, i] = (float)map.Evaluate(z.Held[row, assignment[i]]);
         });
-        var rSquared = ReconstructionError.ColumnRSquared(s.Held, predicted);
+        var rSquared = Numerics.RSquared.PerColumn(s.Held, predicted);
         for (var i = 0; i < rSquared.Length; i++)
             if (assignment[i] < 0)
                 rSquared[i] = 0;

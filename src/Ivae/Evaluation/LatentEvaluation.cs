@@ -49,7 +49,7 @@ public static class LatentEvaluation
     /// <summary>(z, z²) of standardised columns, <c>[N, 2L]</c>: the same span, without the collinearity of columns far from 0.</summary>
     private static Matrix WithSquares(Matrix matrix)
     {
-        var standardised = Standardisation.Of(matrix).Apply(matrix);
+        var standardised = Columns.Standardised(matrix);
         var both = new Matrix(matrix.Rows, 2 * matrix.Columns);
         for (var row = 0; row < matrix.Rows; row++)
             for (var j = 0; j < matrix.Columns; j++)

@@ -1,3 +1,4 @@
+using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra.Double;
 using Matrix = Ivae.Numerics.Matrix;
 
@@ -21,7 +22,7 @@ internal static class LinearMap
         var (xScale, yScale) = (Standardisation.Of(x.Fit), Standardisation.Of(y.Fit));
         var coefficients = WithRidge(Correlation.Pearson(x.Fit, x.Fit)).Solve(DenseMatrix.OfArray(Correlation.Pearson(x.Fit, y.Fit)));
         var predicted = Project(xScale.Apply(x.Held), coefficients);
-        return ReconstructionError.ColumnRSquared(yScale.Apply(y.Held), predicted);
+        return Numerics.RSquared.PerColumn(yScale.Apply(y.Held), predicted);
     }
 
     /// <summary>

@@ -17,42 +17,10 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
         Correlation.Check(observed, reconstruction);
         if (observed.Columns != reconstruction.Columns)
             throw new ArgumentException($"{reconstruction.Columns} reconstructed columns beside {observed.Columns} observed; they must agree.", nameof(reconstruction));
-        var (errors, deviations) = SquaredSums(observed, reconstruction);
+        var (errors, deviations) = Numerics.RSquared.SquaredSums(observed, reconstruction);
         return new ReconstructionError(
             observed.Columns == 0 ? 0 : errors.Sum() / observed.Rows / observed.Columns,
-            Ratio(errors.Sum(), deviations.Sum()),
-            [.. errors.Zip(deviations, Ratio)]);
-    }
-
-    /// <summary>1 − squared errors over squared deviations, all columns pooled; values need not be finite.</summary>
-    internal static double PooledRSquared(Matrix observed, Matrix reconstruction)
-    {
-        var (errors, deviations) = SquaredSums(observed, reconstruction);
-        return Ratio(errors.Sum(), deviations.Sum());
-    }
-
-    /// <summary>1 − squared errors over squared deviations, <c>[D]</c>.</summary>
-    internal static double[] ColumnRSquared(Matrix observed, Matrix reconstruction)
-    {
-        var (errors, deviations) = SquaredSums(observed, reconstruction);
-        return [.. errors.Zip(deviations, Ratio)];
-    }
-
-    private static double Ratio(double error, double deviation) => deviation > 0 ? 1 - error / deviation : 0;
-
-    private static (double[] Errors, double[] Deviations) SquaredSums(Matrix observed, Matrix reconstruction)
-    {
-        var (errors, deviations) = (new double[observed.Columns], new double[observed.Columns]);
-        var means = Correlation.Means(observed);
-        for (var row = 0; row < observed.Rows; row++)
-            for (var j = 0; j < errors.Length; j++)
-            {
-                var error = (double)observed[row, j] - reconstruction[row, j];
-                var deviation = observed[row, j] - means[j];
-                errors[j] += error * error;
-                deviations[j] += deviation * deviation;
-            }
-
-        return (errors, deviations);
+            Numerics.RSquared.Of(errors.Sum(), deviations.Sum()),
+            [.. errors.Zip(deviations, Numerics.RSquared.Of)]);
     }
 }

@@ -25,7 +25,7 @@ internal static class ScoreUncertainty
         var pairs = Enumerable.Range(0, assignment.Length).Where(i => assignment[i] >= 0).ToArray();
         if (pairs.Length == 0)
             return (0, 0);
-        var (z, s) = (Standardisation.Of(latents).Apply(latents), Standardisation.Of(sources).Apply(sources));
+        var (z, s) = (Columns.Standardised(latents), Columns.Standardised(sources));
         var moments = new PairMoments[count, pairs.Length];
         for (var row = 0; row < z.Rows; row++)
             for (var p = 0; p < pairs.Length; p++)

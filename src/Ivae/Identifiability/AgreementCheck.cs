@@ -98,7 +98,7 @@ public sealed record AgreementCheck
             pairs = [.. from b in Enumerable.Range(1, count - 1) orderby mcc[0][b] select (0, b)];
         var middle = pairs[pairs.Length / 2];
         var median = mcc[middle.A][middle.B];
-        var medianLinear = pairs.Select(pair => linear[pair.A][pair.B]).Order().ElementAt(pairs.Length / 2);
+        var medianLinear = Quantile.UpperMedian([.. pairs.Select(pair => linear[pair.A][pair.B])]);
         int[] others = [.. good.Where(i => i > 0)];
         var ofLatents = Compare(latents, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
         var (shows, sentence) = Verdict(median, medianLinear, ofLatents, count - 1, good.Length, good.Contains(0));

@@ -140,7 +140,7 @@ public sealed record Alignment
     /// <summary>How much of what moves is the mean, 0 … 1, <c>[L]</c>.</summary>
     private static double[] MeanShares(Matrix mean, Matrix logScale)
     {
-        var (m, s) = (ActiveUnits.Variances(mean), ActiveUnits.Variances(logScale));
+        var (m, s) = (Columns.Variance(mean), Columns.Variance(logScale));
         return [.. m.Select((variance, i) => variance <= 0 ? 0 : variance / (variance + Enumerable.Range(0, logScale.Rows).Average(row => Math.Exp(2 * logScale[row, i])) * s[i]))];
     }
 

@@ -57,7 +57,7 @@ public sealed record FitCheck
         var hasPosterior = deviation.Values.Any(value => value > 0);
         var (priorMean, priorDeviation) = Method.Named(model.Description.Options.Method).NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
         var standard = Standardised(mean, deviation, priorMean, priorDeviation, new RandomStream(model.Description.Options.Seed).Split("posterior draw"));
-        var variances = Evaluation.ActiveUnits.Variances(mean);
+        var variances = Columns.Variance(mean);
         var latents = Enumerable.Range(0, model.Latents).Select(i => new LatentUse(
             variances[i],
             WithinShare(mean, priorMean, priorDeviation, i),

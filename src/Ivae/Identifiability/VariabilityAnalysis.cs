@@ -45,7 +45,7 @@ internal static class VariabilityAnalysis
             rank = Array.FindIndex(pValues, p => p > VariabilityCheck.Significance) is >= 0 and var least ? least : lambda.Count;
         }
 
-        var effective = Median([.. moments.EffectiveRows.Cast<double>()]);
+        var effective = Quantile.UpperMedian([.. moments.EffectiveRows.Cast<double>()]);
         var (supports, needed, sentence) = effective < VariabilityCheck.MinEffectiveRows
             ? (EquivalenceClass.None, lambda.Count, Format($"A value of u is worth about {effective:F0} independent row{(effective < 1.5 ? "" : "s")}, because {moments.CorrelationTimes.Max():F0} neighbouring rows resemble each other: too few to tell whether u moves the latents. Take fewer and longer segments."))
             : Verdict(lambda, latents, n, family, modulates, enough);
@@ -185,9 +185,9 @@ internal static class VariabilityAnalysis
         });
         // Error added to error makes small singular values larger: only the spread counts, about the values themselves.
         var values = LevelChoice.SingularValues(lambda.Values, chosen);
-        double Around(int j, double level) => Math.Max(0, values[j] + Quantile(resampled, j, level) - Quantile(resampled, j, 0.5));
+        double Around(int j, double level) => Math.Max(0, values[j] + OfDraws(resampled, j, level) - OfDraws(resampled, j, 0.5));
         return ([.. Enumerable.Range(0, lambda.Count).Select(j => new[] { Around(j, 0.05), Around(j, 0.95) })],
-            [.. Enumerable.Range(0, lambda.Count).Select(j => Quantile(still, j, 0.95))]);
+            [.. Enumerable.Range(0, lambda.Count).Select(j => OfDraws(still, j, 0.95))]);
     }
 
     /// <summary>The model's λ by level <c>[M, p]</c>.</summary>
@@ -205,13 +205,8 @@ internal static class VariabilityAnalysis
         return Matrix<double>.Build.Dense(kept.Length, learned.Columns, (i, j) => sums[kept[i], j] / counts[kept[i]]);
     }
 
-    private static double Quantile(double[][] draws, int column, double level)
-    {
-        var sorted = draws.Select(draw => draw[column]).Order().ToArray();
-        return sorted[Math.Clamp((int)(level * sorted.Length), 0, sorted.Length - 1)];
-    }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+    private static double OfDraws(double[][] draws, int column, double level)
+        => Quantile.Empirical<double>(draws.Select(draw => draw[column]).Order().ToArray(), level);
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

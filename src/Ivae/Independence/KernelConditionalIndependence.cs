@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 using Matrix = Ivae.Numerics.Matrix;
@@ -59,18 +60,10 @@ public static class KernelConditionalIndependence
 
     private static Matrix Standardised(Matrix x)
     {
-        var result = new Matrix(x.Rows, x.Columns);
-        for (var j = 0; j < x.Columns; j++)
-        {
-            var column = x.Column(j);
-            var mean = column.Average(value => (double)value);
-            var deviation = Math.Sqrt(column.Average(value => (value - mean) * (value - mean)));
-            if (!(deviation > 0))
-                throw new ArgumentException($"column {j + 1} is {column[0]} in all rows; leave it out.", nameof(x));
-            for (var i = 0; i < x.Rows; i++)
-                result[i, j] = (float)((column[i] - mean) / deviation);
-        }
-
-        return result;
+        var scaling = Standardisation.Of(x);
+        var constant = Array.IndexOf(scaling.Inverses, 0);
+        if (constant >= 0)
+            throw new ArgumentException($"column {constant + 1} is {x[0, constant]} in all rows; leave it out.", nameof(x));
+        return scaling.Apply(x);
     }
 }

@@ -40,7 +40,7 @@ internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
     /// <summary>k-means, started at rows far from each other.</summary>
     private static ConditionGroups Clusters(Matrix natural, int count)
     {
-        var points = Evaluation.Standardisation.Of(natural).Apply(natural);
+        var points = Columns.Standardised(natural);
         var centres = new Matrix(count, points.Columns);
         var nearest = new double[points.Rows];
         Array.Fill(nearest, double.PositiveInfinity);

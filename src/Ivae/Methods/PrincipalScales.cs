@@ -1,4 +1,4 @@
-using Ivae.Evaluation;
+using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using Matrix = Ivae.Numerics.Matrix;
 

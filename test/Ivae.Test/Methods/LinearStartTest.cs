@@ -53,7 +53,7 @@ public class LinearStartTest
         for (var row = 0; row < x.Rows; row++)
             for (var j = 0; j < columns; j++)
                 encoded[row, 0] += (float)(x[row, j] * start.Encoder[j]);
-        var correlation = Ivae.Evaluation.Correlation.Pearson(encoded, z)[0, 0];
+        var correlation = Ivae.Numerics.Correlation.Pearson(encoded, z)[0, 0];
         Assert.True(Math.Abs(correlation) > 0.9, $"{correlation}");
         for (var j = 0; j < columns; j++)
             Assert.Equal(slopes[j], Math.Sign(correlation) * start.Decoder[j], 0.2);

@@ -178,7 +178,7 @@ public class SimulatorTest
         Assert.All(data.ContinuousAuxiliary!.Values, u => Assert.InRange(u, 0, 2 * MathF.PI));
         Assert.All(data.Means.Values, mean => Assert.InRange(mean, -5, 5));
         Assert.All(data.StandardDeviations.Values, deviation => Assert.InRange(deviation, 0.5f, 3));
-        var correlations = Ivae.Evaluation.Correlation.Pearson(data.Means, data.Means);
+        var correlations = Ivae.Numerics.Correlation.Pearson(data.Means, data.Means);
         Assert.All([correlations[0, 1], correlations[0, 2], correlations[1, 2]], r => Assert.Equal(0, r, 0.1));
         var dataset = data.ToDataset();
         Assert.Equal(1, dataset.Auxiliary.Numeric.Columns);

@@ -23,7 +23,7 @@ public sealed record ClusterPurity(int Clusters, double Purity)
             throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one a row, and at least one row.", nameof(labels));
 
         // The mean squared distance of two of N points is 2N/(N − 1) times the total variance.
-        var limit = Step * Step * 2 * latents.Rows / Math.Max(latents.Rows - 1, 1) * ActiveUnits.Variances(latents).Sum();
+        var limit = Step * Step * 2 * latents.Rows / Math.Max(latents.Rows - 1, 1) * Columns.Variance(latents).Sum();
         var cluster = new int[latents.Rows];
         Array.Fill(cluster, -1);
         var members = new List<List<int>>();

@@ -55,7 +55,7 @@ public static class Explicitness
     {
         if (discrete)
             return (fitted, scored);
-        var median = fitted.Order().ElementAt(fitted.Length / 2);
+        var median = Quantile.UpperMedian(fitted);
         return (Array.ConvertAll(fitted, Above), Array.ConvertAll(scored, Above));
         float Above(float value) => value >= median ? 1 : 0;
     }

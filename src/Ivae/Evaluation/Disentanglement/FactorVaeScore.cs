@@ -18,11 +18,10 @@ public static class FactorVaeScore
     public static double Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
         Correlation.Check(latents, factors);
-        var variances = ActiveUnits.Variances(latents);
-        int[] active = [.. Enumerable.Range(0, latents.Columns).Where(i => variances[i] > 0.01)];
+        var active = ActiveUnits.Indices(latents);
         if (active.Length == 0)
             return 0;
-        var standardised = Standardisation.Of(latents).Apply(latents).TakeColumns(active);
+        var standardised = Columns.Standardised(latents).TakeColumns(active);
         var draws = new FactorDraws(factors, new RandomStream(seed).Split("factor-vae score"));
         var votes = new int[active.Length, factors.Columns];
         for (var vote = 0; vote < FactorDraws.TrainingVotes; vote++)
@@ -45,7 +44,7 @@ public static class FactorVaeScore
 
     private static int MinVarying(Matrix latents, int[] rows)
     {
-        var variances = ActiveUnits.Variances(latents.TakeRows(rows));
+        var variances = Columns.Variance(latents.TakeRows(rows));
         return Array.IndexOf(variances, variances.Min());
     }
 }

@@ -1,4 +1,6 @@
+using Ivae.Methods;
 using MathNet.Numerics.LinearAlgebra.Double;
+using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Evaluation.Disentanglement;
 
@@ -9,6 +11,13 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <remarks>Source: Gresele et al. 2021, equation 9; Reizinger et al. 2022 for the bound.</remarks>
 public static class ImaContrast
 {
+    /// <summary>The contrast of a model's decoder in data units at each of some latents, <c>[N]</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
+    /// <exception cref="ArgumentException">The latents have other columns than the model, or there are more latents than columns.</exception>
+    public static double[] OfDecoder(IvaeModel model, Matrix latents)
+        => [.. model.DecoderJacobians(latents).Select(Compute)];
+
     /// <summary>The contrast at one point; infinite where J loses rank.</summary>
     /// <param name="jacobian">J = ∂f/∂z, <c>[D, L]</c>, D at least L.</param>
     public static double Compute(double[,] jacobian)

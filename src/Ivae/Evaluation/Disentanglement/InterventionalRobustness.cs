@@ -25,7 +25,7 @@ public static class InterventionalRobustness
             var largest = Deviations(z, [.. Enumerable.Range(0, z.Length)])[^1];
             if (largest == 0)
                 continue;
-            var least = rows.Min(levels => levels.Sum(level => (double)level.Length / z.Length * Quantile99(Deviations(z, level))));
+            var least = rows.Min(levels => levels.Sum(level => (double)level.Length / z.Length * Quantile.Of<double>(Deviations(z, level), 0.99)));
             sum += largest - least;
             weights += largest;
         }
@@ -38,12 +38,5 @@ public static class InterventionalRobustness
     {
         var mean = z[rows[0]] + rows.Average(row => (double)z[row] - z[rows[0]]); // exact for a constant column
         return [.. rows.Select(row => Math.Abs(z[row] - mean)).Order()];
-    }
-
-    private static double Quantile99(double[] sorted)
-    {
-        var position = 0.99 * (sorted.Length - 1);
-        var below = (int)position;
-        return sorted[below] + (position - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
     }
 }

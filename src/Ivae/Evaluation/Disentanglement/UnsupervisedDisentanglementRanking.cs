@@ -1,4 +1,6 @@
 using Ivae.Numerics;
+using MathNet.Numerics.Statistics;
+using Correlation = Ivae.Numerics.Correlation;
 
 namespace Ivae.Evaluation.Disentanglement;
 
@@ -17,12 +19,15 @@ public static class UnsupervisedDisentanglementRanking
     {
         if (models.Count < 2)
             throw new ArgumentException($"{models.Count} models; an agreement needs at least 2.", nameof(models));
-        var active = models.Select(Active).ToArray();
+        var active = models.Select(latents => latents.TakeColumns(ActiveUnits.Indices(latents))).ToArray();
         var agreement = new double[models.Count, models.Count];
         for (var i = 0; i < models.Count; i++)
             for (var j = 0; j < i; j++)
                 agreement[i, j] = agreement[j, i] = Agreement(Correlation.Spearman(active[i], active[j]));
-        return [.. Enumerable.Range(0, models.Count).Select(i => Median([.. Enumerable.Range(0, models.Count).Where(j => j != i).Select(j => agreement[i, j])]))];
+        return [.. Enumerable.Range(0, models.Count).Select(Score)];
+
+        double Score(int model)
+            => Enumerable.Range(0, models.Count).Where(other => other != model).Select(other => agreement[model, other]).Median();
     }
 
     /// <summary>How much of every latent's correlation with the other model goes to one latent there.</summary>
@@ -40,16 +45,4 @@ public static class UnsupervisedDisentanglementRanking
     }
 
     private static double Share(double[] line) => line.Sum() is > 0 and var total ? line.Max() * line.Max() / total : 0;
-
-    private static Matrix Active(Matrix latents)
-    {
-        var variances = ActiveUnits.Variances(latents);
-        return latents.TakeColumns([.. Enumerable.Range(0, latents.Columns).Where(i => variances[i] > 0.01)]);
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
-    }
 }

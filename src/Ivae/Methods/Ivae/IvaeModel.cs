@@ -1,7 +1,6 @@
 using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Distributions;
-using Ivae.Evaluation;
 using Ivae.Numerics;
 using Ivae.Selection;
 using Ivae.Training;
@@ -93,34 +92,16 @@ public sealed class IvaeModel : LatentModel
         return Description.Preprocessing.Invert(decoded);
     }
 
-    /// <summary>How far the columns of the decoder's Jacobian in data units are from orthogonal at each of some latents <c>[N]</c>, in nats; see <see cref="Evaluation.Disentanglement.ImaContrast"/>.</summary>
+    /// <summary>The decoder's Jacobian ∂f/∂z in data units <c>[D, L]</c> at each of some latents, in their order.</summary>
     /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
-    public double[] ImaContrasts(Matrix latents)
+    /// <exception cref="ArgumentException">The latents have other columns than the model, or there are more latents than columns.</exception>
+    public IEnumerable<double[,]> DecoderJacobians(Matrix latents)
     {
         if (latents.Columns != Latents || Latents > Observed)
-            throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, which must not be fewer.", nameof(latents));
-        var tape = new Autodiff.Tape<float>();
-        var input = tape.Input(Latents);
-        var (_, jacobian) = network.DecodeWithJacobian(input);
-        var contrasts = new double[latents.Rows];
-        for (var start = 0; start < latents.Rows; start += BatchSize)
-        {
-            var count = Math.Min(BatchSize, latents.Rows - start);
-            input.Resize(count);
-            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
-            tape.Forward();
-            var tangents = Description.Preprocessing.InvertDirections(new Matrix(jacobian.Rows, Observed, jacobian.Value.ToArray()));
-            for (var row = 0; row < count; row++)
-            {
-                var columns = new double[Observed, Latents];
-                for (var i = 0; i < Latents; i++)
-                    for (var k = 0; k < Observed; k++)
-                        columns[k, i] = tangents[row * (jacobian.Rows / count) + i][k];
-                contrasts[start + row] = Evaluation.Disentanglement.ImaContrast.Compute(columns);
-            }
-        }
-
-        return contrasts;
+            throw new ArgumentException(
+                $"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, "
+                + "which must not be fewer.", nameof(latents));
+        return Jacobians(latents);
     }
 
     /// <summary>Part of the variance of x, preprocessed, that is not in f(z) at the posterior means.</summary>
@@ -129,7 +110,7 @@ public sealed class IvaeModel : LatentModel
         if (network.Complement is null && network.Flow is not null)
             return 0; // f inverts g
         var decoded = RowwiseEvaluator.Apply(x, x.Columns, observed => network.Decode(network.Encode(observed)));
-        return 1 - ReconstructionError.PooledRSquared(x, decoded);
+        return 1 - RSquared.Pooled(x, decoded);
     }
 
     /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
@@ -204,6 +185,30 @@ public sealed class IvaeModel : LatentModel
         for (var row = 0; row < latents.Rows; row++)
             latents.Row(row).CopyTo(joined.Row(row));
         return joined;
+    }
+
+    private IEnumerable<double[,]> Jacobians(Matrix latents)
+    {
+        var tape = new Autodiff.Tape<float>();
+        var input = tape.Input(Latents);
+        var (_, jacobian) = network.DecodeWithJacobian(input);
+        for (var start = 0; start < latents.Rows; start += BatchSize)
+        {
+            var count = Math.Min(BatchSize, latents.Rows - start);
+            input.Resize(count);
+            latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
+            tape.Forward();
+            var directions = new Matrix(jacobian.Rows, Observed, jacobian.Value.ToArray());
+            var tangents = Description.Preprocessing.InvertDirections(directions);
+            for (var row = 0; row < count; row++)
+            {
+                var columns = new double[Observed, Latents];
+                for (var i = 0; i < Latents; i++)
+                    for (var k = 0; k < Observed; k++)
+                        columns[k, i] = tangents[row * (jacobian.Rows / count) + i][k];
+                yield return columns;
+            }
+        }
     }
 
     private Matrix DecodeToModelUnits(Matrix latents) => RowwiseEvaluator.Apply(latents, Observed, network.Decode);

@@ -2,7 +2,6 @@ using System.Numerics;
 using Ivae.Autodiff;
 using Ivae.Distributions;
 using Ivae.Networks;
-using Ivae.Networks.Invertible;
 using Ivae.Numerics;
 
 namespace Ivae.Methods;

@@ -1,6 +1,5 @@
 using Ivae.Autodiff;
 using Ivae.Methods;
-using Ivae.Networks.Invertible;
 using Ivae.Numerics;
 
 namespace Ivae.Test.Networks.Invertible;

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
-using Ivae.Numerics;
 
-namespace Ivae.Evaluation;
+namespace Ivae.Numerics;
 
 /// <summary>Correlations between the columns of two matrices over the same rows. A constant column correlates 0 with everything.</summary>
 public static class Correlation
@@ -14,7 +13,7 @@ public static class Correlation
     {
         Check(a, b);
         const int block = 256;
-        var (meansA, meansB) = (Means(a), Means(b));
+        var (meansA, meansB) = (Columns.Means(a), Columns.Means(b));
         var products = new double[a.Columns, b.Columns];
         var (squaresA, squaresB) = (new double[a.Columns], new double[b.Columns]);
         var (blockA, blockB) = (new double[a.Columns * block], new double[b.Columns * block]);
@@ -68,18 +67,6 @@ public static class Correlation
             }
         });
         return ranks;
-    }
-
-    /// <summary>Mean of each column; exact for a constant column, because the first row is taken off before summing.</summary>
-    internal static double[] Means(Matrix a)
-    {
-        var means = new double[a.Columns];
-        for (var row = 1; row < a.Rows; row++)
-            for (var j = 0; j < means.Length; j++)
-                means[j] += (double)a[row, j] - a[0, j];
-        for (var j = 0; j < means.Length; j++)
-            means[j] = a[0, j] + means[j] / a.Rows;
-        return means;
     }
 
     /// <exception cref="ArgumentException">The two do not have the same rows, or something is not finite.</exception>

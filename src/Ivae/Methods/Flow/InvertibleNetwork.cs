@@ -1,9 +1,9 @@
 using System.Numerics;
 using Ivae.Autodiff;
-using Ivae.Methods;
+using Ivae.Networks.Invertible;
 using Ivae.Numerics;
 
-namespace Ivae.Networks.Invertible;
+namespace Ivae.Methods;
 
 /// <summary>An encoder z = g(x) of R^n made of invertible layers: its log |det| is the sum of theirs, and the decoder f = g⁻¹ undoes them from the last to the first. Those after the first linear map may leave the last coordinates as they are.</summary>
 internal sealed class InvertibleNetwork<T>

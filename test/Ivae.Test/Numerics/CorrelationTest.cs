@@ -1,7 +1,6 @@
-using Ivae.Evaluation;
 using Ivae.Numerics;
 
-namespace Ivae.Test.Evaluation;
+namespace Ivae.Test.Numerics;
 
 public class CorrelationTest
 {
