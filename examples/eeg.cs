@@ -1,5 +1,6 @@
 #:project ../src/Ivae/Ivae.csproj
 #:property PublishAot=false
+#:property Configuration=Release
 
 // Eight latent factors of a real EEG recording; time, cut into 60 segments, is the auxiliary variable.
 // Run from the root of the repository: dotnet run examples/eeg.cs

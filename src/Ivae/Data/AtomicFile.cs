@@ -5,7 +5,7 @@ namespace Ivae.Data;
 /// <summary>Writes files so that a reader finds the old content or the whole new one, never a part.</summary>
 public static class AtomicFile
 {
-    private static int s_count;
+    private static int count;
 
     /// <summary>
     /// Writes beside <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and nothing is lost.
@@ -20,7 +20,7 @@ public static class AtomicFile
     {
         if (!overwrite && File.Exists(path))
             throw Exists(path);
-        var temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}.tmp";
+        var temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref count)}.tmp";
         try
         {
             try

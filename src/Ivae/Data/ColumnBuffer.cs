@@ -17,10 +17,10 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
 {
     private const int Block = 16 << 10;
 
-    private readonly List<float[]> _blocks = [];
-    private readonly List<string> _texts = [];
-    private readonly Dictionary<string, string> _pool = [];
-    private int _inLast = Block;
+    private readonly List<float[]> blocks = [];
+    private readonly List<string> texts = [];
+    private readonly Dictionary<string, string> pool = [];
+    private int inLast = Block;
 
     public int Position { get; } = position;
 
@@ -41,9 +41,9 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
         if (kind == BufferKind.Texts)
         {
             var text = Encoding.UTF8.GetString(cell);
-            if (!_pool.TryGetValue(text, out var known))
-                _pool.Add(text, known = text);
-            _texts.Add(known);
+            if (!pool.TryGetValue(text, out var known))
+                pool.Add(text, known = text);
+            texts.Add(known);
             return;
         }
 
@@ -52,24 +52,24 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
         if (!float.IsFinite(number))
             throw new DataException(path, $"\"{Encoding.UTF8.GetString(cell)}\" is not finite in single precision (±3.4e38); "
                 + "mark it as missing or rescale the column.", line, Name);
-        if (_inLast == Block)
+        if (inLast == Block)
         {
-            _blocks.Add(new float[Block]);
-            _inLast = 0;
+            blocks.Add(new float[Block]);
+            inLast = 0;
         }
 
-        _blocks[^1][_inLast++] = number;
+        blocks[^1][inLast++] = number;
     }
 
     /// <summary>The finished column; the buffer is empty afterwards.</summary>
     public TableColumn ToColumn()
     {
         if (kind == BufferKind.Texts)
-            return new TableColumn(Name, [.. _texts]);
-        var numbers = new float[_blocks.Count == 0 ? 0 : (_blocks.Count - 1) * Block + _inLast];
-        for (var block = 0; block < _blocks.Count; block++)
-            _blocks[block].AsSpan(0, Math.Min(Block, numbers.Length - block * Block)).CopyTo(numbers.AsSpan(block * Block));
-        _blocks.Clear();
+            return new TableColumn(Name, [.. texts]);
+        var numbers = new float[blocks.Count == 0 ? 0 : (blocks.Count - 1) * Block + inLast];
+        for (var block = 0; block < blocks.Count; block++)
+            blocks[block].AsSpan(0, Math.Min(Block, numbers.Length - block * Block)).CopyTo(numbers.AsSpan(block * Block));
+        blocks.Clear();
         return new TableColumn(Name, numbers);
     }
 

@@ -10,7 +10,7 @@ namespace Ivae.Data;
 /// </remarks>
 public sealed class NpyArray
 {
-    private readonly byte[] _bytes;
+    private readonly byte[] bytes;
 
     /// <param name="source">File or file:key, for messages.</param>
     /// <param name="type">Kind and size of an element as NumPy writes it: f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1.</param>
@@ -21,7 +21,7 @@ public sealed class NpyArray
         Source = source;
         Type = type;
         Shape = shape;
-        _bytes = bytes;
+        this.bytes = bytes;
     }
 
     /// <summary>Where the array came from: a file, or file:key.</summary>
@@ -36,11 +36,11 @@ public sealed class NpyArray
     /// <summary>Whether the elements are integers or truth values.</summary>
     public bool IsInteger => Type[0] != 'f';
 
-    internal ReadOnlySpan<byte> Bytes => _bytes;
+    internal ReadOnlySpan<byte> Bytes => bytes;
 
     private int ElementBytes => Type[1] - '0';
 
-    private int Count => _bytes.Length / ElementBytes;
+    private int Count => bytes.Length / ElementBytes;
 
     /// <summary>An array of single- or double-precision numbers, integers of 4 or 8 bytes, bytes or truth values, in C order.</summary>
     /// <exception cref="ArgumentException">The shape does not hold as many elements, or the type has no NPY form here.</exception>
@@ -95,7 +95,7 @@ public sealed class NpyArray
     {
         get
         {
-            var element = _bytes.AsSpan(index * ElementBytes);
+            var element = bytes.AsSpan(index * ElementBytes);
             return Type switch
             {
                 "f2" => (double)BinaryPrimitives.ReadHalfLittleEndian(element),

@@ -7,13 +7,13 @@ public sealed class NpzFile : IDisposable
 {
     private const string Extension = ".npy";
 
-    private readonly string _path;
-    private readonly ZipArchive _archive;
+    private readonly string path;
+    private readonly ZipArchive archive;
 
     private NpzFile(string path, ZipArchive archive)
     {
-        _path = path;
-        _archive = archive;
+        this.path = path;
+        this.archive = archive;
         Keys = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
             .Select(name => name[..^Extension.Length])];
     }
@@ -47,16 +47,16 @@ public sealed class NpzFile : IDisposable
     /// <exception cref="DataException">There is no such key, or its array cannot be read (see <see cref="Npy.Read(string)"/>).</exception>
     public NpyArray Read(string key)
     {
-        var entry = _archive.GetEntry(key + Extension)
-            ?? throw new DataException(_path, $"no array \"{key}\"{NearestName.Hint(key, Keys)} The file holds {NearestName.List(Keys)}.");
+        var entry = archive.GetEntry(key + Extension)
+            ?? throw new DataException(path, $"no array \"{key}\"{NearestName.Hint(key, Keys)} The file holds {NearestName.List(Keys)}.");
         try
         {
             using var stream = entry.Open();
-            return Npy.Read(stream, $"{_path}:{key}");
+            return Npy.Read(stream, $"{path}:{key}");
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw new DataException(_path, $"array \"{key}\" is damaged: {e.Message}", cause: e);
+            throw new DataException(path, $"array \"{key}\" is damaged: {e.Message}", cause: e);
         }
     }
 
@@ -76,5 +76,5 @@ public sealed class NpzFile : IDisposable
         });
 
     /// <inheritdoc/>
-    public void Dispose() => _archive.Dispose();
+    public void Dispose() => archive.Dispose();
 }

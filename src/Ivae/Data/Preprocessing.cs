@@ -10,7 +10,7 @@ namespace Ivae.Data;
 /// </summary>
 public sealed class Preprocessing
 {
-    private readonly double[] _inverse;
+    private readonly double[] inverse;
 
     /// <summary>A map from its parts, as <see cref="Fit"/> made them or a file keeps them.</summary>
     /// <param name="options">The options it was fitted with.</param>
@@ -30,7 +30,7 @@ public sealed class Preprocessing
         LogAbsDeterminant = lu.U.Diagonal().Sum(pivot => Math.Log(Math.Abs(pivot)));
         if (!double.IsFinite(LogAbsDeterminant))
             throw new ArgumentException("the matrix has no inverse; fit the preprocessing again.", nameof(forward));
-        _inverse = lu.Inverse().ToRowMajorArray();
+        inverse = lu.Inverse().ToRowMajorArray();
         Options = options;
         Center = center;
         Forward = forward;
@@ -121,7 +121,7 @@ public sealed class Preprocessing
         for (var row = 0; row < y.Rows; row++)
         {
             TensorPrimitives.ConvertTruncating<float, double>(y.Row(row), values);
-            Multiply(values, _inverse, mapped);
+            Multiply(values, inverse, mapped);
             TensorPrimitives.Add<double>(mapped, Center, mapped);
             TensorPrimitives.ConvertTruncating<double, float>(mapped, result.Row(row));
         }
@@ -134,7 +134,7 @@ public sealed class Preprocessing
     {
         var result = new double[directions.Rows][];
         for (var row = 0; row < result.Length; row++)
-            Multiply(Array.ConvertAll(directions.Row(row).ToArray(), value => (double)value), _inverse, result[row] = new double[Columns]);
+            Multiply(Array.ConvertAll(directions.Row(row).ToArray(), value => (double)value), inverse, result[row] = new double[Columns]);
         return result;
     }
 

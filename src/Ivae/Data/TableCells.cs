@@ -9,17 +9,17 @@ internal sealed class TableCells : IDisposable
     // CsvHelper splits at one character; a run of spaces and tabs is split here, over records that it must then leave whole.
     private const char NoSeparator = '\u001F';
 
-    private readonly CsvReader _reader;
-    private readonly bool _whitespace;
-    private readonly List<Range> _runs = [];
+    private readonly CsvReader reader;
+    private readonly bool whitespace;
+    private readonly List<Range> runs = [];
 
     public TableCells(Stream stream, char delimiter)
     {
-        _whitespace = delimiter == ' ';
-        _reader = CsvReader.Create(stream, new CsvReaderOptions
+        whitespace = delimiter == ' ';
+        reader = CsvReader.Create(stream, new CsvReaderOptions
         {
-            Separator = _whitespace ? NoSeparator : delimiter,
-            Mode = _whitespace ? CsvMode.NoEscape : CsvMode.Rfc4180,
+            Separator = whitespace ? NoSeparator : delimiter,
+            Mode = whitespace ? CsvMode.NoEscape : CsvMode.Rfc4180,
             HasHeader = false,
             SkipEmptyLines = true,
             TrimWhitespace = true,
@@ -29,33 +29,33 @@ internal sealed class TableCells : IDisposable
         });
     }
 
-    public int Count => _whitespace ? _runs.Count : _reader.FieldCount;
+    public int Count => whitespace ? runs.Count : reader.FieldCount;
 
-    public int Line => (int)_reader.LineNumber;
+    public int Line => (int)reader.LineNumber;
 
-    public ReadOnlySpan<byte> this[int cell] => _whitespace ? _reader.RawRecord[_runs[cell]] : _reader.GetSpan(cell);
+    public ReadOnlySpan<byte> this[int cell] => whitespace ? reader.RawRecord[runs[cell]] : reader.GetSpan(cell);
 
     public string Text(int cell) => Encoding.UTF8.GetString(this[cell]);
 
     /// <summary>Moves to the next record that is not blank.</summary>
     public bool Read()
     {
-        while (_reader.Read())
+        while (reader.Read())
         {
-            if (_whitespace)
-                FindRuns(_reader.RawRecord);
-            if (_whitespace ? Count > 0 : Count > 1 || !_reader.RawRecord.Trim(" \t"u8).IsEmpty)
+            if (whitespace)
+                FindRuns(reader.RawRecord);
+            if (whitespace ? Count > 0 : Count > 1 || !reader.RawRecord.Trim(" \t"u8).IsEmpty)
                 return true;
         }
 
         return false;
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => reader.Dispose();
 
     private void FindRuns(ReadOnlySpan<byte> record)
     {
-        _runs.Clear();
+        runs.Clear();
         for (var at = 0; at < record.Length; at++)
         {
             if (record[at] is (byte)' ' or (byte)'\t')
@@ -65,7 +65,7 @@ internal sealed class TableCells : IDisposable
             var length = quoted ? rest.IndexOf((byte)'"') : rest.IndexOfAny((byte)' ', (byte)'\t');
             var start = record.Length - rest.Length;
             at = length < 0 ? record.Length : start + length;
-            _runs.Add(start..at);
+            runs.Add(start..at);
         }
     }
 }

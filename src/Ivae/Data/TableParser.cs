@@ -124,7 +124,7 @@ internal static class TableParser
     /// <summary>A stream that starts with bytes that were already taken from it.</summary>
     private sealed class ReplayStream(byte[] head, Stream rest) : Stream
     {
-        private int _position;
+        private int position;
 
         public override bool CanRead => true;
         public override bool CanSeek => false;
@@ -136,11 +136,11 @@ internal static class TableParser
 
         public override int Read(Span<byte> buffer)
         {
-            if (_position == head.Length)
+            if (position == head.Length)
                 return rest.Read(buffer);
-            var count = Math.Min(buffer.Length, head.Length - _position);
-            head.AsSpan(_position, count).CopyTo(buffer);
-            _position += count;
+            var count = Math.Min(buffer.Length, head.Length - position);
+            head.AsSpan(position, count).CopyTo(buffer);
+            position += count;
             return count;
         }
 

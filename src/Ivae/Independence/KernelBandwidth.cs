@@ -9,7 +9,7 @@ public static class KernelBandwidth
 {
     /// <summary>Rows looked at; larger samples are thinned evenly.</summary>
     private const int MaxRows = 1000;
-    private static readonly double[] s_factors = [0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.4, 2];
+    private static readonly double[] Factors = [0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.4, 2];
 
     /// <summary>The median heuristic: the median of the positive distances between rows (of 1000 rows, evenly thinned, when there are more).</summary>
     /// <param name="sample">x <c>[N, p]</c>.</param>
@@ -42,7 +42,7 @@ public static class KernelBandwidth
     {
         var thinned = Thinned(sample);
         var median = Median(sample);
-        return s_factors.Select(factor => factor * median).MaxBy(bandwidth => LeaveOneOut(thinned, bandwidth));
+        return Factors.Select(factor => factor * median).MaxBy(bandwidth => LeaveOneOut(thinned, bandwidth));
     }
 
     private static double LeaveOneOut(Matrix sample, double bandwidth)

@@ -4,18 +4,18 @@ namespace Ivae.Test.Data;
 
 public sealed class ArrayDatasetTest : IDisposable
 {
-    private static readonly NpyArray s_x = NpyArray.Of([1f, 2, 3, 4, 5, 6, 7, 8], 4, 2);
+    private static readonly NpyArray X = NpyArray.Of([1f, 2, 3, 4, 5, 6, 7, 8], 4, 2);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Whole_numbers_are_levels()
     {
         foreach (var u in new[] { NpyArray.Of([7L, 3, 7, 3], 4), NpyArray.Of([7f, 3, 7, 3], 4), NpyArray.Of([7, 3, 7, 3], 4, 1) })
         {
-            var variable = Assert.Single(Read(new DatasetOptions(), ("x", s_x), ("u", u)).Auxiliary.Categorical);
+            var variable = Assert.Single(Read(new DatasetOptions(), ("x", X), ("u", u)).Auxiliary.Categorical);
             Assert.Equal(("u", "3", "7"), (variable.Name, variable.Levels[0], variable.Levels[1]));
             Assert.Equal([1, 0, 1, 0], variable.Codes);
         }
@@ -24,7 +24,7 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void One_hot_is_one_variable_and_keeps_levels_that_never_occur()
     {
-        var data = Read(new DatasetOptions(), ("x", s_x), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0], 4, 3)));
+        var data = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0], 4, 3)));
         var variable = Assert.Single(data.Auxiliary.Categorical);
         Assert.Equal(["1", "2", "3"], variable.Levels);
         Assert.Equal([2, 0, 2, 0], variable.Codes);
@@ -33,11 +33,11 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void Other_numbers_stay_numbers()
     {
-        var data = Read(new DatasetOptions(), ("x", s_x), ("u", NpyArray.Of([0.5, 1, 2, 3], 4)));
+        var data = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0.5, 1, 2, 3], 4)));
         Assert.Equal(["u"], data.Auxiliary.NumericNames);
-        data = Read(new DatasetOptions(), ("x", s_x), ("u", NpyArray.Of([0.5, 1, 2, 3, 0.5, 1, 2, 0], 4, 2)));
+        data = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0.5, 1, 2, 3, 0.5, 1, 2, 0], 4, 2)));
         Assert.Equal(["u1", "u2"], data.Auxiliary.NumericNames);
-        data = Read(new DatasetOptions { Auxiliary = "u:numeric" }, ("x", s_x), ("u", NpyArray.Of([1L, 1, 2, 2], 4)));
+        data = Read(new DatasetOptions { Auxiliary = "u:numeric" }, ("x", X), ("u", NpyArray.Of([1L, 1, 2, 2], 4)));
         Assert.Equal(["u"], data.Auxiliary.NumericNames);
     }
 
@@ -45,7 +45,7 @@ public sealed class ArrayDatasetTest : IDisposable
     public void Keys_can_be_chosen_and_sources_are_kept_apart()
     {
         var data = Read(new DatasetOptions { Observed = "y", Auxiliary = "label", Segments = 2 },
-            ("y", s_x), ("label", NpyArray.Of([1, 1, 2, 2], 4)), ("s", NpyArray.Of([1d, 2, 3, 4], 4)));
+            ("y", X), ("label", NpyArray.Of([1, 1, 2, 2], 4)), ("s", NpyArray.Of([1d, 2, 3, 4], 4)));
         Assert.Equal(["y1", "y2"], data.ObservedNames);
         Assert.Equal(["label", "segment"], data.Auxiliary.Categorical.Select(variable => variable.Name));
         Assert.Equal([1, 2, 3, 4], data.Sources!.Values);
@@ -54,17 +54,17 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void A_recipe_codes_alike_and_knows_its_levels()
     {
-        var recipe = Read(new DatasetOptions(), ("x", s_x), ("u", NpyArray.Of([7, 3, 7, 3], 4))).Recipe;
+        var recipe = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([7, 3, 7, 3], 4))).Recipe;
         Assert.Equal([1], Read(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([7f], 1))).Auxiliary.Categorical[0].Codes);
         Assert.Contains("\"4\" in row 1 is not a level", Refused(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([4f], 1))));
-        Assert.Contains("no array \"u\"", Refused(recipe, ("x", s_x)));
+        Assert.Contains("no array \"u\"", Refused(recipe, ("x", X)));
         Assert.Contains("one-hot with 2 columns", Refused(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([0f, 1], 1, 2))));
         var wide = NpyArray.Of([1f, 2, 3], 1, 3);
         Assert.Contains("3 columns where the model was fitted to 2", Refused(recipe, ("x", wide), ("u", NpyArray.Of([7f], 1))));
-        Assert.True(DatasetReader.Read(Write(("x", s_x)), recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
+        Assert.True(DatasetReader.Read(Write(("x", X)), recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
 
-        var npy = _folder.Of("x.npy");
-        Npy.Write(npy, s_x.ToMatrix());
+        var npy = folder.Of("x.npy");
+        Npy.Write(npy, X.ToMatrix());
         Assert.True(DatasetReader.Read(npy, recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
         Assert.Contains("holds no u", Assert.Throws<DataException>(() => DatasetReader.Read(npy, recipe)).Message);
     }
@@ -72,7 +72,7 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void A_recipe_of_one_hot_reads_one_hot()
     {
-        var recipe = Read(new DatasetOptions(), ("x", s_x), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0], 4, 3))).Recipe;
+        var recipe = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0], 4, 3))).Recipe;
         Assert.Equal([1], Read(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([0, 1, 0], 1, 3))).Auxiliary.Categorical[0].Codes);
     }
 
@@ -93,9 +93,9 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void Arrays_that_do_not_fit_are_refused()
     {
-        Assert.Contains("u has 3 rows and x 4", Refused(new DatasetOptions(), ("x", s_x), ("u", NpyArray.Of([1, 2, 3], 3))));
+        Assert.Contains("u has 3 rows and x 4", Refused(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([1, 2, 3], 3))));
         Assert.Contains("(0, 2)", Refused(new DatasetOptions(), ("x", NpyArray.Of(Array.Empty<float>(), 0, 2))));
-        Assert.Contains("no array \"x\"", Refused(new DatasetOptions(), ("y", s_x)));
+        Assert.Contains("no array \"x\"", Refused(new DatasetOptions(), ("y", X)));
         Assert.Contains("(2, 2, 2)", Refused(new DatasetOptions(), ("x", NpyArray.Of(new float[8], 2, 2, 2))));
     }
 
@@ -111,7 +111,7 @@ public sealed class ArrayDatasetTest : IDisposable
 
     private string Write(params (string Key, NpyArray Array)[] arrays)
     {
-        var path = _folder.Of("a.npz");
+        var path = folder.Of("a.npz");
         NpzFile.Write(path, arrays.Select(pair => KeyValuePair.Create(pair.Key, pair.Array)), overwrite: true);
         return path;
     }

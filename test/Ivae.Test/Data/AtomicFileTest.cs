@@ -5,14 +5,14 @@ namespace Ivae.Test.Data;
 
 public sealed class AtomicFileTest : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Nothing_is_replaced_unless_allowed()
     {
-        var path = _folder.File("a.txt", "old");
+        var path = folder.File("a.txt", "old");
         Assert.Contains("--force", Assert.Throws<DataException>(() => AtomicFile.Write(path, false, stream => stream.Write("new"u8))).Message);
         Assert.Equal("old", File.ReadAllText(path));
         AtomicFile.Write(path, true, stream => stream.Write("new"u8));
@@ -22,7 +22,7 @@ public sealed class AtomicFileTest : IDisposable
     [Fact]
     public void A_failure_leaves_the_old_file_and_nothing_else()
     {
-        var path = _folder.File("a.txt", "old");
+        var path = folder.File("a.txt", "old");
         Assert.Throws<OperationCanceledException>(() => AtomicFile.Write(path, true, stream =>
         {
             stream.Write("half"u8);
@@ -31,14 +31,14 @@ public sealed class AtomicFileTest : IDisposable
         var full = Assert.Throws<DataException>(() => AtomicFile.Write(path, true, _ => throw new IOException("No space left on device")));
         Assert.Contains("Free space", full.Message);
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 
     [Fact]
     public void A_folder_that_cannot_be_written_is_a_data_error()
     {
-        var notAFolder = _folder.File("file", "");
-        foreach (var path in new[] { Path.Combine(notAFolder, "a.csv"), _folder.Of("none/a.csv") })
+        var notAFolder = folder.File("file", "");
+        foreach (var path in new[] { Path.Combine(notAFolder, "a.csv"), folder.Of("none/a.csv") })
             Assert.Contains("choose a folder", Assert.Throws<DataException>(
                 () => TableWriter.WriteCsv(path, new Matrix(1, 1), ["a"])).Message);
     }
@@ -49,13 +49,13 @@ public sealed class AtomicFileTest : IDisposable
         // Everything written to this device fails as on a full disk.
         if (!File.Exists("/dev/full"))
             return;
-        var error = Assert.Throws<DataException>(() => AtomicFile.Write(_folder.Of("a.npy"), false, _ =>
+        var error = Assert.Throws<DataException>(() => AtomicFile.Write(folder.Of("a.npy"), false, _ =>
         {
             using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write);
             full.Write(new byte[10_000]);
             full.Flush();
         }));
         Assert.Contains("Free space", error.Message);
-        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 }

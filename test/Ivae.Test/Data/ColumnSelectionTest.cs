@@ -4,7 +4,7 @@ namespace Ivae.Test.Data;
 
 public sealed class ColumnSelectionTest
 {
-    private static readonly string[] s_names = ["AF3", "F7", "a, b", "time:s", "2", "Größe", "say \"x\"", "O1"];
+    private static readonly string[] Names = ["AF3", "F7", "a, b", "time:s", "2", "Größe", "say \"x\"", "O1"];
 
     [Theory]
     [InlineData("AF3", new[] { 0 })]
@@ -21,9 +21,9 @@ public sealed class ColumnSelectionTest
     public void Names_positions_and_ranges(string columns, int[] expected)
     {
         if (expected.Length == 0)
-            Assert.Throws<ArgumentException>(() => ColumnSelection.Parse(columns, s_names));
+            Assert.Throws<ArgumentException>(() => ColumnSelection.Parse(columns, Names));
         else
-            Assert.Equal(expected, ColumnSelection.Parse(columns, s_names));
+            Assert.Equal(expected, ColumnSelection.Parse(columns, Names));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class ColumnSelectionTest
     [InlineData("", "no column \"\"")]
     [InlineData("AF3,", "no column \"\"")]
     public void Mistakes_are_explained(string columns, string problem) =>
-        Assert.Contains(problem, Assert.Throws<ArgumentException>(() => ColumnSelection.Parse(columns, s_names)).Message);
+        Assert.Contains(problem, Assert.Throws<ArgumentException>(() => ColumnSelection.Parse(columns, Names)).Message);
 
     [Fact]
     public void Kinds_may_follow_a_column() => Assert.Equal(

@@ -8,9 +8,9 @@ public sealed class DatasetReaderTest : IDisposable
 {
     private const string Small = "a,note,b,state,temp\n1,p,10,0,0.5\n2,q,20,1,1.5\n3,r,30,1,2.5\n4,s,40,0,3.5\n";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Every_numeric_column_that_is_not_auxiliary_is_observed()
@@ -100,13 +100,13 @@ public sealed class DatasetReaderTest : IDisposable
     {
         var fitted = Read(Small, new() { Observed = "b,a", Auxiliary = "state,note,temp", Segments = 2, Lags = 1 });
         var recipe = JsonSerializer.Deserialize<AuxiliaryRecipe>(JsonSerializer.Serialize(fitted.Recipe))!;
-        var again = DatasetReader.Read(_folder.Of("t.csv"), recipe);
+        var again = DatasetReader.Read(folder.Of("t.csv"), recipe);
         Assert.Equal(fitted.Observed.Values, again.Observed.Values);
         Assert.Equal(fitted.Auxiliary.Numeric.Values, again.Auxiliary.Numeric.Values);
         Assert.Equal(fitted.Auxiliary.Categorical.SelectMany(v => v.Codes), again.Auxiliary.Categorical.SelectMany(v => v.Codes));
         Assert.True(again.TimeOrdered);
 
-        var other = DatasetReader.Read(_folder.File("o.csv", "extra;temp;state;note;a;b\r\n;9;1.0;s;7;70\r\n"), recipe);
+        var other = DatasetReader.Read(folder.File("o.csv", "extra;temp;state;note;a;b\r\n;9;1.0;s;7;70\r\n"), recipe);
         Assert.Equal([70, 7], other.Observed.Values);
         Assert.Equal([1, 3, 0], other.Auxiliary.Categorical.Select(v => v.Codes[0]));
         Assert.Equal([9, 70, 7], other.Auxiliary.Numeric.Values);
@@ -121,7 +121,7 @@ public sealed class DatasetReaderTest : IDisposable
     public void A_file_that_does_not_fit_the_recipe_is_refused(string text, string problem, int? line)
     {
         var recipe = Read(Small, new() { Observed = "a,b", Auxiliary = "state", Segments = 2 }).Recipe;
-        var path = _folder.File("o.csv", text);
+        var path = folder.File("o.csv", text);
         var error = Assert.Throws<DataException>(() => DatasetReader.Read(path, recipe));
         Assert.Contains(problem, error.Message);
         Assert.Equal(line, error.Line);
@@ -134,7 +134,7 @@ public sealed class DatasetReaderTest : IDisposable
     {
         var data = Read("a,b\n1,1\n2,\n3,3\n4,4\n", new() { Missing = MissingValues.Drop, Segments = 3 });
         Assert.Equal([1, 3, 4], data.RowNumbers);
-        Assert.Equal([0, 1, 2], DatasetReader.Read(_folder.Of("t.csv"), data.Recipe).Auxiliary.Categorical[0].Codes);
+        Assert.Equal([0, 1, 2], DatasetReader.Read(folder.Of("t.csv"), data.Recipe).Auxiliary.Categorical[0].Codes);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class DatasetReaderTest : IDisposable
         Assert.Equal(options.ObservedNames, fluent.ObservedNames);
         Assert.Equal(options.Auxiliary.Numeric.Values, fluent.Auxiliary.Numeric.Values);
         Assert.Equal(options.Auxiliary.Categorical.SelectMany(v => v.Codes), fluent.Auxiliary.Categorical.SelectMany(v => v.Codes));
-        var again = DatasetReader.Read(_folder.Of("t.csv"), fluent.Recipe);
+        var again = DatasetReader.Read(folder.Of("t.csv"), fluent.Recipe);
         Assert.Equal(options.Auxiliary.Numeric.Values, again.Auxiliary.Numeric.Values);
         Assert.Throws<ArgumentException>(() => fluent.WithSegments(2));
         Assert.Throws<ArgumentException>(() => fluent.WithLags(1));
@@ -183,7 +183,7 @@ public sealed class DatasetReaderTest : IDisposable
         Assert.Empty(DataCheck.Run(data));
     }
 
-    private Dataset Read(string text, DatasetOptions options) => DatasetReader.Read(_folder.File("t.csv", text), options);
+    private Dataset Read(string text, DatasetOptions options) => DatasetReader.Read(folder.File("t.csv", text), options);
 
     private static Dataset Of(int rows) => new()
     {

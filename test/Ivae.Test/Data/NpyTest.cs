@@ -27,14 +27,14 @@ public sealed class NpyTest : IDisposable
         "k05VTVBZAQB2AHsnZGVzY3InOiAnPFUxJywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsKSwgfSAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
         + "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAphAAAAYgAAAA==";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Writes_the_bytes_that_numpy_writes()
     {
-        var path = _folder.Of("x.npy");
+        var path = folder.Of("x.npy");
         Npy.Write(path, new Matrix(2, 3, [0, 1, 2, 3, 4, 5]));
         Assert.Equal(Single, Convert.ToBase64String(File.ReadAllBytes(path)));
     }
@@ -44,7 +44,7 @@ public sealed class NpyTest : IDisposable
     [InlineData(SingleFortran)]
     public void Reads_either_order(string file)
     {
-        var matrix = Npy.Read(_folder.File("x.npy", Convert.FromBase64String(file))).ToMatrix();
+        var matrix = Npy.Read(folder.File("x.npy", Convert.FromBase64String(file))).ToMatrix();
         Assert.Equal((2, 3), (matrix.Rows, matrix.Columns));
         Assert.Equal([0, 1, 2, 3, 4, 5], matrix.Values);
     }
@@ -52,7 +52,7 @@ public sealed class NpyTest : IDisposable
     [Fact]
     public void Reads_three_dimensions_but_makes_no_table_of_them()
     {
-        var array = Npy.Read(_folder.File("x.npy", Convert.FromBase64String(ByteCubeFortran)));
+        var array = Npy.Read(folder.File("x.npy", Convert.FromBase64String(ByteCubeFortran)));
         Assert.Equal(Enumerable.Range(0, 24).Select(i => (double)i), array.ToDoubles());
         Assert.Contains("(2, 3, 4)", Assert.Throws<DataException>(array.ToMatrix).Message);
     }
@@ -73,7 +73,7 @@ public sealed class NpyTest : IDisposable
     [InlineData("<u8", "AAAAAAAAAAABAAAAAAAAAAIAAAAAAAAAAwAAAAAAAAAEAAAAAAAAAAUAAAAAAAAA")]
     public void Reads_every_type(string type, string elements)
     {
-        var array = Npy.Read(_folder.File("x.npy", WithHeader(type, "(6,)", Convert.FromBase64String(elements))));
+        var array = Npy.Read(folder.File("x.npy", WithHeader(type, "(6,)", Convert.FromBase64String(elements))));
         Assert.Equal([0, 1, 2, 3, 4, 5], array.ToDoubles());
         Assert.Equal((6, 1), (array.ToMatrix().Rows, array.ToMatrix().Columns));
         Assert.Equal(type[1] != 'f', array.IsInteger);
@@ -82,8 +82,8 @@ public sealed class NpyTest : IDisposable
     [Fact]
     public void Signs_and_truth_values_are_kept()
     {
-        Assert.Equal([-1, -2], Npy.Read(_folder.File("a.npy", WithHeader("|i1", "(2,)", [255, 254]))).ToDoubles());
-        Assert.Equal([0, 1], Npy.Read(_folder.File("b.npy", WithHeader("|b1", "(2,)", [0, 1]))).ToDoubles());
+        Assert.Equal([-1, -2], Npy.Read(folder.File("a.npy", WithHeader("|i1", "(2,)", [255, 254]))).ToDoubles());
+        Assert.Equal([0, 1], Npy.Read(folder.File("b.npy", WithHeader("|b1", "(2,)", [0, 1]))).ToDoubles());
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class NpyTest : IDisposable
     [InlineData("", "ends before")]
     public void Others_are_refused_with_a_remedy(string file, string problem)
     {
-        var path = _folder.File("x.npy", Convert.FromBase64String(file));
+        var path = folder.File("x.npy", Convert.FromBase64String(file));
         Assert.Contains(problem, Assert.Throws<DataException>(() => Npy.Read(path)).Message);
     }
 
@@ -102,13 +102,13 @@ public sealed class NpyTest : IDisposable
     {
         var whole = Convert.FromBase64String(Single);
         for (var length = 0; length < whole.Length; length++)
-            Assert.Throws<DataException>(() => Npy.Read(_folder.File("x.npy", whole[..length])));
+            Assert.Throws<DataException>(() => Npy.Read(folder.File("x.npy", whole[..length])));
     }
 
     [Fact]
     public void A_shape_that_cannot_be_held_is_refused()
     {
-        var path = _folder.File("x.npy", WithHeader("<f8", "(2000000000, 2000000000)", []));
+        var path = folder.File("x.npy", WithHeader("<f8", "(2000000000, 2000000000)", []));
         Assert.Contains("bytes", Assert.Throws<DataException>(() => Npy.Read(path)).Message);
     }
 
@@ -116,7 +116,7 @@ public sealed class NpyTest : IDisposable
     public void What_is_written_reads_back_to_the_same_bits()
     {
         float[] values = [0f, -0f, float.Epsilon, float.MaxValue, float.NaN, float.NegativeInfinity, 0.1f, 1f / 3];
-        var path = _folder.Of("x.npy");
+        var path = folder.Of("x.npy");
         Npy.Write(path, new Matrix(4, 2, values));
         Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), Npy.Read(path).ToMatrix().Values.Select(BitConverter.SingleToInt32Bits));
         Npy.Write(path, NpyArray.Of([long.MinValue >> 10, 3L], 2), overwrite: true);

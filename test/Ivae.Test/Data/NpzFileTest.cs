@@ -29,16 +29,16 @@ public sealed class NpzFileTest : IDisposable
         + "pM7YQl6gCr/UkkK+JD0AUEsBAhQDFAAAAAgAAAAhAE/pACpVAAAAmAAAAAUAAAAAAAAAAAAAAIABAAAAAHgubnB5UEsBAhQDFAAAAAgAAAAhABJH8x/MAAAAHQEAAAUA"
         + "AAAAAAAAAAAAAIABjAAAAHUubnB5UEsFBgAAAAACAAIAZgAAAI8BAAAAAA==";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(Stored)]
     [InlineData(Compressed)]
     public void Reads_what_numpy_wrote(string content)
     {
-        using var file = NpzFile.Open(_folder.File("a.npz", Convert.FromBase64String(content)));
+        using var file = NpzFile.Open(folder.File("a.npz", Convert.FromBase64String(content)));
         Assert.Equal(["x", "u"], file.Keys);
         Assert.Equal([0, 1, 2, 3, 4, 5], file.Read("x").ToMatrix().Values);
         Assert.Equal([3, 7], file.Read("u").ToDoubles());
@@ -51,13 +51,13 @@ public sealed class NpzFileTest : IDisposable
     {
         var whole = Convert.FromBase64String(content);
         for (var length = 0; length < whole.Length; length += 7)
-            Assert.Throws<DataException>(() => DatasetReader.Read(_folder.File("a.npz", whole[..length])));
+            Assert.Throws<DataException>(() => DatasetReader.Read(folder.File("a.npz", whole[..length])));
     }
 
     [Fact]
     public void Pickled_objects_are_refused_and_the_rest_can_be_read()
     {
-        using var file = NpzFile.Open(_folder.File("a.npz", Convert.FromBase64String(Pickled)));
+        using var file = NpzFile.Open(folder.File("a.npz", Convert.FromBase64String(Pickled)));
         Assert.Equal(6, file.Read("x").ToMatrix().Values.Length);
         Assert.Contains("allow_pickle=False", Assert.Throws<DataException>(() => file.Read("u")).Message);
     }
@@ -65,7 +65,7 @@ public sealed class NpzFileTest : IDisposable
     [Fact]
     public void An_unknown_key_is_answered_with_the_known_ones()
     {
-        using var file = NpzFile.Open(_folder.File("a.npz", Convert.FromBase64String(Stored)));
+        using var file = NpzFile.Open(folder.File("a.npz", Convert.FromBase64String(Stored)));
         Assert.Contains("The file holds \"x\", \"u\"", Assert.Throws<DataException>(() => file.Read("sources")).Message);
     }
 
@@ -74,7 +74,7 @@ public sealed class NpzFileTest : IDisposable
     {
         KeyValuePair<string, NpyArray>[] arrays =
             [new("x", NpyArray.Of(new Matrix(2, 2, [1, 2, 3, 0.1f]))), new("m", NpyArray.Of(new double[24], 2, 3, 4))];
-        var (one, two) = (_folder.Of("1.npz"), _folder.Of("2.npz"));
+        var (one, two) = (folder.Of("1.npz"), folder.Of("2.npz"));
         NpzFile.Write(one, arrays);
         NpzFile.Write(two, arrays);
         Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(two));

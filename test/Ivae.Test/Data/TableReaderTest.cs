@@ -6,9 +6,9 @@ namespace Ivae.Test.Data;
 
 public sealed class TableReaderTest : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("a.npz:s", "a.npz", "s")]
@@ -27,7 +27,7 @@ public sealed class TableReaderTest : IDisposable
         try
         {
             float[] values = [0.1f, -0f, float.Epsilon, -float.MaxValue, 1f / 3, 16_777_216f];
-            var path = _folder.Of("z.csv");
+            var path = folder.Of("z.csv");
             TableWriter.WriteCsv(path, new Matrix(3, 2, values), ["z, 1", "z\"2\""], [1, 3, 4]);
             Assert.StartsWith("row,\"z, 1\",\"z\"\"2\"\"\"\n1,0.1,-0\n3,", File.ReadAllText(path));
             var read = TableReader.Read(path);
@@ -44,7 +44,7 @@ public sealed class TableReaderTest : IDisposable
     [Fact]
     public void An_array_needs_a_key_where_there_are_several()
     {
-        var path = _folder.Of("a.npz");
+        var path = folder.Of("a.npz");
         NpzFile.Write(path, [new("x", NpyArray.Of(new Matrix(1, 2))), new("s", NpyArray.Of([4f, 5f], 2))]);
         Assert.Contains("choose one", Assert.Throws<DataException>(() => TableReader.ReadMatrix(path)).Message);
         Assert.Equal([4f, 5f], TableReader.ReadMatrix(path + ":s").Values);
@@ -54,13 +54,13 @@ public sealed class TableReaderTest : IDisposable
 
     [Fact]
     public void Texts_are_refused() =>
-        Assert.Equal("b", Assert.Throws<DataException>(() => TableReader.Read(_folder.File("t.csv", "a,b\n1,x\n"))).Column);
+        Assert.Equal("b", Assert.Throws<DataException>(() => TableReader.Read(folder.File("t.csv", "a,b\n1,x\n"))).Column);
 
     [Fact]
     public void Misuse_leaves_no_file()
     {
-        Assert.Throws<ArgumentException>(() => TableWriter.WriteCsv(_folder.Of("z.csv"), new Matrix(2, 2), ["a"]));
-        Assert.Throws<ArgumentException>(() => TableWriter.WriteCsv(_folder.Of("z.csv"), new Matrix(2, 1), ["a"], [1]));
-        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.Throws<ArgumentException>(() => TableWriter.WriteCsv(folder.Of("z.csv"), new Matrix(2, 2), ["a"]));
+        Assert.Throws<ArgumentException>(() => TableWriter.WriteCsv(folder.Of("z.csv"), new Matrix(2, 1), ["a"], [1]));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 }

@@ -5,9 +5,9 @@ namespace Ivae.Test.Data;
 
 public sealed class TableTest : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("a,b\n1,2\n3,4\n")]
@@ -21,7 +21,7 @@ public sealed class TableTest : IDisposable
     [InlineData("a, b\n1, 2\n3, 4\n")]
     public void One_table_in_many_spellings(string text)
     {
-        var table = Table.Read(_folder.File("t.csv", text));
+        var table = Table.Read(folder.File("t.csv", text));
         Assert.Equal(["a", "b"], table.Columns.Select(column => column.Name));
         Assert.Equal([1f, 3f], table.Columns[0].Numbers!);
         Assert.Equal([2f, 4f], table.Columns[1].Numbers!);
@@ -32,7 +32,7 @@ public sealed class TableTest : IDisposable
     public void Utf16_with_mark_is_read()
     {
         var bytes = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("ä,b\r\n1,2\r\n")).ToArray();
-        Assert.Equal("ä", Table.Read(_folder.File("t.csv", bytes)).Columns[0].Name);
+        Assert.Equal("ä", Table.Read(folder.File("t.csv", bytes)).Columns[0].Name);
     }
 
     [Theory]
@@ -46,14 +46,14 @@ public sealed class TableTest : IDisposable
     [InlineData("a,b\nNA,1\n3,4\n", true)]
     public void Header_is_found_out(string text, bool hasHeader)
     {
-        var table = Table.Read(_folder.File("t.csv", text), new TableOptions { Missing = MissingValues.Drop });
+        var table = Table.Read(folder.File("t.csv", text), new TableOptions { Missing = MissingValues.Drop });
         Assert.Equal(!hasHeader, table.Columns[0].Name == "x1");
     }
 
     [Fact]
     public void Header_and_delimiter_can_be_given()
     {
-        var path = _folder.File("t.csv", "1990;1,5\n2;3\n");
+        var path = folder.File("t.csv", "1990;1,5\n2;3\n");
         var table = Table.Read(path, new TableOptions { Header = true, Delimiter = ';' });
         Assert.Equal(["1990", "1,5"], table.Columns.Select(column => column.Name));
         Assert.Equal(1, table.Rows);
@@ -62,7 +62,7 @@ public sealed class TableTest : IDisposable
     [Fact]
     public void Names_may_hold_commas_quotes_line_ends_and_any_letter()
     {
-        var table = Table.Read(_folder.File("t.csv", "\"a, b\",\"say \"\"x\"\"\",\"two\nlines\",Größe_μV,脑电\r\n1,2,3,4,5\r\n"));
+        var table = Table.Read(folder.File("t.csv", "\"a, b\",\"say \"\"x\"\"\",\"two\nlines\",Größe_μV,脑电\r\n1,2,3,4,5\r\n"));
         Assert.Equal(["a, b", "say \"x\"", "two\nlines", "Größe_μV", "脑电"], table.Columns.Select(column => column.Name));
         Assert.Equal([3], table.LineNumbers);
     }
@@ -76,7 +76,7 @@ public sealed class TableTest : IDisposable
     [InlineData("\"\"")]
     public void Missing_values_are_refused_with_their_place_or_dropped(string cell)
     {
-        var path = _folder.File("t.csv", $"a,b\n1,2\n\n3,{cell}\n5,6\n");
+        var path = folder.File("t.csv", $"a,b\n1,2\n\n3,{cell}\n5,6\n");
         var error = Assert.Throws<DataException>(() => Table.Read(path));
         Assert.Equal((4, "b"), (error.Line, error.Column));
         Assert.Contains("--missing drop", error.Message);
@@ -102,7 +102,7 @@ public sealed class TableTest : IDisposable
     [InlineData("a\0b", null, null, "not a text table")]
     public void Bad_tables_are_refused_with_their_place(string text, int? line, string? column, string problem)
     {
-        var path = _folder.File("t.csv", text);
+        var path = folder.File("t.csv", text);
         var error = Assert.Throws<DataException>(() => Table.Read(path));
         Assert.Equal((line, column, path), (error.Line, error.Column, error.Path));
         Assert.Contains(problem, error.Message);
@@ -110,17 +110,17 @@ public sealed class TableTest : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_a_data_error() =>
-        Assert.Contains("cannot be read", Assert.Throws<DataException>(() => Table.Read(_folder.Of("none.csv"))).Message);
+        Assert.Contains("cannot be read", Assert.Throws<DataException>(() => Table.Read(folder.Of("none.csv"))).Message);
 
     [Fact]
     public void All_rows_missing_is_an_error() =>
         Assert.Contains("none of the 2 rows", Assert.Throws<DataException>(() => Table.Read(
-            _folder.File("t.csv", "a,b\n1,\n,2\n"), new TableOptions { Missing = MissingValues.Drop })).Message);
+            folder.File("t.csv", "a,b\n1,\n,2\n"), new TableOptions { Missing = MissingValues.Drop })).Message);
 
     [Fact]
     public void Numbers_read_as_the_nearest_single_precision()
     {
-        var table = Table.Read(_folder.File("t.csv", "a\n0.1\n-1e-45\n3.4028235E38\n+7\n.5\n1E2\n"));
+        var table = Table.Read(folder.File("t.csv", "a\n0.1\n-1e-45\n3.4028235E38\n+7\n.5\n1E2\n"));
         Assert.Equal([0.1f, -float.Epsilon, float.MaxValue, 7f, 0.5f, 100f], table.Columns[0].Numbers!);
     }
 
@@ -130,7 +130,7 @@ public sealed class TableTest : IDisposable
         var text = new StringBuilder("a,b,c,d,e,f,g,h,i,j\n");
         for (var row = 0; row < 100_000; row++)
             text.Append(row).Append(",1.5,2.25,3.125,4,5,6,7,8,-9.5\n");
-        var path = _folder.File("big.csv", text.ToString());
+        var path = folder.File("big.csv", text.ToString());
         Table.Read(path);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var table = Table.Read(path);
