@@ -28,4 +28,35 @@ public sealed class BenchCommandTest
         Assert.StartsWith("step", lines[0]);
         Assert.All(["ms_per_step", "gflops", "fraction_of_peak", "bytes_allocated_per_step"], name => Assert.Single(lines, line => line.StartsWith(name + " ")));
     }
+
+    [Fact]
+    public void Kernels_are_timed_and_shown_as_a_table_and_as_json()
+    {
+        var table = CliRun.Of("bench", "kernels").Data.Split('\n');
+        Assert.StartsWith("kernel", table[0]);
+        Assert.All(["A·Bᵀ", "Aᵀ·B", "tanh", "Adam", "normals"], kernel => Assert.Contains(table, line => line.StartsWith(kernel)));
+        using var json = JsonDocument.Parse(CliRun.Of("bench", "kernels", "--json").Data);
+        Assert.All(json.RootElement.EnumerateArray(), timing => Assert.True(timing.GetProperty("nanoseconds").GetDouble() > 0));
+        Assert.Equal(table.Count(line => line.Length > 0) - 1, json.RootElement.GetArrayLength());
+    }
+
+    [Fact, Trait("Category", "Slow")]
+    public void A_whole_fit_is_timed()
+    {
+        using var json = JsonDocument.Parse(CliRun.Of("bench", "fit", "--threads", "2", "--json").Data);
+        double Number(string key) => json.RootElement.GetProperty(key).GetDouble();
+        Assert.Equal([40_000, 2], new[] { "rows", "threads" }.Select(Number));
+        Assert.Equal(2 * Number("seconds") / Number("seconds_at_once"), Number("throughput_ratio"), 1e-6);
+        Assert.All(["processor_seconds", "processor_seconds_at_once", "peak_memory_mb"], key => Assert.True(Number(key) > 0));
+    }
+
+    [Theory]
+    [InlineData("\"kernel\" is not one of step, kernels, fit", "bench", "kernel")]
+    [InlineData("\"ful\" is not one of diagonal, full", "bench", "step", "--posterior", "ful")]
+    public void Mistakes_are_named(string message, params string[] arguments)
+    {
+        var run = CliRun.Of(arguments);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(message, run.Messages);
+    }
 }
