@@ -74,7 +74,7 @@ public class GoldenReproductionTest
             Answer = seed == 1 ? DirectionAnswer.Forward : (DirectionAnswer)((seed + series) % 4),
             Edges = [new(0, 1, true, 0.5), new(1, 2, seed != 2, 0.25), new(3, 4, false, 0.125)],
             Distance = series + seed,
-            ShownRows = [.. Enumerable.Range(0, Shown).Select(i => 5 * i)],
+            ShownRows = [.. Enumerable.Range(0, Shown).Select(i => 33 * i)],
             Latents = [.. Enumerable.Range(0, Shown).Select(i => Enumerable.Range(0, 5).Select(j => (i * (7 + j) % 11 - 5) / 4.0).ToArray())],
         };
     }
