@@ -22,7 +22,8 @@ public static class StepBenchmark
     /// <param name="threads">Trainings at once, at least 1.</param>
     /// <param name="rounds">Rounds of a millisecond (or one step, if that is longer), at least 1.</param>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
-    public static StepTiming Run(int batch = 64, int width = 100, PosteriorCovariance? covariance = null, int threads = 1, int rounds = 201)
+    public static StepTiming Run(
+        int batch = 64, int width = 100, PosteriorCovariance? covariance = null, int threads = 1, int rounds = 201)
     {
         covariance ??= PosteriorCovariance.Diagonal;
         if (batch is < 1 or > TrainingStep.PaperRows)

@@ -97,7 +97,11 @@ public static class FitReport
                 : posterior.Covariance.IsDiagonal ? $"diagonal Gaussian posterior {reads}"
                 : posterior.Rank is { } rank ? $"Gaussian posterior {reads} whose covariance is diagonal but for a factor of rank {rank}"
                 : $"full-covariance Gaussian posterior {reads}",
-            options.IsFlow ? description.Preprocessing.Columns - description.Latents is > 0 and var beside ? $"{beside} numbers beside the latents that do not depend on u" : "no noise" : $"{likelihood.Family} likelihood",
+            options.IsFlow
+                ? description.Preprocessing.Columns - description.Latents is > 0 and var beside
+                    ? $"{beside} numbers beside the latents that do not depend on u"
+                    : "no noise"
+                : $"{likelihood.Family} likelihood",
         ];
         if (hasNetworks)
             parts = [.. parts, $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : "")];

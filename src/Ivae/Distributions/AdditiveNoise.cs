@@ -3,7 +3,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>x = f(z) + s·r, with r of a family whose characteristic function has no zeros, as identifiability asks.</summary>
+/// <summary>
+/// x = f(z) + s·r, with r of a family whose characteristic function has no zeros, as identifiability asks.
+/// </summary>
 /// <param name="noise">Family of r.</param>
 internal sealed class AdditiveNoise(PriorFamily noise) : LikelihoodFamily(noise.Name, noise.ToString())
 {
@@ -16,5 +18,6 @@ internal sealed class AdditiveNoise(PriorFamily noise) : LikelihoodFamily(noise.
 
     internal override double Mean(double decoded) => decoded;
 
-    internal override double Sample(double decoded, double scale, RandomStream stream) => decoded + scale * noise.Sample(stream);
+    internal override double Sample(double decoded, double scale, RandomStream stream)
+        => decoded + scale * noise.Sample(stream);
 }

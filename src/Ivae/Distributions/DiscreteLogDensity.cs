@@ -3,7 +3,9 @@ using Ivae.Autodiff;
 
 namespace Ivae.Distributions;
 
-/// <summary>log p <c>[B, 1]</c> = Σ_j log p(x_j | η_j) over observed x and natural parameters η, both <c>[B, D]</c>.</summary>
+/// <summary>
+/// log p <c>[B, 1]</c> = Σ_j log p(x_j | η_j) over observed x and natural parameters η, both <c>[B, D]</c>.
+/// </summary>
 /// <param name="family">Family of each x_j.</param>
 /// <param name="x">x <c>[B, D]</c>.</param>
 /// <param name="parameter">η <c>[B, D]</c>.</param>
@@ -18,7 +20,7 @@ internal sealed class DiscreteLogDensity<T>(DiscreteLikelihood family, Variable<
         {
             var sum = 0.0;
             for (var column = 0; column < x.Columns; column++, index++)
-                sum += family.LogDensity(double.CreateTruncating(x.Value[index]), double.CreateTruncating(parameter.Value[index]));
+                sum += family.LogDensity(Number(x.Value[index]), Number(parameter.Value[index]));
             Output.Value[row] = T.CreateTruncating(sum);
         }
     }
@@ -28,6 +30,8 @@ internal sealed class DiscreteLogDensity<T>(DiscreteLikelihood family, Variable<
         var target = parameter.GradientToAdd();
         for (var index = 0; index < x.Length; index++)
             target[index] += Output.Gradient[index / x.Columns] * T.CreateTruncating(
-                family.Derivative(double.CreateTruncating(x.Value[index]), double.CreateTruncating(parameter.Value[index])));
+                family.Derivative(Number(x.Value[index]), Number(parameter.Value[index])));
     }
+
+    private static double Number(T value) => double.CreateTruncating(value);
 }

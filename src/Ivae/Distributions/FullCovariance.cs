@@ -8,8 +8,11 @@ internal sealed class FullCovariance() : PosteriorCovariance("full")
 {
     internal override int Entries(int latents) => latents * (latents - 1) / 2;
 
-    internal override GaussianPosterior<T> Posterior<T>(Variable<T> mean, Variable<T> logDiagonal, Func<int, int, Variable<T>> entries)
-        => mean.Columns == 1 ? new DiagonalPosterior<T>(mean, logDiagonal) : new FullPosterior<T>(mean, logDiagonal, entries(0, Entries(mean.Columns)));
+    internal override GaussianPosterior<T> Posterior<T>(
+        Variable<T> mean, Variable<T> logDiagonal, Func<int, int, Variable<T>> entries)
+        => mean.Columns == 1
+            ? new DiagonalPosterior<T>(mean, logDiagonal)
+            : new FullPosterior<T>(mean, logDiagonal, entries(0, Entries(mean.Columns)));
 }
 
 /// <summary>N(m, L·Lᵀ) for every row, L = diag(exp d)·U.</summary>
@@ -22,5 +25,6 @@ internal sealed record FullPosterior<T>(Variable<T> Mean, Variable<T> LogDiagona
 {
     protected override Variable<T> RecordVariance() => Mean.Tape.Record(new CholeskyVariance<T>(LogDiagonal, Lower));
 
-    protected override Variable<T> Times(Variable<T> noise) => Mean.Tape.Record(new CholeskyProduct<T>(LogDiagonal, Lower, noise));
+    protected override Variable<T> Times(Variable<T> noise)
+        => Mean.Tape.Record(new CholeskyProduct<T>(LogDiagonal, Lower, noise));
 }

@@ -30,7 +30,8 @@ internal sealed class GaussianFamily() : PriorFamily("gaussian", "Gaussian")
         _ => new("z, z²", 2, IsMonotone: false),
     };
 
-    public override double EstimateLocation(ReadOnlySpan<double> sorted) => TensorPrimitives.Sum(sorted) / sorted.Length;
+    public override double EstimateLocation(ReadOnlySpan<double> sorted)
+        => TensorPrimitives.Sum(sorted) / sorted.Length;
 
     public override double EstimateScale(ReadOnlySpan<double> sample, double location)
     {
@@ -40,6 +41,7 @@ internal sealed class GaussianFamily() : PriorFamily("gaussian", "Gaussian")
         return Math.Sqrt(square);
     }
 
-    internal override Variable<T> ExpectedLogDensity<T>(GaussianPosterior<T> q, Variable<T>? location, Variable<T>? logScale)
+    internal override Variable<T> ExpectedLogDensity<T>(
+        GaussianPosterior<T> q, Variable<T>? location, Variable<T>? logScale)
         => q.Mean.Tape.Record(new ExpectedNormalLogDensity<T>(q.Mean, q.Variance, location, logScale));
 }

@@ -20,13 +20,21 @@ internal abstract record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogD
     /// <summary>Entropy <c>[B, 1]</c> = Σ_i d_i + L/2·(1 + log 2π), in nats.</summary>
     public Variable<T> Entropy => LogDiagonal.SumOfRow() + Mean.Columns * (0.5 + GaussianFamily.HalfLogTwoPi);
 
-    /// <summary>A draw z = m + L·ε <c>[B, L]</c>, differentiable in m and L, from standard normal <paramref name="noise"/> ε.</summary>
+    /// <summary>
+    /// A draw z = m + L·ε <c>[B, L]</c>, differentiable in m and L, from standard normal <paramref name="noise"/> ε.
+    /// </summary>
     public Variable<T> Sample(Variable<T> noise) => Mean + Times(noise);
 
-    /// <summary>The normalised product of this posterior and a prior, which has a closed form for a diagonal one and a Gaussian.</summary>
-    /// <remarks>Source: Zhou and Wei 2020, "Learning identifiable and interpretable latent models of high-dimensional neural activity using pi-VAE".</remarks>
+    /// <summary>
+    /// The normalised product of this posterior and a prior, which has a closed form for a diagonal one and a Gaussian.
+    /// </summary>
+    /// <remarks>
+    /// Source: Zhou and Wei 2020, "Learning identifiable and interpretable latent models of high-dimensional neural
+    /// activity using pi-VAE".
+    /// </remarks>
     public virtual GaussianPosterior<T> ProductWithPrior(PriorDensity<T> prior)
-        => throw new InvalidOperationException("Only a diagonal posterior and a Gaussian prior have a product in closed form.");
+        => throw new InvalidOperationException(
+            "Only a diagonal posterior and a Gaussian prior have a product in closed form.");
 
     /// <summary>log q <c>[B, 1]</c> at the draw made from <paramref name="noise"/>: log N(ε; 0, I) − log|L|.</summary>
     public Variable<T> LogDensityOfSample(Variable<T> noise)

@@ -55,7 +55,8 @@ internal sealed class Likelihood<T>
     public double Mean(double decoded) => options.Family.Mean(decoded);
 
     /// <summary>A draw of x for one number of f(z) in one column.</summary>
-    public double Sample(double decoded, int column, RandomStream stream) => options.Family.Sample(decoded, Scale(column), stream);
+    public double Sample(double decoded, int column, RandomStream stream)
+        => options.Family.Sample(decoded, Scale(column), stream);
 
     private double Scale(int column)
     {

@@ -6,7 +6,9 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>Family of the observations given the latents; everything that depends on it is asked of it.</summary>
-/// <remarks>Closed: one of your own would need operations on a tape. A family of noise around f(z) is one line here.</remarks>
+/// <remarks>
+/// Closed: one of your own would need operations on a tape. A family of noise around f(z) is one line here.
+/// </remarks>
 [JsonConverter(typeof(NamedConverter<LikelihoodFamily>))]
 public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
 {
@@ -21,7 +23,8 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
     public static LikelihoodFamily Laplace { get; } = new AdditiveNoise(PriorFamily.Laplace);
 
     /// <summary>
-    /// Binary observations with logits f(z). No identifiability theorem covers it: the paper's claim for discrete data was withdrawn (v4).
+    /// Binary observations with logits f(z). No identifiability theorem covers it: the paper's claim for discrete data
+    /// was withdrawn (v4).
     /// </summary>
     public static LikelihoodFamily Bernoulli { get; } = new BernoulliLikelihood();
 
@@ -39,8 +42,7 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
 
     /// <summary>The family of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static LikelihoodFamily Named(string name) => All.FirstOrDefault(family => family.Name == name) ?? throw new ArgumentException(
-        $"There is no likelihood \"{name}\"; give one of {string.Join(", ", All.Select(family => family.Name))}.", nameof(name));
+    public static LikelihoodFamily Named(string name) => Choice.Named(All, name, "likelihood");
 
     /// <summary>The name in reports.</summary>
     public sealed override string ToString() => title;
@@ -48,16 +50,22 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
     /// <summary>Family of the noise around f(z), which has a scale; none for discrete observations.</summary>
     internal virtual PriorFamily? Noise => null;
 
-    /// <summary>Whether f(z) are logs of what is observed, so that a linear map starts at the components of these.</summary>
+    /// <summary>
+    /// Whether f(z) are logs of what is observed, so that a linear map starts at the components of these.
+    /// </summary>
     internal virtual bool HasLogLink => false;
 
-    /// <summary>What values the family needs, where some are others; <see langword="null"/> where all are good.</summary>
+    /// <summary>
+    /// What values the family needs, where some are others; <see langword="null"/> where all are good.
+    /// </summary>
     internal virtual string? Needs(ReadOnlySpan<float> observed) => null;
 
     /// <summary>log p(x | f) <c>[B, 1]</c>, in nats.</summary>
     /// <param name="observed">x <c>[B, D]</c>.</param>
     /// <param name="decoded">f(z) <c>[B, D]</c>.</param>
-    /// <param name="logScale">log of the scale of the noise <c>[1, 1]</c> or <c>[1, D]</c>, where there is noise.</param>
+    /// <param name="logScale">
+    /// log of the scale of the noise <c>[1, 1]</c> or <c>[1, D]</c>, where there is noise.
+    /// </param>
     internal abstract Variable<T> LogDensity<T>(Variable<T> observed, Variable<T> decoded, Variable<T>? logScale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

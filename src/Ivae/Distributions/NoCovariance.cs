@@ -7,6 +7,7 @@ internal sealed class NoCovariance() : PosteriorCovariance("none")
 {
     public override bool HasDensity => false;
 
-    internal override GaussianPosterior<T> Posterior<T>(Variable<T> mean, Variable<T> logDiagonal, Func<int, int, Variable<T>> entries)
+    internal override GaussianPosterior<T> Posterior<T>(
+        Variable<T> mean, Variable<T> logDiagonal, Func<int, int, Variable<T>> entries)
         => throw new InvalidOperationException("Without a covariance there is no posterior density.");
 }

@@ -23,7 +23,9 @@ internal sealed class PoissonLikelihood() : DiscreteLikelihood("poisson", "Poiss
 
     internal override double Mean(double decoded) => Math.Exp(decoded);
 
-    /// <summary>Counts the events of a unit-rate process up to time e^η, in pieces so that large rates do not underflow.</summary>
+    /// <summary>
+    /// Counts the events of a unit-rate process up to time e^η, in pieces so that large rates do not underflow.
+    /// </summary>
     internal override double Sample(double decoded, double scale, RandomStream stream)
     {
         var (count, remaining) = (0, Mean(decoded));

@@ -11,7 +11,8 @@ public abstract class PosteriorCovariance : INamed<PosteriorCovariance>
     private protected PosteriorCovariance(string name) => Name = name;
 
     /// <summary>
-    /// Full: N(g, L·Lᵀ). Contains the true posterior when the noise is small (Khemakhem et al. 2020, Theorem 4, asks for that).
+    /// Full: N(g, L·Lᵀ). Contains the true posterior when the noise is small (Khemakhem et al. 2020, Theorem 4, asks
+    /// for that).
     /// </summary>
     public static PosteriorCovariance Full { get; } = new FullCovariance();
 
@@ -37,8 +38,7 @@ public abstract class PosteriorCovariance : INamed<PosteriorCovariance>
 
     /// <summary>The covariance of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static PosteriorCovariance Named(string name) => All.FirstOrDefault(one => one.Name == name) ?? throw new ArgumentException(
-        $"There is no covariance \"{name}\"; give one of {string.Join(", ", All.Select(one => one.Name))}.", nameof(name));
+    public static PosteriorCovariance Named(string name) => Choice.Named(All, name, "covariance");
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;
@@ -50,7 +50,10 @@ public abstract class PosteriorCovariance : INamed<PosteriorCovariance>
     /// <summary>The posterior of a batch.</summary>
     /// <param name="mean">m <c>[B, L]</c>.</param>
     /// <param name="logDiagonal">d <c>[B, L]</c>.</param>
-    /// <param name="entries">Columns of the other numbers of the factor <c>[B, Entries(L)]</c>, from a first one and as many as wanted.</param>
-    internal abstract GaussianPosterior<T> Posterior<T>(Variable<T> mean, Variable<T> logDiagonal, Func<int, int, Variable<T>> entries)
+    /// <param name="entries">
+    /// Columns of the other numbers of the factor <c>[B, Entries(L)]</c>, from a first one and as many as wanted.
+    /// </param>
+    internal abstract GaussianPosterior<T> Posterior<T>(
+        Variable<T> mean, Variable<T> logDiagonal, Func<int, int, Variable<T>> entries)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -26,5 +26,6 @@ public sealed record PosteriorOptions
     public bool SeparateNetworks { get; init; }
 
     /// <summary>The covariance with its rank.</summary>
-    internal PosteriorCovariance Factor => Covariance == PosteriorCovariance.Full && Rank is { } rank ? new LowRankCovariance(rank) : Covariance;
+    internal PosteriorCovariance Factor =>
+        Covariance == PosteriorCovariance.Full && Rank is { } rank ? new LowRankCovariance(rank) : Covariance;
 }

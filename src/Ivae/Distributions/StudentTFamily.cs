@@ -10,13 +10,16 @@ internal sealed class StudentTFamily(double degreesOfFreedom) : PriorFamily("stu
     private readonly double constant = SpecialFunctions.GammaLn((degreesOfFreedom + 1) / 2)
         - SpecialFunctions.GammaLn(degreesOfFreedom / 2) - 0.5 * Math.Log(degreesOfFreedom * Math.PI);
 
-    public override double Variance => degreesOfFreedom > 2 ? degreesOfFreedom / (degreesOfFreedom - 2) : double.PositiveInfinity;
+    public override double Variance
+        => degreesOfFreedom > 2 ? degreesOfFreedom / (degreesOfFreedom - 2) : double.PositiveInfinity;
 
-    public override double LogDensity(double r) => constant - 0.5 * (degreesOfFreedom + 1) * Math.Log(1 + r * r / degreesOfFreedom);
+    public override double LogDensity(double r)
+        => constant - 0.5 * (degreesOfFreedom + 1) * Math.Log(1 + r * r / degreesOfFreedom);
 
     public override double Derivative(double r) => -(degreesOfFreedom + 1) * r / (degreesOfFreedom + r * r);
 
-    public override double CumulativeProbability(double r) => MathNet.Numerics.Distributions.StudentT.CDF(0, 1, degreesOfFreedom, r);
+    public override double CumulativeProbability(double r)
+        => MathNet.Numerics.Distributions.StudentT.CDF(0, 1, degreesOfFreedom, r);
 
     /// <summary>By Bailey's polar method, which takes any ν.</summary>
     public override double Sample(RandomStream stream)

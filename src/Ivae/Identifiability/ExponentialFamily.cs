@@ -3,7 +3,7 @@ using Ivae.Methods;
 
 namespace Ivae.Identifiability;
 
-/// <summary>What the sufficient statistics T of a prior that move with u identify, by the theorem about statistics of their kind.</summary>
+/// <summary>What the sufficient statistics T of a prior identify: the theorem about statistics of their kind.</summary>
 /// <remarks>Source: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorems 1–3 and Proposition 1.</remarks>
 /// <param name="Statistics">T of one latent, in writing.</param>
 /// <param name="Count">k, the number of statistics of one latent.</param>

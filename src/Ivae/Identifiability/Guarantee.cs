@@ -100,8 +100,8 @@ public sealed record Guarantee
     private static Assumption Family(ModelFacts facts, ExponentialFamily? family) => family is not null
         ? new("exponential family (iii)", AssumptionStatus.Checked, $"Given u, each latent is {facts.Family}, an exponential family in what moves, with statistics T = ({family.Statistics}), which are differentiable and linearly independent.")
         : new("exponential family (iii)", AssumptionStatus.Failed, facts.Family.Statistics(Modulation.Scale) is not null
-            ? $"A {facts.Family} prior whose location moves is not an exponential family, which the theorems are about; "
-                + "use prior.modulates = scale or prior.family = gaussian."
+            ? $"A {facts.Family} prior whose location moves is not an exponential family, "
+                + "which the theorems are about; use prior.modulates = scale or prior.family = gaussian."
             : $"A {facts.Family} prior is not an exponential family, which the theorems are about; "
                 + "use prior.family = gaussian, or laplace with prior.modulates = scale.");
 
@@ -135,8 +135,13 @@ public sealed record Guarantee
     private static Assumption Estimation(ModelFacts facts) => facts.Covariance switch
     {
         _ when !facts.MaximisesBound => new("estimation (Theorem 4)", AssumptionStatus.Failed, "What is maximised is no bound on the likelihood, which Theorem 4 asks to be maximised: what is guaranteed may not be found. Use method ivae.", true),
-        { HasDensity: false } => new("estimation (Theorem 4)", AssumptionStatus.Checked, "The likelihood itself is maximised, so that no posterior is approximated.", true),
-        { IsDiagonal: false } => new("estimation (Theorem 4)", AssumptionStatus.Assumed, "The bound leads to the true model if the posterior is Gaussian given x, which with little noise it nearly is.", true),
+        { HasDensity: false } => new(
+            "estimation (Theorem 4)", AssumptionStatus.Checked,
+            "The likelihood itself is maximised, so that no posterior is approximated.", true),
+        { IsDiagonal: false } => new(
+            "estimation (Theorem 4)", AssumptionStatus.Assumed,
+            "The bound leads to the true model if the posterior is Gaussian given x, which "
+            + "with little noise it nearly is.", true),
         _ => new("estimation (Theorem 4)", AssumptionStatus.Failed, "A diagonal posterior cannot be the true one unless the columns of the decoder's Jacobian are orthogonal: what is guaranteed may not be found. Use posterior.covariance = full.", true),
     };
 }

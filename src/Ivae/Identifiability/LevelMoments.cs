@@ -28,7 +28,8 @@ internal sealed class LevelMoments
         SecondMoment = new double[levels, Latents];
         PowerMean = new double[levels, Latents];
         EffectiveRows = new double[levels, Latents];
-        (VarianceSpread, PowerSpread, Centre, CorrelationTimes) = (new double[Latents], new double[Latents], new double[Latents], new double[Latents]);
+        (VarianceSpread, PowerSpread) = (new double[Latents], new double[Latents]);
+        (Centre, CorrelationTimes) = (new double[Latents], new double[Latents]);
         Rows = new int[levels];
         foreach (var code in codes)
             Rows[code]++;

@@ -5,7 +5,8 @@ namespace Ivae.Identifiability;
 
 /// <summary>
 /// λ of every level of u as its rows estimate it, with the covariance of the estimation error. Latents count in units of their own spread, so that λ has none. For a Gaussian
-/// λ = (−1/(2v), m/v) with m the mean of a level and v its variance; where the scale s alone moves and |z|^p is sufficient, −1/(p·s^p).
+/// λ = (−1/(2v), m/v) with m the mean of a level and v its variance; where the scale s alone moves and |z|^p is
+/// sufficient, −1/(p·s^p).
 /// </summary>
 /// <param name="Values">λ̂ <c>[M, p]</c>, p = nk: the n parameters of the first statistic, then those of the second.</param>
 /// <param name="Noise">Covariance of the error of each level, each <c>[p, p]</c>.</param>

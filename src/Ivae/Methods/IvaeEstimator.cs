@@ -165,6 +165,7 @@ public sealed class IvaeEstimator
             throw new DataException(data.Name, $"a flow cannot have more latents ({options.LatentDimension}) than observed columns ({data.Observed.Columns}); lower --latent or use --method ivae.");
         if (options.Likelihood.Family.Needs(data.Observed.Values) is { } needed)
             throw new DataException(
-                data.Name, $"a {options.Likelihood.Family} likelihood needs {needed}; choose another likelihood.family.");
+                data.Name,
+                $"a {options.Likelihood.Family} likelihood needs {needed}; choose another likelihood.family.");
     }
 }

@@ -124,7 +124,9 @@ public sealed record IvaeOptions
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
-        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior.Covariance == PosteriorCovariance.Full && Posterior is { Rank: null, ReadsAuxiliary: not true } && ImportanceSamples is null;
+        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian
+            && Posterior.Covariance == PosteriorCovariance.Full && Posterior is { Rank: null, ReadsAuxiliary: not true }
+            && ImportanceSamples is null;
         var chosen = Method != "auto" ? Method : invertible && observed <= MaxFlowColumns ? "flow" : "ivae";
         var discrete = Likelihood.Family.IsDiscrete;
         var layers = Flow.Layers ?? FlowLayers.Gaussianization;

@@ -52,7 +52,8 @@ public sealed class RandomStream
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>
-    /// A number uniform on (0, 1), the middle of a cell of width 2⁻⁵³: never an end, where quantile functions are infinite.
+    /// A number uniform on (0, 1), the middle of a cell of width 2⁻⁵³: never an end, where quantile functions are
+    /// infinite.
     /// </summary>
     public double NextOpenDouble() => NextDouble() + 0.5 / (1UL << 53);
 

@@ -40,8 +40,8 @@ public sealed class SimulatedData
     public required Mixing Mixing { get; init; }
 
     /// <summary>
-    /// The sufficient statistics T whose natural parameters move with u: "z^2", "z", both, "|z|" for Laplace sources around 0 (for others
-    /// "|z|^p", see <see cref="PriorFamily.Exponent"/>), or none
+    /// The sufficient statistics T whose natural parameters move with u: "z^2", "z", both, "|z|" for Laplace sources
+    /// around 0 (for others "|z|^p", see <see cref="PriorFamily.Exponent"/>), or none
     /// where nothing moves or the sources are no exponential family.
     /// </summary>
     public IReadOnlyList<string> SufficientStatistics
@@ -65,8 +65,8 @@ public sealed class SimulatedData
     }
 
     /// <summary>
-    /// Natural parameters λ(u), <c>[M, n·k]</c>: for each of <see cref="SufficientStatistics"/> the n sources. −1/(2σ²) for z², μ/σ² for z, −√2/σ for |z|, and
-    /// −1/(p·s^p) for |z|^p and scale s.
+    /// Natural parameters λ(u), <c>[M, n·k]</c>: for each of <see cref="SufficientStatistics"/> the n sources.
+    /// −1/(2σ²) for z², μ/σ² for z, −√2/σ for |z|, and −1/(p·s^p) for |z|^p and scale s.
     /// </summary>
     public Matrix NaturalParameters()
     {
@@ -120,7 +120,8 @@ public sealed class SimulatedData
             for (var i = 0; i < source.Length; i++)
             {
                 double mean = Means[Segment[row], i], deviation = StandardDeviations[Segment[row], i];
-                logDensity += Options.Source.LogDensityStandardised((source[i] - mean) / deviation) - Math.Log(deviation);
+                var e = (source[i] - mean) / deviation;
+                logDensity += Options.Source.LogDensityStandardised(e) - Math.Log(deviation);
             }
 
             logLikelihood[row] = logDensity - logVolume;

@@ -127,7 +127,9 @@ public sealed record SimulationOptions
         Check(!Staircase || !ContinuousAuxiliary, $"Staircase is made of segments; leave ContinuousAuxiliary off.");
         Check(StaircaseDeviation is null || (Staircase && StaircaseDeviation > 0 && double.IsFinite(StaircaseDeviation.Value)), $"StaircaseDeviation is {StaircaseDeviation}; give a finite number above 0, with Staircase.");
         Check(!Pinwheel || Latent == 2, $"Pinwheel has 2 sources, not {Latent}.");
-        Check(!Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0 && Source == PriorFamily.Gaussian),
+        Check(
+            !Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0
+                && Source == PriorFamily.Gaussian),
             $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source alone.");
         Check(!SineCurve || (Latent == 2 && ContinuousAuxiliary && !ModulateMean && Autoregression == 0),
             $"SineCurve fixes the means of 2 sources (not {Latent}) by a continuous u; turn ContinuousAuxiliary on, and leave ModulateMean and Autoregression off.");

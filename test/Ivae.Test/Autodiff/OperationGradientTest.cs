@@ -143,9 +143,11 @@ public class OperationGradientTest
             s.Tape.Record(new CholeskyProduct<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2), s.Data(b, c))));
         yield return ("Cholesky variance", (s, b, c) =>
             s.Tape.Record(new CholeskyVariance<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2))));
-        foreach (var covariance in PosteriorCovariance.All.Where(one => one.HasDensity).Append(new LowRankCovariance(2)))
-            yield return ($"{covariance.GetType().Name}, every quantity of a posterior", (s, b, c) => Use(s.Leaf(b, covariance.Entries(c)), entries =>
-                Everything(covariance.Posterior(s.Leaf(b, c), s.Leaf(b, c), (start, count) => entries.Slice(start, count)), s.Data(b, c))));
+        PosteriorCovariance[] covariances =
+            [.. PosteriorCovariance.All.Where(one => one.HasDensity), new LowRankCovariance(2)];
+        foreach (var covariance in covariances)
+            yield return ($"{covariance.GetType().Name}, every quantity of a posterior", (s, b, c) =>
+                Everything(Posterior(covariance, s, b, c), s.Data(b, c)));
         foreach (var estimator in Enum.GetValues<AggregateEstimator>())
         {
             yield return ($"aggregate density, {estimator}", (s, b, c) =>
@@ -165,7 +167,9 @@ public class OperationGradientTest
             new LocationScaleDensity<double>(new StudentTFamily(2.5), null, null).LogDensity(s.Leaf(b, c)));
         foreach (var family in LikelihoodFamily.All)
             yield return ($"{family} likelihood", (s, b, c) => family.LogDensity(
-                s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]), s.Leaf(b, c), family.Noise is null ? null : s.Leaf(1, c)));
+                s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]),
+                s.Leaf(b, c),
+                family.Noise is null ? null : s.Leaf(1, c)));
     }
 
     private static Variable<double> Use<TValue>(TValue x, Func<TValue, Variable<double>> formula) => formula(x);
@@ -209,6 +213,12 @@ public class OperationGradientTest
 
     private static MonotoneUnits<double> Monotone(Sketch s, Variable<double> x) =>
         new(x, new MonotoneMap<double>(s.Leaf(1, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns)));
+
+    private static GaussianPosterior<double> Posterior(PosteriorCovariance covariance, Sketch s, int b, int c)
+    {
+        var entries = s.Leaf(b, covariance.Entries(c));
+        return covariance.Posterior(s.Leaf(b, c), s.Leaf(b, c), (start, count) => entries.Slice(start, count));
+    }
 
     private static Variable<double> Everything(GaussianPosterior<double> q, Variable<double> noise)
         => q.Sample(noise).SumOfRow() + q.Variance.SumOfRow() + q.Entropy * q.LogDensityOfSample(noise);

@@ -14,7 +14,8 @@ public class DiscreteDensityTest
     [InlineData(0)]
     [InlineData(2.1)]
     [InlineData(30)]
-    public void BernoulliProbabilitiesSumToOneAndGiveTheMean(double logit) => Laws(Bernoulli, logit, 1, variance: m => m * (1 - m));
+    public void BernoulliProbabilitiesSumToOneAndGiveTheMean(double logit)
+        => Laws(Bernoulli, logit, 1, variance: m => m * (1 - m));
 
     [Theory]
     [InlineData(-20)]
@@ -22,7 +23,8 @@ public class DiscreteDensityTest
     [InlineData(0.4)]
     [InlineData(3)]
     [InlineData(6)] // rate 403
-    public void PoissonProbabilitiesSumToOneAndGiveTheMean(double logRate) => Laws(Poisson, logRate, 1500, variance: m => m);
+    public void PoissonProbabilitiesSumToOneAndGiveTheMean(double logRate)
+        => Laws(Poisson, logRate, 1500, variance: m => m);
 
     [Theory]
     [InlineData(1000, 0)]
@@ -35,7 +37,8 @@ public class DiscreteDensityTest
 
     private static void Laws(DiscreteLikelihood family, double parameter, int largest, Func<double, double> variance)
     {
-        var probabilities = Enumerable.Range(0, largest + 1).Select(x => Math.Exp(family.LogDensity(x, parameter))).ToArray();
+        double[] probabilities =
+            [.. Enumerable.Range(0, largest + 1).Select(x => Math.Exp(family.LogDensity(x, parameter)))];
         var mean = family.Mean(parameter);
         Assert.Equal(1, probabilities.Sum(), 1e-11);
         Assert.Equal(mean, probabilities.Select((p, x) => p * x).Sum(), 1e-9);

@@ -150,7 +150,8 @@ public class GaussianPosteriorTest
             var sketch = new Sketch();
             var logDiagonal = Array.ConvertAll(LogDiagonal, d => d + shift);
             var prior = new LocationScaleDensity<double>(PriorFamily.Gaussian, hasLocation ? Repeat(sketch, 2, Location) : null, hasScale ? Repeat(sketch, 2, LogScale) : null);
-            var product = new DiagonalPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal)).ProductWithPrior(prior);
+            var posterior = new DiagonalPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal));
+            var product = posterior.ProductWithPrior(prior);
             var variance = product.Variance;
             sketch.Tape.Forward();
             for (var i = 0; i < Latents; i++)

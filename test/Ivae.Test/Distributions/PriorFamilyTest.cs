@@ -13,8 +13,12 @@ public class PriorFamilyTest
     private const double Scale = 2.3;
     private const int Samples = 100_000;
 
-    private static readonly Dictionary<string, PriorFamily> Members = PriorFamily.All.ToDictionary(family => family.Name)
-        .Append(new("student_t, 9", new StudentTFamily(9))).Append(new("student_t, 2.5", new StudentTFamily(2.5))).ToDictionary();
+    private static readonly Dictionary<string, PriorFamily> Members =
+        new(PriorFamily.All.Select(family => KeyValuePair.Create(family.Name, family)))
+        {
+            ["student_t, 9"] = new StudentTFamily(9),
+            ["student_t, 2.5"] = new StudentTFamily(2.5),
+        };
 
     public static TheoryData<string> Families => [.. Members.Keys];
 
@@ -27,13 +31,18 @@ public class PriorFamilyTest
         double P(double r) => Math.Exp(family.LogDensity(r));
         double[] ends = [-60, -8, -2, -0.5, 0, 0.5, 2, 8, 60];
         foreach (var (low, high) in ends.Zip(ends.Skip(1)))
-            Assert.Equal(family.CumulativeProbability(high) - family.CumulativeProbability(low), Integrate.GaussKronrod(P, low, high, 1e-10), 1e-9);
+        {
+            var mass = family.CumulativeProbability(high) - family.CumulativeProbability(low);
+            Assert.Equal(mass, Integrate.GaussKronrod(P, low, high, 1e-10), 1e-9);
+        }
+
         Assert.Equal(0.5, family.CumulativeProbability(0), 1e-12);
         Assert.Equal(1, family.CumulativeProbability(1e9), 1e-9);
         foreach (var r in new[] { -30, -2.2, -0.3, 0.1, 1.4, 25 })
         {
             var step = 1e-5 * (1 + Math.Abs(r));
-            Assert.Equal((family.LogDensity(r + step) - family.LogDensity(r - step)) / (2 * step), family.Derivative(r), 1e-6);
+            var slope = (family.LogDensity(r + step) - family.LogDensity(r - step)) / (2 * step);
+            Assert.Equal(slope, family.Derivative(r), 1e-6);
         }
 
         Assert.True(double.IsNaN(family.Derivative(double.NaN)));
@@ -75,7 +84,7 @@ public class PriorFamilyTest
         Assert.Equal(Location, location, 0.25);
     }
 
-    /// <summary>What the sufficient statistics say is so: log p of one scale less that of another is a multiple of T and a constant.</summary>
+    /// <summary>log p of one scale less that of another is a multiple of |z|^p and a constant.</summary>
     [Theory]
     [MemberData(nameof(Families))]
     public void AnExponentialFamilyIsOne(string name)
@@ -100,8 +109,8 @@ public class PriorFamilyTest
         var independent = Independent(name);
         var sketch = new Sketch();
         var x = sketch.Data(1, 1);
-        var density = new LocationScaleDensity<double>(Members[name], sketch.Data(1, 1, [Location]), sketch.Data(1, 1, [Math.Log(Scale)]));
-        var log = density.LogDensity(x);
+        var (location, logScale) = (sketch.Data(1, 1, [Location]), sketch.Data(1, 1, [Math.Log(Scale)]));
+        var log = new LocationScaleDensity<double>(Members[name], location, logScale).LogDensity(x);
         foreach (var value in new[] { -40, -3, Location, 0, 0.1, 25 })
         {
             x.Value[0] = value;
@@ -125,7 +134,8 @@ public class PriorFamilyTest
         Refused(new Changed("logistic_mass") { Mass = 0.2 }, "its density at -4.1 is");
         Refused(new Changed("laplace"), "There is a family \"laplace\" already");
         Assert.Throws<ArgumentException>(() => new Changed("Log istic"));
-        Assert.Contains("give one of gaussian, laplace", Assert.Throws<ArgumentException>(() => PriorFamily.Named("logistic")).Message);
+        var unknown = Assert.Throws<ArgumentException>(() => PriorFamily.Named("logistic"));
+        Assert.Contains("give one of gaussian, laplace", unknown.Message);
     }
 
     private static IContinuousDistribution Independent(string name) => name switch

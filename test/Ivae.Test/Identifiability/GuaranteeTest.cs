@@ -20,7 +20,8 @@ public class GuaranteeTest
     [InlineData("laplace", Modulation.MeanAndScale, EquivalenceClass.None, null, null)]
     [InlineData("student_t", Modulation.Scale, EquivalenceClass.None, null, null)]
     [InlineData("student_t", Modulation.MeanAndScale, EquivalenceClass.None, null, null)]
-    public void EveryPriorHasItsTheorem(string family, Modulation modulates, EquivalenceClass expected, string? theorem, int? needed)
+    public void EveryPriorHasItsTheorem(
+        string family, Modulation modulates, EquivalenceClass expected, string? theorem, int? needed)
     {
         var facts = Five with { Family = PriorFamily.Named(family), Modulates = modulates };
         var guarantee = Guarantee.Of(facts);
@@ -44,7 +45,9 @@ public class GuaranteeTest
     [InlineData("bernoulli")]
     [InlineData("poisson")]
     public void TheClaimForDiscreteObservationsWasWithdrawn(string likelihood)
-        => AssertNothing(Five with { Likelihood = LikelihoodFamily.Named(likelihood), Observed = 100 }, "withdrawn in its version 4");
+        => AssertNothing(
+            Five with { Likelihood = LikelihoodFamily.Named(likelihood), Observed = 100 },
+            "withdrawn in its version 4");
 
     [Fact]
     public void MoreLatentsThanColumnsCannotBeInjective()

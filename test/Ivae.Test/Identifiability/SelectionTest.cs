@@ -25,7 +25,17 @@ public class SelectionTest
     [InlineData("gaussian", "gaussian")]
     public void TheFamilyIsThatOfTheSources(string source, string expected)
     {
-        var data = Simulator.Generate(SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 8, RowsPerSegment = 250, MixingLayers = 1, Source = PriorFamily.Named(source), ConditionDraws = 50 }, 4).ToDataset();
+        var simulation = SimulationPresets.Paper with
+        {
+            Latent = 2,
+            Observed = 2,
+            Segments = 8,
+            RowsPerSegment = 250,
+            MixingLayers = 1,
+            Source = PriorFamily.Named(source),
+            ConditionDraws = 50,
+        };
+        var data = Simulator.Generate(simulation, 4).ToDataset();
         var selection = ModelSelection.Of(new IvaeOptions { Training = new() { Steps = 600 } }, data, [2], [PriorFamily.Gaussian, PriorFamily.Laplace]);
         Assert.Equal(expected, selection.Recommended.Family.Name);
     }

@@ -148,7 +148,7 @@ public class VariabilityCheckTest
                     codes[row] = level;
                     for (var i = 0; i < Latents; i++)
                     {
-                        var noise = Family == PriorFamily.Laplace ? Family.SampleStandardised(stream) : stream.NextNormal();
+                        var noise = Family.SampleStandardised(stream);
                         z[row, i] = (float)(natural[i] / precision[i] + noise / Math.Sqrt(precision[i]));
                     }
                 }

@@ -16,7 +16,9 @@ public sealed class DefaultChoicesTest
     [InlineData("laplace", true, "gaussian")] // for a Laplace whose location moves nothing is promised
     public void The_family_with_a_guarantee_that_fits_better_is_taken(string sources, bool meansMove, string expected)
     {
-        var fit = new IvaeEstimator(Short).Fit(Data("paper", o => o with { Source = PriorFamily.Named(sources), ModulateMean = meansMove }));
+        var family = PriorFamily.Named(sources);
+        var data = Data("paper", o => o with { Source = family, ModulateMean = meansMove });
+        var fit = new IvaeEstimator(Short).Fit(data);
 
         Assert.Equal(expected, fit.Model.Description.Options.Prior.Family!.Name);
     }

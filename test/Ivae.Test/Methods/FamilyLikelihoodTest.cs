@@ -26,7 +26,8 @@ public class FamilyLikelihoodTest
         {
             float[] bent = [.. latent.Select(t => MathF.Sign(t) * MathF.Pow(MathF.Abs(t), (float)power))];
             var own = FamilyLikelihood.Of(bent, level, family).Average();
-            gains.AddRange(families.Where(other => other != family).Select(other => own - FamilyLikelihood.Of(bent, level, other).Average()));
+            foreach (var other in families.Where(other => other != family))
+                gains.Add(own - FamilyLikelihood.Of(bent, level, other).Average());
         }
 
         Assert.True(gains.All(gain => gain > 0), $"{family}: {string.Join(' ', gains.Select(gain => $"{gain:F5}"))}");

@@ -28,7 +28,8 @@ public class ImportanceBoundTest
     public void WithOneSampleItIsTheElbo(string covariance)
     {
         const int rows = 40_000;
-        var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions { Covariance = PosteriorCovariance.Named(covariance) }, new LikelihoodOptions());
+        var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.Named(covariance) };
+        var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions());
         var model = new SmallModel(options, "one", rows: rows, record: network => ModelGraph<double>.Of(network, importance: true));
         model.Graph.Tape.Forward();
         // The same noise in both, so that only their difference is random: log p(z|u) − log q(z|x) against its closed expectation.

@@ -49,9 +49,11 @@ public class ObjectiveGradientTest
     /// <summary>Every prior with every posterior and every likelihood.</summary>
     [Theory]
     [MemberData(nameof(Priors))]
-    public void EveryModelHasTheGradientOfItsObjective(string family, Modulation modulation, string auxiliary, Conditioner conditioner)
+    public void EveryModelHasTheGradientOfItsObjective(
+        string name, Modulation modulation, string auxiliary, Conditioner conditioner)
     {
-        var prior = new PriorOptions { Family = PriorFamily.Named(family), Modulates = modulation, Conditioner = conditioner };
+        var family = PriorFamily.Named(name);
+        var prior = new PriorOptions { Family = family, Modulates = modulation, Conditioner = conditioner };
         var stream = new RandomStream(3);
         for (var i = 0; i < Posteriors.Length; i++)
             for (var j = 0; j < Likelihoods.Length; j++)

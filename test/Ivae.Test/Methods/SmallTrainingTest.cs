@@ -54,8 +54,9 @@ public class SmallTrainingTest
     {
         Assert.Equal(spoiled == 7, RowSplit.Make(50, Short.HeldOut, false, new RandomStream(1).Split("split")).HeldOut.Contains(spoiled));
         void Spoil(ModelData data) => data.Observed[spoiled, 1] = float.NaN;
+        var (observations, latents) = (LikelihoodFamily.Named(likelihood), PriorFamily.Named(prior));
         var (result, network) = Train(
-            "one", new PosteriorOptions(), LikelihoodFamily.Named(likelihood), 3, 2, 50, Short, prior: PriorFamily.Named(prior), spoil: Spoil);
+            "one", new PosteriorOptions(), observations, 3, 2, 50, Short, prior: latents, spoil: Spoil);
         Assert.Equal(TrainingOutcome.Diverged, result.Outcome);
         Assert.Contains("\"log p(x|z)\"", result.Message, StringComparison.Ordinal);
         Assert.All(network.Parameters.Values, v => Assert.True(float.IsFinite(v)));

@@ -57,7 +57,18 @@ public class MixingTest
     public void TrueLikelihoodIsADensityOfTheObservations(string family)
     {
         var data = Simulator.Generate(
-            new SimulationOptions { Segments = 1, RowsPerSegment = 200_000, Latent = 1, Observed = 1, Source = PriorFamily.Named(family), ModulateMean = true, MeanLow = 0.2, MeanHigh = 0.4 }, 1);
+            new SimulationOptions
+            {
+                Segments = 1,
+                RowsPerSegment = 200_000,
+                Latent = 1,
+                Observed = 1,
+                Source = PriorFamily.Named(family),
+                ModulateMean = true,
+                MeanLow = 0.2,
+                MeanHigh = 0.4,
+            },
+            1);
         var logLikelihood = data.TrueLogLikelihood();
         var points = Enumerable.Range(0, data.Observed.Rows).Select(row => (X: data.Observed[row, 0], Density: Math.Exp(logLikelihood[row]))).OrderBy(point => point.X).ToArray();
         double integral = 0, worst = 0;

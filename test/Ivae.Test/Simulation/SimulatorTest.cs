@@ -15,7 +15,8 @@ public class SimulatorTest
     public void SegmentsHaveTheirMoments(string family, double kurtosis)
     {
         const int rows = 20_000;
-        var data = Simulator.Generate(Small with { RowsPerSegment = rows, Source = PriorFamily.Named(family), ModulateMean = true }, 1);
+        var source = PriorFamily.Named(family);
+        var data = Simulator.Generate(Small with { RowsPerSegment = rows, Source = source, ModulateMean = true }, 1);
         for (var segment = 0; segment < 4; segment++)
             for (var i = 0; i < 3; i++)
             {

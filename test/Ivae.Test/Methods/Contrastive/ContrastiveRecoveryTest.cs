@@ -58,7 +58,8 @@ public class ContrastiveRecoveryTest
     [InlineData("fastica", 3, 0, 0.9)]
     public void LinearMethodsUndoLinearMixings(string method, int layers, double atLeast, double atMost)
     {
-        var (score, _) = Fit(Simulator.Generate(Small with { Source = PriorFamily.Laplace, MixingLayers = layers }, 5).ToDataset(), method, 1);
+        var simulation = Small with { Source = PriorFamily.Laplace, MixingLayers = layers };
+        var (score, _) = Fit(Simulator.Generate(simulation, 5).ToDataset(), method, 1);
         Assert.InRange(score, atLeast, atMost);
     }
 
