@@ -20,7 +20,7 @@ switch (args)
         StepProfile.Run(
             shape.Length > 0 ? int.Parse(shape[0]) : 64,
             shape.Length > 1 ? int.Parse(shape[1]) : 100,
-            shape.Length > 2 ? Enum.Parse<PosteriorCovariance>(shape[2], ignoreCase: true) : PosteriorCovariance.Diagonal);
+            shape.Length > 2 ? PosteriorCovariance.Named(shape[2]) : PosteriorCovariance.Diagonal);
         break;
     case ["quality", .. var files]:
         QualityBenchmark.Run(files.FirstOrDefault(file => !file.EndsWith(".svg", StringComparison.Ordinal)), files.FirstOrDefault(file => file.EndsWith(".svg", StringComparison.Ordinal)) ?? "quality.svg");

@@ -12,7 +12,7 @@ internal static class StepServer
         answers.WriteLine($"ready .NET {Environment.Version}");
         while (requests.ReadLine()?.Split(' ') is [var batch, var width, var posterior, var seconds])
         {
-            var key = (int.Parse(batch), int.Parse(width), Enum.Parse<PosteriorCovariance>(posterior, ignoreCase: true));
+            var key = (int.Parse(batch), int.Parse(width), PosteriorCovariance.Named(posterior));
             if (!steps.TryGetValue(key, out var step))
             {
                 steps.Add(key, step = new TrainingStep(TrainingStep.PaperOptions(key.Item1, key.Item2, key.Item3)));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ivae.Data;
+using Ivae.Distributions;
 
 namespace Ivae.Cli;
 
@@ -173,9 +174,10 @@ internal sealed class OptionTree<T>
     private static string Expected(Type type, JsonNode? value)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsEnum)
+        var names = type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)]
+            : JsonText.Options.GetConverter(type) is INameList list ? list.Names : [];
+        if (names.Count > 0)
         {
-            var names = Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToArray();
             return $"one of {string.Join(", ", names)}{NearestName.Hint(value?.ToString() ?? "", names)}";
         }
 

@@ -18,17 +18,19 @@ public static class StepBenchmark
     /// <summary>Times warm steps on one or more threads, each with a model of its own.</summary>
     /// <param name="batch">B, 1 to 40 000.</param>
     /// <param name="width">H, at least 1.</param>
-    /// <param name="covariance">Diagonal or full.</param>
+    /// <param name="covariance">Diagonal, which is the default, or full.</param>
     /// <param name="threads">Trainings at once, at least 1.</param>
     /// <param name="rounds">Rounds of a millisecond (or one step, if that is longer), at least 1.</param>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
-    public static StepTiming Run(int batch = 64, int width = 100, PosteriorCovariance covariance = PosteriorCovariance.Diagonal, int threads = 1, int rounds = 201)
+    public static StepTiming Run(
+        int batch = 64, int width = 100, PosteriorCovariance? covariance = null, int threads = 1, int rounds = 201)
     {
+        covariance ??= PosteriorCovariance.Diagonal;
         if (batch is < 1 or > TrainingStep.PaperRows)
             throw new ArgumentException($"The batch is {batch}; it must lie between 1 and {TrainingStep.PaperRows}, the rows of the data.", nameof(batch));
         if (width < 1 || threads < 1 || rounds < 1)
             throw new ArgumentException($"Width {width}, threads {threads} and rounds {rounds} must be at least 1.");
-        if (covariance == PosteriorCovariance.None)
+        if (!covariance.HasDensity)
             throw new ArgumentException("The paper's model has a posterior; its covariance must be diagonal or full.", nameof(covariance));
 
         var all = new Round[threads][];
@@ -44,7 +46,7 @@ public static class StepBenchmark
         return new StepTiming(
             batch,
             width,
-            covariance == PosteriorCovariance.Full ? "full" : "diagonal",
+            covariance.Name,
             threads,
             median,
             [times[times.Length / 4], times[times.Length * 3 / 4]],
@@ -66,7 +68,7 @@ public static class StepBenchmark
     public static double Gflop(int batch, int width, PosteriorCovariance covariance)
     {
         const int Columns = TrainingStep.PaperColumns;
-        var factor = Columns + (covariance == PosteriorCovariance.Full ? Columns * (Columns - 1) / 2 : 0);
+        var factor = Columns + covariance.Entries(Columns);
         double Inner(int outputs) => (double)width * (width + outputs);
         double Encoder(int outputs) => batch * (2.0 * Columns * width + 3 * Inner(outputs));
         var decoder = 3.0 * batch * (Columns * width + Inner(Columns));

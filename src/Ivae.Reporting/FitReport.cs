@@ -91,26 +91,29 @@ public static class FitReport
         string[] parts =
         [
             Method.Named(options.Method).NeedsAuxiliary
-                ? $"{Name(prior.FamilyOrDefault)} prior whose {moving} with u"
-                : $"{Name(prior.FamilyOrDefault)} prior that does not depend on u",
+                ? $"{prior.FamilyOrDefault} prior whose {moving} with u"
+                : $"{prior.FamilyOrDefault} prior that does not depend on u",
             options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers!.Value)} layers"
-                : posterior.Covariance == PosteriorCovariance.Diagonal ? $"diagonal Gaussian posterior {reads}"
+                : posterior.Covariance.IsDiagonal ? $"diagonal Gaussian posterior {reads}"
                 : posterior.Rank is { } rank ? $"Gaussian posterior {reads} whose covariance is diagonal but for a factor of rank {rank}"
                 : $"full-covariance Gaussian posterior {reads}",
-            options.IsFlow ? description.Preprocessing.Columns - description.Latents is > 0 and var beside ? $"{beside} numbers beside the latents that do not depend on u" : "no noise" : $"{Name(likelihood.Family)} likelihood",
+            options.IsFlow
+                ? description.Preprocessing.Columns - description.Latents is > 0 and var beside
+                    ? $"{beside} numbers beside the latents that do not depend on u"
+                    : "no noise"
+                : $"{likelihood.Family} likelihood",
         ];
         if (hasNetworks)
             parts = [.. parts, $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : "")];
         return string.Join(" · ", parts);
     }
 
-    private static string Name(Enum family) => family switch
+    private static string Name(FlowLayers layers) => layers switch
     {
-        PriorFamily.StudentT => "Student-t",
         FlowLayers.Coupling => "affine coupling",
         FlowLayers.Spline => "spline coupling",
         FlowLayers.Gin => "GIN",
-        _ => family.ToString(),
+        _ => layers.ToString(),
     };
 
     private static string Layers(NetworkOptions network) => network.HiddenWidths.Count == 0

@@ -49,7 +49,8 @@ internal sealed class BenchCommand : CliCommand
     {
         var asJson = arguments.GetValue(json);
         var chosen = OneOf("bench", arguments.GetRequiredValue(work), Works);
-        var covariance = OneOf("--posterior", arguments.GetRequiredValue(posterior), Posteriors) == "full" ? PosteriorCovariance.Full : PosteriorCovariance.Diagonal;
+        var name = OneOf("--posterior", arguments.GetRequiredValue(posterior), Posteriors);
+        var covariance = PosteriorCovariance.Named(name);
         if (chosen == "step")
             Write(output, asJson, StepBenchmark.Run(arguments.GetValue(batch), arguments.GetValue(width), covariance, arguments.GetValue(threads)));
         else if (chosen == "kernels")

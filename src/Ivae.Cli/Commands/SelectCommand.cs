@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Identifiability;
@@ -13,7 +12,13 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
 {
     private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
     private readonly Option<string> latent = new("--latent") { HelpName = "N", Required = true, Description = "Numbers of latents to try: 2:20, or 5,10,15." };
-    private readonly Option<string> prior = new("--prior") { HelpName = "NAMES", Description = "Families of the prior to try: gaussian,laplace,student_t.", DefaultValueFactory = _ => "gaussian" };
+    private readonly Option<string> prior = new("--prior")
+    {
+        HelpName = "NAMES",
+        Description = $"Families of the prior to try: {string.Join(',', FamilyNames)}.",
+        DefaultValueFactory = _ => "gaussian",
+    };
+
     private readonly Option<string?> folder = new("--out") { HelpName = "DIR", Description = "Folder for select.json and select.html." };
     private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
@@ -85,9 +90,9 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         return [.. numbers];
     }
 
+    private static string[] FamilyNames => [.. PriorFamily.All.Select(family => family.Name)];
+
     private static PriorFamily[] Families(string text) => [.. text.Split(',').Select(item =>
-    {
-        var names = Enum.GetNames<PriorFamily>().ToDictionary(JsonNamingPolicy.SnakeCaseLower.ConvertName, Enum.Parse<PriorFamily>);
-        return names.TryGetValue(item.Trim(), out var family) ? family : throw new UsageException($"--prior {text}: there is no family \"{item}\"{Suggestion.For(item, [.. names.Keys])}");
-    })];
+        PriorFamily.All.FirstOrDefault(family => family.Name == item.Trim()) ?? throw new UsageException(
+            $"--prior {text}: there is no family \"{item}\"{Suggestion.For(item, FamilyNames)}"))];
 }

@@ -34,7 +34,7 @@ internal sealed class AggregateLogDensity<T>(Variable<T> z, Variable<T> mean, Va
         Transpose(logDeviation.Value, normalisers.Resize(z.Length));
         TensorPrimitives.Negate<T>(normalisers.Span, normalisers.Span);
         ElementFunctions.Exp<T>(normalisers.Span, precisions.Resize(z.Length));
-        TensorPrimitives.Add(normalisers.Span, T.CreateChecked(-StandardNormal.HalfLogTwoPi), normalisers.Span);
+        TensorPrimitives.Add(normalisers.Span, T.CreateChecked(-GaussianFamily.HalfLogTwoPi), normalisers.Span);
         for (var kind = 0; kind < 3; kind++)
             logWeights[kind] = T.CreateTruncating(LogWeight(estimator, 0, kind, rows, population()));
         residuals.Resize(rows * columns * rows);

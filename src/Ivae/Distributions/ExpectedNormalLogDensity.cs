@@ -37,7 +37,7 @@ internal sealed class ExpectedNormalLogDensity<T>(Variable<T> mean, Variable<T> 
         var mu = Value(location);
         var scale = Value(logScale);
         var y = Output.Value;
-        var constant = T.CreateChecked(mean.Columns * StandardNormal.HalfLogTwoPi);
+        var constant = T.CreateChecked(mean.Columns * GaussianFamily.HalfLogTwoPi);
         for (var (row, index) = (0, 0); row < rows; row++)
         {
             var sum = -constant;

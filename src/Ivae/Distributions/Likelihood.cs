@@ -34,10 +34,9 @@ internal sealed class Likelihood<T>
         logScale = parameters.Add("decoder.log_scale", 1, scales, Enumerable.Repeat(GivenLogScale, scales).ToArray());
     }
 
-    private bool HasNoise => options.Noise != NoiseVariance.None && options.Family is (LikelihoodFamily.Gaussian or LikelihoodFamily.Laplace);
+    private bool HasNoise => options.Noise != NoiseVariance.None && options.Family.Noise is not null;
 
-    // A Laplace of scale b has variance 2b².
-    private double GivenLogScale => 0.5 * Math.Log(options.Family == LikelihoodFamily.Laplace ? options.Variance / 2 : options.Variance);
+    private double GivenLogScale => 0.5 * Math.Log(options.Variance / options.Family.Noise!.Variance);
 
     /// <summary>log of the noise scale averaged over columns <c>[1, 1]</c>, or none for discrete observations.</summary>
     public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
@@ -49,30 +48,15 @@ internal sealed class Likelihood<T>
     public (Variable<T> Decoded, Variable<T> Tangent) DecodeWithTangents(Variable<T> latents, Variable<T> tangent) => network!.ApplyWithTangents(latents, tangent);
 
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
-    public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded) => options.Family switch
-    {
-        LikelihoodFamily.Gaussian => new LocationScaleDensity<T>(PriorFamily.Gaussian, decoded, LogScale(observed.Tape)).LogDensity(observed),
-        LikelihoodFamily.Laplace => new LocationScaleDensity<T>(PriorFamily.Laplace, decoded, LogScale(observed.Tape)).LogDensity(observed),
-        LikelihoodFamily.Bernoulli => observed.Tape.Record(new ElementLogDensity<T, BernoulliDensity>(observed, decoded)),
-        _ => observed.Tape.Record(new ElementLogDensity<T, PoissonDensity>(observed, decoded)),
-    };
+    public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded)
+        => options.Family.LogDensity(observed, decoded, LogScale(observed.Tape));
 
     /// <summary>E[x | f] for one number of f(z).</summary>
-    public double Mean(double decoded) => options.Family switch
-    {
-        LikelihoodFamily.Bernoulli => BernoulliDensity.Mean(decoded),
-        LikelihoodFamily.Poisson => PoissonDensity.Mean(decoded),
-        _ => decoded,
-    };
+    public double Mean(double decoded) => options.Family.Mean(decoded);
 
     /// <summary>A draw of x for one number of f(z) in one column.</summary>
-    public double Sample(double decoded, int column, RandomStream stream) => options.Family switch
-    {
-        LikelihoodFamily.Bernoulli => BernoulliDensity.Sample(decoded, stream),
-        LikelihoodFamily.Poisson => PoissonDensity.Sample(decoded, stream),
-        LikelihoodFamily.Laplace => decoded + Scale(column) * StandardLaplace.Sample(stream),
-        _ => decoded + Scale(column) * StandardNormal.Sample(stream),
-    };
+    public double Sample(double decoded, int column, RandomStream stream)
+        => options.Family.Sample(decoded, Scale(column), stream);
 
     private double Scale(int column)
     {

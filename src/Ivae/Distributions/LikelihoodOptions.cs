@@ -2,22 +2,6 @@ using Ivae.Networks;
 
 namespace Ivae.Distributions;
 
-/// <summary>Family of the observations given the latents.</summary>
-public enum LikelihoodFamily
-{
-    /// <summary>Gaussian noise around f(z).</summary>
-    Gaussian,
-
-    /// <summary>Laplace noise around f(z); forgives outliers.</summary>
-    Laplace,
-
-    /// <summary>Binary observations with logits f(z). No identifiability theorem covers it: the paper's claim for discrete data was withdrawn (v4).</summary>
-    Bernoulli,
-
-    /// <summary>Counts with log-rates f(z). No identifiability theorem covers discrete data.</summary>
-    Poisson,
-}
-
 /// <summary>How the variance of the observation noise is found.</summary>
 public enum NoiseVariance
 {

@@ -64,7 +64,7 @@ internal sealed class MixtureLogDensity<T>(Variable<T> z, GaussianMixture mixtur
             for (var d = 0; d < point.Length; d++)
                 square += Math.Pow(double.CreateTruncating(point[d]) - mixture.Centres[k][d], 2);
             logTerms[k] = Math.Log(mixture.Weights[k]) - square / (2 * mixture.Deviations[k] * mixture.Deviations[k])
-                - point.Length * (Math.Log(mixture.Deviations[k]) + StandardNormal.HalfLogTwoPi);
+                - point.Length * (Math.Log(mixture.Deviations[k]) + GaussianFamily.HalfLogTwoPi);
             total.Add(logTerms[k]);
         }
 

@@ -11,8 +11,8 @@ internal sealed class Posterior<T>
 {
     private readonly ParameterSet<T> parameters;
     private readonly int latents;
+    private readonly PosteriorCovariance covariance;
     private readonly int factorEntries;
-    private readonly int? rank;
     private readonly Mlp<T> network;
     private readonly Mlp<T>? factorNetwork;
     private readonly Parameter? linear;
@@ -28,9 +28,9 @@ internal sealed class Posterior<T>
     {
         this.parameters = parameters;
         this.latents = latents;
-        rank = options.Rank;
-        factorEntries = options.Covariance != PosteriorCovariance.Full ? 0 : rank is { } r ? 2 * r * latents : latents * (latents - 1) / 2;
-        var factorOutputs = options.Covariance == PosteriorCovariance.None ? 0 : latents + factorEntries;
+        covariance = options.Factor;
+        factorEntries = covariance.Entries(latents);
+        var factorOutputs = covariance.HasDensity ? latents + factorEntries : 0;
         network = new Mlp<T>(parameters, "encoder", inputs, options.SeparateNetworks ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
         if (options.SeparateNetworks)
             factorNetwork = new Mlp<T>(parameters, "encoder.factor", inputs, factorOutputs, options.Network, stream.Split("factor"));
@@ -52,12 +52,7 @@ internal sealed class Posterior<T>
         var logDiagonal = factorEntries == 0 ? factor : factor.Slice(0, latents);
         if (logNoise is not null)
             logDiagonal += logNoise;
-        if (factorEntries == 0)
-            return new GaussianPosterior<T>(mean, logDiagonal, null);
-        if (rank is not { } r)
-            return new GaussianPosterior<T>(mean, logDiagonal, factor.Slice(latents, factorEntries));
-        Variable<T> Vector(int k) => factor.Slice((1 + k) * latents, latents);
-        return new GaussianPosterior<T>(mean, logDiagonal, null, [.. Enumerable.Range(0, r).Select(k => (Vector(k), Vector(r + k)))]);
+        return covariance.Posterior(mean, logDiagonal, (start, count) => factor.Slice(latents + start, count));
     }
 
     /// <summary>The mean g(x) <c>[B, L]</c> alone.</summary>

@@ -2,19 +2,6 @@ using Ivae.Networks;
 
 namespace Ivae.Distributions;
 
-/// <summary>Covariance of the Gaussian posterior.</summary>
-public enum PosteriorCovariance
-{
-    /// <summary>Full: N(g, L·Lᵀ). Contains the true posterior when the noise is small (Khemakhem et al. 2020, Theorem 4, asks for that).</summary>
-    Full,
-
-    /// <summary>Diagonal, as in the paper; its bound prefers decoders with orthogonal Jacobian columns (Reizinger et al. 2022).</summary>
-    Diagonal,
-
-    /// <summary>None: the encoder is the inverse of the decoder, as exact likelihood asks.</summary>
-    None,
-}
-
 /// <summary>The approximate posterior q(z | x) or q(z | x, u).</summary>
 public sealed record PosteriorOptions
 {
@@ -37,4 +24,8 @@ public sealed record PosteriorOptions
 
     /// <summary>Whether mean and covariance have a network each instead of sharing hidden layers.</summary>
     public bool SeparateNetworks { get; init; }
+
+    /// <summary>The covariance with its rank.</summary>
+    internal PosteriorCovariance Factor =>
+        Covariance == PosteriorCovariance.Full && Rank is { } rank ? new LowRankCovariance(rank) : Covariance;
 }

@@ -70,7 +70,7 @@ internal sealed class Prior<T>
         switch (shape.Kind)
         {
             case PriorShape.StudentT:
-                return new StudentTDensity<T>(shape.DegreesOfFreedom);
+                return new LocationScaleDensity<T>(new StudentTFamily(shape.DegreesOfFreedom), null, null);
             case PriorShape.Mixture:
                 return new MixtureDensity<T>(GaussianMixture.OnAxes(latents, shape.ClusterDeviation));
             case PriorShape.SpikeAndSlab:

@@ -2,19 +2,6 @@ using Ivae.Networks;
 
 namespace Ivae.Distributions;
 
-/// <summary>Family of the latents given u.</summary>
-public enum PriorFamily
-{
-    /// <summary>Gaussian: sufficient statistics z and z².</summary>
-    Gaussian,
-
-    /// <summary>Laplace: sufficient statistic |z|.</summary>
-    Laplace,
-
-    /// <summary>Student-t with five degrees of freedom; heavy tails, not an exponential family.</summary>
-    StudentT,
-}
-
 /// <summary>What of the prior moves with u.</summary>
 public enum Modulation
 {

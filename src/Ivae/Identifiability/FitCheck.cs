@@ -4,7 +4,6 @@ using Ivae.Distributions;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
-using MathNet.Numerics;
 
 namespace Ivae.Identifiability;
 
@@ -125,12 +124,7 @@ public sealed record FitCheck
         for (var i = 0; i < standard.Length; i++)
         {
             double x = standard[i];
-            var expected = family switch
-            {
-                PriorFamily.Laplace => x < 0 ? 0.5 * Math.Exp(Math.Sqrt(2) * x) : 1 - 0.5 * Math.Exp(-Math.Sqrt(2) * x),
-                PriorFamily.StudentT => MathNet.Numerics.Distributions.StudentT.CDF(0, 1, StandardStudentT.DegreesOfFreedom, x * Math.Sqrt(StandardStudentT.DegreesOfFreedom / (StandardStudentT.DegreesOfFreedom - 2))),
-                _ => 0.5 * SpecialFunctions.Erfc(-x / Math.Sqrt(2)),
-            };
+            var expected = family.CumulativeProbability(x * family.StandardDeviation);
             largest = Math.Max(largest, Math.Max(expected - (double)i / standard.Length, (i + 1.0) / standard.Length - expected));
         }
 
@@ -151,7 +145,7 @@ public sealed record FitCheck
     /// <summary>Mean squared residual of each column over that of data which the model makes itself, both at the posterior mean, where residuals are smaller than the noise.</summary>
     private static double[]? Residuals(IvaeModel model, Dataset data, Matrix observed, Matrix mean, Matrix made)
     {
-        if (model.Description.Options.Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson)
+        if (model.Description.Options.Likelihood.Family.IsDiscrete)
             return null;
         var own = Squares(made, model.Reconstruct(data with { Observed = made }));
         return [.. Squares(observed, model.Decode(mean)).Select((square, j) => own[j] > 0 ? square / own[j] : 1)];

@@ -83,7 +83,7 @@ public sealed record Guarantee
         yield return facts.Observed < facts.Latents
             ? new("f injective (ii)", AssumptionStatus.Failed, $"{facts.Latents} latents cannot be seen one to one in {facts.Observed} observed columns; use at most {facts.Observed} latents.")
             : new("f injective (ii)", AssumptionStatus.Assumed, $"Different latents must give different observations; {facts.Observed} columns leave room for {facts.Latents} latents, but no data can show it.");
-        if (!IsDiscrete(facts.Likelihood))
+        if (!facts.Likelihood.IsDiscrete)
             yield return Noise(facts);
         if (family is null)
             yield break;
@@ -92,18 +92,18 @@ public sealed record Guarantee
             yield return Smoothness(facts, family);
     }
 
-    private static bool IsDiscrete(LikelihoodFamily likelihood) => likelihood is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
-
-    private static Assumption Observations(LikelihoodFamily likelihood) => IsDiscrete(likelihood)
+    private static Assumption Observations(LikelihoodFamily likelihood) => likelihood.IsDiscrete
         ? new("continuous observations", AssumptionStatus.Failed, $"The observations are discrete ({likelihood}), and a map from latents to them cannot be one to one; "
             + "the paper's claim for discrete data was withdrawn in its version 4, and only experiments support it.")
         : new("continuous observations", AssumptionStatus.Checked, "The observations are continuous.");
 
     private static Assumption Family(ModelFacts facts, ExponentialFamily? family) => family is not null
         ? new("exponential family (iii)", AssumptionStatus.Checked, $"Given u, each latent is {facts.Family}, an exponential family in what moves, with statistics T = ({family.Statistics}), which are differentiable and linearly independent.")
-        : new("exponential family (iii)", AssumptionStatus.Failed, facts.Family == PriorFamily.Laplace
-            ? "A Laplace prior whose location moves is not an exponential family, which the theorems are about; use prior.modulates = scale or prior.family = gaussian."
-            : "A Student-t prior is not an exponential family, which the theorems are about; use prior.family = gaussian, or laplace with prior.modulates = scale.");
+        : new("exponential family (iii)", AssumptionStatus.Failed, facts.Family.Statistics(Modulation.Scale) is not null
+            ? $"A {facts.Family} prior whose location moves is not an exponential family, "
+                + "which the theorems are about; use prior.modulates = scale or prior.family = gaussian."
+            : $"A {facts.Family} prior is not an exponential family, which the theorems are about; "
+                + "use prior.family = gaussian, or laplace with prior.modulates = scale.");
 
     private static Assumption Noise(ModelFacts facts) => facts.Noise == NoiseVariance.None && facts.Latents < facts.Observed
         ? new("noise (i)", AssumptionStatus.Assumed, $"What the flow finds in x beside the latents, {facts.Observed - facts.Latents} numbers, may depend on the latents but not on u: a source that is left out of the latents must not move with u.")
@@ -135,8 +135,13 @@ public sealed record Guarantee
     private static Assumption Estimation(ModelFacts facts) => facts.Covariance switch
     {
         _ when !facts.MaximisesBound => new("estimation (Theorem 4)", AssumptionStatus.Failed, "What is maximised is no bound on the likelihood, which Theorem 4 asks to be maximised: what is guaranteed may not be found. Use method ivae.", true),
-        PosteriorCovariance.None => new("estimation (Theorem 4)", AssumptionStatus.Checked, "The likelihood itself is maximised, so that no posterior is approximated.", true),
-        PosteriorCovariance.Full => new("estimation (Theorem 4)", AssumptionStatus.Assumed, "The bound leads to the true model if the posterior is Gaussian given x, which with little noise it nearly is.", true),
+        { HasDensity: false } => new(
+            "estimation (Theorem 4)", AssumptionStatus.Checked,
+            "The likelihood itself is maximised, so that no posterior is approximated.", true),
+        { IsDiagonal: false } => new(
+            "estimation (Theorem 4)", AssumptionStatus.Assumed,
+            "The bound leads to the true model if the posterior is Gaussian given x, which "
+            + "with little noise it nearly is.", true),
         _ => new("estimation (Theorem 4)", AssumptionStatus.Failed, "A diagonal posterior cannot be the true one unless the columns of the decoder's Jacobian are orthogonal: what is guaranteed may not be found. Use posterior.covariance = full.", true),
     };
 }

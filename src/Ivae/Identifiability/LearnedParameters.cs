@@ -21,7 +21,9 @@ internal static class LearnedParameters
             for (var i = 0; i < n; i++)
             {
                 double m = (mean[row, i] - centres[i]) / units[i], v = Math.Pow(deviation[row, i] / units[i], 2);
-                natural[row, i] = (float)(prior.Modulates == Modulation.Mean ? m : prior.FamilyOrDefault == PriorFamily.Laplace && prior.Modulates == Modulation.Scale ? -Math.Sqrt(2 / v) : -1 / (2 * v));
+                natural[row, i] = (float)(prior.Modulates == Modulation.Mean ? m
+                    : prior.Modulates == Modulation.Scale ? prior.FamilyOrDefault.ScaleParameter(v)
+                    : -1 / (2 * v));
                 if (prior.Modulates == Modulation.MeanAndScale)
                     natural[row, n + i] = (float)(m / v);
             }

@@ -12,20 +12,24 @@ internal sealed class LevelMoments
     // An estimated variance stands below the line of every test: with few rows its error counts too.
     private const int SpentRows = 3;
 
+    private readonly double exponent;
+
     /// <summary>Moments of the rows of each level.</summary>
     /// <param name="mean">E[z | x] <c>[N, L]</c>.</param>
     /// <param name="deviation">Posterior standard deviations <c>[N, L]</c>; zeros where x determines z.</param>
     /// <param name="codes">Level of each row <c>[N]</c>, 0 … M − 1.</param>
     /// <param name="levels">M; every level has at least two rows.</param>
-    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels)
+    /// <param name="exponent">p of the means of |z|^p.</param>
+    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels, double exponent)
     {
-        (Levels, Latents) = (levels, mean.Columns);
+        (Levels, Latents, this.exponent) = (levels, mean.Columns, exponent);
         Mean = new double[levels, Latents];
         Variance = new double[levels, Latents];
         SecondMoment = new double[levels, Latents];
-        AbsoluteMean = new double[levels, Latents];
+        PowerMean = new double[levels, Latents];
         EffectiveRows = new double[levels, Latents];
-        (VarianceSpread, AbsoluteSpread, Centre, CorrelationTimes) = (new double[Latents], new double[Latents], new double[Latents], new double[Latents]);
+        (VarianceSpread, PowerSpread) = (new double[Latents], new double[Latents]);
+        (Centre, CorrelationTimes) = (new double[Latents], new double[Latents]);
         Rows = new int[levels];
         foreach (var code in codes)
             Rows[code]++;
@@ -49,8 +53,8 @@ internal sealed class LevelMoments
     /// <summary>Mean of z² <c>[M, L]</c>.</summary>
     public double[,] SecondMoment { get; }
 
-    /// <summary>Mean of |z| <c>[M, L]</c>.</summary>
-    public double[,] AbsoluteMean { get; }
+    /// <summary>Mean of |z|^p <c>[M, L]</c>.</summary>
+    public double[,] PowerMean { get; }
 
     /// <summary>Number of independent rows that the rows of a level are worth <c>[M, L]</c>.</summary>
     public double[,] EffectiveRows { get; }
@@ -58,8 +62,8 @@ internal sealed class LevelMoments
     /// <summary>Variance of a row's squared deviation, over the squared variance <c>[L]</c>: 2 for a Gaussian.</summary>
     public double[] VarianceSpread { get; }
 
-    /// <summary>Variance of |z|, over its squared mean <c>[L]</c>: 1 for a Laplace.</summary>
-    public double[] AbsoluteSpread { get; }
+    /// <summary>Variance of |z|^p, over its squared mean <c>[L]</c>: 1 for p = 1 and a Laplace.</summary>
+    public double[] PowerSpread { get; }
 
     /// <summary>Mean of the levels' means, each counted by its precision <c>[L]</c>.</summary>
     public double[] Centre { get; }
@@ -77,7 +81,7 @@ internal sealed class LevelMoments
             var (value, spread, rows) = (z[row] / scale, deviation[row, latent] / scale, Rows[codes[row]]);
             Mean[codes[row], latent] += value / rows;
             SecondMoment[codes[row], latent] += (value * value + spread * spread) / rows;
-            AbsoluteMean[codes[row], latent] += Math.Abs(value) / rows;
+            PowerMean[codes[row], latent] += Math.Pow(Math.Abs(value), exponent) / rows;
         }
 
         var (weights, weighted) = (0.0, 0.0);
@@ -87,22 +91,23 @@ internal sealed class LevelMoments
             var unbiased = (double)Rows[level] / Math.Max(1, Rows[level] - 1);
             Variance[level, latent] = Math.Max(1e-6, (SecondMoment[level, latent] - m * m) * unbiased);
             SecondMoment[level, latent] = Math.Max(1e-6, SecondMoment[level, latent]);
-            AbsoluteMean[level, latent] = Math.Max(1e-3, AbsoluteMean[level, latent]);
+            PowerMean[level, latent] = Math.Max(Math.Pow(1e-3, exponent), PowerMean[level, latent]);
             var weight = Rows[level] / Variance[level, latent];
             (weights, weighted) = (weights + weight, weighted + weight * m);
         }
 
         Centre[latent] = weighted / weights;
         var residuals = new double[z.Length];
-        var (fourth, absolute) = (0.0, 0.0);
+        var (fourth, power) = (0.0, 0.0);
         for (var row = 0; row < z.Length; row++)
         {
             residuals[row] = (z[row] / scale - Mean[codes[row], latent]) / Math.Sqrt(Variance[codes[row], latent]);
             fourth += Math.Pow(residuals[row], 4) / z.Length;
-            absolute += Math.Pow(Math.Abs(z[row]) / scale / AbsoluteMean[codes[row], latent] - 1, 2) / z.Length;
+            power += Math.Pow(Math.Pow(Math.Abs(z[row]) / scale, exponent) / PowerMean[codes[row], latent] - 1, 2)
+                / z.Length;
         }
 
-        (VarianceSpread[latent], AbsoluteSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, absolute));
+        (VarianceSpread[latent], PowerSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, power));
         var time = CorrelationTimes[latent] = Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
         for (var level = 0; level < Levels; level++)
             EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - SpentRows);

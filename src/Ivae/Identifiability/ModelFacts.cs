@@ -12,19 +12,19 @@ public sealed record ModelFacts
     public bool PriorReadsAuxiliary { get; init; } = true;
 
     /// <summary>Family of each latent given u.</summary>
-    public PriorFamily Family { get; init; }
+    public PriorFamily Family { get; init; } = PriorFamily.Gaussian;
 
     /// <summary>What of it moves with u.</summary>
     public Modulation Modulates { get; init; }
 
     /// <summary>Family of the observations given the latents.</summary>
-    public LikelihoodFamily Likelihood { get; init; }
+    public LikelihoodFamily Likelihood { get; init; } = LikelihoodFamily.Gaussian;
 
     /// <summary>How the noise of the observations is treated.</summary>
     public NoiseVariance Noise { get; init; }
 
     /// <summary>Covariance of the posterior.</summary>
-    public PosteriorCovariance Covariance { get; init; }
+    public PosteriorCovariance Covariance { get; init; } = PosteriorCovariance.Full;
 
     /// <summary>Whether what is maximised is the likelihood or a bound on it.</summary>
     public bool MaximisesBound { get; init; } = true;

@@ -5,7 +5,8 @@ namespace Ivae.Identifiability;
 
 /// <summary>
 /// λ of every level of u as its rows estimate it, with the covariance of the estimation error. Latents count in units of their own spread, so that λ has none. For a Gaussian
-/// λ = (−1/(2v), m/v) with m the mean of a level and v its variance; for a Laplace of scale b, −1/b.
+/// λ = (−1/(2v), m/v) with m the mean of a level and v its variance; where the scale s alone moves and |z|^p is
+/// sufficient, −1/(p·s^p).
 /// </summary>
 /// <param name="Values">λ̂ <c>[M, p]</c>, p = nk: the n parameters of the first statistic, then those of the second.</param>
 /// <param name="Noise">Covariance of the error of each level, each <c>[p, p]</c>.</param>
@@ -24,7 +25,7 @@ internal sealed record NaturalParameters(Matrix<double> Values, IReadOnlyList<Ma
     public static NaturalParameters Of(LevelMoments moments, PriorFamily family, Modulation modulates)
     {
         var (levels, n) = (moments.Levels, moments.Latents);
-        var laplace = family == PriorFamily.Laplace && modulates == Modulation.Scale;
+        var exponent = modulates == Modulation.Scale ? family.Exponent ?? 2 : 2;
         var count = modulates == Modulation.MeanAndScale ? 2 * n : n;
         var values = Matrix<double>.Build.Dense(levels, count);
         var noise = Enumerable.Range(0, levels).Select(_ => Matrix<double>.Build.Dense(count, count)).ToArray();
@@ -32,11 +33,11 @@ internal sealed record NaturalParameters(Matrix<double> Values, IReadOnlyList<Ma
             for (var i = 0; i < n; i++)
             {
                 var rows = moments.EffectiveRows[level, i];
-                if (laplace)
+                if (exponent != 2)
                 {
-                    var b = moments.AbsoluteMean[level, i];
-                    values[level, i] = -1 / b;
-                    noise[level][i, i] = moments.AbsoluteSpread[i] / (b * b * rows);
+                    var inverse = exponent * moments.PowerMean[level, i];
+                    values[level, i] = -1 / inverse;
+                    noise[level][i, i] = moments.PowerSpread[i] / (inverse * inverse * rows);
                     continue;
                 }
 

@@ -27,7 +27,9 @@ internal static class VariabilityAnalysis
         var kept = Enumerable.Range(0, groups.Count).Where(code => rows.Count(row => groups.Codes[row] == code) >= 2).ToArray();
         var place = kept.Select((code, i) => (code, i)).ToDictionary(pair => pair.code, pair => pair.i);
         rows = [.. rows.Where(row => place.ContainsKey(groups.Codes[row]))];
-        var moments = new LevelMoments(mean.TakeRows(rows), deviation.TakeRows(rows), [.. rows.Select(row => place[groups.Codes[row]])], kept.Length);
+        int[] codes = [.. rows.Select(row => place[groups.Codes[row]])];
+        var moments = new LevelMoments(
+            mean.TakeRows(rows), deviation.TakeRows(rows), codes, kept.Length, family.Exponent ?? 1);
 
         var n = mean.Columns;
         var latents = Enumerable.Range(0, n).Select(i => OfLatent(moments, i, modulates)).ToArray();

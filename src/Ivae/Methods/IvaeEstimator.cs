@@ -163,9 +163,9 @@ public sealed class IvaeEstimator
             warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: the mixing cannot be injective, so that no guarantee holds.");
         if (options.IsFlow && options.LatentDimension > data.Observed.Columns)
             throw new DataException(data.Name, $"a flow cannot have more latents ({options.LatentDimension}) than observed columns ({data.Observed.Columns}); lower --latent or use --method ivae.");
-        if (options.Likelihood.Family == LikelihoodFamily.Bernoulli && data.Observed.Values.Any(v => v is not (0 or 1)))
-            throw new DataException(data.Name, "a Bernoulli likelihood needs observations of 0 and 1 only; choose another likelihood.family.");
-        if (options.Likelihood.Family == LikelihoodFamily.Poisson && data.Observed.Values.Any(v => v < 0 || v != MathF.Floor(v)))
-            throw new DataException(data.Name, "a Poisson likelihood needs observations that are counts 0, 1, 2, …; choose another likelihood.family.");
+        if (options.Likelihood.Family.Needs(data.Observed.Values) is { } needed)
+            throw new DataException(
+                data.Name,
+                $"a {options.Likelihood.Family} likelihood needs {needed}; choose another likelihood.family.");
     }
 }

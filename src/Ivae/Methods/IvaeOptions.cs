@@ -124,9 +124,11 @@ public sealed record IvaeOptions
     public IvaeOptions Resolve(int observed)
     {
         var latents = LatentDimension ?? observed;
-        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, Rank: null, ReadsAuxiliary: not true } && ImportanceSamples is null;
+        var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian
+            && Posterior.Covariance == PosteriorCovariance.Full && Posterior is { Rank: null, ReadsAuxiliary: not true }
+            && ImportanceSamples is null;
         var chosen = Method != "auto" ? Method : invertible && observed <= MaxFlowColumns ? "flow" : "ivae";
-        var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
+        var discrete = Likelihood.Family.IsDiscrete;
         var layers = Flow.Layers ?? FlowLayers.Gaussianization;
         var coordinates = Flow.CoordinatesFor(latents, observed);
         var resolved = this with

@@ -1,4 +1,3 @@
-using Ivae.Distributions;
 using Ivae.Networks;
 using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -19,7 +18,7 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <param name="stream">Where the rotation comes from.</param>
     public static LinearStart For(IvaeOptions options, Matrix x, RandomStream stream) =>
         !options.LinearPath ? None
-        : options.Likelihood.Family == LikelihoodFamily.Poisson ? OfCounts(x, options.LatentDimension!.Value, stream)
+        : options.Likelihood.Family.HasLogLink ? OfCounts(x, options.LatentDimension!.Value, stream)
         : options.IsFlow ? PrincipalComponents(x, x.Columns, stream, Math.Max(MinDeviation, options.Flow.BlurAt(0)), options.Flow.Coordinates)
         : PrincipalComponents(x, options.LatentDimension!.Value, stream);
 

@@ -51,6 +51,12 @@ public sealed class RandomStream
     /// <summary>A number uniform on [0, 1), with 53 random bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>
+    /// A number uniform on (0, 1), the middle of a cell of width 2⁻⁵³: never an end, where quantile functions are
+    /// infinite.
+    /// </summary>
+    public double NextOpenDouble() => NextDouble() + 0.5 / (1UL << 53);
+
     /// <summary>A number uniform on [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public double NextUniform(double low, double high) => low + (high - low) * NextDouble();
 

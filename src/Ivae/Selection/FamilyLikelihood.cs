@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Ivae.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;
@@ -116,51 +115,17 @@ internal sealed class FamilyLikelihood
     private void Score(ReadOnlySpan<double> h, Span<double> logDensity, Span<double> derivative)
     {
         var middle = h.Length / 2;
-        var location = family == PriorFamily.Gaussian ? TensorPrimitives.Sum(h) / h.Length : h[middle];
-        var scale = Scale(h, location);
+        var location = family.EstimateLocation(h);
+        var scale = family.EstimateScale(h, location);
         var total = 0.0;
         for (var row = 0; row < h.Length; row++)
         {
             var r = (h[row] - location) / scale;
-            logDensity[row] = LogDensity(r) - Math.Log(scale);
-            derivative[row] = Derivative(r) / scale;
+            logDensity[row] = family.LogDensity(r) - Math.Log(scale);
+            derivative[row] = family.Derivative(r) / scale;
             total += derivative[row];
         }
 
         derivative[middle] -= total; // a median moves with its row; at the mean of a Gaussian the total is 0
     }
-
-    /// <summary>The most likely scale, where −ρ′(r) r is 1 on average, r = (h − m)/s: in closed form, or for a Student-t by the EM algorithm.</summary>
-    private double Scale(ReadOnlySpan<double> h, double location)
-    {
-        var (absolute, square) = (0.0, 0.0);
-        foreach (var value in h)
-            (absolute, square) = (absolute + Math.Abs(value - location) / h.Length, square + (value - location) * (value - location) / h.Length);
-        if (family == PriorFamily.Laplace)
-            return absolute;
-        var (scale, ratio) = (Math.Sqrt(square), family == PriorFamily.Gaussian ? 1.0 : 0.0);
-        while (Math.Abs(ratio - 1) > Tolerance && scale > Tolerance * Math.Sqrt(square)) // where most rows are equal it falls without end
-        {
-            ratio = 0;
-            foreach (var value in h)
-                ratio -= Derivative((value - location) / scale) * (value - location) / scale / h.Length;
-            scale *= Math.Sqrt(ratio);
-        }
-
-        return scale;
-    }
-
-    private double LogDensity(double r) => family switch
-    {
-        PriorFamily.Gaussian => StandardNormal.LogDensity(r),
-        PriorFamily.Laplace => StandardLaplace.LogDensity(r),
-        _ => StandardStudentT.LogDensity(r),
-    };
-
-    private double Derivative(double r) => family switch
-    {
-        PriorFamily.Gaussian => StandardNormal.Derivative(r),
-        PriorFamily.Laplace => StandardLaplace.Derivative(r),
-        _ => StandardStudentT.Derivative(r),
-    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ivae.Data;
+using Ivae.Distributions;
 using Ivae.Numerics;
 
 namespace Ivae.Simulation;
@@ -39,7 +40,8 @@ public sealed class SimulatedData
     public required Mixing Mixing { get; init; }
 
     /// <summary>
-    /// The sufficient statistics T whose natural parameters move with u: "z^2", "z", both, "|z|" for Laplace sources around 0, or none
+    /// The sufficient statistics T whose natural parameters move with u: "z^2", "z", both, "|z|" for Laplace sources
+    /// around 0 (for others "|z|^p", see <see cref="PriorFamily.Exponent"/>), or none
     /// where nothing moves or the sources are no exponential family.
     /// </summary>
     public IReadOnlyList<string> SufficientStatistics
@@ -50,17 +52,21 @@ public sealed class SimulatedData
                 return [];
             var meanMoves = Options.ModulateMean || Options.Staircase || Options.SineCurve;
             var scaleMoves = Options.ModulateScale && Options.ScaleHigh > Options.ScaleLow;
-            return Options.Autoregression != 0 ? [] : Options.Source switch
+            if (Options.Autoregression != 0 || !(meanMoves || scaleMoves))
+                return [];
+            var moves = !meanMoves ? Modulation.Scale : scaleMoves ? Modulation.MeanAndScale : Modulation.Mean;
+            return Options.Source.Statistics(moves) is null ? [] : moves switch
             {
-                SourceFamily.Gaussian => [.. scaleMoves ? ["z^2"] : Array.Empty<string>(), .. meanMoves ? ["z"] : Array.Empty<string>()],
-                SourceFamily.Laplace when scaleMoves && !meanMoves => ["|z|"],
-                _ => [],
+                Modulation.Scale => [ScaleStatistic],
+                Modulation.Mean => ["z"],
+                _ => [ScaleStatistic, "z"],
             };
         }
     }
 
     /// <summary>
-    /// Natural parameters λ(u), <c>[M, n·k]</c>: for each of <see cref="SufficientStatistics"/> the n sources. −1/(2σ²) for z², μ/σ² for z, −√2/σ for |z|.
+    /// Natural parameters λ(u), <c>[M, n·k]</c>: for each of <see cref="SufficientStatistics"/> the n sources.
+    /// −1/(2σ²) for z², μ/σ² for z, −√2/σ for |z|, and −1/(p·s^p) for |z|^p and scale s.
     /// </summary>
     public Matrix NaturalParameters()
     {
@@ -72,14 +78,20 @@ public sealed class SimulatedData
                 double mean = Means[segment, j % Means.Columns], deviation = StandardDeviations[segment, j % Means.Columns];
                 lambda[segment, j] = (float)(statistics[j / Means.Columns] switch
                 {
-                    "z^2" => -0.5 / (deviation * deviation),
                     "z" => mean / (deviation * deviation),
-                    _ => -Math.Sqrt(2) / deviation,
+                    _ => Options.Source.ScaleParameter(deviation * deviation),
                 });
             }
 
         return lambda;
     }
+
+    private string ScaleStatistic => Options.Source.Exponent switch
+    {
+        1 => "|z|",
+        2 => "z^2",
+        var p => string.Create(CultureInfo.InvariantCulture, $"|z|^{p}"),
+    };
 
     // For D > n it is no density of x, which a model's could be compared with.
     private bool HasTrueLogLikelihood => Options is { NoiseVariance: 0, Observation: ObservationModel.Continuous, Autoregression: 0, Pinwheel: false } && Options.Latent == Options.Observed;
@@ -108,7 +120,8 @@ public sealed class SimulatedData
             for (var i = 0; i < source.Length; i++)
             {
                 double mean = Means[Segment[row], i], deviation = StandardDeviations[Segment[row], i];
-                logDensity += SourceDensity.LogDensity(Options.Source, (source[i] - mean) / deviation) - Math.Log(deviation);
+                var e = (source[i] - mean) / deviation;
+                logDensity += Options.Source.LogDensityStandardised(e) - Math.Log(deviation);
             }
 
             logLikelihood[row] = logDensity - logVolume;

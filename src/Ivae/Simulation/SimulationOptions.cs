@@ -1,3 +1,5 @@
+using Ivae.Distributions;
+
 namespace Ivae.Simulation;
 
 /// <summary>
@@ -20,7 +22,7 @@ public sealed record SimulationOptions
     public int Observed { get; init; } = 5;
 
     /// <summary>Shape of the sources within a segment.</summary>
-    public SourceFamily Source { get; init; } = SourceFamily.Gaussian;
+    public PriorFamily Source { get; init; } = PriorFamily.Gaussian;
 
     /// <summary>Whether each source has another scale in each segment; otherwise every standard deviation is 1.</summary>
     public bool ModulateScale { get; init; } = true;
@@ -109,7 +111,7 @@ public sealed record SimulationOptions
             $"{Segments} segments of {RowsPerSegment} rows by {Observed} columns exceed 2³¹ − 1 numbers; simulate fewer rows.");
         Check(Latent >= 1, $"Latent is {Latent}; give at least 1.");
         Check(Observed >= Latent, $"Observed is {Observed} with {Latent} sources; give at least as many, or the mixing loses sources.");
-        Check(Enum.IsDefined(Source), $"Source is {(int)Source}; give a source family.");
+        Check(double.IsFinite(Source.Variance), $"Source is {Source}; give a family with a finite variance.");
         Check(ScaleLow > 0 && double.IsFinite(ScaleLow), $"ScaleLow is {ScaleLow}; give a finite number above 0.");
         Check(ScaleHigh >= ScaleLow && double.IsFinite(ScaleHigh), $"ScaleHigh is {ScaleHigh}; give a finite number not below ScaleLow, {ScaleLow}.");
         Check(double.IsFinite(MeanLow), $"MeanLow is {MeanLow}; give a finite number.");
@@ -125,7 +127,9 @@ public sealed record SimulationOptions
         Check(!Staircase || !ContinuousAuxiliary, $"Staircase is made of segments; leave ContinuousAuxiliary off.");
         Check(StaircaseDeviation is null || (Staircase && StaircaseDeviation > 0 && double.IsFinite(StaircaseDeviation.Value)), $"StaircaseDeviation is {StaircaseDeviation}; give a finite number above 0, with Staircase.");
         Check(!Pinwheel || Latent == 2, $"Pinwheel has 2 sources, not {Latent}.");
-        Check(!Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0 && Source == SourceFamily.Gaussian),
+        Check(
+            !Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0
+                && Source == PriorFamily.Gaussian),
             $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source alone.");
         Check(!SineCurve || (Latent == 2 && ContinuousAuxiliary && !ModulateMean && Autoregression == 0),
             $"SineCurve fixes the means of 2 sources (not {Latent}) by a continuous u; turn ContinuousAuxiliary on, and leave ModulateMean and Autoregression off.");

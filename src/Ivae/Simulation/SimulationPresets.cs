@@ -1,3 +1,5 @@
+using Ivae.Distributions;
+
 namespace Ivae.Simulation;
 
 /// <summary>Simulations known by name, so that a published setting is one word.</summary>
@@ -47,15 +49,15 @@ public static class SimulationPresets
         // Hyvärinen and Morioka 2017: stationary sources with memory, so that u says nothing.
         ["pcl"] = Paper with
         {
-            Source = SourceFamily.Laplace,
+            Source = PriorFamily.Laplace,
             ModulateScale = false,
             Autoregression = 0.7,
             MixingLayers = 2,
             RepeatMatrix = false,
             Activation = MixingActivation.LeakyRelu,
         },
-        ["laplace"] = Paper with { Source = SourceFamily.Laplace },
-        ["hyperbolic-secant"] = Paper with { Source = SourceFamily.HyperbolicSecant },
+        ["laplace"] = Paper with { Source = PriorFamily.Laplace },
+        ["hyperbolic-secant"] = Paper with { Source = PriorFamily.HyperbolicSecant },
         ["poisson"] = Paper with { Latent = 5, Observed = 50, Observation = ObservationModel.PoissonSoftplus, ConditionDraws = 500 },
 
         // Zhou and Wei 2020: 100 neurons whose counts follow two latents, given one of 5 stimuli or a position on a ring. A mixing of ours stands in for theirs.

@@ -32,7 +32,8 @@ public static class Simulator
             var stream = random.Split("sources").Split((ulong)block);
             for (var row = block * options.RowsPerSegment; row < (block + 1) * options.RowsPerSegment; row++)
                 for (var i = 0; i < options.Latent; i++)
-                    sources[row, i] = Before(sources, row, i, options) + (float)(means[segment[row], i] + scales[segment[row], i] * SourceDensity.Sample(options.Source, stream));
+                    sources[row, i] = Before(sources, row, i, options) + (float)(means[segment[row], i]
+                        + scales[segment[row], i] * options.Source.SampleStandardised(stream));
         }
 
         var mixing = new Mixing(MixingMatrices.Draw(options, random.Split("mixing")), options.Activation, options.Staircase);

@@ -125,7 +125,7 @@ public class OperationGradientTest
         yield return ("tangents times weights", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(2 * b, c), s.Leaf(b, c), 2)));
         yield return ("tangents times data", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(3 * b, c), s.Data(b, c), 3)));
 
-        foreach (var family in Enum.GetValues<PriorFamily>())
+        foreach (var family in PriorFamily.All)
             foreach (var location in new[] { "none", "data", "leaf" })
                 foreach (var scale in new[] { "none", "each", "row", "scalar", "data" })
                     foreach (var value in new[] { "data", "leaf" })
@@ -143,10 +143,11 @@ public class OperationGradientTest
             s.Tape.Record(new CholeskyProduct<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2), s.Data(b, c))));
         yield return ("Cholesky variance", (s, b, c) =>
             s.Tape.Record(new CholeskyVariance<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2))));
-        yield return ("full posterior, every quantity", (s, b, c) =>
-            Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2)), s.Data(b, c)));
-        yield return ("diagonal posterior, every quantity", (s, b, c) =>
-            Everything(new GaussianPosterior<double>(s.Leaf(b, c), s.Leaf(b, c), null), s.Data(b, c)));
+        PosteriorCovariance[] covariances =
+            [.. PosteriorCovariance.All.Where(one => one.HasDensity), new LowRankCovariance(2)];
+        foreach (var covariance in covariances)
+            yield return ($"{covariance.GetType().Name}, every quantity of a posterior", (s, b, c) =>
+                Everything(Posterior(covariance, s, b, c), s.Data(b, c)));
         foreach (var estimator in Enum.GetValues<AggregateEstimator>())
         {
             yield return ($"aggregate density, {estimator}", (s, b, c) =>
@@ -162,11 +163,13 @@ public class OperationGradientTest
         yield return ("moments of samples", (s, b, c) => s.Tape.Record(new MomentPenalty<double>(s.Leaf(b, c), s.Leaf(b, c), 3, 7)));
         yield return ("mixture on axes", (s, b, c) => new MixtureDensity<double>(GaussianMixture.OnAxes(c, 0.4)).LogDensity(s.Leaf(b, c)));
         yield return ("spike and slab", (s, b, c) => new MixtureDensity<double>(GaussianMixture.SpikeAndSlab(0.8, 0.3)).LogDensity(s.Leaf(b, c)));
-        yield return ("Student-t of any degrees", (s, b, c) => new StudentTDensity<double>(2.5).LogDensity(s.Leaf(b, c)));
-        yield return ("Bernoulli", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, BernoulliDensity>(
-            s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]), s.Leaf(b, c))));
-        yield return ("Poisson", (s, b, c) => s.Tape.Record(new ElementLogDensity<double, PoissonDensity>(
-            s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 5)]), s.Leaf(b, c))));
+        yield return ("Student-t of any degrees", (s, b, c) =>
+            new LocationScaleDensity<double>(new StudentTFamily(2.5), null, null).LogDensity(s.Leaf(b, c)));
+        foreach (var family in LikelihoodFamily.All)
+            yield return ($"{family} likelihood", (s, b, c) => family.LogDensity(
+                s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]),
+                s.Leaf(b, c),
+                family.Noise is null ? null : s.Leaf(1, c)));
     }
 
     private static Variable<double> Use<TValue>(TValue x, Func<TValue, Variable<double>> formula) => formula(x);
@@ -210,6 +213,12 @@ public class OperationGradientTest
 
     private static MonotoneUnits<double> Monotone(Sketch s, Variable<double> x) =>
         new(x, new MonotoneMap<double>(s.Leaf(1, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns)));
+
+    private static GaussianPosterior<double> Posterior(PosteriorCovariance covariance, Sketch s, int b, int c)
+    {
+        var entries = s.Leaf(b, covariance.Entries(c));
+        return covariance.Posterior(s.Leaf(b, c), s.Leaf(b, c), (start, count) => entries.Slice(start, count));
+    }
 
     private static Variable<double> Everything(GaussianPosterior<double> q, Variable<double> noise)
         => q.Sample(noise).SumOfRow() + q.Variance.SumOfRow() + q.Entropy * q.LogDensityOfSample(noise);

@@ -57,7 +57,7 @@ public class GaussianPosteriorTest
         var sketch = new Sketch();
         Variable<double> Row(Func<int, double> value) => Repeat(sketch, 1, [.. Enumerable.Range(0, n).Select(value)]);
         (Variable<double>, Variable<double>) Pair(double share) => (Row(i => share * (i == 0 ? 7 : Entry(i, 0))), Row(j => j == n - 1 ? 7 : Entry(n - 1, j) / Entry(n - 1, 0)));
-        var q = new GaussianPosterior<double>(Row(_ => 0), Row(i => Math.Log(factor[i, i])), null, [.. shares.Select(Pair)]);
+        var q = new LowRankPosterior<double>(Row(_ => 0), Row(i => Math.Log(factor[i, i])), [.. shares.Select(Pair)]);
         var noise = Row(i => 1.5 - i);
         var (z, variance) = (q.Sample(noise), q.Variance);
         sketch.Tape.Forward();
@@ -110,9 +110,9 @@ public class GaussianPosteriorTest
         const int rows = 200;
         var (mean, scale) = (sketch.Data(rows, Latents), sketch.Data(rows, Latents));
         var (otherMean, otherScale) = (sketch.Data(rows, Latents), sketch.Data(rows, Latents));
-        var equal = Divergence(new GaussianPosterior<double>(mean, scale, null), mean, scale);
-        var unequal = Divergence(new GaussianPosterior<double>(mean, scale, null), otherMean, otherScale);
-        var correlated = Divergence(new GaussianPosterior<double>(mean, scale, sketch.Data(rows, Latents)), mean, scale);
+        var equal = Divergence(new DiagonalPosterior<double>(mean, scale), mean, scale);
+        var unequal = Divergence(new DiagonalPosterior<double>(mean, scale), otherMean, otherScale);
+        var correlated = Divergence(new FullPosterior<double>(mean, scale, sketch.Data(rows, Latents)), mean, scale);
         sketch.Tape.Forward();
         for (var row = 0; row < rows; row++)
         {
@@ -126,13 +126,13 @@ public class GaussianPosteriorTest
     }
 
     [Theory]
-    [InlineData(PriorFamily.Laplace)]
-    [InlineData(PriorFamily.StudentT)]
-    public void OtherPriorsAreScoredAtTheSample(PriorFamily family)
+    [InlineData("laplace")]
+    [InlineData("student_t")]
+    public void OtherPriorsAreScoredAtTheSample(string family)
     {
         var (sketch, q) = Posterior(true, 4);
         var z = q.Sample(Noise(sketch, 4));
-        var prior = Prior(sketch, 4) with { Family = family };
+        var prior = Prior(sketch, 4) with { Family = PriorFamily.Named(family) };
         var (expected, scored) = (prior.ExpectedLogDensity(q, z), prior.LogDensity(z));
         sketch.Tape.Forward();
         Assert.Equal(scored.Value.ToArray(), expected.Value.ToArray());
@@ -150,7 +150,8 @@ public class GaussianPosteriorTest
             var sketch = new Sketch();
             var logDiagonal = Array.ConvertAll(LogDiagonal, d => d + shift);
             var prior = new LocationScaleDensity<double>(PriorFamily.Gaussian, hasLocation ? Repeat(sketch, 2, Location) : null, hasScale ? Repeat(sketch, 2, LogScale) : null);
-            var product = new GaussianPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal), null).ProductWithPrior(prior);
+            var posterior = new DiagonalPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal));
+            var product = posterior.ProductWithPrior(prior);
             var variance = product.Variance;
             sketch.Tape.Forward();
             for (var i = 0; i < Latents; i++)
@@ -169,8 +170,10 @@ public class GaussianPosteriorTest
     private static (Sketch Sketch, GaussianPosterior<double> Posterior) Posterior(bool full, int rows)
     {
         var sketch = new Sketch();
-        var lower = full ? Repeat(sketch, rows, Lower) : null;
-        return (sketch, new GaussianPosterior<double>(Repeat(sketch, rows, Mean), Repeat(sketch, rows, LogDiagonal), lower));
+        var (mean, logDiagonal) = (Repeat(sketch, rows, Mean), Repeat(sketch, rows, LogDiagonal));
+        return (sketch, full
+            ? new FullPosterior<double>(mean, logDiagonal, Repeat(sketch, rows, Lower))
+            : new DiagonalPosterior<double>(mean, logDiagonal));
     }
 
     private static LocationScaleDensity<double> Prior(Sketch sketch, int rows)

@@ -11,11 +11,13 @@ public class PriorShapeTest
 {
     private static readonly Dictionary<string, (PriorDensity<double> Density, Func<double, double> Distribution)> Shapes = new()
     {
-        ["Student-t, 9"] = (new StudentTDensity<double>(9), x => StudentT.CDF(0, 1, 9, x)),
-        ["Student-t, 2.5"] = (new StudentTDensity<double>(2.5), x => StudentT.CDF(0, 1, 2.5, x)),
+        ["Student-t, 9"] = (StudentTOf(9), x => StudentT.CDF(0, 1, 9, x)),
+        ["Student-t, 2.5"] = (StudentTOf(2.5), x => StudentT.CDF(0, 1, 2.5, x)),
         ["spike and slab"] = (new MixtureDensity<double>(GaussianMixture.SpikeAndSlab(0.8, 0.05)), x => 0.8 * Normal.CDF(0, 0.05, x) + 0.2 * Normal.CDF(0, 1, x)),
         ["one axis"] = (new MixtureDensity<double>(GaussianMixture.OnAxes(1, 0.3)), x => 0.5 * Normal.CDF(1, 0.3, x) + 0.5 * Normal.CDF(-1, 0.3, x)),
     };
+
+    private static LocationScaleDensity<double> StudentTOf(double nu) => new(new StudentTFamily(nu), null, null);
 
     public static TheoryData<string> Names => [.. Shapes.Keys];
 

@@ -24,7 +24,10 @@ public class SlowCheckTest
         {
             "Gaussian scale" => (Three, new PriorOptions { Modulates = Modulation.Scale }, "auto"),
             "Gaussian mean and scale" => (Three with { ModulateMean = true, MeanLow = -2, MeanHigh = 2 }, new PriorOptions(), "auto"),
-            "Laplace scale" => (Three with { Source = SourceFamily.Laplace }, new PriorOptions { Family = PriorFamily.Laplace, Modulates = Modulation.Scale }, "auto"),
+            "Laplace scale" => (
+                Three with { Source = PriorFamily.Laplace },
+                new PriorOptions { Family = PriorFamily.Laplace, Modulates = Modulation.Scale },
+                "auto"),
             "Gaussian mean" => (Three with { ModulateMean = true, ModulateScale = false, MeanLow = -2, MeanHigh = 2 }, new PriorOptions { Modulates = Modulation.Mean }, "auto"),
             _ => (Three, new PriorOptions(), "vae"),
         };
@@ -100,7 +103,8 @@ public class SlowCheckTest
         for (var i = 0; i < Cases; i++)
         {
             var (latent, expected, seed) = (small ? 2 + i / 2 % 3 : 5, i % 2 == 0 ? PriorFamily.Laplace : PriorFamily.Gaussian, small ? 201 + (ulong)i : 1 + (ulong)i / 2);
-            var simulation = (small ? Three : SimulationPresets.Paper) with { Latent = latent, Observed = latent, Source = expected == PriorFamily.Laplace ? SourceFamily.Laplace : SourceFamily.Gaussian };
+            var preset = small ? Three : SimulationPresets.Paper;
+            var simulation = preset with { Latent = latent, Observed = latent, Source = expected };
             var selection = ModelSelection.Of(
                 new IvaeOptions { Training = new() { Steps = small ? 4000 : 10_000 } }, Simulator.Generate(simulation, seed).ToDataset(), [latent], [PriorFamily.Gaussian, PriorFamily.Laplace]);
             right += selection.Recommended.Family == expected ? 1 : 0;

@@ -10,21 +10,24 @@ public class FamilyLikelihoodTest
 
     /// <summary>A latent whose scale moves is known for what it is, also where it was bent to look like another family: sign(t)|t|^a, a = 1.25, makes a Gaussian's spread over u that of a Laplace, and a = .8 the reverse.</summary>
     [Theory]
-    [InlineData(PriorFamily.Gaussian, 0)]
-    [InlineData(PriorFamily.Gaussian, 2)]
-    [InlineData(PriorFamily.Laplace, 0)]
-    [InlineData(PriorFamily.Laplace, 2)]
-    [InlineData(PriorFamily.StudentT, 0)]
-    [InlineData(PriorFamily.StudentT, 2)]
-    public void TheFamilyIsKnownHoweverTheLatentWasBent(PriorFamily family, double means)
+    [InlineData("gaussian", 0)]
+    [InlineData("gaussian", 2)]
+    [InlineData("laplace", 0)]
+    [InlineData("laplace", 2)]
+    [InlineData("student_t", 0)]
+    [InlineData("student_t", 2)]
+    public void TheFamilyIsKnownHoweverTheLatentWasBent(string name, double means)
     {
+        var family = PriorFamily.Named(name);
+        PriorFamily[] families = [PriorFamily.Gaussian, PriorFamily.Laplace, PriorFamily.StudentT];
         var (latent, level) = Latent(family, means, 1000, 1);
         var gains = new List<double>();
         foreach (var power in new[] { 0.7, 1, 1.4 })
         {
             float[] bent = [.. latent.Select(t => MathF.Sign(t) * MathF.Pow(MathF.Abs(t), (float)power))];
             var own = FamilyLikelihood.Of(bent, level, family).Average();
-            gains.AddRange(Enum.GetValues<PriorFamily>().Where(other => other != family).Select(other => own - FamilyLikelihood.Of(bent, level, other).Average()));
+            foreach (var other in families.Where(other => other != family))
+                gains.Add(own - FamilyLikelihood.Of(bent, level, other).Average());
         }
 
         Assert.True(gains.All(gain => gain > 0), $"{family}: {string.Join(' ', gains.Select(gain => $"{gain:F5}"))}");
@@ -40,7 +43,7 @@ public class FamilyLikelihoodTest
         float[] constant = [.. level.Select(u => (float)u)], few = [.. Enumerable.Range(0, 9).Select(row => (float)row)];
         float[] coarse = [.. Enumerable.Range(0, 100).Select(row => (float)(row % 3))];
         float[] spiky = [.. Enumerable.Range(0, 2000).Select(row => row % 10 == 0 ? MathF.Pow(-1.01f, row / 2) : 0)];
-        foreach (var family in Enum.GetValues<PriorFamily>())
+        foreach (var family in PriorFamily.All)
         {
             Assert.All(FamilyLikelihood.Of(constant, level, family), value => Assert.Equal(0, value));
             Assert.All(FamilyLikelihood.Of(few, [.. few.Select(_ => 0)], family), value => Assert.Equal(0, value));
@@ -55,6 +58,6 @@ public class FamilyLikelihoodTest
         var level = Enumerable.Range(0, Levels * rows).Select(row => row / rows).ToArray();
         var scale = Enumerable.Range(0, Levels).Select(_ => 0.5 + 2.5 * stream.NextDouble()).ToArray();
         var mean = Enumerable.Range(0, Levels).Select(_ => means * stream.NextNormal()).ToArray();
-        return ([.. level.Select(u => (float)(mean[u] + scale[u] * LocationScaleDensity<double>.Sample(family, stream)))], level);
+        return ([.. level.Select(u => (float)(mean[u] + scale[u] * family.Sample(stream)))], level);
     }
 }

@@ -52,6 +52,7 @@ public class GoldenTest
     {
         var options = golden.GetProperty("options");
         int Size(string key) => options.GetProperty(key).GetInt32();
+        string Name(string key) => JsonNamingPolicy.SnakeCaseLower.ConvertName(options.GetProperty(key).GetString()!);
         T Choice<T>(string key)
             where T : struct, Enum => Enum.Parse<T>(options.GetProperty(key).GetString()!);
         var hidden = new NetworkOptions
@@ -63,19 +64,19 @@ public class GoldenTest
         {
             Prior = new PriorOptions
             {
-                Family = Choice<PriorFamily>("prior"),
+                Family = PriorFamily.Named(Name("prior")),
                 Conditioner = Choice<Conditioner>("conditioner"),
                 Network = hidden with { HiddenWidths = [5] },
             },
             Posterior = new PosteriorOptions
             {
-                Covariance = Choice<PosteriorCovariance>("covariance"),
+                Covariance = PosteriorCovariance.Named(Name("covariance")),
                 ReadsAuxiliary = options.GetProperty("reads").GetBoolean(),
                 Network = hidden,
             },
             Likelihood = new LikelihoodOptions
             {
-                Family = Choice<LikelihoodFamily>("likelihood"),
+                Family = LikelihoodFamily.Named(Name("likelihood")),
                 Noise = Choice<NoiseVariance>("noise"),
                 Network = hidden,
             },

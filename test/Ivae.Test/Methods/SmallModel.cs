@@ -73,12 +73,9 @@ internal sealed class SmallModel
     {
         var x = new Matrix(rows, observed);
         foreach (ref var value in x.Values.AsSpan())
-            value = family switch
-            {
-                LikelihoodFamily.Bernoulli => stream.NextInt32(2),
-                LikelihoodFamily.Poisson => stream.NextInt32(5),
-                _ => (float)stream.NextNormal(),
-            };
+            value = !family.IsDiscrete
+                ? (float)stream.NextNormal()
+                : stream.NextInt32(family == LikelihoodFamily.Bernoulli ? 2 : 5);
         var numeric = new Matrix(rows, shape.Columns);
         stream.FillNormal(numeric.Values.AsSpan());
         int[] Codes(int levels) => [.. Enumerable.Range(0, rows).Select(_ => stream.NextInt32(levels))];

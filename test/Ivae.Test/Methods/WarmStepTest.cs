@@ -10,23 +10,23 @@ namespace Ivae.Test.Methods;
 public class WarmStepTest
 {
     [Theory]
-    [InlineData(PosteriorCovariance.Full, "one", Conditioner.Table, false, LikelihoodFamily.Gaussian, PriorFamily.Gaussian)]
-    [InlineData(PosteriorCovariance.Diagonal, "one", Conditioner.Network, true, LikelihoodFamily.Gaussian, PriorFamily.Gaussian)]
-    [InlineData(PosteriorCovariance.Full, "mixed", Conditioner.Network, true, LikelihoodFamily.Laplace, PriorFamily.Laplace)]
-    [InlineData(PosteriorCovariance.Diagonal, "two", Conditioner.Network, false, LikelihoodFamily.Bernoulli, PriorFamily.StudentT)]
-    [InlineData(PosteriorCovariance.Full, "numeric", Conditioner.Network, false, LikelihoodFamily.Poisson, PriorFamily.Gaussian)]
-    [InlineData(PosteriorCovariance.None, "one", Conditioner.Table, false, LikelihoodFamily.Gaussian, PriorFamily.Gaussian)]
+    [InlineData("full", "one", Conditioner.Table, false, "gaussian", "gaussian")]
+    [InlineData("diagonal", "one", Conditioner.Network, true, "gaussian", "gaussian")]
+    [InlineData("full", "mixed", Conditioner.Network, true, "laplace", "laplace")]
+    [InlineData("diagonal", "two", Conditioner.Network, false, "bernoulli", "student_t")]
+    [InlineData("full", "numeric", Conditioner.Network, false, "poisson", "gaussian")]
+    [InlineData("none", "one", Conditioner.Table, false, "gaussian", "gaussian")]
     public void AWarmTrainingStepAllocatesNothing(
-        PosteriorCovariance covariance, string auxiliary, Conditioner conditioner, bool reads, LikelihoodFamily likelihood, PriorFamily prior)
+        string covariance, string auxiliary, Conditioner conditioner, bool reads, string likelihood, string prior)
     {
         foreach (var (activation, latents) in Enum.GetValues<Activation>().SelectMany(a => new[] { (a, 3), (a, 4) }))
         {
             var options = SmallModel.Options(
-                new PriorOptions { Family = prior, Conditioner = conditioner },
-                new PosteriorOptions { Covariance = covariance, ReadsAuxiliary = reads },
-                new LikelihoodOptions { Family = likelihood },
+                new PriorOptions { Family = PriorFamily.Named(prior), Conditioner = conditioner },
+                new PosteriorOptions { Covariance = PosteriorCovariance.Named(covariance), ReadsAuxiliary = reads },
+                new LikelihoodOptions { Family = LikelihoodFamily.Named(likelihood) },
                 activation);
-            if (covariance == PosteriorCovariance.None)
+            if (covariance == "none")
                 options = options with { Method = "flow" }; // with a remainder where there are fewer latents than columns
             Check(options, auxiliary, latents);
         }

@@ -1,3 +1,4 @@
+using Ivae.Distributions;
 using Ivae.Numerics;
 using Ivae.Simulation;
 
@@ -50,13 +51,24 @@ public class MixingTest
 
     /// <summary>The density of x integrates to 1 and matches a histogram of x: in one dimension nothing but the change of variables is involved.</summary>
     [Theory]
-    [InlineData(SourceFamily.Gaussian)]
-    [InlineData(SourceFamily.Laplace)]
-    [InlineData(SourceFamily.HyperbolicSecant)]
-    public void TrueLikelihoodIsADensityOfTheObservations(SourceFamily family)
+    [InlineData("gaussian")]
+    [InlineData("laplace")]
+    [InlineData("hyperbolic_secant")]
+    public void TrueLikelihoodIsADensityOfTheObservations(string family)
     {
         var data = Simulator.Generate(
-            new SimulationOptions { Segments = 1, RowsPerSegment = 200_000, Latent = 1, Observed = 1, Source = family, ModulateMean = true, MeanLow = 0.2, MeanHigh = 0.4 }, 1);
+            new SimulationOptions
+            {
+                Segments = 1,
+                RowsPerSegment = 200_000,
+                Latent = 1,
+                Observed = 1,
+                Source = PriorFamily.Named(family),
+                ModulateMean = true,
+                MeanLow = 0.2,
+                MeanHigh = 0.4,
+            },
+            1);
         var logLikelihood = data.TrueLogLikelihood();
         var points = Enumerable.Range(0, data.Observed.Rows).Select(row => (X: data.Observed[row, 0], Density: Math.Exp(logLikelihood[row]))).OrderBy(point => point.X).ToArray();
         double integral = 0, worst = 0;

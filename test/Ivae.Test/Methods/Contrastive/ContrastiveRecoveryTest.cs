@@ -1,4 +1,5 @@
 using Ivae.Data;
+using Ivae.Distributions;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
@@ -21,7 +22,7 @@ public class ContrastiveRecoveryTest
     [InlineData("gcl", 0.9)]
     public void SourcesComeBack(string method, double atLeast)
     {
-        var options = method == "pcl" ? InTime : method == "tcl" ? Small with { Source = SourceFamily.Laplace } : Small;
+        var options = method == "pcl" ? InTime : method == "tcl" ? Small with { Source = PriorFamily.Laplace } : Small;
         var (score, _) = Fit(Simulator.Generate(options, 5).ToDataset(), method, 2500);
         Assert.True(score > atLeast, $"{score}");
     }
@@ -57,7 +58,8 @@ public class ContrastiveRecoveryTest
     [InlineData("fastica", 3, 0, 0.9)]
     public void LinearMethodsUndoLinearMixings(string method, int layers, double atLeast, double atMost)
     {
-        var (score, _) = Fit(Simulator.Generate(Small with { Source = SourceFamily.Laplace, MixingLayers = layers }, 5).ToDataset(), method, 1);
+        var simulation = Small with { Source = PriorFamily.Laplace, MixingLayers = layers };
+        var (score, _) = Fit(Simulator.Generate(simulation, 5).ToDataset(), method, 1);
         Assert.InRange(score, atLeast, atMost);
     }
 

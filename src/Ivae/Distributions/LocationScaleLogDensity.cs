@@ -5,27 +5,15 @@ using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>A standardised density: log p(x) = ρ((x − μ)/s) − log s.</summary>
-internal interface IStandardDensity
-{
-    /// <summary>ρ(r), in nats.</summary>
-    static abstract double LogDensity(double r);
-
-    /// <summary>ρ′(r).</summary>
-    static abstract double Derivative(double r);
-
-    /// <summary>A draw with μ = 0 and s = 1.</summary>
-    static abstract double Sample(RandomStream stream);
-}
-
 /// <summary>log p <c>[B, 1]</c> = Σ_j ρ(r_j) − log s_j with r = (x − μ)/s, over location μ and log-scale log s.</summary>
+/// <param name="family">ρ.</param>
 /// <param name="x">Value <c>[B, C]</c>.</param>
 /// <param name="location">μ <c>[B, C]</c>, or none for 0.</param>
 /// <param name="logScale">log s <c>[B, C]</c>, <c>[1, C]</c> or <c>[1, 1]</c>, or none for 0.</param>
-internal sealed class LocationScaleLogDensity<T, TDensity>(Variable<T> x, Variable<T>? location, Variable<T>? logScale)
+internal sealed class LocationScaleLogDensity<T>(
+    PriorFamily family, Variable<T> x, Variable<T>? location, Variable<T>? logScale)
     : Operation<T>(x.Tape, 1, x.RequiresGradient || location is { RequiresGradient: true } || logScale is { RequiresGradient: true })
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TDensity : IStandardDensity
 {
     private readonly Scratch<T> residuals = new();
     private readonly Scratch<T> inverseScales = new();
@@ -54,7 +42,7 @@ internal sealed class LocationScaleLogDensity<T, TDensity>(Variable<T> x, Variab
             {
                 var s = ScaleIndex(inverse.Length, columns, index, column);
                 r[index] = (mu.IsEmpty ? value[index] : value[index] - mu[index]) * inverse[s];
-                sum += TDensity.LogDensity(double.CreateTruncating(r[index]));
+                sum += family.LogDensity(double.CreateTruncating(r[index]));
                 if (!logScales.IsEmpty)
                     sum -= double.CreateTruncating(logScales[s]);
             }
@@ -76,7 +64,7 @@ internal sealed class LocationScaleLogDensity<T, TDensity>(Variable<T> x, Variab
             for (var column = 0; column < columns; column++, index++)
             {
                 var s = ScaleIndex(inverse.Length, columns, index, column);
-                var slope = dY[row] * T.CreateTruncating(TDensity.Derivative(double.CreateTruncating(r[index])));
+                var slope = dY[row] * T.CreateTruncating(family.Derivative(double.CreateTruncating(r[index])));
                 if (!dX.IsEmpty)
                     dX[index] += slope * inverse[s];
                 if (!dLocation.IsEmpty)

@@ -1,0 +1,20 @@
+using Ivae.Numerics;
+
+namespace Ivae.Distributions;
+
+/// <summary>x ∈ {0, 1} with logit η: log p = xη − log(1 + e^η).</summary>
+internal sealed class BernoulliLikelihood() : DiscreteLikelihood("bernoulli", "Bernoulli")
+{
+    public override double LogDensity(double x, double parameter)
+        => x * parameter - Math.Max(parameter, 0) - Math.Log(1 + Math.Exp(-Math.Abs(parameter)));
+
+    public override double Derivative(double x, double parameter) => x - Mean(parameter);
+
+    internal override string? Needs(ReadOnlySpan<float> observed)
+        => observed.ContainsAnyExcept(0, 1) ? "observations of 0 and 1 only" : null;
+
+    internal override double Mean(double decoded) => 1 / (1 + Math.Exp(-decoded));
+
+    internal override double Sample(double decoded, double scale, RandomStream stream)
+        => stream.NextDouble() < Mean(decoded) ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+using Ivae.Numerics;
+using MathNet.Numerics;
+
+namespace Ivae.Distributions;
+
+/// <summary>x ∈ {0, 1, 2, …} with log-rate η: log p = xη − e^η − log x!.</summary>
+internal sealed class PoissonLikelihood() : DiscreteLikelihood("poisson", "Poisson")
+{
+    internal override bool HasLogLink => true;
+
+    public override double LogDensity(double x, double parameter)
+        => x * parameter - Math.Exp(parameter) - SpecialFunctions.GammaLn(x + 1);
+
+    public override double Derivative(double x, double parameter) => x - Math.Exp(parameter);
+
+    internal override string? Needs(ReadOnlySpan<float> observed)
+    {
+        foreach (var x in observed)
+            if (x < 0 || x != MathF.Floor(x))
+                return "observations that are counts 0, 1, 2, …";
+        return null;
+    }
+
+    internal override double Mean(double decoded) => Math.Exp(decoded);
+
+    /// <summary>
+    /// Counts the events of a unit-rate process up to time e^η, in pieces so that large rates do not underflow.
+    /// </summary>
+    internal override double Sample(double decoded, double scale, RandomStream stream)
+    {
+        var (count, remaining) = (0, Mean(decoded));
+        for (; ; count++)
+        {
+            remaining += Math.Log(1 - stream.NextDouble());
+            if (remaining < 0)
+                return count;
+        }
+    }
+}
