@@ -28,6 +28,9 @@ switch (args)
     case ["accuracy", var preset, var first, var count, .. var names]:
         AccuracyBenchmark.Run(preset, int.Parse(first), int.Parse(count), names);
         break;
+    case ["worlds", .. var rest]:
+        WorldsBenchmark.Run(rest);
+        break;
     case ["split"]:
         SplitBenchmark.Run();
         break;

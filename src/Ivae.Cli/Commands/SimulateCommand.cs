@@ -3,17 +3,22 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Simulation;
+using Ivae.Simulation.Worlds;
 
 namespace Ivae.Cli.Commands;
 
 /// <summary><c>ivae simulate --out FILE</c>: data with known sources.</summary>
 internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 {
+    private const string WorldPreset = "world";
+
     private readonly Option<string> file = new("--out")
     {
         HelpName = "FILE",
         Required = true,
-        Description = "FILE.npz for x, u, s, the modulation and the mixing, or the true graph; or FILE.csv for x and u, with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv.",
+        Description = "FILE.npz for x, u, s, the modulation and the mixing, or the true graph; or FILE.csv for x and u, "
+            + "with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv. "
+            + "What a world is stands in FILE.world.json.",
     };
 
     private readonly Option<int> seed = CommonOptions.Seed();
@@ -26,9 +31,11 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
             """
             ivae simulate --preset paper --seed 1 --out simulated.npz
               ivae simulate --preset acyclic-staircase --variables 4 --layers 3 --out causes.csv
+              ivae simulate --preset world --mixing spiral --sources laplace --set noise=.1 --out spiral.npz
             """,
             SimulationPresets.All.Select(preset => KeyValuePair.Create(preset.Key, ToJson(preset.Value)))
-                .Concat(SimulationPresets.Acyclic.Select(preset => KeyValuePair.Create(preset.Key, ToJson(preset.Value)))).ToDictionary())
+                .Concat(SimulationPresets.Acyclic.Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
+                .Append(KeyValuePair.Create(WorldPreset, ToJson(new WorldOptions()))).ToDictionary())
     {
         Add(file);
         Add(new SettingOption("--segments", "M", "Number of segments."));
@@ -37,6 +44,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         Add(new SettingOption("--observed", "D", "Number of observed columns, at least as many."));
         Add(new SettingOption("--variables", "D", "Number of variables of an acyclic preset."));
         Add(new SettingOption("--layers", "N", "Layers of the networks of an acyclic preset."));
+        Add(new SettingOption("--mixing", "NAME", $"Mixing of preset world: {Names(World.Mixings)}."));
+        Add(new SettingOption("--sources", "NAMES", $"Sources of preset world: {Names(World.SourceKinds)}."));
+        Add(new SettingOption("--u", "NAME", $"Auxiliary variable of preset world: {Names(World.AuxiliaryKinds)}."));
         Add(seed);
         AddConfigurationOptions();
         Add(force);
@@ -46,16 +56,23 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     {
         var causal = SimulationPresets.Acyclic.ContainsKey(PresetName(arguments) ?? "");
         var acyclic = causal ? ReadSettings<AcyclicOptions>(arguments) : null;
-        var settings = causal ? null : ReadSettings(arguments);
+        var world = PresetName(arguments) == WorldPreset ? ReadSettings<WorldOptions>(arguments) : null;
+        var settings = causal || world is not null ? null : ReadSettings(arguments);
         var (path, overwrite) = (arguments.GetRequiredValue(file), arguments.GetValue(force));
         var target = ResultFile.At(path, overwrite, ".npz", ".csv");
         var (sources, edges) = (Path.ChangeExtension(path, ".sources.csv"), Path.ChangeExtension(path, ".graph.csv"));
         if (target.IsCsv)
             OutputCheck.NotThere(overwrite, causal ? [sources, edges] : [sources]);
+        var description = Path.ChangeExtension(path, ".world.json");
+        if (world is not null)
+            OutputCheck.NotThere(overwrite, description);
         var start = (ulong)arguments.GetValue(seed);
         var graph = acyclic is null ? null : AcyclicSimulator.Generate(acyclic, start);
         var made = settings is null ? null : Simulator.Generate(settings, start);
-        var data = graph?.ToDataset() ?? made!.ToDataset();
+        var place = world is null ? null : World.Generate(world, start);
+        var data = graph?.ToDataset() ?? place?.ToDataset() ?? made!.ToDataset();
+        if (place is not null)
+            ResultFile.WriteText(description, overwrite, writer => writer.Write(Describe(place)));
         if (target.IsCsv)
         {
             string[] names = [.. Enumerable.Range(1, data.Sources!.Columns).Select(number => $"s{number}")];
@@ -64,11 +81,12 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
                 ResultFile.WriteText(edges, overwrite, writer => WriteEdges(writer, graph.Graph, data.ObservedNames));
         }
 
+        var arrays = graph?.NamedArrays() ?? place?.NamedArrays() ?? made!.NamedArrays();
         target.Write(
             output,
             writer => TableWriter.WriteCsv(writer, Columns(data)),
             data.Observed,
-            (graph?.NamedArrays() ?? made!.NamedArrays()).Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value))));
+            arrays.Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value))));
         return ExitCode.Success;
     }
 
@@ -80,6 +98,21 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
                 if (graph[i, j])
                     writer.Write($"{names[i]},{names[j]}\n");
     }
+
+    /// <summary>What a world is: its options with every default filled in, and what its kinds mean.</summary>
+    private static string Describe(WorldData world) => JsonSerializer.Serialize(
+        new
+        {
+            world.Options,
+            world.Seed,
+            Mixing = World.Mixings[world.Options.Mixing],
+            Sources = world.Options.Sources.Distinct().ToDictionary(kind => kind, kind => World.SourceKinds[kind]),
+            U = World.AuxiliaryKinds[world.Options.U],
+            TrueLogLikelihood = world.HasTrueLogLikelihood ? world.TrueLogLikelihood().Average() : (double?)null,
+        },
+        JsonText.Options) + "\n";
+
+    private static string Names(IReadOnlyDictionary<string, string> kinds) => string.Join(", ", kinds.Keys);
 
     /// <summary>x1, x2, … and u: the segment from 1, or its number.</summary>
     private static List<TableColumn> Columns(Dataset data)
