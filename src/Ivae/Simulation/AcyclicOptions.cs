@@ -28,9 +28,6 @@ public sealed record AcyclicOptions
     [JsonIgnore]
     public bool[,]? Graph { get; init; }
 
-    /// <summary>Shape of the disturbances within a segment.</summary>
-    public SourceFamily Disturbance { get; init; } = SourceFamily.Gaussian;
-
     /// <summary>Smallest standard deviation of a disturbance in a segment, positive.</summary>
     public double ScaleLow { get; init; } = 0.5;
 

@@ -35,7 +35,7 @@ public static class AcyclicSimulator
         {
             segment[row] = row / options.RowsPerSegment;
             for (var j = 0; j < d; j++)
-                n[j] = means[segment[row], j] + scales[segment[row], j] * SourceDensity.Sample(options.Disturbance, stream);
+                n[j] = means[segment[row], j] + scales[segment[row], j] * stream.NextNormal();
             if (full)
                 Propagate(n, networks[^1], options.Activation).CopyTo(x, 0);
             else

@@ -19,7 +19,8 @@ public static class FactorVaeScore
     {
         Correlation.Check(latents, factors);
         var variances = ActiveUnits.Variances(latents);
-        int[] active = [.. Enumerable.Range(0, latents.Columns).Where(i => variances[i] > 0.01)];
+        int[] active = [.. Enumerable.Range(0, latents.Columns)
+            .Where(i => variances[i] > EvaluationDecisions.ActiveVariance)];
         if (active.Length == 0)
             return 0;
         var standardised = Standardisation.Of(latents).Apply(latents).TakeColumns(active);

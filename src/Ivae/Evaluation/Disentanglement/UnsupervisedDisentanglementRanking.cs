@@ -44,7 +44,8 @@ public static class UnsupervisedDisentanglementRanking
     private static Matrix Active(Matrix latents)
     {
         var variances = ActiveUnits.Variances(latents);
-        return latents.TakeColumns([.. Enumerable.Range(0, latents.Columns).Where(i => variances[i] > 0.01)]);
+        return latents.TakeColumns([.. Enumerable.Range(0, latents.Columns)
+            .Where(i => variances[i] > EvaluationDecisions.ActiveVariance)]);
     }
 
     private static double Median(double[] values)
