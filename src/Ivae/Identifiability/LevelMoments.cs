@@ -6,11 +6,7 @@ namespace Ivae.Identifiability;
 internal sealed class LevelMoments
 {
     private const int MaxLags = 200;
-    private const double NegligibleCorrelation = 0.02;
     private const int Rounds = 10;
-
-    // An estimated variance stands below the line of every test: with few rows its error counts too.
-    private const int SpentRows = 3;
 
     /// <summary>Moments of the rows of each level.</summary>
     /// <param name="mean">E[z | x] <c>[N, L]</c>.</param>
@@ -105,7 +101,7 @@ internal sealed class LevelMoments
         (VarianceSpread[latent], AbsoluteSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, absolute));
         var time = CorrelationTimes[latent] = Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
         for (var level = 0; level < Levels; level++)
-            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - SpentRows);
+            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - IdentifiabilityDecisions.SpentRows);
     }
 
     /// <summary>
@@ -130,7 +126,8 @@ internal sealed class LevelMoments
         for (var round = 0; round < Rounds; round++)
         {
             var lost = Math.Min(0.5, time / length);
-            time = 1 + 2 * raw.Select(r => r * (1 - lost) + lost).TakeWhile(r => r > NegligibleCorrelation).Sum();
+            time = 1 + 2 * raw.Select(r => r * (1 - lost) + lost)
+                .TakeWhile(r => r > IdentifiabilityDecisions.NegligibleCorrelation).Sum();
         }
 
         return time;
