@@ -12,17 +12,19 @@ internal static class Cli
 
     public static int Run(string[] arguments, Output output, CancellationToken cancellation)
     {
-        var speaker = Name;
+        Command? command = null;
         try
         {
-            var code = arguments is ["--version"] ? ShowVersion(output) : RunCommand(arguments, output, ref speaker, cancellation);
+            var code = arguments is ["--version"]
+                ? ShowVersion(output)
+                : RunCommand(arguments, output, ref command, cancellation);
             output.Data.Flush(); // here a full disk shows
             return code;
         }
         catch (Exception cause)
         {
-            var (code, message) = Explain(cause);
-            output.Messages.WriteLine($"{speaker}: {message}");
+            var (code, message) = Explain(cause, command);
+            output.Messages.WriteLine($"{Speaker(command)}: {message}");
             return code;
         }
     }
@@ -34,14 +36,13 @@ internal static class Cli
         return ExitCode.Success;
     }
 
-    private static int RunCommand(string[] arguments, Output output, ref string speaker, CancellationToken cancellation)
+    private static int RunCommand(
+        string[] arguments, Output output, ref Command? command, CancellationToken cancellation)
     {
         var help = new Option<bool>("--help", "-h") { Description = "Show this text.", Recursive = true };
         var parsed = CreateRoot(help).Parse(
             arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        var command = parsed.CommandResult.Command;
-        if (command is CliCommand)
-            speaker = $"{Name} {command.Name}";
+        command = parsed.CommandResult.Command;
         if (parsed.GetValue(help))
         {
             HelpText.Write(command, output.Data);
@@ -49,10 +50,14 @@ internal static class Cli
         }
 
         if (Mistakes(parsed, command) is { Count: > 0 } mistakes)
-            throw new UsageException($"{string.Join($"\n{speaker}: ", mistakes)}\n\"{speaker} --help\" shows all options.");
+            throw new UsageException(
+                $"{string.Join($"\n{Speaker(command)}: ", mistakes)}\n\"{Speaker(command)} --help\" shows all "
+                    + "options.");
         cancellation.ThrowIfCancellationRequested();
         return ((CliCommand)command).Run(parsed, output, cancellation);
     }
+
+    private static string Speaker(Command? command) => command is CliCommand ? $"{Name} {command.Name}" : Name;
 
     private static Command CreateRoot(Option<bool> help)
     {
@@ -79,15 +84,16 @@ internal static class Cli
         return root;
     }
 
-    private static (int Code, string Message) Explain(Exception cause) => cause switch
+    private static (int Code, string Message) Explain(Exception cause, Command? command) => cause switch
     {
         UsageException => (ExitCode.Usage, cause.Message),
         ArgumentException argument => (ExitCode.Usage, WithoutParameterName(argument.Message, argument)),
-        DataException => (ExitCode.Data, WithoutParameterName(cause.Message, cause.InnerException as ArgumentException)),
+        DataException data => (ExitCode.Data, FlagHint.Add(
+            WithoutParameterName(data.Message, data.InnerException as ArgumentException), data.Remedies, command)),
         IOException or UnauthorizedAccessException => (ExitCode.Data, cause.Message),
         OutOfMemoryException => (ExitCode.Data, "the data does not fit into memory; give fewer rows or columns, or more memory."),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled."),
-        AggregateException { InnerExceptions: [var first, ..] } => Explain(first),
+        AggregateException { InnerExceptions: [var first, ..] } => Explain(first, command),
         _ => (ExitCode.Bug, $"this is a fault of the program, please report it:\n{cause}"),
     };
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Ivae.Reporting;
 using Ivae.Training;
 
 namespace Ivae.Cli;
@@ -17,7 +18,10 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
         NewLine = "\n",
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatStandsAbove } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers = { LeaveOutWhatStandsAbove, SentencesInJson.Add },
+        },
     };
 
     /// <summary>What people may write into a file beyond strict JSON.</summary>

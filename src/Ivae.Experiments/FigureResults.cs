@@ -9,7 +9,7 @@ namespace Ivae.Experiments;
 /// <param name="Rows">Every run with what it showed.</param>
 internal sealed record FigureResults(Reproduction Figure, ReproductionSettings Settings, IReadOnlyList<(FigurePoint Point, RunRow Row)> Rows)
 {
-    private const double Close = 0.03;
+    private const double Close = ExperimentDecisions.Close;
 
     /// <summary>The published numbers, where there are any.</summary>
     public PublishedFigure? Published { get; } = PublishedFigure.Find(Figure.Name);
@@ -36,14 +36,16 @@ internal sealed record FigureResults(Reproduction Figure, ReproductionSettings S
     /// <summary>The claim that one method is ahead of others at all given abscissae, judged seed by seed.</summary>
     public Claim Order(string sentence, string first, IReadOnlyList<string> others, params double[] xs)
     {
-        var worst = Verdict.Confirmed;
+        var worst = ClaimOutcome.Confirmed;
         var evidence = new List<string>();
         foreach (var x in xs)
             foreach (var other in others)
             {
                 var difference = MeanInterval.Of([.. At(first, x).Zip(At(other, x), (a, b) => Figure.Score(a) - Figure.Score(b)).OfType<double>()]);
-                var verdict = difference.Mean > 0 ? difference.Count > 1 && difference.Low > 0 ? Verdict.Confirmed : Verdict.Open : Verdict.NotConfirmed;
-                worst = verdict > worst ? verdict : worst;
+                var outcome = !(difference.Mean > 0) ? ClaimOutcome.NotConfirmed
+                    : difference.Count > 1 && difference.Low > 0 ? ClaimOutcome.Confirmed
+                    : ClaimOutcome.Open;
+                worst = outcome > worst ? outcome : worst;
                 evidence.Add($"{first} − {other}{(xs.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" at {x}") : "")}: {difference}");
             }
 

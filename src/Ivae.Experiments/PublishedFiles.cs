@@ -15,7 +15,13 @@ internal static class PublishedFiles
     {
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.npz").Order(StringComparer.Ordinal).Take(count)] : [];
         if (files.Length < count)
-            throw new DataException(folder, $"has {files.Length} NPZ files, and {count} are asked for; lower --seeds, or name the folder that holds them.");
+            throw new DataException(
+                folder,
+                $"has {files.Length} NPZ files, and {count} are asked for; name the folder that holds them, or ask for "
+                    + "fewer.")
+            {
+                Remedies = ["seeds"],
+            };
         return [.. files.Select(path => new RunData(
             Path.GetFileNameWithoutExtension(path),
             new() { ["file"] = Path.GetFileName(path), ["checksum"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) },

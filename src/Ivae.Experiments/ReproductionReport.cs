@@ -73,11 +73,14 @@ internal static class ReproductionReport
         var all = figures.SelectMany(results => Claims(results).Select(claim => (Figure: results.Figure.Name, Claim: claim))).ToArray();
         Claim[] claims = [.. all.Select(entry => entry.Claim).Where(claim => !claim.IsValue)];
         var values = all.Count(entry => entry.Claim.IsValue);
+        var met = all.Count(entry => entry.Claim is { IsValue: true, Outcome: ClaimOutcome.Confirmed });
+        int Count(ClaimOutcome outcome) => claims.Count(claim => claim.Outcome == outcome);
         body.Raw("<header>\n");
         body.Paragraph($"The paper's figures, made again · preset {settings.Preset.ToString().ToLowerInvariant()} · {settings.Seeds} data set{(settings.Seeds == 1 ? "" : "s")} each", "kicker");
         body.Raw($"<h1>{(settings.IsPaper ? "What we confirm and what not" : "The defaults against the published values")}</h1>\n");
-        body.Paragraph($"{claims.Count(c => c.Verdict == Verdict.Confirmed)} of {claims.Length} claims confirmed, {claims.Count(c => c.Verdict == Verdict.Open)} open, {claims.Count(c => c.Verdict == Verdict.NotConfirmed)} not confirmed."
-            + (values > 0 ? $" {all.Count(entry => entry.Claim is { IsValue: true, Verdict: Verdict.Confirmed })} of {values} published values are met within .03." : ""), "verdict");
+        body.Paragraph($"{Count(ClaimOutcome.Confirmed)} of {claims.Length} claims confirmed, "
+            + $"{Count(ClaimOutcome.Open)} open, {Count(ClaimOutcome.NotConfirmed)} not confirmed."
+            + (values > 0 ? $" {met} of {values} published values are met within .03." : ""), "verdict");
         body.Paragraph("A claim about order is confirmed when the difference is positive data set by data set, with a 95 % interval that does not hold 0; open when it is positive but chance is not ruled out. Scores are of held-out rows, and nothing was chosen by the true sources.");
         if (settings.Steps is { } steps)
             body.Paragraph($"Every fit was cut to {steps} training steps to try things out: the scores mean little.", "verdict bad");
@@ -128,7 +131,14 @@ internal static class ReproductionReport
         body.Raw("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">figure</th><th scope=\"col\">claim, and what our runs say</th><th scope=\"col\">verdict</th></tr></thead>\n<tbody>\n");
         foreach (var (figure, claim) in claims)
             body.Raw($"<tr><td>{SvgWriter.Escape(figure)}</td><td>{SvgWriter.Escape(claim.Sentence)}<br/><small>{SvgWriter.Escape(claim.Evidence)}</small></td>"
-                + $"<td class=\"{(claim.Verdict == Verdict.Confirmed ? "good" : claim.Verdict == Verdict.Open ? "open" : "bad")}\">{claim.Answer}</td></tr>\n");
+                + $"<td class=\"{Style(claim.Outcome)}\">{claim.Answer}</td></tr>\n");
         body.Raw("</tbody></table></div>\n");
     }
+
+    private static string Style(ClaimOutcome outcome) => outcome switch
+    {
+        ClaimOutcome.Confirmed => "good",
+        ClaimOutcome.Open => "open",
+        _ => "bad",
+    };
 }

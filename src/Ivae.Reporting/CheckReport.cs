@@ -108,7 +108,7 @@ public static class CheckReport
     {
         var fit = check.Fit;
         if (fit.Findings.Count > 0)
-            body.List(fit.Findings);
+            body.List([.. fit.Findings.Select(finding => fit.Sentence(finding))]);
         else
             body.Paragraph("Every latent is used, is distributed given u as the prior says, and data made by the model look like the data.");
         body.Table(["Latent", "variance", "share from x within u", "KL, nats", "distance from prior"], fit.Latents.Select((latent, i) => new[]

@@ -21,7 +21,9 @@ internal static class GuaranteeSection
                 AssumptionStatus.Assumed => ("assumed", "open"),
                 _ => ("fails", "bad"),
             };
-            body.Raw($"<tr><th scope=\"row\">{SvgWriter.Escape(assumption.Name)}</th><td class=\"{style}\">{word}</td><td>{SvgWriter.Escape(assumption.Sentence)}</td></tr>\n");
+            var (name, sentence) = (guarantee.Name(assumption), guarantee.Sentence(assumption));
+            body.Raw($"<tr><th scope=\"row\">{SvgWriter.Escape(name)}</th><td class=\"{style}\">{word}</td>"
+                + $"<td>{SvgWriter.Escape(sentence)}</td></tr>\n");
         }
 
         body.Raw("</tbody></table></div>\n");

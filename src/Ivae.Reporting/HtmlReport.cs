@@ -125,7 +125,8 @@ public static class HtmlReport
 
         if (report.ImportanceWeightedBound - report.HeldOutBound is > 0 and var gap)
             yield return $"The importance-weighted bound lies {Ticks.Fixed(gap, 2)} nats above the ELBO: "
-                + $"the approximate posterior is {(gap < 0.5 ? "close to" : "visibly simpler than")} the true one.";
+                + $"the approximate posterior is "
+                + $"{(gap < ReportingDecisions.ClosePosterior ? "close to" : "visibly simpler than")} the true one.";
     }
 
     private static void Columns(HtmlWriter body, RunReport report)

@@ -26,7 +26,10 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     {
         (this.path, this.overwrite) = (path, overwrite);
         if (!overwrite && Files.Select(Place).FirstOrDefault(File.Exists) is { } there)
-            throw new DataException(there, "is already there; choose another folder, or allow it to be replaced (--force).");
+            throw new DataException(there, "is already there; choose another folder, or allow it to be replaced.")
+            {
+                Remedies = ["overwrite"],
+            };
         try
         {
             isNew = !Directory.Exists(path);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Identifiability;
+using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
 

@@ -15,7 +15,13 @@ internal sealed class CausalCommand : CliCommand
     private readonly Option<string?> auxiliary = new("--auxiliary") { HelpName = "COLS", Description = "Columns whose values tell the segments apart." };
     private readonly Option<int> segments = CommonOptions.WholeNumber("--segments", "M", "Cut the rows into M equal segments of time.", 0, 0);
     private readonly Option<string> method = new("--method") { HelpName = "NAME", Description = "How the graph is found: order or pc.", DefaultValueFactory = _ => "order" };
-    private readonly Option<double> alpha = new("--alpha") { HelpName = "PART", Description = "Level of the tests.", DefaultValueFactory = _ => 0.05 };
+    private readonly Option<double> alpha = new("--alpha")
+    {
+        HelpName = "PART",
+        Description = "Level of the tests.",
+        DefaultValueFactory = _ => new PairOptions().Alpha,
+    };
+
     private readonly Option<string?> knowledge = new("--knowledge") { HelpName = "FILE", Description = "Edges known beforehand, a line each: require A -> B, or forbid A -> B." };
     private readonly Option<int> bootstrap = CommonOptions.WholeNumber("--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0);
     private readonly Option<string[]> set = new("--do") { HelpName = "X=V", Description = $"Say what setting a variable to a value would do ({string.Join(", ", InterventionFiles.Names)}); several are set together." };

@@ -63,7 +63,8 @@ internal sealed class CheckCommand : CliCommand
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(check.Headline);
+        var hint = check.DecidedBy == VerdictReason.FitsNotCompared ? " (--seeds)." : ".";
+        output.Data.WriteLine(check.Headline.TrimEnd('.') + hint);
         foreach (var reason in check.Reasons)
             output.Data.WriteLine($"- {reason}");
         if (!arguments.GetValue(quiet))

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Identifiability;
 using Ivae.Methods;
+using Ivae.Reporting;
 using Ivae.Simulation;
 
 namespace Ivae.Cli.Commands;

@@ -104,7 +104,8 @@ internal static class Figure6
         var (pearson, spearman) = (MeanInterval.Of([.. correlations.Select(c => c.Pearson)]), MeanInterval.Of([.. correlations.Select(c => c.Spearman)]));
         yield return new Claim(
             "Settings with a higher bound recover the sources better: published correlation .90, of ranks .87; held to be so above .5.",
-            !(spearman.Mean > 0.5) ? Verdict.NotConfirmed : spearman.Low > 0 ? Verdict.Confirmed : Verdict.Open,
+            !(spearman.Mean > 0.5) ? ClaimOutcome.NotConfirmed
+                : spearman.Low > 0 ? ClaimOutcome.Confirmed : ClaimOutcome.Open,
             $"Correlation over the settings of each data set {pearson}, of ranks {spearman}.");
     }
 

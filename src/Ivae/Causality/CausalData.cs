@@ -8,11 +8,6 @@ namespace Ivae.Causality;
 /// <summary>Variables in units of their standard deviation and as normal scores, and the segment of each row.</summary>
 public sealed class CausalData
 {
-    /// <summary>Fewest rows in all, and in a segment that is used.</summary>
-    private const int MinRows = 100;
-    private const int MinRowsPerSegment = 12;
-    private const int RunsPerSegment = 20;
-
     private CausalData(Standardizer units, Matrix standardised, Matrix scores, int[] segment, int[] half, int segments, IReadOnlyList<string> names) =>
         (Units, Standardised, Scores, Segment, Half, Segments, Names) = (units, standardised, scores, segment, half, segments, names);
 
@@ -53,12 +48,24 @@ public sealed class CausalData
             throw new DataException(data.Name, string.Join(" ", problems));
         if (data.Observed.Columns < 2)
             throw new DataException(data.Name, $"{data.Observed.Columns} variable; causes and effects need at least 2.");
-        if (data.Rows < MinRows)
-            throw new DataException(data.Name, string.Create(CultureInfo.InvariantCulture, $"{data.Rows} rows; direction tests need at least {MinRows}."));
+        if (data.Rows < CausalityDecisions.MinRows)
+            throw new DataException(data.Name, string.Create(CultureInfo.InvariantCulture, $"{data.Rows} rows; "
+                + $"direction tests need at least {CausalityDecisions.MinRows}."));
         if (data.Auxiliary.IsEmpty)
-            throw new DataException(data.Name, "no auxiliary variable; name columns with --auxiliary, or cut the time with --segments.");
+            throw new DataException(data.Name, "no auxiliary variable; name auxiliary columns, or cut the rows into "
+                + "segments.")
+            {
+                Remedies = ["auxiliary", "segments"],
+            };
         if (data.Auxiliary.Numeric.Columns > 0)
-            throw new DataException(data.Name, $"auxiliary \"{data.Auxiliary.NumericNames[0]}\" is numeric; causal direction is read from segments. Cut the rows with --segments, or end its name in :categorical.");
+            throw new DataException(
+                data.Name,
+                $"auxiliary \"{data.Auxiliary.NumericNames[0]}\" is numeric; causal direction is read from segments. "
+                    + "End its "
+                + "name in :categorical, or cut the rows into segments.")
+            {
+                Remedies = ["segments"],
+            };
         var levels = new Dictionary<string, int>();
         var segment = new int[data.Rows];
         for (var row = 0; row < data.Rows; row++)
@@ -68,11 +75,19 @@ public sealed class CausalData
         }
 
         if (levels.Count < 2)
-            throw new DataException(data.Name, "one segment; direction shows in how the data change from segment to segment. Choose another --auxiliary, or --segments 10.");
+            throw new DataException(
+                data.Name,
+                "one segment; direction shows in how the data change from segment to segment. Choose another auxiliary "
+                + "variable, or cut the rows into segments, 10 for example.")
+            {
+                Remedies = ["auxiliary", "segments"],
+            };
         var smallest = segment.CountBy(m => m).Min(count => count.Value);
-        if (smallest < MinRowsPerSegment)
+        if (smallest < CausalityDecisions.MinSegmentRows)
             throw new DataException(data.Name, string.Create(
-                CultureInfo.InvariantCulture, $"the smallest of {levels.Count} segments has {smallest} rows; at least {MinRowsPerSegment} are needed. Take fewer, longer segments."));
+                CultureInfo.InvariantCulture,
+                $"the smallest of {levels.Count} segments has {smallest} rows; at least "
+                + $"{CausalityDecisions.MinSegmentRows} are needed. Take fewer, longer segments."));
         var units = Standardizer.Fit(data.Observed);
         return new CausalData(units, units.Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment), levels.Count, data.ObservedNames);
     }
@@ -103,7 +118,7 @@ public sealed class CausalData
         foreach (var group in Enumerable.Range(0, segment.Length).GroupBy(row => segment[row]))
         {
             int[] rows = [.. group];
-            var run = Math.Max(1, rows.Length / RunsPerSegment);
+            var run = Math.Max(1, rows.Length / CausalityDecisions.RunsPerSegment);
             var runs = (rows.Length + run - 1) / run;
             foreach (var (rank, place) in new RandomStream((ulong)group.Key).Split("halves").Permutation(runs).Index())
                 for (var i = place * run; i < Math.Min(rows.Length, (place + 1) * run); i++)

@@ -21,7 +21,8 @@ public static class FourTests
     /// <param name="segment">Segment of each row <c>[N]</c>.</param>
     /// <param name="alpha">Level of the four tests together.</param>
     /// <exception cref="ArgumentException">There are not two columns each, or rows are too few.</exception>
-    public static FourTestResult Decide(Matrix observed, Matrix disturbances, IReadOnlyList<int> segment, double alpha = 0.05)
+    public static FourTestResult Decide(
+        Matrix observed, Matrix disturbances, IReadOnlyList<int> segment, double alpha = CausalityDecisions.Alpha)
     {
         if (observed.Columns != 2 || disturbances.Columns != 2)
             throw new ArgumentException($"{observed.Columns} variables and {disturbances.Columns} disturbances; the four tests take 2 of each.", nameof(observed));
@@ -43,7 +44,11 @@ public static class FourTests
     /// <param name="alpha">Level of the four tests together.</param>
     /// <param name="cancellation">Ends training early.</param>
     /// <exception cref="DataException">The data cannot be used.</exception>
-    public static FourTestResult Fit(Dataset data, IvaeOptions options, double alpha = 0.05, CancellationToken cancellation = default)
+    public static FourTestResult Fit(
+        Dataset data,
+        IvaeOptions options,
+        double alpha = CausalityDecisions.Alpha,
+        CancellationToken cancellation = default)
     {
         var causal = CausalData.Of(data);
         int[] RowsOf(int half) => [.. Enumerable.Range(0, causal.Rows).Where(row => causal.Half[row] == half)];

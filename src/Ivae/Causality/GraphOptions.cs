@@ -10,7 +10,7 @@ public sealed record GraphOptions
     public PairOptions Pair { get; init; } = new();
 
     /// <summary>Least held-out log-likelihood in nats a row that a cause must add to be kept.</summary>
-    public double MinGain { get; init; } = 0.003;
+    public double MinGain { get; init; } = CausalityDecisions.MinGain;
 
     /// <summary>Bootstrap samples over segments, each a whole new search; 0 for none.</summary>
     public int Bootstrap { get; init; }

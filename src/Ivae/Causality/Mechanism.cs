@@ -18,7 +18,7 @@ namespace Ivae.Causality;
 /// <remarks>Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, here with a monotone map in place of the affine one, and the prior of Khemakhem et al. 2020.</remarks>
 internal sealed class Mechanism : IObjective<float>
 {
-    private const double NormalScores = 0.02;
+    private const double NormalScores = CausalityDecisions.StartingNormalScores;
     private const int ScoreBatch = 512;
     private const int MaxNewtonSteps = 100;
     private readonly CausalData data;
@@ -41,7 +41,7 @@ internal sealed class Mechanism : IObjective<float>
     private Mechanism(CausalData data, int target, int[] parents, MechanismOptions options, int[] trainingRows, int[] validationRows, RandomStream stream)
     {
         (this.data, this.parents, this.trainingRows, this.validationRows) = (data, parents, trainingRows, validationRows);
-        var (hidden, width) = (options.MonotoneUnits, options.MonotoneUnits + MonotoneMap<float>.Extra);
+        var (hidden, width) = (options.MonotoneUnits, options.MonotoneUnits + MonotoneTransformer<float>.Extra);
         (slopes, residual, scale) = LinearStart(data, target, parents, trainingRows);
         (x, causes) = (tape.Input(1), tape.Input(Math.Max(2 * parents.Length, 1)));
         var (common, unit) = Start(hidden);
@@ -51,7 +51,7 @@ internal sealed class Mechanism : IObjective<float>
         var linear = causes.Affine(
             tape.View(Parameters, Parameters.Add("mechanism.linear", causes.Columns, width)), tape.View(Parameters, Parameters.Add("mechanism.common", 1, width, common)));
         var units = hidden == 0 ? null : tape.View(Parameters, Parameters.Add("mechanism.units", 2, hidden, unit));
-        var map = tape.Record(new MonotoneMap<float>(x, network + linear, units));
+        var map = tape.Record(new MonotoneTransformer<float>(x, network + linear, units));
         (disturbance, logSlope) = (map.Slice(0, 1), map.Slice(1, 1));
         var prior = new Prior<float>(Parameters, new PriorOptions(), new ContextShape(0, [data.Segments]), 1, stream.Split("prior"));
         logPrior = prior.Given(new Context<float>(tape, null, [segment]), disturbance).LogDensity(disturbance);
@@ -177,7 +177,7 @@ internal sealed class Mechanism : IObjective<float>
         var values = residual.ToArray();
         Array.Sort(values);
         double At(double share) => Quantile.AtOrBelow<float>(values, Math.Clamp(share, 0, 1));
-        double[] common = new double[hidden + MonotoneMap<float>.Extra], units = new double[2 * hidden];
+        double[] common = new double[hidden + MonotoneTransformer<float>.Extra], units = new double[2 * hidden];
         common[hidden] = hidden == 0 ? 0 : Math.Log(1 - NormalScores);
         for (var k = 0; k < hidden; k++)
         {

@@ -34,12 +34,17 @@ public static class PairDirection
         var (low, high) = Interval(means, options.Alpha);
         var (better, other) = total > 0 ? (forward, backward) : (backward, forward);
         var chance = ResidualDependence.StandardErrorByChance(scores.Blocks);
-        var fits = better.Left <= Math.Max(options.DependenceMargin + 2 * chance, options.DependenceShare * other.Left) && better.Skewness <= options.SkewnessMargin;
+        var allowed = Math.Max(
+            CausalityDecisions.MaxDependence + CausalityDecisions.ChanceErrorsLeft * chance,
+            CausalityDecisions.DependenceShare * other.Left);
+        var fits = better.Left <= allowed && better.Skewness <= CausalityDecisions.MaxSkewnessChange;
 
         // The two halves are scored by different fits, whose errors no resampling of segments shows: they must agree.
         var agree = Enumerable.Range(0, 2).All(half => (less.Average() + ratio.Where((_, i) => i % 2 == half).Average()) * total > 0);
         var byEvidence = agree && low * high > 0 && Math.Abs(total) >= options.Margin;
-        var byDependence = agree && fits && less.Average() * Math.Sign(total) > 4 * chance && Interval(BootstrapMeans(less, options), options.Alpha) is var (least, most) && least * most > 0;
+        var (least, most) = Interval(BootstrapMeans(less, options), options.Alpha);
+        var byDependence = agree && fits && least * most > 0
+            && less.Average() * Math.Sign(total) > CausalityDecisions.ChanceErrorsOfDifference * chance;
         var answer = !byEvidence && !byDependence ? DirectionAnswer.Undetermined
             : !fits ? DirectionAnswer.Confounded
             : total > 0 ? DirectionAnswer.Forward : DirectionAnswer.Backward;

@@ -7,9 +7,6 @@ namespace Ivae.Causality;
 /// <remarks>Source: Spirtes, Glymour and Scheines 2000; Colombo and Maathuis, "Order-independent constraint-based causal structure learning", 2014; rules of Meek 1995.</remarks>
 public static class PeterClark
 {
-    /// <summary>Largest number of variables conditioned on.</summary>
-    private const int LargestSet = 4;
-
     /// <summary>The skeleton <c>[d, d]</c>, symmetric, and the set that separated each pair without an edge.</summary>
     /// <param name="variables">d.</param>
     /// <param name="pValue">p of i ⟂ j | set.</param>
@@ -21,7 +18,7 @@ public static class PeterClark
             for (var j = 0; j < variables; j++)
                 edges[i, j] = i != j;
         var separators = new Dictionary<(int, int), int[]>();
-        for (var size = 0; size <= Math.Min(LargestSet, variables - 2); size++)
+        for (var size = 0; size <= Math.Min(CausalityDecisions.MaxConditions, variables - 2); size++)
         {
             var before = (bool[,])edges.Clone(); // neighbours are those before this size: the order of pairs does not matter
             for (var i = 0; i < variables; i++)

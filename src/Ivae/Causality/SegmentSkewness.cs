@@ -6,7 +6,7 @@ namespace Ivae.Causality;
 /// </summary>
 internal static class SegmentSkewness
 {
-    private const double Clip = 3;
+    private const double Clip = CausalityDecisions.SkewnessClip;
 
     /// <summary>
     /// ½ (Var_u(γ_u) / 6 − 1/L), in nats a row: γ is the skewness of a segment, of variance 6/L by chance where it is normal. Unbiased near equal shapes, where it may be negative.

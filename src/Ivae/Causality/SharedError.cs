@@ -8,10 +8,7 @@ namespace Ivae.Causality;
 /// </summary>
 internal static class SharedError
 {
-    private const int MaxKnots = 16;
-    private const int RowsPerKnot = 256;
     private const double MeanSize = 0.7979; // E|z| of a standard normal
-    private const double MinScale = 0.3;
     private const double Ridge = 1e-6;
 
     /// <summary>
@@ -46,7 +43,7 @@ internal static class SharedError
                 Centre(size, place);
             var spread = Fitted(basis, size);
             for (var i = 0; i < n.Length; i++)
-                n[i] /= Math.Max(MinScale, 1 + spread[i] / MeanSize);
+                n[i] /= Math.Max(CausalityDecisions.MinSharedScale, 1 + spread[i] / MeanSize);
             foreach (var place in places)
                 Standardise(n, place);
             for (var i = 0; i < n.Length; i++)
@@ -69,7 +66,7 @@ internal static class SharedError
     private static double[][] Basis(double[] cause, int[][] places)
     {
         double[] sorted = [.. cause.Order()];
-        var knots = Math.Clamp(cause.Length / RowsPerKnot, 1, MaxKnots);
+        var knots = Math.Clamp(cause.Length / CausalityDecisions.RowsPerKnot, 1, CausalityDecisions.MaxKnots);
         double[][] basis = [cause, .. Enumerable.Range(1, knots).Select(k => sorted[k * (sorted.Length - 1) / (knots + 1)]).Select(knot => Array.ConvertAll(cause, value => Math.Max(0, value - knot)))];
         foreach (var column in basis)
             foreach (var place in places)

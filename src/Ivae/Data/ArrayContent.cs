@@ -122,7 +122,10 @@ internal static class ArrayContent
             if (missing == MissingValues.Drop)
                 return false;
             throw new DataException(source, $"row {row + 1}, column {column + 1} is missing (NaN); fill it, "
-                + "or drop such rows (--missing drop).");
+                + "or drop such rows.")
+            {
+                Remedies = ["missing=drop"],
+            };
         }
 
         return true;

@@ -56,7 +56,10 @@ public static class AtomicFile
     public static void WriteText(string path, bool overwrite, string text) => Write(path, overwrite, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     private static DataException Exists(string path) => new(path, "is already there; choose another name, "
-        + "or allow it to be replaced (--force).");
+        + "or allow it to be replaced.")
+    {
+        Remedies = ["overwrite"],
+    };
 
     private static void Remove(string path)
     {

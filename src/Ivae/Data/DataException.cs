@@ -25,4 +25,11 @@ public sealed class DataException : Exception
 
     /// <summary>Name or position of the column.</summary>
     public string? Column { get; }
+
+    /// <summary>
+    /// Options that remedy it, as a configuration has them: "segments", "missing=drop"; empty where none does. A
+    /// command
+    /// line adds its names of them to the message.
+    /// </summary>
+    public IReadOnlyList<string> Remedies { get; init; } = [];
 }

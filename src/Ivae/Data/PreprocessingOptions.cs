@@ -10,5 +10,5 @@ public sealed record PreprocessingOptions
     /// Values further than this many robust standard deviations (quartile range / 1.349) from the median of their column are moved to that
     /// distance: a few artefacts would otherwise set the scale of everything. 0 for never; without scaling nothing is moved either.
     /// </summary>
-    public double ClipAt { get; init; } = 20;
+    public double ClipAt { get; init; } = DataDecisions.ClipAt;
 }

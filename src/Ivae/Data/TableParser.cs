@@ -115,7 +115,10 @@ internal static class TableParser
             var cell = cells.Text(column.Position);
             var value = cell.Length == 0 ? "an empty cell" : $"\"{cell}\"";
             throw new DataException(path, $"{value} is a missing value; fill it, leave the column out, "
-                + "or drop such rows (--missing drop).", cells.Line, column.Name);
+                + "or drop such rows.", cells.Line, column.Name)
+            {
+                Remedies = ["missing=drop"],
+            };
         }
 
         return true;

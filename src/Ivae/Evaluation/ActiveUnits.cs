@@ -6,18 +6,16 @@ namespace Ivae.Evaluation;
 /// <remarks>Source: Burda, Grosse and Salakhutdinov 2016, section 5.2.</remarks>
 public static class ActiveUnits
 {
-    private const double MinVariance = 0.01;
-
     /// <summary>Number of latents whose posterior mean has a variance above <paramref name="threshold"/>.</summary>
     /// <param name="posteriorMeans">E[z|x,u], <c>[N, L]</c>.</param>
     /// <param name="threshold">Variance above which a latent is active, in squared latent units.</param>
-    public static int Count(Matrix posteriorMeans, double threshold = MinVariance)
+    public static int Count(Matrix posteriorMeans, double threshold = EvaluationDecisions.ActiveVariance)
         => Indices(posteriorMeans, threshold).Length;
 
     /// <summary>The latents whose posterior mean has a variance above <paramref name="threshold"/>, in ascending order.</summary>
     /// <param name="posteriorMeans">E[z|x,u], <c>[N, L]</c>.</param>
     /// <param name="threshold">Variance above which a latent is active, in squared latent units.</param>
-    public static int[] Indices(Matrix posteriorMeans, double threshold = MinVariance)
+    public static int[] Indices(Matrix posteriorMeans, double threshold = EvaluationDecisions.ActiveVariance)
     {
         var variances = Columns.Variance(posteriorMeans);
         return [.. Enumerable.Range(0, variances.Length).Where(i => variances[i] > threshold)];

@@ -13,14 +13,6 @@ namespace Ivae.Identifiability;
 /// <remarks>In the spirit of Icasso: Himberg, Hyvärinen and Esposito, NeuroImage 22, 2004.</remarks>
 public sealed record AgreementCheck
 {
-    /// <summary>Correlation from which on two fits, or two latents, count as the same.</summary>
-    public const double Same = 0.95;
-
-    /// <summary>Correlation from which on a latent counts as found, and two fits as agreeing.</summary>
-    public const double Found = 0.9;
-
-    private const double GoodWithinNats = 0.05; // for each latent
-
     /// <summary>The model, and then the fits from other seeds, <c>[R + 1]</c>.</summary>
     public required IReadOnlyList<AgreementFit> Fits { get; init; }
 
@@ -47,9 +39,6 @@ public sealed record AgreementCheck
 
     /// <summary>What the fits agree up to.</summary>
     public required EquivalenceClass Shows { get; init; }
-
-    /// <summary>The result in plain words.</summary>
-    public required string Sentence { get; init; }
 
     /// <summary>The fits from other seeds, for what else is to be asked of them.</summary>
     internal IReadOnlyList<IvaeModel> Others { get; init; } = [];
@@ -91,7 +80,7 @@ public sealed record AgreementCheck
 
         var likelihoods = scores.Select(s => s.Average()).ToArray();
         var best = Array.IndexOf(likelihoods, likelihoods.Max());
-        int[] good = [.. Enumerable.Range(0, count).Where(i => likelihoods[best] - likelihoods[i] <= Math.Max(GoodWithinNats * models[0].Latents, 2 * PairedError(scores[best], scores[i])))];
+        int[] good = [.. Enumerable.Range(0, count).Where(i => IsGood(scores[best], scores[i], models[0].Latents))];
         var clusters = Clusters(mcc, likelihoods);
         (int A, int B)[] pairs = [.. from a in good from b in good where a < b orderby mcc[a][b] select (a, b)];
         if (pairs.Length == 0)
@@ -101,7 +90,6 @@ public sealed record AgreementCheck
         var medianLinear = Quantile.UpperMedian([.. pairs.Select(pair => linear[pair.A][pair.B])]);
         int[] others = [.. good.Where(i => i > 0)];
         var ofLatents = Compare(latents, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
-        var (shows, sentence) = Verdict(median, medianLinear, ofLatents, count - 1, good.Length, good.Contains(0));
         return new AgreementCheck
         {
             Fits = [.. Enumerable.Range(0, count).Select(i => new AgreementFit(i == 0 ? "model" : string.Create(CultureInfo.InvariantCulture, $"seed {models[i].Description.Options.Seed}"), likelihoods[i], good.Contains(i), clusters[i]))],
@@ -112,12 +100,22 @@ public sealed record AgreementCheck
             Range = [mcc[pairs[0].A][pairs[0].B], mcc[pairs[^1].A][pairs[^1].B]],
             MedianLinearMcc = medianLinear,
             Latents = ofLatents,
-            Shows = shows,
-            Sentence = sentence,
+            Shows = median >= IdentifiabilityDecisions.SameLatents ? EquivalenceClass.Permutation
+                : medianLinear >= IdentifiabilityDecisions.SameLatents ? EquivalenceClass.LinearMap
+                : EquivalenceClass.None,
         };
     }
 
     private static double[][] Square(int count) => [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Select(j => i == j ? 1.0 : 0).ToArray())];
+
+    /// <summary>Whether a fit explains the rows about as well as the best.</summary>
+    private static bool IsGood(IReadOnlyList<double> best, IReadOnlyList<double> scores, int latents)
+    {
+        var byChance = IdentifiabilityDecisions.GoodFitErrors * PairedError(best, scores);
+        return best.Average() - scores.Average() <= Math.Max(IdentifiabilityDecisions.GoodFitLoss * latents, byChance);
+    }
+
+    private static bool IsFound(double correlation) => correlation >= IdentifiabilityDecisions.FoundLatent;
 
     private static double PairedError(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
@@ -132,7 +130,7 @@ public sealed record AgreementCheck
         var groups = new List<List<int>>();
         foreach (var fit in Enumerable.Range(0, likelihoods.Length).OrderByDescending(i => likelihoods[i]))
         {
-            var home = groups.Find(group => group.TrueForAll(other => mcc[fit][other] >= Found));
+            var home = groups.Find(group => group.TrueForAll(other => IsFound(mcc[fit][other])));
             if (home is null)
                 groups.Add([fit]);
             else
@@ -157,24 +155,7 @@ public sealed record AgreementCheck
         return [.. Enumerable.Range(0, latents[0].Columns).Select(z =>
         {
             var found = pairs.Select(pair => Math.Abs(pair[z])).DefaultIfEmpty(0).ToArray();
-            return new LatentAgreement(found.Average(), found.Min(), found.Min() >= Found);
+            return new LatentAgreement(found.Average(), found.Min(), IsFound(found.Min()));
         })];
-    }
-
-    private static (EquivalenceClass Shows, string Sentence) Verdict(double median, double linear, LatentAgreement[] latents, int seeds, int good, bool modelIsGood)
-    {
-        int[] found = [.. Enumerable.Range(0, latents.Length).Where(i => latents[i].IsFoundByAll)];
-        var who = string.Create(CultureInfo.InvariantCulture, $"Of the model and {seeds} fits from other seeds, {good} explain the data about as well as the best");
-        if (good == 1)
-            who = string.Create(CultureInfo.InvariantCulture, $"Of the model and {seeds} fit{(seeds == 1 ? "" : "s")} from other seeds, one explains the data better than all others, which are compared with the model");
-        var worse = modelIsGood ? "" : " The model itself is not among them: another seed explains the data better, so fit again with more restarts or steps.";
-        var numbers = string.Create(CultureInfo.InvariantCulture, $" (median correlation {median:F2}, after a linear map {linear:F2})");
-        if (median >= Same)
-            return (EquivalenceClass.Permutation, $"{who}, and they find the same latents{numbers}.{worse}");
-        if (linear >= Same)
-            return (EquivalenceClass.LinearMap, $"{who}; they find the same space, but mix its latents differently{numbers}.{Those()}{worse}");
-        return (EquivalenceClass.None, $"{who}, and they find different latents{numbers}.{Those()}{worse}");
-
-        string Those() => found.Length == 0 ? " No latent is found by all of them." : $" All of them find {VariabilityCheck.Name(found)}.";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Methods;
@@ -11,8 +10,8 @@ namespace Ivae.Identifiability;
 /// </summary>
 public sealed record Alignment
 {
-    /// <summary>What it rests on: "rows" that both describe, or "levels" of u that both know.</summary>
-    public required string By { get; init; }
+    /// <summary>What it rests on.</summary>
+    public required AlignmentBasis By { get; init; }
 
     /// <summary>Number of rows or levels that both share.</summary>
     public required int Shared { get; init; }
@@ -38,8 +37,15 @@ public sealed record Alignment
     /// <summary>Mean correlation after the best linear map of all latents: where it is much higher, axes differ within one space. None by levels.</summary>
     public double? LinearMcc { get; init; }
 
-    /// <summary>The result in plain words.</summary>
-    public required string Sentence { get; init; }
+    /// <summary>What the two agree up to; by levels, whether they agree at all.</summary>
+    public EquivalenceClass Shows
+        => Mcc >= Needed ? EquivalenceClass.Permutation
+            : LinearMcc >= Needed ? EquivalenceClass.LinearMap
+            : EquivalenceClass.None;
+
+    private double Needed => By == AlignmentBasis.Rows
+        ? IdentifiabilityDecisions.SameLatents
+        : IdentifiabilityDecisions.FoundLatent;
 
     /// <summary>Alignment by rows that both describe.</summary>
     /// <param name="a">Latents of the first <c>[N, L_A]</c>.</param>
@@ -49,13 +55,10 @@ public sealed record Alignment
     {
         var matched = MeanCorrelationCoefficient.ComputeHeldOut(b, a);
         var linear = LinearMap.WeakMcc(b, a);
-        return Make("rows", a.Rows, a, b, matched.Assignment, matched.PairCorrelations, matched.Score) with
+        return Make(AlignmentBasis.Rows, a.Rows, a, b, matched.Assignment, matched.PairCorrelations, matched.Score) with
         {
             CurveRSquared = ComponentMap.RSquared(b, a, matched.Assignment),
             LinearMcc = linear,
-            Sentence = matched.Score >= AgreementCheck.Same ? Text($"They hold the same latents (correlation {matched.Score:F3}).")
-                : linear >= AgreementCheck.Same ? Text($"They span the same space with different axes (correlation {matched.Score:F3}, after a linear map {linear:F3}).")
-                : Text($"They hold different latents (correlation {matched.Score:F3}, after a linear map {linear:F3})."),
         };
     }
 
@@ -67,8 +70,10 @@ public sealed record Alignment
     {
         var (levelsA, levelsB) = (Levels(a), Levels(b));
         string[] shared = [.. levelsA.Intersect(levelsB)];
-        if (shared.Length < 3)
-            throw new ArgumentException($"The two models share {shared.Length} levels of u; three at least are needed to tell their latents by how they move.");
+        if (shared.Length < IdentifiabilityDecisions.MinSharedLevels)
+            throw new ArgumentException($"The two models share {shared.Length} levels of u; "
+                + $"{IdentifiabilityDecisions.MinSharedLevels} at least are needed to tell their latents by how they "
+                + "move.");
         var (meanA, scaleA) = Profile(a, levelsA, shared);
         var (meanB, scaleB) = Profile(b, levelsB, shared);
         var (means, scales) = (Correlation.Pearson(meanB, meanA), Correlation.Pearson(scaleB, scaleA));
@@ -88,13 +93,11 @@ public sealed record Alignment
             for (var j = 0; j < b.Latents; j++)
                 cost[i, j] = -match[i, j];
         var assignment = Evaluation.Assignment.Solve(cost);
-        double[] correlations = [.. assignment.Select((j, i) => j < 0 ? 0 : match[i, j] * (means[j, i] < 0 && weightsA[i] > 0.2 ? -1 : 1))];
+        bool IsNegative(int i, int j) => means[j, i] < 0 && weightsA[i] > IdentifiabilityDecisions.MinMeanShare;
+        double[] correlations = [.. assignment.Select((j, i)
+            => j < 0 ? 0 : match[i, j] * (IsNegative(i, j) ? -1 : 1))];
         var mcc = correlations.Sum(Math.Abs) / Math.Min(a.Latents, b.Latents);
-        return Make("levels", shared.Length, meanA, meanB, assignment, correlations, mcc) with
-        {
-            Sentence = Text($"By {shared.Length} levels of u that both know, their latents move alike to {mcc:F3}")
-                + (mcc >= AgreementCheck.Found ? "." : ": too little to call them the same."),
-        };
+        return Make(AlignmentBasis.Levels, shared.Length, meanA, meanB, assignment, correlations, mcc);
     }
 
     /// <summary>The latents of B in the order, sign and scale of A's <c>[N, L_A]</c>; zeros for one without a pair.</summary>
@@ -107,7 +110,8 @@ public sealed record Alignment
         return result;
     }
 
-    private static Alignment Make(string by, int shared, Matrix a, Matrix b, int[] assignment, double[] correlations, double mcc)
+    private static Alignment Make(
+        AlignmentBasis by, int shared, Matrix a, Matrix b, int[] assignment, double[] correlations, double mcc)
     {
         var (scaleA, scaleB) = (Standardisation.Of(a), Standardisation.Of(b));
         var (slopes, shifts) = (new double[assignment.Length], new double[assignment.Length]);
@@ -119,7 +123,16 @@ public sealed record Alignment
             shifts[i] = scaleA.Means[i] - slopes[i] * scaleB.Means[assignment[i]];
         }
 
-        return new Alignment { By = by, Shared = shared, Assignment = assignment, Correlations = correlations, Slopes = slopes, Shifts = shifts, Mcc = mcc, Sentence = "" };
+        return new Alignment
+        {
+            By = by,
+            Shared = shared,
+            Assignment = assignment,
+            Correlations = correlations,
+            Slopes = slopes,
+            Shifts = shifts,
+            Mcc = mcc,
+        };
     }
 
     private static string[] Levels(IvaeModel model)
@@ -143,6 +156,4 @@ public sealed record Alignment
         var (m, s) = (Columns.Variance(mean), Columns.Variance(logScale));
         return [.. m.Select((variance, i) => variance <= 0 ? 0 : variance / (variance + Enumerable.Range(0, logScale.Rows).Average(row => Math.Exp(2 * logScale[row, i])) * s[i]))];
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,13 @@
 namespace Ivae.Identifiability;
 
-/// <summary>One assumption of a theorem, as it stands for a model and its data.</summary>
-/// <param name="Name">What is assumed, in a few words.</param>
+/// <summary>One assumption of a theorem, as it is for a model and its data.</summary>
+/// <param name="Kind">What is assumed.</param>
 /// <param name="Status">How much is known about it.</param>
-/// <param name="Sentence">The same for a reader who does not know the theorem.</param>
-/// <param name="IsAboutEstimation">Whether it is about finding the model from data (Theorem 4), not about the data determining it: the guarantee stands without it.</param>
-public sealed record Assumption(string Name, AssumptionStatus Status, string Sentence, bool IsAboutEstimation = false);
+public sealed record Assumption(AssumptionKind Kind, AssumptionStatus Status)
+{
+    /// <summary>
+    /// Whether it is about finding the model from data (Theorem 4), not about the data determining it: the guarantee
+    /// holds without it.
+    /// </summary>
+    public bool IsAboutEstimation => Kind == AssumptionKind.Estimation;
+}

@@ -7,7 +7,7 @@ public sealed record CheckOptions
     public int Seeds { get; init; } = 5;
 
     /// <summary>Controls of each kind; 0 for none. With fewer than 20 no p-value can be below .05.</summary>
-    public int Nulls { get; init; } = 20;
+    public int Nulls { get; init; } = IdentifiabilityDecisions.Controls;
 
     /// <summary>Steps of a control at most.</summary>
     public int NullSteps { get; init; } = 1500;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Evaluation;
@@ -10,10 +9,6 @@ namespace Ivae.Identifiability;
 /// <summary>Whether the model uses its latents, and whether the data look as it says they should.</summary>
 public sealed record FitCheck
 {
-    private const double IdleVariance = 0.01;
-    private const double CollapsedShare = 0.1;
-    private const double LargePriorDistance = 0.1;
-    private const double LargeDependence = 0.2;
     private const int MaxRows = 20_000;
 
     /// <summary>Each latent <c>[L]</c>.</summary>
@@ -42,8 +37,14 @@ public sealed record FitCheck
     /// <summary>Share of true sources that lie within the 90 % posterior interval of their aligned latent; none where sources are unknown or x determines z.</summary>
     public double? Coverage90 { get; init; }
 
-    /// <summary>What was found, each with its remedy.</summary>
-    public required IReadOnlyList<string> Findings { get; init; }
+    /// <summary>What was found to be wrong.</summary>
+    public required IReadOnlyList<FitFinding> Findings { get; init; }
+
+    /// <summary>Family of the prior.</summary>
+    public required PriorFamily Family { get; init; }
+
+    /// <summary>Whether the encoder reads u.</summary>
+    public required bool EncoderReadsAuxiliary { get; init; }
 
     /// <summary>The check of a fitted model.</summary>
     /// <param name="model">The model.</param>
@@ -67,11 +68,11 @@ public sealed record FitCheck
         var observed = preprocessing.Invert(preprocessing.Apply(data.Observed)); // extremes clipped, as the model sees them
         var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
         var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
-        var collapsed = latents.All(latent => latent.WithinShare < CollapsedShare || latent.Variance < IdleVariance);
+        var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);
         var check = new FitCheck
         {
             Latents = latents,
-            ActiveUnits = variances.Count(variance => variance > IdleVariance),
+            ActiveUnits = variances.Count(variance => variance > EvaluationDecisions.ActiveVariance),
             IsCollapsed = collapsed,
             ReconstructionRSquared = reconstruction.RSquaredPerColumn,
             ResidualCalibration = hasPosterior ? Residuals(model, data, observed, mean, made) : null,
@@ -79,8 +80,10 @@ public sealed record FitCheck
             ConditionalDependence = Dependence(standard),
             Coverage90 = hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],
+            Family = model.Description.Options.Prior.FamilyOrDefault,
+            EncoderReadsAuxiliary = model.EncoderReadsAuxiliary,
         };
-        return check with { Findings = [.. Describe(check, model)] };
+        return check with { Findings = [.. Found(check, model.Description.Recipe.ObservedNames)] };
     }
 
     /// <summary>(z − mean(u)) / deviation(u) of a draw from the posterior, which over the rows should be a draw from the standardised prior <c>[N, L]</c>.</summary>
@@ -177,27 +180,32 @@ public sealed record FitCheck
         return (double)largest / a.Length;
     }
 
-    private static IEnumerable<string> Describe(FitCheck check, IvaeModel model)
+    private static IEnumerable<FitFinding> Found(FitCheck check, IReadOnlyList<string> columns)
     {
         if (check.IsCollapsed)
-            yield return "The latents have collapsed: given u they say nothing about x. "
-                + (model.EncoderReadsAuxiliary ? "Let the encoder read x alone (posterior.reads_auxiliary = false)" : "Lower the noise (likelihood.variance), use fewer latents or train longer") + ".";
-        int[] idle = [.. Indices(latent => latent.Variance < IdleVariance)];
+            yield return new(FitFindingKind.Collapsed);
+        int[] idle = [.. Indices(latent => latent.IsIdle)];
         if (idle.Length > 0 && !check.IsCollapsed)
-            yield return $"{VariabilityCheck.Name(idle)} carr{(idle.Length == 1 ? "ies" : "y")} nothing: a model with {check.Latents.Count - idle.Length} latents would do as well.";
-        int[] repeat = [.. Indices(latent => latent.Variance >= IdleVariance && latent.WithinShare < CollapsedShare)];
+            yield return new(FitFindingKind.IdleLatents) { Latents = idle };
+        int[] repeat = [.. Indices(latent => !latent.IsIdle && latent.OnlyRepeatsAuxiliary)];
         if (repeat.Length > 0 && !check.IsCollapsed)
-            yield return $"{VariabilityCheck.Name(repeat)} only repeat{(repeat.Length == 1 ? "s" : "")} u: within a value of u hardly anything is read from x. Use an encoder that does not read u, or fewer latents.";
-        int[] ill = [.. Indices(latent => latent.PriorDistance > LargePriorDistance)];
+            yield return new(FitFindingKind.LatentsRepeatAuxiliary) { Latents = repeat };
+        int[] ill = [.. Indices(latent => latent.PriorDistance > IdentifiabilityDecisions.LargePriorDistance)];
         if (ill.Length > 0)
-            yield return $"Given u, {VariabilityCheck.Name(ill)} {(ill.Length == 1 ? "is" : "are")} not distributed as the {model.Description.Options.Prior.FamilyOrDefault} prior says; try another prior.family, or a finer u.";
-        if (check.ConditionalDependence > LargeDependence)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Given u, two latents depend on each other (correlation {check.ConditionalDependence:F2}), though the model takes them as independent: u may be too coarse, or the sources are not independent given u.");
-        if (check.ResidualCalibration is { } calibration && calibration.Max() > 2)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Residuals are up to {calibration.Max():F1} times as large as the model says: give each column its own noise (likelihood.noise = learned_per_column), more latents, or train longer.");
-        if (check.PredictiveDistance.Max() > LargePriorDistance)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Data made by the model differ from the data in {model.Description.Recipe.ObservedNames[Array.IndexOf(check.PredictiveDistance, check.PredictiveDistance.Max())]} (distance {check.PredictiveDistance.Max():F2}).");
+            yield return new(FitFindingKind.LatentsUnlikePrior) { Latents = ill };
+        if (check.ConditionalDependence > IdentifiabilityDecisions.LargeDependence)
+            yield return new(FitFindingKind.DependentLatents) { Value = check.ConditionalDependence };
+        if (check.ResidualCalibration?.Max() is { } ratio && ratio > IdentifiabilityDecisions.LargeResiduals)
+            yield return new(FitFindingKind.LargeResiduals) { Value = ratio };
+        var distance = check.PredictiveDistance.Max();
+        if (distance > IdentifiabilityDecisions.LargePredictiveDistance)
+            yield return new(FitFindingKind.ColumnUnlikeModel)
+            {
+                Value = distance,
+                Column = columns[Array.IndexOf(check.PredictiveDistance, distance)],
+            };
 
-        IEnumerable<int> Indices(Func<LatentUse, bool> which) => Enumerable.Range(0, check.Latents.Count).Where(i => which(check.Latents[i]));
+        IEnumerable<int> Indices(Func<LatentUse, bool> which)
+            => Enumerable.Range(0, check.Latents.Count).Where(i => which(check.Latents[i]));
     }
 }

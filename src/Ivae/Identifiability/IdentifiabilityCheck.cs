@@ -14,11 +14,8 @@ public sealed record IdentifiabilityCheck
     /// <summary>What it comes to.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>The same in a plain sentence or two.</summary>
-    public required string Headline { get; init; }
-
-    /// <summary>Why, a sentence for each part of the check.</summary>
-    public required IReadOnlyList<string> Reasons { get; init; }
+    /// <summary>What decided it.</summary>
+    public required VerdictReason DecidedBy { get; init; }
 
     /// <summary>Latents that can be believed, from 0.</summary>
     public required IReadOnlyList<int> Believed { get; init; }
@@ -34,6 +31,11 @@ public sealed record IdentifiabilityCheck
 
     /// <summary>Whether the data are known to be in order of time, so that whole blocks of neighbours are held out.</summary>
     public required bool IsTimeOrdered { get; init; }
+
+    /// <summary>
+    /// Whether the rows that fits are compared on are the model's own held-out rows, which it has not seen.
+    /// </summary>
+    public required bool IsOnHeldOutRows { get; init; }
 
     /// <summary>The method that was fitted.</summary>
     public required string Method { get; init; }
@@ -86,14 +88,16 @@ public sealed record IdentifiabilityCheck
         var check = new IdentifiabilityCheck
         {
             Verdict = default,
-            Headline = "",
-            Reasons = [],
+            DecidedBy = default,
             Believed = [.. Enumerable.Range(0, model.Latents).Where(i =>
-                agreement is not null && agreement.Latents[i].IsFoundByAll && variability is not null && !variability.Latents[i].IsWeak && fit.Latents[i].Variance >= 0.01)],
+                agreement is not null && agreement.Latents[i].IsFoundByAll
+                && variability is not null && !variability.Latents[i].IsWeak
+                && !fit.Latents[i].IsIdle)],
             Data = Path.GetFileName(data.Name),
             ColumnNames = data.ObservedNames,
             Rows = data.Rows,
             IsTimeOrdered = data.TimeOrdered,
+            IsOnHeldOutRows = isOfModel,
             Method = model.Description.Options.Method,
             Guarantee = guarantee,
             Variability = variability,
@@ -103,15 +107,12 @@ public sealed record IdentifiabilityCheck
             Attribution = Attribution.Of(model, test, agreeing),
             Evaluation = test.Sources is { } sources && test.Rows > 1 ? LatentEvaluation.Compare(model.Transform(test), sources) : null,
         };
-        return VerdictRules.Apply(check, isOfModel);
+        return VerdictRules.Apply(check);
     }
 
     /// <summary>Whether all of the check was asked for.</summary>
     [JsonIgnore]
     public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
-
-    /// <summary>The latents of the model by name, "z1, z2 and z3".</summary>
-    public static string Name(IEnumerable<int> latents) => VariabilityCheck.Name(latents);
 
     private static bool ReadsAuxiliary(IvaeModel model) => Methods.Method.Named(model.Description.Options.Method).NeedsAuxiliary;
 }

@@ -6,11 +6,7 @@ namespace Ivae.Identifiability;
 internal sealed class LevelMoments
 {
     private const int MaxLags = 200;
-    private const double NegligibleCorrelation = 0.02;
     private const int Rounds = 10;
-
-    // An estimated variance stands below the line of every test: with few rows its error counts too.
-    private const int SpentRows = 3;
 
     private readonly double exponent;
 
@@ -110,7 +106,7 @@ internal sealed class LevelMoments
         (VarianceSpread[latent], PowerSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, power));
         var time = CorrelationTimes[latent] = Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
         for (var level = 0; level < Levels; level++)
-            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - SpentRows);
+            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - IdentifiabilityDecisions.SpentRows);
     }
 
     /// <summary>
@@ -135,7 +131,8 @@ internal sealed class LevelMoments
         for (var round = 0; round < Rounds; round++)
         {
             var lost = Math.Min(0.5, time / length);
-            time = 1 + 2 * raw.Select(r => r * (1 - lost) + lost).TakeWhile(r => r > NegligibleCorrelation).Sum();
+            time = 1 + 2 * raw.Select(r => r * (1 - lost) + lost)
+                .TakeWhile(r => r > IdentifiabilityDecisions.NegligibleCorrelation).Sum();
         }
 
         return time;

@@ -44,6 +44,15 @@ public sealed record ModelFacts
     /// <summary>Whether u has only categorical parts, so that its number of values is limited.</summary>
     public bool AuxiliaryIsCategorical { get; init; } = true;
 
+    /// <summary>Whether the observations are discrete, so that no map from latents to them is one to one.</summary>
+    internal bool IsDiscrete => Likelihood.IsDiscrete;
+
+    /// <summary>
+    /// The statistics of the prior that move with u, and what they identify; none where no theorem is about it.
+    /// </summary>
+    internal ExponentialFamily? ExponentialFamily
+        => PriorReadsAuxiliary ? ExponentialFamily.Of(Family, Modulates) : null;
+
     /// <summary>The facts about a model that is fitted, or to be fitted, to data.</summary>
     /// <param name="options">Options; what they leave open is resolved for the data.</param>
     /// <param name="data">The data.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Evaluation;
@@ -14,11 +13,6 @@ public sealed record ModelSelection
     private const int FitsEach = 2;
     private const int MaxScored = 4000;
     private const int Samples = 20;
-    private const double NegligiblePart = 0.005;
-
-    /// <summary>Gain of each latent beyond the knee by that of each before it, below which likelihood is said to bend.</summary>
-    private const double SharpBend = 0.3;
-    private const int MinBeyond = 2;
 
     /// <summary>Every model that was fitted: all numbers of latents with the first family, then the number that was chosen with another family, if that is recommended.</summary>
     public required IReadOnlyList<Candidate> Candidates { get; init; }
@@ -28,9 +22,6 @@ public sealed record ModelSelection
 
     /// <summary>The one to take.</summary>
     public required Candidate Recommended { get; init; }
-
-    /// <summary>Why, in plain words.</summary>
-    public required string Sentence { get; init; }
 
     /// <summary>Number of fits at most, for progress.</summary>
     public static int Fits(int latents, int families) => FitsEach * (latents + (families > 1 ? 1 : 0));
@@ -47,7 +38,9 @@ public sealed record ModelSelection
     {
         if (latents.Count == 0 || families.Count == 0 || latents.Any(n => n < 1))
             throw new ArgumentException($"Numbers of latents ({string.Join(", ", latents)}) must be at least 1, and there must be one, as of families.");
-        var split = RowSplit.Make(data.Rows, options.Training.HeldOut is > 0 and var part ? part : 0.2, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
+        var part = options.Training.HeldOut > 0 ? options.Training.HeldOut : TrialFits.TestPart;
+        var split = RowSplit.Make(
+            data.Rows, part, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
         var training = data.TakeRows(split.Training);
         var count = Math.Min(split.HeldOut.Length, MaxScored);
         var test = data.TakeRows([.. Enumerable.Range(0, count).Select(i => split.HeldOut[(int)((long)i * split.HeldOut.Length / count)])]);
@@ -64,7 +57,7 @@ public sealed record ModelSelection
         var best = all.MaxBy(trial => trial.Mean)!;
         var candidates = all.Select(trial => trial.Against(best)).ToArray();
         var winner = candidates.Last(candidate => candidate.Latents == chosen.Latents);
-        return new ModelSelection { Candidates = candidates, Families = scores, Recommended = winner, Sentence = Describe(candidates, scores, winner, numbers) };
+        return new ModelSelection { Candidates = candidates, Families = scores, Recommended = winner };
 
         Trial[] Try((int Latents, PriorFamily Family)[] models)
         {
@@ -88,28 +81,17 @@ public sealed record ModelSelection
     {
         var best = trials.MaxBy(trial => trial.Mean)!;
         var range = best.Mean - trials.Min(trial => trial.Mean);
-        var fewest = trials.First(trial => trial.Against(best) is var c && c.Loss <= Math.Max(Math.Max(2 * c.LossError, best.Spread), NegligiblePart * range));
-        var knee = trials.Skip(1).Where(trial => trial.Latents <= fewest.Latents - MinBeyond).MinBy(Bend);
-        return knee is not null && Bend(knee) < SharpBend ? knee : fewest;
+        var negligible = Math.Max(best.Spread, IdentifiabilityDecisions.NegligibleGain * range);
+        var fewest = trials.First(trial => trial.Against(best) is var against
+            && against.Loss <= Math.Max(IdentifiabilityDecisions.SelectionErrors * against.LossError, negligible));
+        var knee = trials.Skip(1)
+            .Where(trial => trial.Latents <= fewest.Latents - IdentifiabilityDecisions.MinBeyondKnee).MinBy(Bend);
+        return knee is not null && Bend(knee) < IdentifiabilityDecisions.SharpBend ? knee : fewest;
 
         double Bend(Trial trial) => Slope(trial, fewest) / Slope(trials[0], trial);
     }
 
     private static double Slope(Trial from, Trial to) => (to.Mean - from.Mean) / (to.Latents - from.Latents);
-
-    private static string Describe(Candidate[] candidates, IReadOnlyList<FamilyScore> families, Candidate winner, int[] numbers)
-    {
-        var first = candidates.Where(c => c.Family == candidates[0].Family).OrderBy(c => c.Latents).ToArray();
-        var below = first.LastOrDefault(c => c.Latents < winner.Latents);
-        var text = Text($"Take {winner.Latents} latent{(winner.Latents == 1 ? "" : "s")} with a {winner.Family} prior.")
-            + (below is null ? "" : Text($" With {below.Latents} held-out rows lose {first.First(c => c.Latents == winner.Latents).HeldOutLogLikelihood - below.HeldOutLogLikelihood:F2} nats each."))
-            + (first.Any(c => c.Latents > winner.Latents) ? Text($" More latents gain no more than chance does, or little beside those before.") : numbers.Length > 1 ? " More latents than were tried may explain the data better still." : "");
-        foreach (var other in families.Where(score => score.Family != winner.Family))
-            text += Text($" Under a {other.Family} prior the latents, each bent as suits it, lose {other.Loss:F4} ± {other.LossError:F4} nats a row.");
-        return text + Text($" Two fits from different starts agree to {winner.Agreement:F2}; {winner.ActiveUnits} of the latents are used.");
-    }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Fit(IvaeModel Model, Matrix Latents, IReadOnlyList<double> Rows);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Methods;
@@ -12,9 +11,7 @@ namespace Ivae.Identifiability;
 /// </summary>
 public sealed record NullControls
 {
-    private const int GainShuffles = 5;
     private const int MaxScored = 4000;
-    private const int ShortestRun = 5;
 
     /// <summary>Steps of each fit at most.</summary>
     public required int Steps { get; init; }
@@ -24,9 +21,6 @@ public sealed record NullControls
 
     /// <summary>The kind that asks the question in earnest: blocks where neighbours are alike, rows otherwise.</summary>
     public NullControl Decisive => Controls.FirstOrDefault(control => control.Kind == NullKind.Blocks) ?? Controls[0];
-
-    /// <summary>The result in plain words.</summary>
-    public required string Sentence { get; init; }
 
     /// <summary>Kinds that make sense for data: blocks where equal u stand together, phases for a series in time; x is left alone where u is made of its past.</summary>
     public static IReadOnlyList<NullKind> KindsFor(Dataset data)
@@ -51,7 +45,14 @@ public sealed record NullControls
     /// <param name="progress">Called after each fit, from any thread.</param>
     /// <param name="cancellation">Ends the check.</param>
     public static NullControls Of(
-        IvaeModel model, Dataset data, int count = 20, int steps = 1500, IReadOnlyList<NullKind>? kinds = null, int threads = 0, Action? progress = null, CancellationToken cancellation = default)
+        IvaeModel model,
+        Dataset data,
+        int count = IdentifiabilityDecisions.Controls,
+        int steps = 1500,
+        IReadOnlyList<NullKind>? kinds = null,
+        int threads = 0,
+        Action? progress = null,
+        CancellationToken cancellation = default)
     {
         var (split, _) = TrialFits.Split(model, data);
         return Of(model.Description.Options, data, split.Training, split.HeldOut, count, steps, kinds ?? KindsFor(data), threads, progress ?? (() => { }), cancellation);
@@ -78,8 +79,7 @@ public sealed record NullControls
                 observed[0].Mcc is { } mcc && sameObservations ? new NullScore(mcc, [.. trials.Select(trial => trial.Mcc!.Value)]) : null));
         }
 
-        var result = new NullControls { Steps = shortened.Training.StepsOrDefault, Controls = controls, Sentence = "" };
-        return result with { Sentence = Describe(result.Decisive) };
+        return new NullControls { Steps = shortened.Training.StepsOrDefault, Controls = controls };
 
         Trial Try(Dataset made, RandomStream stream)
         {
@@ -95,7 +95,9 @@ public sealed record NullControls
     private static double Gain(IvaeModel model, Dataset rows, RandomStream random)
     {
         var samples = model.Description.Options.IsFlow ? 1 : 5;
-        var wrong = Enumerable.Range(0, GainShuffles).Average(i => model.Score(Surrogate.WithAuxiliaryOf(rows, random.Split((ulong)i).Permutation(rows.Rows)), samples).MeanElbo);
+        var shuffles = Enumerable.Range(0, IdentifiabilityDecisions.GainShuffles)
+            .Select(i => random.Split((ulong)i).Permutation(rows.Rows));
+        var wrong = shuffles.Average(order => model.Score(Surrogate.WithAuxiliaryOf(rows, order), samples).MeanElbo);
         return model.Score(rows, samples).MeanElbo - wrong;
     }
 
@@ -103,17 +105,7 @@ public sealed record NullControls
 
     private static bool HasRuns(Auxiliary u)
         => u.Numeric.Columns == 0 && u.Categorical.Count > 0
-            && u.Rows >= ShortestRun * (1 + Enumerable.Range(1, Math.Max(0, u.Rows - 1)).Count(row => u.Categorical.Any(variable => variable.Codes[row] != variable.Codes[row - 1])));
-
-    private static string Describe(NullControl control)
-    {
-        var (gain, p) = (control.Gain.Observed, control.Gain.PValue);
-        var where = control.Kind == NullKind.Blocks ? "between blocks of rows" : "between rows";
-        var number = string.Create(CultureInfo.InvariantCulture, $"{gain:F2} nats a row (shuffled {where}: {control.Gain.Controls.Average():F2} on average, {control.Gain.Controls.Max():F2} at most; p = {p:F3})");
-        return p < VariabilityCheck.Significance
-            ? $"The auxiliary variable tells about the data: a row's own u is worth {number}."
-            : $"The auxiliary variable tells no more about the data than shuffled ones do: a row's own u is worth {number}. What the latents show of it is not to be believed.";
-    }
+            && u.Rows >= IdentifiabilityDecisions.MinRunLength * Surrogate.Runs(u);
 
     private sealed record Trial(double Gain, Matrix Latents, double? Mcc);
 }

@@ -9,4 +9,7 @@ public sealed record PlannedCase(int Segments, int RowsPerSegment, IReadOnlyList
 {
     /// <summary>Mean over data sets.</summary>
     public double MeanMcc => Mcc.Average();
+
+    /// <summary>Whether every data set of this size gives the true sources back.</summary>
+    public bool IsIdentified => Mcc.Min() >= IdentifiabilityDecisions.IdentifiedPlan;
 }

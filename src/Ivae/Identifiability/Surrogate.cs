@@ -8,9 +8,6 @@ namespace Ivae.Identifiability;
 /// <summary>Data in which something was destroyed.</summary>
 internal static class Surrogate
 {
-    private const int BlocksPerRun = 4;
-    private const int BlocksWithoutRuns = 50;
-
     /// <summary>A copy of <paramref name="data"/> of one kind.</summary>
     public static Dataset Make(NullKind kind, Dataset data, RandomStream random) => kind switch
     {
@@ -23,11 +20,17 @@ internal static class Surrogate
     /// <summary>The same rows, each with the u of another: row i gets that of <paramref name="rows"/>[i].</summary>
     public static Dataset WithAuxiliaryOf(Dataset data, int[] rows) => data with { Auxiliary = data.Auxiliary.TakeRows(rows), TrueLogLikelihood = null };
 
+    /// <summary>Number of runs of neighbouring rows with equal u.</summary>
+    public static int Runs(Auxiliary u) => 1 + Enumerable.Range(1, Math.Max(0, u.Rows - 1))
+        .Count(row => u.Categorical.Any(variable => variable.Codes[row] != variable.Codes[row - 1]));
+
     /// <summary>Row numbers, in blocks of a quarter of the mean run of equal u (a fiftieth of the rows where u is continuous), the blocks in random order.</summary>
     private static int[] ShuffledBlocks(Auxiliary u, RandomStream random)
     {
-        var runs = 1 + Enumerable.Range(1, Math.Max(0, u.Rows - 1)).Count(row => u.Categorical.Any(variable => variable.Codes[row] != variable.Codes[row - 1]));
-        var count = Math.Clamp(u.Categorical.Count == 0 ? BlocksWithoutRuns : runs * BlocksPerRun, 1, u.Rows);
+        var blocks = u.Categorical.Count == 0
+            ? IdentifiabilityDecisions.BlocksWithoutRuns
+            : Runs(u) * IdentifiabilityDecisions.BlocksPerRun;
+        var count = Math.Clamp(blocks, 1, u.Rows);
         int Start(int block) => (int)((long)block * u.Rows / count);
         return [.. random.Permutation(count).SelectMany(block => Enumerable.Range(Start(block), Start(block + 1) - Start(block)))];
     }

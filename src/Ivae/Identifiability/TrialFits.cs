@@ -9,7 +9,7 @@ namespace Ivae.Identifiability;
 internal static class TrialFits
 {
     /// <summary>Part of the rows that is looked at, where the model held none out.</summary>
-    private const double TestPart = 0.2;
+    public const double TestPart = 0.2;
 
     /// <summary>The rows a fitted model was trained on and those it was not; of a model that held none out, or was fitted to other data, a split of its own.</summary>
     public static (RowSplit Split, bool IsOfModel) Split(IvaeModel model, Dataset data)
@@ -56,5 +56,6 @@ internal static class TrialFits
     /// <summary>The model as one of the density of x given u, which the checks ask for likelihoods and samples.</summary>
     /// <exception cref="ArgumentException">It is of another kind.</exception>
     public static IvaeModel Density(LatentModel model) => model as IvaeModel
-        ?? throw new ArgumentException($"method \"{model.Description.Options.Method}\" has no density of x given u, which is needed here; use method ivae or flow, or compare runs with ivae align.", nameof(model));
+        ?? throw new ArgumentException($"method \"{model.Description.Options.Method}\" has no density of x given u, "
+            + "which is needed here; use method ivae or flow, or compare runs by Alignment.", nameof(model));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Numerics;
@@ -11,18 +10,18 @@ namespace Ivae.Identifiability;
 /// <summary>How <see cref="VariabilityCheck"/> comes about: moments by level, λ from them with its error, rank, spectrum, and what that supports.</summary>
 internal static class VariabilityAnalysis
 {
-    private const int MinRows = 20;
     private const int Resamples = 200;
     private const int MaxPivots = 60;
     private const int MaxPivotsOfResample = 5;
-    private const double WeakMovement = 0.1;
-    private const double StrictSignificance = 0.01;
+    private const int MaxNamed = 4;
 
     public static VariabilityCheck Run(
         Matrix mean, Matrix deviation, Matrix? learned, ConditionGroups groups, IReadOnlyList<int>? heldOut, PriorFamily family, Modulation modulates, RandomStream random)
     {
         int[] all = [.. Enumerable.Range(0, mean.Rows)];
-        var held = heldOut is { Count: > 0 } && groups.Names.Select((_, code) => heldOut.Count(row => groups.Codes[row] == code)).Min() >= MinRows;
+        var held = heldOut is { Count: > 0 }
+            && groups.Names.Select((_, code) => heldOut.Count(row => groups.Codes[row] == code)).Min()
+                >= IdentifiabilityDecisions.MinHeldOutRows;
         int[] rows = held ? [.. heldOut!] : all;
         var kept = Enumerable.Range(0, groups.Count).Where(code => rows.Count(row => groups.Codes[row] == code) >= 2).ToArray();
         var place = kept.Select((code, i) => (code, i)).ToDictionary(pair => pair.code, pair => pair.i);
@@ -44,13 +43,15 @@ internal static class VariabilityAnalysis
         if (enough)
         {
             pValues = RankTest.Run(lambda).PValues;
-            rank = Array.FindIndex(pValues, p => p > VariabilityCheck.Significance) is >= 0 and var least ? least : lambda.Count;
+            var least = Array.FindIndex(pValues, p => p > IdentifiabilityDecisions.Significance);
+            rank = least >= 0 ? least : lambda.Count;
         }
 
         var effective = Quantile.UpperMedian([.. moments.EffectiveRows.Cast<double>()]);
-        var (supports, needed, sentence) = effective < VariabilityCheck.MinEffectiveRows
-            ? (EquivalenceClass.None, lambda.Count, Format($"A value of u is worth about {effective:F0} independent row{(effective < 1.5 ? "" : "s")}, because {moments.CorrelationTimes.Max():F0} neighbouring rows resemble each other: too few to tell whether u moves the latents. Take fewer and longer segments."))
-            : Verdict(lambda, latents, n, family, modulates, enough);
+        var known = ExponentialFamily.Of(family, modulates)?.Class ?? EquivalenceClass.None;
+        var conclusion = effective < IdentifiabilityDecisions.MinEffectiveRows
+            ? new Conclusion(VariabilityFinding.TooFewIndependentRows, EquivalenceClass.None, lambda.Count)
+            : Conclude(lambda, latents, known, modulates, enough);
         return new VariabilityCheck
         {
             Levels = kept.Length,
@@ -66,46 +67,59 @@ internal static class VariabilityAnalysis
             NullLevels = nulls,
             PValues = pValues,
             Rank = rank,
-            NeededRank = needed,
-            Supports = supports,
+            NeededRank = conclusion.NeededRank,
+            Supports = conclusion.Supports,
             Latents = latents,
-            Sentence = sentence,
+            Finding = conclusion.Finding,
+            Modulates = modulates,
+            MovingMeans = conclusion.MovingMeans,
+            HasTheorem = known != EquivalenceClass.None,
+            Confined = conclusion.Confined ?? [],
         };
     }
 
     /// <summary>
     /// For a Gaussian whose mean and variance may move, the variances must move in n directions; means that stand still need not move (then Theorem 3 applies with T = z²), those that do must add a direction each.
     /// </summary>
-    private static (EquivalenceClass Supports, int NeededRank, string Sentence) Verdict(
-        NaturalParameters lambda, LatentVariability[] latents, int n, PriorFamily family, Modulation modulates, bool enough)
+    private static Conclusion Conclude(
+        NaturalParameters lambda,
+        LatentVariability[] latents,
+        EquivalenceClass known,
+        Modulation modulates,
+        bool enough)
     {
-        var k = lambda.Count / n;
+        var n = latents.Length;
         if (!enough)
-            return (EquivalenceClass.None, lambda.Count, Format($"u has {lambda.Levels} usable levels and {lambda.Count + 1} are needed for {n} latents with {k} moving parameter{(k == 1 ? "" : "s")} each."));
-        var known = ExponentialFamily.Of(family, modulates)?.Class ?? EquivalenceClass.None;
-        var outside = known == EquivalenceClass.None ? " No theorem covers this prior, so that this supports nothing by itself." : "";
+            return new(VariabilityFinding.TooFewLevels, EquivalenceClass.None, lambda.Count);
         if (modulates != Modulation.MeanAndScale)
-        {
-            var what = modulates == Modulation.Mean ? "means" : "scales";
-            var (full, weakest) = IsFull(lambda);
-            return full
-                ? (known, n, Format($"The {what} of the latents move with u in all {n} directions that are needed.{outside}"))
-                : (EquivalenceClass.None, n, Format($"The {what} of the latents move with u in fewer than the {n} directions that are needed, within error; {Involved(weakest, n)}"));
-        }
+            return Conclude(lambda, n, known, moving: 0);
 
-        // Strict, since a mean that is said to move by chance then counts as a direction that is needed.
-        int[] moving = [.. Enumerable.Range(0, n).Where(i => latents[i].MeanPValue < StrictSignificance / n)];
+        // Strict, since a mean that seems to move by chance then counts as a direction that is needed.
+        const double Strict = IdentifiabilityDecisions.StrictSignificance;
+        int[] moving = [.. Enumerable.Range(0, n).Where(i => latents[i].MeanPValue < Strict / n)];
         int[] scales = [.. Enumerable.Range(0, n)];
-        var active = lambda.Take([.. scales, .. moving.Select(i => n + i)]);
-        var (isFull, direction) = IsFull(active);
-        if (isFull)
-            return (known, active.Count, (moving.Length == 0
-                ? Format($"The scales of the latents move with u in all {n} directions that are needed; their means stand still, which does no harm (Theorem 3 with T = z²).")
-                : Format($"Scales and means of the latents move with u in all {active.Count} directions in which they move at all{(moving.Length < n ? Format($" ({moving.Length} of {n} means do)") : "")}.")) + outside);
-        if (moving.Length == n && IsFull(lambda.Take([.. scales.Select(i => n + i)])).Full && !latents.Any(latent => latent.ScalePValue < VariabilityCheck.Significance / n))
-            return (known == EquivalenceClass.None ? known : EquivalenceClass.LinearMap, active.Count,
-                "Only the means of the latents move with u, their scales stand still: by Proposition 1 a rotation of the latents cannot be excluded." + outside);
-        return (EquivalenceClass.None, active.Count, Format($"λ(u) moves in fewer than the {active.Count} directions that are needed, within error; {Involved(direction, n)}"));
+        var conclusion = Conclude(lambda.Take([.. scales, .. moving.Select(i => n + i)]), n, known, moving.Length);
+        if (conclusion.Finding == VariabilityFinding.AllDirections)
+            return conclusion;
+        var scalesMove = latents.Any(latent => latent.ScalePValue < IdentifiabilityDecisions.Significance / n);
+        return moving.Length == n && IsFull(lambda.Take([.. scales.Select(i => n + i)])).Full && !scalesMove
+            ? conclusion with
+            {
+                Finding = VariabilityFinding.MeansOnly,
+                Supports = known == EquivalenceClass.None ? known : EquivalenceClass.LinearMap,
+                Confined = [],
+            }
+            : conclusion;
+    }
+
+    /// <summary>Whether λ moves in as many directions as it has parameters.</summary>
+    private static Conclusion Conclude(NaturalParameters needed, int latents, EquivalenceClass known, int moving)
+    {
+        var (full, weakest) = IsFull(needed);
+        if (full)
+            return new(VariabilityFinding.AllDirections, known, needed.Count, moving);
+        var confined = Confined(weakest, latents);
+        return new(VariabilityFinding.TooFewDirections, EquivalenceClass.None, needed.Count, moving, confined);
     }
 
     private static (bool Full, double[] Weakest) IsFull(NaturalParameters lambda)
@@ -116,22 +130,19 @@ internal static class VariabilityAnalysis
         var moves = Enumerable.Range(0, lambda.Count).Select(j => Math.Sqrt(MathNet.Numerics.Statistics.Statistics.Variance(lambda.Values.Column(j)))).ToArray();
         var parts = weakest.Zip(moves, (w, sd) => w * sd).ToArray();
         var norm = Math.Sqrt(parts.Sum(part => part * part));
-        return (pValues[^1] < VariabilityCheck.Significance, [.. parts.Select(part => part / norm)]);
+        return (pValues[^1] < IdentifiabilityDecisions.Significance, [.. parts.Select(part => part / norm)]);
     }
 
-    /// <summary>Which latents the direction that is missing is made of, each counted by how much it moves.</summary>
-    private static string Involved(double[] direction, int n)
+    /// <summary>
+    /// Which latents the direction that is missing is made of, each counted by how much it moves: four at most.
+    /// </summary>
+    private static int[] Confined(double[] direction, int n)
     {
         var shares = new double[n];
         for (var j = 0; j < direction.Length; j++)
             shares[j % n] += direction[j] * direction[j];
-        int[] main = [.. Enumerable.Range(0, n).Where(i => shares[i] > 0.5 / n).OrderByDescending(i => shares[i]).Take(4).Order()];
-        return main.Length switch
-        {
-            0 => "no combination of latents stands out.",
-            1 => $"{VariabilityCheck.Name(main)} stands still.",
-            _ => $"{VariabilityCheck.Name(main)} move together and may be mixed with each other.",
-        };
+        return [.. Enumerable.Range(0, n).Where(i => shares[i] > IdentifiabilityDecisions.InvolvedShare / n)
+            .OrderByDescending(i => shares[i]).Take(MaxNamed).Order()];
     }
 
     private static LatentVariability OfLatent(LevelMoments moments, int latent, Modulation modulates)
@@ -151,7 +162,8 @@ internal static class VariabilityAnalysis
         var (byMean, byScale) = (modulates != Modulation.Scale && IsStrong(meanMoves, meanPValue), modulates != Modulation.Mean && IsStrong(scaleMoves, scalePValue));
         return new LatentVariability(meanMoves, meanPValue, scaleMoves, scalePValue, !byMean && !byScale);
 
-        static bool IsStrong(double moves, double pValue) => moves >= WeakMovement && pValue < VariabilityCheck.Significance;
+        static bool IsStrong(double moves, double pValue) => moves >= IdentifiabilityDecisions.WeakMovement
+            && pValue < IdentifiabilityDecisions.Significance;
     }
 
     /// <summary>Spread of true values behind estimates with known errors, and the chance of estimates that differ as much if there is none.</summary>
@@ -210,5 +222,11 @@ internal static class VariabilityAnalysis
     private static double OfDraws(double[][] draws, int column, double level)
         => Quantile.Empirical<double>(draws.Select(draw => draw[column]).Order().ToArray(), level);
 
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What the test comes to: see the properties of <see cref="VariabilityCheck"/>.</summary>
+    private sealed record Conclusion(
+        VariabilityFinding Finding,
+        EquivalenceClass Supports,
+        int NeededRank,
+        int MovingMeans = 0,
+        IReadOnlyList<int>? Confined = null);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Methods;
@@ -13,14 +12,8 @@ namespace Ivae.Identifiability;
 /// <remarks>Source of the assumption: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorem 1.</remarks>
 public sealed record VariabilityCheck
 {
-    /// <summary>Level of the tests.</summary>
-    public const double Significance = 0.05;
-
-    /// <summary>Fewest independent rows of a level of u with which anything can be tested.</summary>
-    public const double MinEffectiveRows = 5;
-
     /// <summary>Whether the rows are worth enough to tell at all; otherwise <see cref="Supports"/> says nothing either way.</summary>
-    public bool IsTestable => EffectiveRows >= MinEffectiveRows;
+    public bool IsTestable => EffectiveRows >= IdentifiabilityDecisions.MinEffectiveRows;
 
     /// <summary>Number of levels of u, M; rows of a continuous u are put together by their priors.</summary>
     public required int Levels { get; init; }
@@ -70,8 +63,20 @@ public sealed record VariabilityCheck
     /// <summary>Each latent by itself, <c>[L]</c>.</summary>
     public required IReadOnlyList<LatentVariability> Latents { get; init; }
 
-    /// <summary>The result in plain words.</summary>
-    public required string Sentence { get; init; }
+    /// <summary>What it comes to.</summary>
+    public required VariabilityFinding Finding { get; init; }
+
+    /// <summary>What of the prior may move with u.</summary>
+    public required Modulation Modulates { get; init; }
+
+    /// <summary>Number of latents whose means move, where mean and scale may.</summary>
+    public required int MovingMeans { get; init; }
+
+    /// <summary>Whether a theorem is about this prior; otherwise nothing is supported, whatever moves.</summary>
+    public required bool HasTheorem { get; init; }
+
+    /// <summary>Latents, from 0, that the missing direction is mostly made of; empty where none is missing.</summary>
+    public required IReadOnlyList<int> Confined { get; init; }
 
     /// <summary>The check of a fitted model.</summary>
     /// <param name="model">The model; its prior reads u.</param>
@@ -101,12 +106,5 @@ public sealed record VariabilityCheck
             throw new ArgumentException("Without a model, u must be categorical: rows of a continuous u are put together by their learned priors.", nameof(auxiliary));
         var groups = ConditionGroups.Of(auxiliary, new Matrix(latents.Rows, 0));
         return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family, modulates, new RandomStream(0).Split("variability"));
-    }
-
-    /// <summary>Names of latents in a sentence: "z2 and z5".</summary>
-    internal static string Name(IEnumerable<int> latents)
-    {
-        string[] names = [.. latents.Select(i => string.Create(CultureInfo.InvariantCulture, $"z{i + 1}"))];
-        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 }

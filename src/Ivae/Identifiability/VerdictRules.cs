@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Methods;
 
 namespace Ivae.Identifiability;
@@ -6,69 +5,60 @@ namespace Ivae.Identifiability;
 /// <summary>From the parts of a check to its verdict.</summary>
 internal static class VerdictRules
 {
-    private const double Alike = 2;
-
-    public static IdentifiabilityCheck Apply(IdentifiabilityCheck check, bool isOfModel)
+    /// <summary>The check with its verdict; latents are believed only where the verdict says so.</summary>
+    public static IdentifiabilityCheck Apply(IdentifiabilityCheck check)
     {
-        var (verdict, headline) = Decide(check);
+        var reason = Decide(check);
+        var verdict = VerdictOf(reason);
         var believed = verdict is Verdict.Believable or Verdict.PartlyBelievable ? check.Believed : [];
-        return check with { Verdict = verdict, Headline = headline, Believed = believed, Reasons = [.. Reasons(check, isOfModel)] };
+        return check with { Verdict = verdict, DecidedBy = reason, Believed = believed };
     }
 
-    private static (Verdict Verdict, string Headline) Decide(IdentifiabilityCheck check)
+    private static Verdict VerdictOf(VerdictReason reason) => reason switch
     {
-        var (guarantee, n) = (check.Guarantee, check.Fit.Latents.Count);
-        var agreement = check.Agreement?.Shows ?? EquivalenceClass.None;
+        VerdictReason.AllLatents => Verdict.Believable,
+        VerdictReason.AllLatentsRoughly or VerdictReason.SomeLatents => Verdict.PartlyBelievable,
+        VerdictReason.FitsNotCompared => Verdict.PartlyBelievable,
+        VerdictReason.ReproducibleWithoutGuarantee => Verdict.ReproducibleOnly,
+        VerdictReason.ReproducibleWithoutVariability => Verdict.ReproducibleOnly,
+        VerdictReason.AxesUndetermined => Verdict.LinearMapOnly,
+        VerdictReason.TooFewIndependentRows => Verdict.CannotBeTold,
+        _ => Verdict.NotBelievable,
+    };
+
+    private static VerdictReason Decide(IdentifiabilityCheck check)
+    {
         if (check.Fit.IsCollapsed)
-            return (Verdict.NotBelievable, "Do not believe these latents: given u, they say nothing about the data.");
-        if (check.Nulls is { } nulls && nulls.Decisive.Gain.PValue >= VariabilityCheck.Significance && nulls.Decisive.Gain.Controls.Count >= 19)
-            return (Verdict.NotBelievable, "Do not believe these latents: the auxiliary variable tells no more about the data than a shuffled one does.");
-        if (guarantee.Class == EquivalenceClass.None)
-            return agreement == EquivalenceClass.Permutation
-                ? (Verdict.ReproducibleOnly, "Independent fits find the same latents, but nothing guarantees that they are the true ones.")
-                : (Verdict.NotBelievable, "Do not take these latents for real: nothing guarantees them" + (check.Agreement is null ? "." : ", and independent fits do not find the same."));
-        if (!check.Variability!.IsTestable && (check.Agreement is null || agreement != EquivalenceClass.None))
-            return (Verdict.CannotBeTold, "It cannot be told whether these latents, or the space of them, are the true ones: a value of u is worth too few independent rows to see whether u moves them.");
-        if (check.Agreement is null)
-            return (Verdict.PartlyBelievable, "Undecided: theory allows these latents to be believed, but independent fits were not compared (--seeds).");
-
-        // What all three allow; the enumeration rises with what is known.
-        var supports = check.Variability!.Supports;
-        if (guarantee.Class == EquivalenceClass.Permutation && supports == EquivalenceClass.Permutation && check.Believed.Count > 0)
-            return check.Believed.Count == n && agreement == EquivalenceClass.Permutation
-                ? (Verdict.Believable, string.Create(CultureInfo.InvariantCulture, $"{(n == 1 ? "The latent" : $"All {n} latents")} can be believed, up to order and a map of each by itself (such as sign and scale)."))
-                : check.Believed.Count == n
-                    ? (Verdict.PartlyBelievable, "The latents can be believed with care: every independent fit finds them, but not quite alike.")
-                    : (Verdict.PartlyBelievable, $"{VariabilityCheck.Name(check.Believed)} can be believed; {VariabilityCheck.Name(Enumerable.Range(0, n).Except(check.Believed))} cannot.");
-        if (agreement == EquivalenceClass.Permutation && supports == EquivalenceClass.None)
-            return (Verdict.ReproducibleOnly, "Independent fits find the same latents, but u does not move them enough for a guarantee that they are the true ones.");
-        if (agreement != EquivalenceClass.None && (guarantee.Class == EquivalenceClass.LinearMap || supports == EquivalenceClass.LinearMap || agreement == EquivalenceClass.LinearMap))
-            return (Verdict.LinearMapOnly, "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.");
-        return (Verdict.NotBelievable, "Do not believe these latents: independent fits find others.");
+            return VerdictReason.Collapsed;
+        if (check.Nulls?.Decisive.Gain is { IsSignificant: false, AreEnough: true })
+            return VerdictReason.NoMoreThanControls;
+        var shows = check.Agreement?.Shows ?? EquivalenceClass.None;
+        if (check.Guarantee.Class == EquivalenceClass.None)
+            return shows == EquivalenceClass.Permutation
+                ? VerdictReason.ReproducibleWithoutGuarantee
+                : VerdictReason.NoGuarantee;
+        if (!check.Variability!.IsTestable && (check.Agreement is null || shows != EquivalenceClass.None))
+            return VerdictReason.TooFewIndependentRows;
+        return check.Agreement is null ? VerdictReason.FitsNotCompared : Together(check, shows);
     }
 
-    private static IEnumerable<string> Reasons(IdentifiabilityCheck check, bool isOfModel)
+    /// <summary>What theorem, variability and independent fits allow together.</summary>
+    private static VerdictReason Together(IdentifiabilityCheck check, EquivalenceClass shows)
     {
-        yield return $"Theory. {check.Guarantee.Statement}";
-        foreach (var failed in check.Guarantee.Assumptions.Where(a => a.IsAboutEstimation && a.Status == AssumptionStatus.Failed))
-            yield return $"Estimation. {failed.Sentence}";
-        if (check.Variability is { } variability)
+        var (promised, supports) = (check.Guarantee.Class, check.Variability!.Supports);
+        var isPromised = promised == EquivalenceClass.Permutation && supports == EquivalenceClass.Permutation;
+        if (isPromised && check.Believed.Count > 0)
         {
-            yield return $"Variability. {variability.Sentence}";
-            if (variability.CorrelationTime > Alike && !check.IsTimeOrdered)
-                yield return string.Create(CultureInfo.InvariantCulture, $"Rows. Neighbouring rows resemble each other ({variability.CorrelationTime:F0} are worth one), which the tests allow for; but held-out rows then lie beside training rows, and scores on them flatter.");
-            int[] weak = [.. Enumerable.Range(0, variability.Latents.Count).Where(i => variability.Latents[i].IsWeak)];
-            if (weak.Length > 0)
-                yield return $"Variability. u hardly moves {VariabilityCheck.Name(weak)}, which {(weak.Length == 1 ? "is" : "are")} therefore weakly identified.";
+            var hasAll = check.Believed.Count == check.Fit.Latents.Count;
+            return !hasAll ? VerdictReason.SomeLatents
+                : shows == EquivalenceClass.Permutation ? VerdictReason.AllLatents : VerdictReason.AllLatentsRoughly;
         }
 
-        if (check.Agreement is { } agreement)
-            yield return $"Independent fits. {agreement.Sentence}";
-        if (check.Nulls is { } nulls)
-            yield return $"Controls. {nulls.Sentence}" + (nulls.Decisive.Gain.Controls.Count < 19 ? " With so few controls no p-value can be below .05; ask for 20." : "");
-        foreach (var finding in check.Fit.Findings)
-            yield return $"Fit. {finding}";
-        if (!isOfModel)
-            yield return "Rows. The model held no rows of this table out, so that it has seen the rows on which it is compared with others.";
+        if (shows == EquivalenceClass.Permutation && supports == EquivalenceClass.None)
+            return VerdictReason.ReproducibleWithoutVariability;
+        EquivalenceClass[] classes = [promised, supports, shows];
+        return shows != EquivalenceClass.None && classes.Contains(EquivalenceClass.LinearMap)
+            ? VerdictReason.AxesUndetermined
+            : VerdictReason.FitsDisagree;
     }
 }

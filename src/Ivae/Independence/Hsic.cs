@@ -11,7 +11,7 @@ namespace Ivae.Independence;
 public static class Hsic
 {
     /// <summary>Fewest rows the approximation of the null by its moments is defined for.</summary>
-    public const int MinRows = 6;
+    public const int MinRows = IndependenceDecisions.MinRows;
 
     /// <summary>Most rows of the permutation test, which holds two Gram matrices.</summary>
     public const int MaxPermutedRows = 4096;

@@ -16,7 +16,7 @@ public static class KernelConditionalIndependence
     /// <summary>Most rows; time grows with their cube.</summary>
     public const int MaxRows = 2000;
 
-    private const double Ridge = 1e-3;
+    private const double Ridge = IndependenceDecisions.ConditionalRidge;
 
     /// <summary>Tests x ⟂ y | z. Columns are standardised first.</summary>
     /// <param name="x">x <c>[N, p]</c>, N from 6 to 2000.</param>

@@ -9,8 +9,6 @@ namespace Ivae.Methods;
 /// <param name="Names">Names of the groups, <c>[M]</c>.</param>
 internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
 {
-    private const int MaxClusters = 40;
-    private const int RowsPerCluster = 100;
     private const int Rounds = 20;
 
     /// <summary>Number of groups M.</summary>
@@ -22,7 +20,10 @@ internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
     public static ConditionGroups Of(Auxiliary u, Matrix natural)
         => u.IsEmpty ? new(new int[u.Rows], ["all"])
             : u.Numeric.Columns == 0 ? Combinations(u)
-            : Clusters(natural, Math.Clamp(u.Rows / RowsPerCluster, Math.Min(u.Rows, natural.Columns + 2), MaxClusters + natural.Columns));
+            : Clusters(natural, Math.Clamp(
+                u.Rows / MethodDecisions.RowsPerGroup,
+                Math.Min(u.Rows, natural.Columns + 2),
+                MethodDecisions.MaxGroups + natural.Columns));
 
     private static ConditionGroups Combinations(Auxiliary u)
     {

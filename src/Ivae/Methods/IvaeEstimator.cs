@@ -152,9 +152,24 @@ public sealed class IvaeEstimator
             throw new DataException(data.Name, "there are no rows; a fit needs at least one.");
         var method = Method.Named(options.Method);
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
-            throw new DataException(data.Name, $"method \"{method.Name}\" needs an auxiliary variable; name columns with --auxiliary, or use --segments or --lags (or fit --method vae, which has no guarantee).");
+            throw new DataException(
+                data.Name,
+                $"method \"{method.Name}\" needs an auxiliary variable; name auxiliary columns, cut the rows into "
+                    + "segments or "
+                + "take lags (or fit a vae, which has no guarantee).")
+            {
+                Remedies = ["auxiliary", "segments", "lags", "method=vae"],
+            };
         if (method.NeedsLevels && data.Auxiliary is not { Categorical.Count: 1, Numeric.Columns: 0 })
-            throw new DataException(data.Name, $"method \"{method.Name}\" tells the levels of one categorical auxiliary variable apart, and there are {data.Auxiliary.Categorical.Count} categorical and {data.Auxiliary.Numeric.Columns} numeric ones; give one, or use --segments alone.");
+            throw new DataException(
+                data.Name,
+                $"method \"{method.Name}\" classifies the levels of one categorical auxiliary variable, and there are "
+                + $"{data.Auxiliary.Categorical.Count} categorical and {data.Auxiliary.Numeric.Columns} numeric ones; "
+                + "give one, "
+                + "or segments alone.")
+            {
+                Remedies = ["auxiliary", "segments"],
+            };
         var problems = DataCheck.Run(data);
         if (problems.Where(p => p.IsError).Select(p => p.Message).ToList() is { Count: > 0 } errors)
             throw new DataException(data.Name, string.Join(" ", errors));
@@ -162,7 +177,13 @@ public sealed class IvaeEstimator
         if (options.LatentDimension > data.Observed.Columns)
             warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: the mixing cannot be injective, so that no guarantee holds.");
         if (options.IsFlow && options.LatentDimension > data.Observed.Columns)
-            throw new DataException(data.Name, $"a flow cannot have more latents ({options.LatentDimension}) than observed columns ({data.Observed.Columns}); lower --latent or use --method ivae.");
+            throw new DataException(
+                data.Name,
+                $"a flow cannot have more latents ({options.LatentDimension}) than observed columns "
+                    + $"({data.Observed.Columns}); take fewer latents, or method ivae.")
+            {
+                Remedies = ["latent", "method=ivae"],
+            };
         if (options.Likelihood.Family.Needs(data.Observed.Values) is { } needed)
             throw new DataException(
                 data.Name,

@@ -12,21 +12,23 @@ public class PairDirectionTest
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4)]
-    public void AMonotoneMapHasTheGradientsOfCentralDifferences(int hidden)
+    public void AMonotoneTransformerHasTheGradientsOfCentralDifferences(int hidden)
     {
         var sketch = new Sketch();
-        var map = sketch.Tape.Record(new MonotoneMap<double>(sketch.Data(5, 1), sketch.Leaf(5, hidden + 3), hidden == 0 ? null : sketch.Leaf(2, hidden)));
+        var map = sketch.Tape.Record(new MonotoneTransformer<double>(
+            sketch.Data(5, 1), sketch.Leaf(5, hidden + 3), hidden == 0 ? null : sketch.Leaf(2, hidden)));
         GradientCheck.EveryEntry(sketch.Tape, sketch.Parameters, sketch.Probe(map), "monotone map");
     }
 
     /// <summary>The second column is the logarithm of the slope of the first.</summary>
     [Fact]
-    public void AMonotoneMapKnowsItsSlope()
+    public void AMonotoneTransformerKnowsItsSlope()
     {
         double[] Map(double x)
         {
             var sketch = new Sketch(3);
-            var map = sketch.Tape.Record(new MonotoneMap<double>(sketch.Data(1, 1, [x]), sketch.Leaf(1, 6), sketch.Leaf(2, 3)));
+            var map = sketch.Tape.Record(new MonotoneTransformer<double>(
+                sketch.Data(1, 1, [x]), sketch.Leaf(1, 6), sketch.Leaf(2, 3)));
             sketch.Tape.Forward();
             return map.Value.ToArray();
         }

@@ -13,7 +13,9 @@ public sealed class AtomicFileTest : IDisposable
     public void Nothing_is_replaced_unless_allowed()
     {
         var path = folder.File("a.txt", "old");
-        Assert.Contains("--force", Assert.Throws<DataException>(() => AtomicFile.Write(path, false, stream => stream.Write("new"u8))).Message);
+        void Write() => AtomicFile.Write(path, false, stream => stream.Write("new"u8));
+        var refused = Assert.Throws<DataException>(Write);
+        Assert.Equal(["overwrite"], refused.Remedies);
         Assert.Equal("old", File.ReadAllText(path));
         AtomicFile.Write(path, true, stream => stream.Write("new"u8));
         Assert.Equal("new", File.ReadAllText(path));

@@ -79,7 +79,7 @@ public sealed class TableTest : IDisposable
         var path = folder.File("t.csv", $"a,b\n1,2\n\n3,{cell}\n5,6\n");
         var error = Assert.Throws<DataException>(() => Table.Read(path));
         Assert.Equal((4, "b"), (error.Line, error.Column));
-        Assert.Contains("--missing drop", error.Message);
+        Assert.Equal(["missing=drop"], error.Remedies);
         var table = Table.Read(path, new TableOptions { Missing = MissingValues.Drop });
         Assert.Equal([1f, 5f], table.Columns[0].Numbers!);
         Assert.Equal([1, 3], table.RowNumbers);

@@ -3,6 +3,7 @@ using Ivae.Distributions;
 using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Reporting;
 using Ivae.Persistence;
 using Ivae.Selection;
 using Ivae.Simulation;

@@ -52,14 +52,14 @@ public class ReproductionTest
 
     /// <summary>Made-up rows: the order must hold seed by seed and clear of chance.</summary>
     [Theory]
-    [InlineData(new[] { 0.9, 0.92, 0.91 }, new[] { 0.7, 0.71, 0.72 }, Verdict.Confirmed)]
-    [InlineData(new[] { 0.9, 0.6, 0.91 }, new[] { 0.7, 0.71, 0.72 }, Verdict.Open)]
-    [InlineData(new[] { 0.6, 0.6, 0.6 }, new[] { 0.7, 0.71, 0.72 }, Verdict.NotConfirmed)]
-    [InlineData(new[] { 0.9 }, new[] { 0.7 }, Verdict.Open)]
+    [InlineData(new[] { 0.9, 0.92, 0.91 }, new[] { 0.7, 0.71, 0.72 }, ClaimOutcome.Confirmed)]
+    [InlineData(new[] { 0.9, 0.6, 0.91 }, new[] { 0.7, 0.71, 0.72 }, ClaimOutcome.Open)]
+    [InlineData(new[] { 0.6, 0.6, 0.6 }, new[] { 0.7, 0.71, 0.72 }, ClaimOutcome.NotConfirmed)]
+    [InlineData(new[] { 0.9 }, new[] { 0.7 }, ClaimOutcome.Open)]
     public void AnOrderIsConfirmedWhenChanceIsRuledOut(double[] first, double[] second, object verdict)
     {
         var results = Results("2a", ("iVAE", first), ("VAE", second));
-        Assert.Equal(verdict, results.Order("", "iVAE", ["VAE"], 20).Verdict);
+        Assert.Equal(verdict, results.Order("", "iVAE", ["VAE"], 20).Outcome);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class ReproductionTest
         Assert.Null(PublishedFigure.Find("pinwheel"));
         Assert.All(["2a", "2b", "3a", "3b", "6a", "6b", "6c", "9", "iflow", "ice-beem"], name => Assert.NotEmpty(PublishedFigure.Find(name)!.Source));
         var near = Results("2a", ("iVAE", [0.93, 0.94])).Near("iVAE", 20);
-        Assert.Equal(Verdict.Confirmed, near.Verdict);
+        Assert.Equal(ClaimOutcome.Confirmed, near.Outcome);
     }
 
     /// <summary>Made-up answers, seed by seed: shares are of all data sets, and a wrong direction is told from none.</summary>

@@ -2,6 +2,7 @@ using Ivae.Data;
 using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Reporting;
 using Ivae.Simulation;
 
 namespace Ivae.Test.Identifiability;

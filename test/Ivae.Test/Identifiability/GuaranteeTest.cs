@@ -2,6 +2,7 @@ using Ivae.Distributions;
 using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Reporting;
 using Ivae.Simulation;
 
 namespace Ivae.Test.Identifiability;
@@ -74,7 +75,13 @@ public class GuaranteeTest
     public void AnObjectiveThatIsNoBoundIsToldOf()
     {
         var data = Simulator.Generate(new SimulationOptions { Segments = 7, RowsPerSegment = 3, Latent = 2, Observed = 2, ConditionDraws = 10 }, 1).ToDataset();
-        Assumption Estimation(IvaeOptions options) => Guarantee.Of(ModelFacts.Of(options, data)).Assumptions.Single(a => a.IsAboutEstimation);
+        (AssumptionStatus Status, string Sentence) Estimation(IvaeOptions options)
+        {
+            var guarantee = Guarantee.Of(ModelFacts.Of(options, data));
+            var assumption = guarantee.Assumptions.Single(a => a.IsAboutEstimation);
+            return (assumption.Status, guarantee.Sentence(assumption));
+        }
+
         var weighted = Estimation(new IvaeOptions { Method = "weighted-ivae" });
         Assert.Equal(AssumptionStatus.Failed, weighted.Status);
         Assert.Contains("no bound on the likelihood", weighted.Sentence);
@@ -103,14 +110,18 @@ public class GuaranteeTest
     [InlineData(Activation.Elu, Modulation.MeanAndScale, AssumptionStatus.Assumed)]
     [InlineData(Activation.Elu, Modulation.Scale, AssumptionStatus.Checked)]
     public void KinksOfTheDecoderAreToldOf(Activation activation, Modulation modulates, AssumptionStatus expected)
-        => Assert.Equal(expected, Guarantee.Of(Five with { DecoderActivation = activation, Modulates = modulates }).Assumptions.Single(a => a.Name == "f smooth").Status);
+    {
+        var guarantee = Guarantee.Of(Five with { DecoderActivation = activation, Modulates = modulates });
+        Assert.Equal(expected, guarantee.Assumptions.Single(a => a.Kind == AssumptionKind.SmoothMixing).Status);
+    }
 
     [Fact]
     public void InjectivityAndNoiseCanOnlyBeAssumed()
     {
-        var assumed = Guarantee.Of(Five).Assumptions.Where(a => a.Status == AssumptionStatus.Assumed).Select(a => a.Name).ToArray();
-        Assert.Contains("f injective (ii)", assumed);
-        Assert.Contains("noise (i)", assumed);
+        var assumed = Guarantee.Of(Five).Assumptions
+            .Where(a => a.Status == AssumptionStatus.Assumed).Select(a => a.Kind).ToArray();
+        Assert.Contains(AssumptionKind.InjectiveMixing, assumed);
+        Assert.Contains(AssumptionKind.Noise, assumed);
     }
 
     [Fact]

@@ -10,9 +10,6 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <param name="Purity">Share of all points that are in a cluster and have its most frequent label, 0 … 1. One cluster of all points has the share of the largest label.</param>
 public sealed record ClusterPurity(int Clusters, double Purity)
 {
-    private const double Step = 0.4;
-    private const double MinShare = 0.05;
-
     /// <summary>The clusters of latents; time grows with N².</summary>
     /// <param name="latents">z, <c>[N, L]</c>, N at least 1.</param>
     /// <param name="labels">Label of each row, <c>[N]</c>.</param>
@@ -23,6 +20,7 @@ public sealed record ClusterPurity(int Clusters, double Purity)
             throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one a row, and at least one row.", nameof(labels));
 
         // The mean squared distance of two of N points is 2N/(N − 1) times the total variance.
+        const double Step = EvaluationDecisions.ClusterStep;
         var limit = Step * Step * 2 * latents.Rows / Math.Max(latents.Rows - 1, 1) * Columns.Variance(latents).Sum();
         var cluster = new int[latents.Rows];
         Array.Fill(cluster, -1);
@@ -44,7 +42,7 @@ public sealed record ClusterPurity(int Clusters, double Purity)
             members.Add(found);
         }
 
-        var large = members.Where(found => found.Count >= MinShare * latents.Rows).ToArray();
+        var large = members.Where(found => found.Count >= EvaluationDecisions.MinClusterShare * latents.Rows).ToArray();
         var pure = large.Sum(found => found.GroupBy(row => labels[row]).Max(group => group.Count()));
         return new ClusterPurity(large.Length, (double)pure / latents.Rows);
     }

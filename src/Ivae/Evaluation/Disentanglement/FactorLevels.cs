@@ -8,7 +8,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <param name="Discrete">Whether each level is one value.</param>
 internal sealed record FactorLevels(int[] Codes, int Count, bool Discrete)
 {
-    public const int Most = 20;
+    public const int Most = EvaluationDecisions.FactorLevels;
 
     /// <summary>The levels of one factor <c>[N]</c>.</summary>
     public static FactorLevels Of(float[] values)

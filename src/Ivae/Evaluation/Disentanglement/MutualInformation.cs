@@ -5,7 +5,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <summary>Plug-in mutual information of latents, in 20 bins of equal width from smallest to largest value, with the levels of factors; in nats.</summary>
 internal static class MutualInformation
 {
-    private const int Bins = 20;
+    private const int Bins = EvaluationDecisions.LatentBins;
 
     /// <summary>I(z_i; v_k) <c>[L, K]</c>.</summary>
     public static double[,] OfAll(Matrix latents, FactorLevels[] factors)

@@ -10,7 +10,8 @@ namespace Ivae.Causality;
 /// <param name="x">x <c>[B, 1]</c>, data.</param>
 /// <param name="context">c, b, r, t of each row <c>[B, H + 3]</c>.</param>
 /// <param name="units">a and w <c>[2, H]</c>; none when H = 0.</param>
-internal sealed class MonotoneMap<T>(Variable<T> x, Variable<T> context, Variable<T>? units) : Operation<T>(x.Tape, 2, true)
+internal sealed class MonotoneTransformer<T>(Variable<T> x, Variable<T> context, Variable<T>? units)
+    : Operation<T>(x.Tape, 2, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Columns of the context beside the c of each hidden unit: b, r and t.</summary>

@@ -1,0 +1,45 @@
+using Ivae.Identifiability;
+using Ivae.Methods;
+
+namespace Ivae.Reporting;
+
+/// <content>Whether independent fits find the same latents.</content>
+public static partial class Sentences
+{
+    extension(AgreementCheck check)
+    {
+        /// <summary>The result in plain words.</summary>
+        public string Sentence
+        {
+            get
+            {
+                var numbers = Text($" (median correlation {check.MedianMcc:F2}, after a linear map ")
+                    + Text($"{check.MedianLinearMcc:F2})");
+                return WhoAgrees(check) + check.Shows switch
+                {
+                    EquivalenceClass.Permutation => $", and they find the same latents{numbers}.",
+                    EquivalenceClass.LinearMap
+                        => $"; they find the same space, but mix its latents differently{numbers}.{FoundByAll(check)}",
+                    _ => $", and they find different latents{numbers}.{FoundByAll(check)}",
+                } + (check.Fits[0].IsGood ? ""
+                    : " The model itself is not among them: another seed explains the data better, so fit again with "
+                        + "more "
+                        + "restarts or steps.");
+            }
+        }
+    }
+
+    private static string WhoAgrees(AgreementCheck check)
+    {
+        var (seeds, good) = (check.Fits.Count - 1, check.Fits.Count(fit => fit.IsGood));
+        return Text($"Of the model and {seeds} fit{S(seeds)} from other seeds, ") + (good == 1
+            ? "one explains the data better than all others, which are compared with the model"
+            : Text($"{good} explain the data about as well as the best"));
+    }
+
+    private static string FoundByAll(AgreementCheck check)
+    {
+        int[] found = [.. Enumerable.Range(0, check.Latents.Count).Where(i => check.Latents[i].IsFoundByAll)];
+        return found.Length == 0 ? " No latent is found by all of them." : $" All of them find {Names(found)}.";
+    }
+}

@@ -1,0 +1,41 @@
+using Ivae.Identifiability;
+
+namespace Ivae.Reporting;
+
+/// <content>Whether the model uses its latents and fits.</content>
+public static partial class Sentences
+{
+    extension(FitCheck check)
+    {
+        /// <summary>A finding of the check, with its remedy.</summary>
+        /// <param name="finding">One of its findings.</param>
+        public string Sentence(FitFinding finding) => finding.Kind switch
+        {
+            FitFindingKind.Collapsed => "The latents have collapsed: given u they say nothing about x. "
+                + (check.EncoderReadsAuxiliary
+                    ? "Let the encoder read x alone (posterior.reads_auxiliary = false)."
+                    : "Lower the noise (likelihood.variance), use fewer latents or train longer."),
+            FitFindingKind.IdleLatents
+                => $"{Names(finding.Latents)} carr{(finding.Latents.Count == 1 ? "ies" : "y")} nothing: a model with "
+                    + Text($"{check.Latents.Count - finding.Latents.Count} latents would do as well."),
+            FitFindingKind.LatentsRepeatAuxiliary
+                => $"{Names(finding.Latents)} only repeat{(finding.Latents.Count == 1 ? "s" : "")} u: within a value "
+                    + "of u "
+                    + "hardly anything is read from x. Use an encoder that does not read u, or fewer latents.",
+            FitFindingKind.LatentsUnlikePrior
+                => $"Given u, {Names(finding.Latents)} {(finding.Latents.Count == 1 ? "is" : "are")} not distributed "
+                    + "as the "
+                    + $"{check.Family} prior says; try another prior.family, or a finer u.",
+            FitFindingKind.DependentLatents
+                => Text($"Given u, two latents depend on each other (correlation {finding.Value:F2}), though the ")
+                    + "model takes "
+                    + "them as independent: u may be too coarse, or the sources are not independent given u.",
+            FitFindingKind.LargeResiduals
+                => Text($"Residuals are up to {finding.Value:F1} times as large as the model says: give each column ")
+                    + "its own "
+                    + "noise (likelihood.noise = learned_per_column), more latents, or train longer.",
+            _ => Text($"Data made by the model differ from the data in {finding.Column} (distance ")
+                + Text($"{finding.Value:F2})."),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+namespace Ivae.Identifiability;
+
+/// <summary>What an assumption is about.</summary>
+public enum AssumptionKind
+{
+    /// <summary>The prior of the latents depends on the auxiliary variable u.</summary>
+    AuxiliaryInPrior,
+
+    /// <summary>The observations are continuous.</summary>
+    ContinuousObservations,
+
+    /// <summary>Given u, each latent follows an exponential family in what moves (iii).</summary>
+    ExponentialFamily,
+
+    /// <summary>The mixing f is injective (ii).</summary>
+    InjectiveMixing,
+
+    /// <summary>
+    /// The noise is additive and independent of the latents, with a characteristic function without zeros (i).
+    /// </summary>
+    Noise,
+
+    /// <summary>There are enough values of u, in general position (iv).</summary>
+    EnoughAuxiliary,
+
+    /// <summary>The mixing f is as smooth as the theorem asks.</summary>
+    SmoothMixing,
+
+    /// <summary>What is maximised leads to the model that the data determine (Theorem 4).</summary>
+    Estimation,
+
+    /// <summary>Whatever the theorem of a method without a density of x asks for.</summary>
+    MethodTheorem,
+}

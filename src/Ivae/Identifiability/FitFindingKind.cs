@@ -1,0 +1,26 @@
+namespace Ivae.Identifiability;
+
+/// <summary>What can be wrong with a fit.</summary>
+public enum FitFindingKind
+{
+    /// <summary>Given u, the latents carry nothing of x.</summary>
+    Collapsed,
+
+    /// <summary>Latents whose posterior mean hardly varies.</summary>
+    IdleLatents,
+
+    /// <summary>Latents that vary with u and hardly within it.</summary>
+    LatentsRepeatAuxiliary,
+
+    /// <summary>Latents that are not distributed given u as their prior.</summary>
+    LatentsUnlikePrior,
+
+    /// <summary>Two latents depend on each other given u; the value is their largest correlation.</summary>
+    DependentLatents,
+
+    /// <summary>Residuals are larger than the noise of the model; the value is the largest ratio.</summary>
+    LargeResiduals,
+
+    /// <summary>A column differs from data made by the model; the value is their distance.</summary>
+    ColumnUnlikeModel,
+}

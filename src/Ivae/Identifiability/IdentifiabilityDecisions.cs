@@ -1,0 +1,182 @@
+using Ivae.Numerics;
+
+namespace Ivae.Identifiability;
+
+/// <summary>Numbers that decide what the checks, an alignment, a plan and a selection of models say.</summary>
+internal static class IdentifiabilityDecisions
+{
+    private const string Unrecorded = "not recorded.";
+
+    // Does u move the latents?
+
+    [Decision("Level of the tests of the variability check and of the controls.",
+        ChosenOn = "Convention. On 60 simulated data sets (M = 40 levels of 200 rows, seeds 100 to 159) the rank test "
+            + "passes at most 5 % whose λ does not move or lies in a plane of one dimension too few.",
+        Moves = "Lower, and more latents count as weakly identified and more data as no better than shuffled data.")]
+    public const double Significance = 0.05;
+
+    [Decision("Level, divided by the number of latents, at which a mean counts as moving when mean and scale may move.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and means that move by chance count as directions that are needed: the check fails more "
+            + "often.")]
+    public const double StrictSignificance = 0.01;
+
+    [Decision("Least independent rows that a level of u must be worth (median) for the check to say anything.",
+        ChosenOn = "not recorded; the EEG sample (131 neighbouring rows are worth one) must stay below it.",
+        Moves = "Lower, and verdicts are given where the tests' χ² does not hold; higher, and short series have none.")]
+    public const double MinEffectiveRows = 5;
+
+    [Decision("Least held-out rows of every level of u for which held-out rows are looked at alone.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and training rows, which overstate how much λ moves, are taken in more often.")]
+    public const int MinHeldOutRows = 20;
+
+    [Decision("Movement with u (standard deviations of the mean, or of log-scale) below which a latent is weakly "
+        + "identified, however significant.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and fewer latents are believed.")]
+    public const double WeakMovement = 0.1;
+
+    [Decision("Share of the missing direction, over 1/n, from which on a latent is named as part of it.",
+        ChosenOn = Unrecorded,
+        Moves = "Lower, and more latents are named as mixed with each other.")]
+    public const double InvolvedShare = 0.5;
+
+    [Decision("Autocorrelation from which on lags no longer count for how many neighbouring rows are worth one.",
+        ChosenOn = "not recorded; a first-order series of coefficient .95 (seed 3), worth 39 rows, gives 20 to 80.",
+        Moves = "Lower, and noise of far lags is summed up: rows are worth less, tests reject less.")]
+    public const double NegligibleCorrelation = 0.02;
+
+    [Decision("Rows of a level that are taken off because its variance is estimated, which divides in every test.",
+        ChosenOn = "not recorded; the simulated data sets of the rank test (seeds 100 to 159) hold their level with "
+            + "it.",
+        Moves = "Lower, and levels with few rows seem to move when they do not.")]
+    public const int SpentRows = 3;
+
+    [Decision("Neighbouring rows worth one from which on the reasons mention that rows resemble each other.",
+        ChosenOn = Unrecorded,
+        Moves = "Only whether that is said; never the verdict.")]
+    public const double AlikeRows = 2;
+
+    // Do independent fits agree?
+
+    [Decision("Median correlation (MCC) from which on fits, or aligned runs, count as holding the same latents.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and verdicts fall from believable to partly believable or linear map only.")]
+    public const double SameLatents = 0.95;
+
+    [Decision("Correlation in every good fit from which on a latent counts as found, and two fits as one group.",
+        ChosenOn = Unrecorded,
+        Moves = "Lower, and more latents are believed, and ranges of attributions are over more fits.")]
+    public const double FoundLatent = 0.9;
+
+    [Decision("Held-out log-likelihood below the best, in nats per row and latent, up to which a fit counts as good.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and poor fits take part in the comparison, which then agree less.")]
+    public const double GoodFitLoss = 0.05;
+
+    [Decision("Paired standard errors below the best up to which a fit counts as good, if that is more.",
+        ChosenOn = "Convention: about a 95 % interval.",
+        Moves = "As the loss of a good fit.")]
+    public const double GoodFitErrors = 2;
+
+    // Is there more than in shuffled data?
+
+    [Decision("Shuffles of u over which what a row's own u is worth is averaged, within each fit.",
+        ChosenOn = Unrecorded,
+        Moves = "More, and gains of data and controls scatter less; the p-value is valid with any number.")]
+    public const int GainShuffles = 5;
+
+    [Decision("Fewest controls whose p-value may decide the verdict: with fewer none can be below the level.",
+        ChosenOn = "1/(19 + 1) = .05.",
+        Moves = "Lower, and good data are rejected because no small p-value is possible.")]
+    public const int MinControls = 19;
+
+    [Decision("Controls of each kind, unless said.",
+        ChosenOn = "Least p-value 1/21, just below the level of the tests.",
+        Moves = "More, and smaller p-values are possible; time grows in proportion.")]
+    public const int Controls = 20;
+
+    [Decision("Mean length of runs of equal u from which on u is also shuffled in blocks.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and data whose equal u stand together are compared with the weaker control of single rows.")]
+    public const int MinRunLength = 5;
+
+    [Decision("Blocks per run of equal u.",
+        ChosenOn = Unrecorded,
+        Moves = "More, and blocks are shorter: less of the likeness of neighbours stays in the control.")]
+    public const int BlocksPerRun = 4;
+
+    [Decision("Blocks where u is continuous.",
+        ChosenOn = Unrecorded,
+        Moves = "As the blocks per run.")]
+    public const int BlocksWithoutRuns = 50;
+
+    // Does the model use its latents and fit?
+
+    [Decision("Variance within u over that of the prior, below which a latent only repeats u; all: the model "
+        + "collapsed.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and models whose latents are dominated by u are called collapsed, which ends the verdict.")]
+    public const double CollapsedShare = 0.1;
+
+    [Decision("Kolmogorov–Smirnov distance of a latent given u from its prior that is called large.",
+        ChosenOn = Unrecorded,
+        Moves = "Only what is listed under the fit; never the verdict.")]
+    public const double LargePriorDistance = 0.1;
+
+    [Decision("Kolmogorov–Smirnov distance of a column from data made by the model that is called large.",
+        ChosenOn = Unrecorded,
+        Moves = "Only what is listed under the fit; never the verdict.")]
+    public const double LargePredictiveDistance = 0.1;
+
+    [Decision("Correlation of two latents, or of their sizes, given u that is called dependence.",
+        ChosenOn = Unrecorded,
+        Moves = "Only what is listed under the fit; never the verdict.")]
+    public const double LargeDependence = 0.2;
+
+    [Decision("Mean squared residual over that of data made by the model that is called large.",
+        ChosenOn = Unrecorded,
+        Moves = "Only what is listed under the fit; never the verdict.")]
+    public const double LargeResiduals = 2;
+
+    // Do two sessions hold the same latents? Would planned data do?
+
+    [Decision("Fewest levels of u that two sessions must share to be aligned by how their latents move.",
+        ChosenOn = "Any two points lie on a line: with fewer than three every pair correlates by ±1.",
+        Moves = "Higher, and fewer sessions can be aligned.")]
+    public const int MinSharedLevels = 3;
+
+    [Decision("Share of the mean in how a latent moves above which the sign of a pair is taken from its means.",
+        ChosenOn = Unrecorded,
+        Moves = "Lower, and signs are read from means that hardly move, at random.")]
+    public const double MinMeanShare = 0.2;
+
+    [Decision("Correlation with the true sources, in every simulated data set, that counts as identified in a plan.",
+        ChosenOn = "Equal to the correlation of the same latents.",
+        Moves = "Higher, and more rows or segments are asked for.")]
+    public const double IdentifiedPlan = 0.95;
+
+    // How many latents?
+
+    [Decision("Paired standard errors below the best up to which fewer latents are taken.",
+        ChosenOn = "Convention: about a 95 % interval.",
+        Moves = "Higher, and fewer latents are recommended.")]
+    public const double SelectionErrors = 2;
+
+    [Decision("Part of what the best number of latents gains on the worst that is called negligible.",
+        ChosenOn = Unrecorded,
+        Moves = "Higher, and fewer latents are recommended.")]
+    public const double NegligibleGain = 0.005;
+
+    [Decision("Gain per latent beyond the knee, over that per latent before it, below which likelihood bends sharply.",
+        ChosenOn = "Data of Figure 6b (15 sources in 80 columns, 10 000 rows, 4000 steps): 1 nat against 5; "
+            + "seed not recorded.",
+        Moves = "Higher, and knees are seen in smooth curves: fewer latents are recommended.")]
+    public const double SharpBend = 0.3;
+
+    [Decision("Fewest latents that a knee must lie before the number that likelihood alone would take.",
+        ChosenOn = Unrecorded,
+        Moves = "Lower, and a single step decides about a bend.")]
+    public const int MinBeyondKnee = 2;
+}
