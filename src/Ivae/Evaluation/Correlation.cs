@@ -71,7 +71,7 @@ public static class Correlation
     }
 
     /// <summary>Mean of each column; exact for a constant column, because the first row is taken off before summing.</summary>
-    internal static double[] Means(Matrix a)
+    internal static double[] Means(RowSelection a)
     {
         var means = new double[a.Columns];
         for (var row = 1; row < a.Rows; row++)

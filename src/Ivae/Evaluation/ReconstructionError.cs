@@ -25,7 +25,7 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
     }
 
     /// <summary>1 − squared errors over squared deviations, all columns pooled; values need not be finite.</summary>
-    internal static double PooledRSquared(Matrix observed, Matrix reconstruction)
+    internal static double PooledRSquared(RowSelection observed, Matrix reconstruction)
     {
         var (errors, deviations) = SquaredSums(observed, reconstruction);
         return Ratio(errors.Sum(), deviations.Sum());
@@ -40,7 +40,7 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
 
     private static double Ratio(double error, double deviation) => deviation > 0 ? 1 - error / deviation : 0;
 
-    private static (double[] Errors, double[] Deviations) SquaredSums(Matrix observed, Matrix reconstruction)
+    private static (double[] Errors, double[] Deviations) SquaredSums(RowSelection observed, Matrix reconstruction)
     {
         var (errors, deviations) = (new double[observed.Columns], new double[observed.Columns]);
         var means = Correlation.Means(observed);
