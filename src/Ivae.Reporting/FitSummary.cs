@@ -148,7 +148,7 @@ public sealed record FitSummary
         {
             IvaeVersion = description.Version,
             Data = data.Name,
-            DataSha256 = details?.DataSha256,
+            DataSha256 = data.Sha256,
             Rows = data.Rows,
             Columns = data.Observed.Columns,
             ColumnNames = data.ObservedNames,

@@ -71,7 +71,6 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         {
             Options = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject(),
             CommandLine = string.Join(' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
-            DataSha256 = InputFile.Sha256(path),
             Seconds = Math.Round(seconds, 3),
         });
 

@@ -61,16 +61,12 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
         _blocks[^1][_inLast++] = number;
     }
 
-    /// <summary>The finished column; the buffer is empty afterwards.</summary>
+    /// <summary>The finished column, which takes over what the buffer holds.</summary>
     public TableColumn ToColumn()
     {
         if (kind == BufferKind.Texts)
             return new TableColumn(Name, [.. _texts]);
-        var numbers = new float[_blocks.Count == 0 ? 0 : (_blocks.Count - 1) * Block + _inLast];
-        for (var block = 0; block < _blocks.Count; block++)
-            _blocks[block].AsSpan(0, Math.Min(Block, numbers.Length - block * Block)).CopyTo(numbers.AsSpan(block * Block));
-        _blocks.Clear();
-        return new TableColumn(Name, numbers);
+        return new TableColumn(Name, _blocks, _blocks.Count == 0 ? 0 : (_blocks.Count - 1) * Block + _inLast);
     }
 
     private DataException NotANumber(string path, int line, string cell)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace Ivae.Data;
 
@@ -8,11 +9,13 @@ public sealed class NpzFile : IDisposable
     private const string Extension = ".npy";
 
     private readonly string _path;
+    private readonly Stream _stream;
     private readonly ZipArchive _archive;
 
-    private NpzFile(string path, ZipArchive archive)
+    private NpzFile(string path, Stream stream, ZipArchive archive)
     {
         _path = path;
+        _stream = stream;
         _archive = archive;
         Keys = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
             .Select(name => name[..^Extension.Length])];
@@ -29,7 +32,7 @@ public sealed class NpzFile : IDisposable
         try
         {
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new NpzFile(path, new ZipArchive(stream, ZipArchiveMode.Read));
+            return new NpzFile(path, stream, new ZipArchive(stream, ZipArchiveMode.Read));
         }
         catch (InvalidDataException e)
         {
@@ -40,6 +43,20 @@ public sealed class NpzFile : IDisposable
         {
             stream?.Dispose();
             throw new DataException(path, $"cannot be read: {e.Message}", cause: e);
+        }
+    }
+
+    /// <summary>SHA-256 of the open file, in hexadecimal digits; the directory of a ZIP is at its end, so that it has its own pass.</summary>
+    internal string Sha256()
+    {
+        try
+        {
+            _stream.Position = 0;
+            return Convert.ToHexStringLower(SHA256.HashData(_stream));
+        }
+        catch (IOException e)
+        {
+            throw new DataException(_path, $"cannot be read: {e.Message}", cause: e);
         }
     }
 
