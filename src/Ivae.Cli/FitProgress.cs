@@ -2,7 +2,9 @@ using Ivae.Training;
 
 namespace Ivae.Cli;
 
-/// <summary>Passes the epochs of a fit on to its folder and to the display, where the runs of a stage count as one.</summary>
+/// <summary>
+/// Passes the epochs of a fit on to its folder and to the display, where the runs of a stage count as one.
+/// </summary>
 internal sealed class FitProgress(ProgressDisplay display, IProgress<EpochMetrics> folder) : IProgress<EpochMetrics>
 {
     private readonly Lock gate = new();

@@ -55,7 +55,8 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
     }
 
     /// <summary>Begins a stage, which has a part done, a best bound and a time left of its own.</summary>
-    /// <param name="name">What its lines start with, such as "stage 2 of 3: warm start"; nothing where there is one stage.</param>
+    /// <param name="name">What its lines start with, such as "stage 2 of 3: warm start"; nothing where there is one
+    /// stage.</param>
     public void Begin(string name)
     {
         lock (gate)

@@ -139,8 +139,8 @@ public static class FitReport
         if (summary.LikelihoodGap is { } gap)
             yield return string.Create(CultureInfo.InvariantCulture, $"The model is {gap:F3} nats a row below the process that made the data, whose log-likelihood is {summary.TrueLogLikelihood:F3} on the same rows.");
         if (fit.Stages.Count > 1)
-            yield return $"The fit had {fit.Stages.Count} stages: {string.Join(", ", fit.Stages.Select(stage => stage.Name))}; "
-                + $"the model is of {fit.ModelStage}.";
+            yield return $"The fit had {fit.Stages.Count} stages: "
+                + string.Join(", ", fit.Stages.Select(stage => stage.Name)) + $"; the model is of {fit.ModelStage}.";
         if (fit.Restarts.Count > 1)
             yield return string.Create(CultureInfo.InvariantCulture, $"Restart {fit.BestRestart + 1} of {fit.Restarts.Count} had the best bound and is shown.");
         if (shownRows < summary.Rows)

@@ -84,7 +84,9 @@ public sealed record FitSummary
     /// <summary>Number of the stage that the model is of, from 1.</summary>
     public required int ModelStage { get; init; }
 
-    /// <summary>Duration of the fit in seconds, if known; of two equal runs this and the seconds of stages differ.</summary>
+    /// <summary>
+    /// Duration of the fit in seconds, if known; of two equal runs this and the seconds of stages differ.
+    /// </summary>
     public double? Seconds { get; init; }
 
     /// <summary>Mean log p(x | u) of the scored rows under the process that made the data, in nats a row, where the data tells it.</summary>

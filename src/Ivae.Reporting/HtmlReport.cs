@@ -11,13 +11,21 @@ public static class HtmlReport
     /// <summary>What the report shows, in order: a further figure is a row here and a file of its own.</summary>
     private static readonly ReportSection[] Sections =
     [
-        new("guarantee", "What is guaranteed") { Words = (body, report) => GuaranteeSection.Write(body, report.Guarantee) },
-        new("data", "The data and its auxiliary variable", LevelSizesFigure.Draw, ObservedTracesFigure.Draw) { Words = Columns },
+        new("guarantee", "What is guaranteed") { Words = Guaranteed },
+        new("data", "The data and its auxiliary variable", LevelSizesFigure.Draw, ObservedTracesFigure.Draw)
+        {
+            Words = Columns,
+        },
         new("training", "Training", TrainingFigure.Draw),
         new("latents", "The latents", LatentTracesFigure.Draw, LatentPairsFigure.Draw),
         new("prior", "The prior", PriorFigure.Draw),
         new("reconstruction", "Reconstruction", ReconstructionFigure.Draw),
-        new("sources", "Against known sources", SourceCorrelationFigure.Draw, SourceTracesFigure.Draw, SourceScatterFigure.Draw),
+        new(
+            "sources",
+            "Against known sources",
+            SourceCorrelationFigure.Draw,
+            SourceTracesFigure.Draw,
+            SourceScatterFigure.Draw),
         new("repeat", "How to repeat this") { Words = Repeat },
     ];
 
@@ -121,6 +129,8 @@ public static class HtmlReport
             yield return $"The importance-weighted bound lies {Ticks.Fixed(gap, 2)} nats above the ELBO: "
                 + $"the approximate posterior is {(gap < 0.5 ? "close to" : "visibly simpler than")} the true one.";
     }
+
+    private static void Guaranteed(HtmlWriter body, RunReport report) => GuaranteeSection.Write(body, report.Guarantee);
 
     private static void Columns(HtmlWriter body, RunReport report)
     {

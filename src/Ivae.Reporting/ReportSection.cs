@@ -5,7 +5,8 @@ namespace Ivae.Reporting;
 /// <summary>A section of the report: words, then figures; left out where it has neither.</summary>
 /// <param name="Id">Its anchor.</param>
 /// <param name="Title">Its heading.</param>
-/// <param name="Figures">What draws its figures; a figure that the report has no data for is <see langword="null"/>.</param>
+/// <param name="Figures">What draws its figures; a figure that the report has no data for is
+/// <see langword="null"/>.</param>
 internal sealed record ReportSection(string Id, string Title, params Func<RunReport, Figure?>[] Figures)
 {
     /// <summary>Writes what comes before the figures.</summary>

@@ -11,6 +11,9 @@ namespace Ivae.Reporting;
 public sealed record RestartSummary(int Restart, TrainingOutcome Outcome, int Epochs, int BestEpoch, double Bound)
 {
     /// <summary>The summaries of runs, in order.</summary>
-    public static IReadOnlyList<RestartSummary> Of(IReadOnlyList<TrainingResult> runs) => [.. runs.Select((run, number) =>
-        new RestartSummary(number, run.Outcome, run.History.Count, run.BestEpoch, run.BestBound))];
+    public static IReadOnlyList<RestartSummary> Of(IReadOnlyList<TrainingResult> runs) =>
+        [.. runs.Select((run, number) => Of(run, number))];
+
+    private static RestartSummary Of(TrainingResult run, int number) =>
+        new(number, run.Outcome, run.History.Count, run.BestEpoch, run.BestBound);
 }

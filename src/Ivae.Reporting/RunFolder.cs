@@ -12,7 +12,10 @@ namespace Ivae.Reporting;
 /// <c>report.html</c> and <c>config.json</c>. Everything is written into a folder inside it first and then moved, so that a disk that
 /// fills or a process that dies leaves nothing half-written. As progress of a fit it keeps the metrics while training goes on.
 /// </summary>
-/// <remarks>Two equal fits give equal files but for the seconds in summary.json, of the fit and of each stage. A fit that got no model has no model, latents and report.</remarks>
+/// <remarks>
+/// Two equal fits give equal files but for the seconds in summary.json, of the fit and of each stage. A fit that got
+/// no model has no model, latents and report.
+/// </remarks>
 public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
 {
     private const string UnfinishedName = ".unfinished-run";

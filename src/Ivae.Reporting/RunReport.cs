@@ -68,7 +68,9 @@ public sealed record RunReport
     /// <summary>Whether rows were held out of training.</summary>
     public bool HasHeldOutRows { get; init; } = true;
 
-    /// <summary>The fit itself, for figures that need more of it than the other fields; none for a report made by hand.</summary>
+    /// <summary>
+    /// The fit itself, for figures that need more of it than the other fields; none for a report made by hand.
+    /// </summary>
     public FitResult? Fit { get; init; }
 
     /// <summary>The rows that the report shows, for such figures.</summary>

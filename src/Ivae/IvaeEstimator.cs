@@ -5,8 +5,14 @@ using Ivae.Training;
 
 namespace Ivae;
 
-/// <summary>Fits a model by any method of the table (<see cref="Method.All"/>), by default an identifiable one: its prior depends on an auxiliary variable u.</summary>
-/// <remarks>Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA: a unifying framework", AISTATS 2020.</remarks>
+/// <summary>
+/// Fits a model by any method of the table (<see cref="Method.All"/>), by default an identifiable one: its prior
+/// depends on an auxiliary variable u.
+/// </summary>
+/// <remarks>
+/// Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA: a unifying framework",
+/// AISTATS 2020.
+/// </remarks>
 public sealed class IvaeEstimator
 {
     private readonly IvaeOptions options;
@@ -26,8 +32,10 @@ public sealed class IvaeEstimator
     /// <param name="data">Observations and their auxiliary variable; known sources are not looked at.</param>
     /// <param name="progress">Told after each epoch of each run of each stage, from the thread that runs it.</param>
     /// <param name="cancellation">Ends training; the best parameters so far are kept and the outcome says so.</param>
-    /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary variable.</exception>
-    public FitResult Fit(Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
+    /// variable.</exception>
+    public FitResult Fit(
+        Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
         var prepared = PreparedData.Make(data, FitPipeline.Resolved(options, data.Observed.Columns));
         return new FitPipeline(options, prepared, progress, cancellation) { Created = Created }.Run();

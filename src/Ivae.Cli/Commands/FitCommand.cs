@@ -66,7 +66,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var dataset = DatasetReader.Read(path, settings.ToDatasetOptions());
-        var (fit, seconds) = Fit(estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
+        var (fit, seconds) = Fit(
+            estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
         var summary = run.Write(fit, dataset, new RunDetails
         {
             Options = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject(),
@@ -123,7 +124,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         if (summary.Seconds is { } seconds)
             rows.Add(["time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {summary.Epochs} epochs")]);
         if (summary.Stages.Count > 1)
-            rows.Add(["stages", string.Join(", ", summary.Stages.Select(Told)) + $"; the model is of stage {summary.ModelStage}"]);
+            rows.Add(
+                ["stages", string.Join(", ", summary.Stages.Select(Told))
+                    + $"; the model is of stage {summary.ModelStage}"]);
         rows.Add(["files", summary.HasModel ? Path.Combine(target, "report.html") + " and beside it" : target]);
         output.WriteMessageTable(rows);
     }

@@ -4,7 +4,9 @@ using Ivae.Training;
 
 namespace Ivae.Reporting.Figures;
 
-/// <summary>The bound by epoch on training and held-out rows, and the learning rate when it changed; stage by stage.</summary>
+/// <summary>
+/// The bound by epoch on training and held-out rows, and the learning rate when it changed; stage by stage.
+/// </summary>
 internal static class TrainingFigure
 {
     public static Figure? Draw(RunReport report)
@@ -13,15 +15,17 @@ internal static class TrainingFigure
         if (stages.Length == 0)
             return null;
         var isOne = stages.Length == 1;
-        var isAnyKept = stages.Any(stage => stage.Best.BestEpoch > 0);
         var objectives = string.Join(", ", stages.Select(stage => stage.Objective).Distinct());
+        var marked = isOne ? "epoch whose model was kept" : "best epoch of each stage";
+        var isMarked = stages.Any(stage => stage.Best.BestEpoch > 0);
         return new Figure
         {
             Title = "Training",
-            Description = $"{objectives} by epoch; higher is better{(isOne ? "" : ", and stages are not to be compared")}. "
-                + "Where the curve of the held-out rows falls away from that of the training rows, the model has begun to learn "
-                + "the rows by heart."
-                + (isAnyKept ? $" The dashed line marks the {(isOne ? "epoch whose model was kept" : "best epoch of each stage")}." : "")
+            Description = $"{objectives} by epoch; higher is better"
+                + (isOne ? "" : ", and stages are not to be compared")
+                + ". Where the curve of the held-out rows falls away from that of the training rows, "
+                + "the model has begun to learn the rows by heart."
+                + (isMarked ? $" The dashed line marks the {marked}." : "")
                 + (isOne ? "" : $" The model is that of stage {report.ModelStage}."),
             Plots = [.. stages.SelectMany(stage => Plots(stage, report, isOne))],
         };
@@ -39,15 +43,20 @@ internal static class TrainingFigure
         List<Mark> marks = [Curve(epochs, training, "training rows", 0)];
         if (heldOut.Any(double.IsFinite))
             marks.Add(Curve(epochs, heldOut, "held-out rows", 1));
+        var bestIs = stage.Number == report.ModelStage ? "kept" : "best";
         if (stage.Best.BestEpoch is > 0 and var best)
-            marks.Add(new RuleMark(best, $"{(stage.Number == report.ModelStage ? "kept" : "best")}: epoch {best}") { Colour = Palette.Muted });
+            marks.Add(new RuleMark(best, $"{bestIs}: epoch {best}") { Colour = Palette.Muted });
 
         var across = new Axis { Range = Interval.Of(epochs) };
         yield return new Plot
         {
             Title = isOne ? "" : $"Stage {stage.Number}: {stage.Name}",
             X = across with { Label = ratesDiffer ? "" : "epoch", Labelled = !ratesDiffer },
-            Y = new Axis { Label = $"{stage.Objective}, nats per row", Range = WithoutTheFirstSteps([.. training, .. heldOut]) },
+            Y = new Axis
+            {
+                Label = $"{stage.Objective}, nats per row",
+                Range = WithoutTheFirstSteps([.. training, .. heldOut]),
+            },
             Marks = marks,
             Height = isOne ? 260 : 190,
         };

@@ -27,7 +27,17 @@ internal static class ArrayContent
         if (key is not null && key == x)
             throw new ArgumentException($"array \"{key}\" is both observed and auxiliary; choose one.", nameof(options));
         Matrix? Truth(string name) => file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
-        return Content(path, file.Read(x), x, key is null ? null : file.Read(key), (key, categorical), Truth(Sources), Truth(LogLikelihood), options.Missing) with { Sha256 = hash };
+        var u = key is null ? null : file.Read(key);
+        return Content(
+            path,
+            file.Read(x),
+            x,
+            u,
+            (key, categorical),
+            Truth(Sources),
+            Truth(LogLikelihood),
+            options.Missing) with
+        { Sha256 = hash };
     }
 
     public static FileContent Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary)

@@ -29,7 +29,9 @@ public sealed record Dataset
     /// <summary>Where the data came from: a path, or a name.</summary>
     public string Name { get; init; } = "data";
 
-    /// <summary>SHA-256 of the file it was read from for fitting, in hexadecimal digits; <see langword="null"/> for other data.</summary>
+    /// <summary>
+    /// SHA-256 of the file it was read from for fitting, in hexadecimal digits; <see langword="null"/> for other data.
+    /// </summary>
     public string? Sha256 { get; init; }
 
     /// <summary>

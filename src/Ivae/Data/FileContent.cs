@@ -19,6 +19,8 @@ internal sealed record FileContent(
     IReadOnlyList<int> RowNumbers,
     IReadOnlyList<int>? Lines)
 {
-    /// <summary>SHA-256 of the file, in hexadecimal digits; <see langword="null"/> where it was not asked for.</summary>
+    /// <summary>
+    /// SHA-256 of the file, in hexadecimal digits; <see langword="null"/> where it was not asked for.
+    /// </summary>
     public string? Sha256 { get; init; }
 }

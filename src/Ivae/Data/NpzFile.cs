@@ -46,7 +46,10 @@ public sealed class NpzFile : IDisposable
         }
     }
 
-    /// <summary>SHA-256 of the open file, in hexadecimal digits; the directory of a ZIP is at its end, so that it has its own pass.</summary>
+    /// <summary>
+    /// SHA-256 of the open file, in hexadecimal digits; the directory of a ZIP is at its end, so that it has its own
+    /// pass.
+    /// </summary>
     internal string Sha256()
     {
         try

@@ -70,7 +70,8 @@ public sealed class Preprocessing
     /// <exception cref="ArgumentException">
     /// There are no rows, a column is constant, or columns depend linearly on each other and are to be whitened.
     /// </exception>
-    public static Preprocessing Fit(Matrix x, PreprocessingOptions? options = null, IReadOnlyList<string>? names = null) =>
+    public static Preprocessing Fit(
+        Matrix x, PreprocessingOptions? options = null, IReadOnlyList<string>? names = null) =>
         FitRows(x, options ?? new PreprocessingOptions(), names);
 
     /// <summary>The same from some rows of a matrix.</summary>
@@ -148,7 +149,8 @@ public sealed class Preprocessing
             destination[j] = Math.Clamp(row[j], lowest[j], highest[j]);
     }
 
-    private static (double[] Center, double[] Scale) Moments(RowSelection x, float[] lowest, float[] highest, IReadOnlyList<string> names)
+    private static (double[] Center, double[] Scale) Moments(
+        RowSelection x, float[] lowest, float[] highest, IReadOnlyList<string> names)
     {
         var center = new double[x.Columns];
         var scale = new double[x.Columns];

@@ -57,7 +57,10 @@ internal static class TableContent
         try
         {
             var x = Table.ToMatrix(observed, table.Rows);
-            return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, table.LineNumbers) { Sha256 = table.Sha256 };
+            return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, table.LineNumbers)
+            {
+                Sha256 = table.Sha256,
+            };
         }
         catch (OutOfMemoryException e)
         {

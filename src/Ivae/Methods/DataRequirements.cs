@@ -6,7 +6,9 @@ namespace Ivae.Methods;
 /// <summary>What a data set must have for a method to be fitted to it.</summary>
 internal static class DataRequirements
 {
-    /// <summary>Refuses data that the options cannot be fitted to, and adds what the user should know of other data.</summary>
+    /// <summary>
+    /// Refuses data that the options cannot be fitted to, and adds what the user should know of other data.
+    /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="options">Options without open choices.</param>
     /// <param name="warnings">Where warnings go.</param>
@@ -17,20 +19,37 @@ internal static class DataRequirements
             throw new DataException(data.Name, "there are no rows; a fit needs at least one.");
         var method = Method.Named(options.Method);
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
-            throw new DataException(data.Name, $"method \"{method.Name}\" needs an auxiliary variable; name columns with --auxiliary, or use --segments or --lags (or fit --method vae, which has no guarantee).");
+            throw new DataException(
+                data.Name,
+                $"method \"{method.Name}\" needs an auxiliary variable; name columns with --auxiliary, or use "
+                    + "--segments or --lags (or fit --method vae, which has no guarantee).");
         if (method.NeedsLevels && data.Auxiliary is not { Categorical.Count: 1, Numeric.Columns: 0 })
-            throw new DataException(data.Name, $"method \"{method.Name}\" tells the levels of one categorical auxiliary variable apart, and there are {data.Auxiliary.Categorical.Count} categorical and {data.Auxiliary.Numeric.Columns} numeric ones; give one, or use --segments alone.");
+            throw new DataException(
+                data.Name,
+                $"method \"{method.Name}\" tells the levels of one categorical auxiliary variable apart, and there are "
+                    + $"{data.Auxiliary.Categorical.Count} categorical and {data.Auxiliary.Numeric.Columns} numeric "
+                    + "ones; give one, or use --segments alone.");
         var problems = DataCheck.Run(data);
         if (problems.Where(p => p.IsError).Select(p => p.Message).ToList() is { Count: > 0 } errors)
             throw new DataException(data.Name, string.Join(" ", errors));
         warnings.AddRange(problems.Select(p => p.Message));
         if (options.LatentDimension > data.Observed.Columns)
-            warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: the mixing cannot be injective, so that no guarantee holds.");
+            warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: "
+                + "the mixing cannot be injective, so that no guarantee holds.");
         if (options.IsFlow && options.LatentDimension > data.Observed.Columns)
-            throw new DataException(data.Name, $"a flow cannot have more latents ({options.LatentDimension}) than observed columns ({data.Observed.Columns}); lower --latent or use --method ivae.");
+            throw new DataException(
+                data.Name,
+                $"a flow cannot have more latents ({options.LatentDimension}) than observed columns "
+                    + $"({data.Observed.Columns}); lower --latent or use --method ivae.");
         if (options.Likelihood.Family == LikelihoodFamily.Bernoulli && data.Observed.Values.Any(v => v is not (0 or 1)))
-            throw new DataException(data.Name, "a Bernoulli likelihood needs observations of 0 and 1 only; choose another likelihood.family.");
-        if (options.Likelihood.Family == LikelihoodFamily.Poisson && data.Observed.Values.Any(v => v < 0 || v != MathF.Floor(v)))
-            throw new DataException(data.Name, "a Poisson likelihood needs observations that are counts 0, 1, 2, …; choose another likelihood.family.");
+            throw new DataException(
+                data.Name,
+                "a Bernoulli likelihood needs observations of 0 and 1 only; choose another likelihood.family.");
+        if (options.Likelihood.Family == LikelihoodFamily.Poisson
+            && data.Observed.Values.Any(v => v < 0 || v != MathF.Floor(v)))
+            throw new DataException(
+                data.Name,
+                "a Poisson likelihood needs observations that are counts 0, 1, 2, …; "
+                    + "choose another likelihood.family.");
     }
 }

@@ -6,7 +6,8 @@ namespace Ivae.Methods;
 /// <param name="Name">Name of the stage: that of the method, or one of the names below.</param>
 /// <param name="Number">Its number in the fit, from 1.</param>
 /// <param name="Purpose">What it does, in a sentence.</param>
-/// <param name="Objective">What its training raises, in nats per row; not to be compared with that of another stage.</param>
+/// <param name="Objective">What its training raises, in nats per row; not to be compared with that of another
+/// stage.</param>
 /// <param name="Runs">How each of its runs was trained, in order.</param>
 /// <param name="BestRun">Number of its best run, from 0.</param>
 /// <param name="Seconds">How long it took.</param>

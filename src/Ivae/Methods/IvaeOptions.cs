@@ -101,7 +101,9 @@ public sealed record IvaeOptions
     /// Learning rate of the network of p(v | z) by that of the layers of a flow with fewer latents than columns. It gets better at a lower rate, but in few steps that would not get it anywhere, and at less than a quarter flows of noisy data miss sources.
     /// </summary>
     internal double ComplementRate => Math.Clamp(
-        SelectionDecisions.ComplementSteps / (Flow.RateFactor * Training.StepsOrDefault), SelectionDecisions.MinComplementRate, 1);
+        SelectionDecisions.ComplementSteps / (Flow.RateFactor * Training.StepsOrDefault),
+        SelectionDecisions.MinComplementRate,
+        1);
 
     /// <summary>Whether the posterior is the encoder's q(z | x) times the prior p(z | u).</summary>
     internal bool HasProductPosterior => Method == "pi-vae";
@@ -120,7 +122,8 @@ public sealed record IvaeOptions
     {
         var latents = LatentDimension ?? observed;
         var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian && Posterior is { Covariance: PosteriorCovariance.Full, Rank: null, ReadsAuxiliary: not true } && ImportanceSamples is null;
-        var chosen = Method != "auto" ? Method : invertible && observed <= SelectionDecisions.MaxFlowColumns ? "flow" : "ivae";
+        var isNarrow = observed <= SelectionDecisions.MaxFlowColumns;
+        var chosen = Method != "auto" ? Method : invertible && isNarrow ? "flow" : "ivae";
         var discrete = Likelihood.Family is LikelihoodFamily.Bernoulli or LikelihoodFamily.Poisson;
         var layers = Flow.Layers ?? FlowLayers.Gaussianization;
         var coordinates = Flow.CoordinatesFor(latents, observed);

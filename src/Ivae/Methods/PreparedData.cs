@@ -15,9 +15,11 @@ internal sealed class PreparedData
     private readonly Preprocessing preprocessing;
     private readonly Standardizer auxiliaryScaling;
 
-    private PreparedData(Dataset data, RowSplit split, Auxiliary auxiliary, Preprocessing preprocessing, IReadOnlyList<string> warnings)
+    private PreparedData(
+        Dataset data, RowSplit split, Auxiliary auxiliary, Preprocessing preprocessing, IReadOnlyList<string> warnings)
     {
-        (this.data, Split, this.auxiliary, this.preprocessing, Warnings) = (data, split, auxiliary, preprocessing, warnings);
+        (this.data, this.auxiliary, this.preprocessing) = (data, auxiliary, preprocessing);
+        (Split, Warnings) = (split, warnings);
         auxiliaryScaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
         Units = new ModelData(
             preprocessing.Apply(data.Observed),
@@ -46,7 +48,8 @@ internal sealed class PreparedData
     /// <summary>Prepares a data set for the method of some options.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">Options without open choices.</param>
-    /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary variable.</exception>
+    /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
+    /// variable.</exception>
     public static PreparedData Make(Dataset data, IvaeOptions options)
     {
         var warnings = new List<string>();
@@ -98,14 +101,16 @@ internal sealed class PreparedData
             Recipe = data.Recipe,
             Preprocessing = preprocessing,
             AuxiliaryScaling = auxiliaryScaling,
-            Auxiliary = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]),
+            Auxiliary = new ContextShape(
+                auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]),
             TrainingRows = Split.Training.Length,
             DataName = data.Name,
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
     }
 
-    private static Preprocessing FitPreprocessing(Dataset data, RowSplit split, IvaeOptions options, List<string> warnings)
+    private static Preprocessing FitPreprocessing(
+        Dataset data, RowSplit split, IvaeOptions options, List<string> warnings)
     {
         Preprocessing fitted;
         try
@@ -121,9 +126,12 @@ internal sealed class PreparedData
         var clipped = data.ObservedNames.Zip(fitted.Clipped).Where(column => column.Second > 0)
             .Select(column => $"{column.Second} in {column.First}").ToList();
         if (clipped.Count > 0)
-            warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                $"Values more than {options.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
-                + string.Join(", ", clipped) + ".");
+        {
+            var deviations = options.ClipAt.ToString("g4", CultureInfo.InvariantCulture);
+            warnings.Add($"Values more than {deviations} robust standard deviations from their column's median "
+                + $"were clipped to that: {string.Join(", ", clipped)}.");
+        }
+
         return fitted;
     }
 }

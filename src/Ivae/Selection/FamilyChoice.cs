@@ -48,7 +48,8 @@ internal static class FamilyChoice
         double[][] result = [.. families.Select(_ => new double[latents.Rows])];
         for (var i = 0; i < latents.Columns; i++)
         {
-            var learned = new Matrix(latents.Rows, 2, [.. mean.Column(i).Zip(deviation.Column(i), (m, s) => new[] { m, MathF.Log(s) }).SelectMany(pair => pair)]);
+            var pairs = mean.Column(i).Zip(deviation.Column(i), (m, s) => new[] { m, MathF.Log(s) });
+            var learned = new Matrix(latents.Rows, 2, [.. pairs.SelectMany(pair => pair)]);
             var (latent, level) = (latents.Column(i), ConditionGroups.Of(u, learned).Codes);
             foreach (var (family, rows) in families.Zip(result))
                 TensorPrimitives.Add(rows, FamilyLikelihood.Of(latent, level, family), rows);

@@ -8,8 +8,10 @@ using Ivae.Training;
 namespace Ivae.Selection;
 
 /// <summary>
-/// The stages of a fit over one prepared data set. Every fit trains its method; a flow then tries a simpler prior, or, where
-/// "auto" finds that it leaves too much to noise, an iVAE goes on from its latents; last, another family of the prior is tried.
+/// The stages of a fit over one prepared data set. Every fit trains its method; a flow then tries a simpler prior, or,
+/// where
+/// "auto" finds that it leaves too much to noise, an iVAE goes on from its latents; last, another family of the prior
+/// is tried.
 /// </summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="data">The data.</param>
@@ -45,24 +47,38 @@ internal sealed class FitPipeline(
         return fit with { Stages = stages };
     }
 
-    /// <summary>The method itself, then what a flow goes on with: a simpler prior, or an iVAE where noise counts.</summary>
+    /// <summary>
+    /// The method itself, then what a flow goes on with: a simpler prior, or an iVAE where noise counts.
+    /// </summary>
     private FitResult TrainAndRefine(IvaeOptions asked, string? name = null, string? purpose = null)
     {
         var resolved = Resolved(asked, data.Observed);
         var fit = Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
-        var noise = asked.Method == "auto" && !IsCancelled ? NoiseOf(fit) : 0;
+        var noise = IsAuto(asked) && !IsCancelled ? NoiseOf(fit) : 0;
+        if (double.IsNaN(noise))
+            return fit;
         return noise > SelectionDecisions.MaxNoise ? WithNoise(asked, fit, noise) : WithSimplerPrior(fit);
     }
 
     /// <summary>Whether what a fit with these options finds may call for a further stage.</summary>
     private bool MayGoOn(IvaeOptions asked, IvaeOptions resolved)
     {
-        var isNoiseMeasured = asked.Method == "auto" && resolved.LatentDimension < data.Observed;
+        var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed;
         var hasSimpler = resolved.SimplerPrior && resolved.Prior.Modulates == Modulation.MeanAndScale;
         return resolved.IsFlow && (isNoiseMeasured || hasSimpler || asked.Prior.Family is null);
     }
+
+    /// <summary>What training raises, in words.</summary>
+    private static string Objective(IvaeOptions resolved) => resolved switch
+    {
+        { IsFlow: true } => "log-likelihood",
+        { ImportanceSamples: > 1 } => "importance-weighted bound",
+        _ => Method.Named(resolved.Method).Objective,
+    };
+
+    private static bool IsAuto(IvaeOptions asked) => asked.Method == "auto";
 
     private static bool IsFlow(FitResult fit) => fit.Model.Description.Options.IsFlow;
 
@@ -98,7 +114,7 @@ internal sealed class FitPipeline(
         List<string> warnings = [.. prepared.Warnings];
         var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(split.Training.Length));
         purpose ??= $"Trains method {resolved.Method}{(models.Length > 1 ? $" from {models.Length} starts" : "")}.";
-        var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose, method.Objective, told =>
+        var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose, Objective(resolved), told =>
         {
             var runs = new List<Trainer<float>>();
             for (var restart = 0; restart < models.Length; restart++)
@@ -106,7 +122,8 @@ internal sealed class FitPipeline(
                     runs.Add(new Trainer<float>(objective, training, Own(restart).Split("shuffle"), restart, told));
             if (runs.Count > 0)
                 Restarts.Run(runs, Threads, cancellation);
-            TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
+            TrainingResult[] results =
+                runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
             var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
             models[best].Complete(units, split, stream.Split("complete"), warnings);
             return (results, best);
@@ -129,14 +146,15 @@ internal sealed class FitPipeline(
         var training = models[0].Description.Options.Training.Part(SelectionDecisions.WarmStartShare);
         var epochs = models.Length * training.EpochsFor(prepared.Split.Training.Length);
         var stage = new TrainingStage(FitStage.WarmStart, stages.Count + 1, count, epochs);
-        return Stage(stage, Purpose, "warm-start objective", told =>
+        return Stage(stage, Purpose, FitStage.WarmStart, told =>
         {
             var results = new TrainingResult[models.Length];
             Each(models.Length, restart =>
             {
                 var own = stream.Split("restart").Split((ulong)restart).Split("imitation");
                 var objective = ((IvaeModel)models[restart]).WarmStart(latents, prepared.Units, prepared.Split, own);
-                results[restart] = Trainer<float>.Run(objective, training, own.Split("shuffle"), restart, told, cancellation);
+                results[restart] = Trainer<float>.Run(
+                    objective, training, own.Split("shuffle"), restart, told, cancellation);
             });
             return (results, Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound));
         });
@@ -160,13 +178,16 @@ internal sealed class FitPipeline(
         var name = new TrainingStage(FitStage.SimplerPrior, stages.Count + 1, count, simpler.Epochs);
         const string Purpose = "Trains the flow with one mean for latents whose mean hardly moves; "
             + "kept unless it explains held-out rows worse.";
-        var stage = Stage(name, Purpose, Method.Named(asked.Method).Objective, told =>
+        var stage = Stage(name, Purpose, Objective(asked), told =>
         {
             IReadOnlyList<TrainingResult> starts;
             (starts, kept) = simpler.Fit(
                 start => model.Fresh(flow.Data.Observed, own.Split("fresh").Split((ulong)start)),
-                (given, training, start, before) => Trainer<float>.Run(
-                    given, training, own.Split("simpler prior").Split((ulong)start), start, told.After(before), cancellation));
+                (given, training, start, before) =>
+                {
+                    var shuffle = own.Split("simpler prior").Split((ulong)start);
+                    return Trainer<float>.Run(given, training, shuffle, start, told.After(before), cancellation);
+                });
             return (starts, kept ?? Enumerable.Range(0, starts.Count).MaxBy(start => starts[start].BestBound));
         });
         if (kept is not null)
@@ -174,7 +195,9 @@ internal sealed class FitPipeline(
         return stage.IsCancelled ? flow.Cancelled(stage) : flow;
     }
 
-    /// <summary>The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.</summary>
+    /// <summary>
+    /// The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.
+    /// </summary>
     private FitResult WithNoise(IvaeOptions asked, FitResult flow, double noise)
     {
         var isStart = noise <= SelectionDecisions.MaxNoiseOfStart;
@@ -189,12 +212,14 @@ internal sealed class FitPipeline(
         var needed = further.Posterior.ReadsAuxiliary == true
             ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
             : "";
-        var reason = $"Method ivae{from} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave {left} of the variance, "
-            + $"so that noise cannot be neglected.{needed}";
+        var reason = $"Method ivae{from} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave "
+            + $"{left} of the variance, so that noise cannot be neglected.{needed}";
         return bound with { Warnings = [.. bound.Warnings, reason] };
     }
 
-    /// <summary>The flow with the family that describes its latents better, if there is one and the fit is no worse.</summary>
+    /// <summary>
+    /// The flow with the family that describes its latents better, if there is one and the fit is no worse.
+    /// </summary>
     private FitResult WithBestFamily(FitResult gaussian)
     {
         var model = (IvaeModel)gaussian.Model;
@@ -205,17 +230,13 @@ internal sealed class FitPipeline(
         var other = TrainAndRefine(options with { Prior = better }, FitStage.Family, purpose);
         if (IsCancelled)
             return gaussian.Cancelled(stages[^1]);
-        return FamilyChoice.IsKept((IvaeModel)other.Model, model, data.Units.TakeRows(data.JudgedRows))
-            ? other with
-            {
-                Warnings = [.. other.Warnings, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move with u, "
-                    + "and the latents, each bent as suits the family best, are more likely under it."],
-            }
-            : gaussian with
-            {
-                Warnings = [.. gaussian.Warnings, $"The latents look like {better.Family}, but a fit with that prior explains held-out rows worse; "
-                    + $"the prior stays {PriorFamily.Gaussian}."],
-            };
+        var isKept = FamilyChoice.IsKept((IvaeModel)other.Model, model, data.Units.TakeRows(data.JudgedRows));
+        var (chosen, reason) = isKept
+            ? (other, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move "
+                + "with u, and the latents, each bent as suits the family best, are more likely under it.")
+            : (gaussian, $"The latents look like {better.Family}, but a fit with that prior explains held-out rows "
+                + $"worse; the prior stays {PriorFamily.Gaussian}.");
+        return chosen with { Warnings = [.. chosen.Warnings, reason] };
     }
 
     /// <summary>Runs a stage and adds it to the list.</summary>

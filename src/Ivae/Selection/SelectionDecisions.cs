@@ -12,12 +12,14 @@ internal static class SelectionDecisions
         Moves = "Wider data is fitted by a flow, whose steps slow down with the square of the columns.")]
     public const int MaxFlowColumns = 128;
 
-    /// <summary>Steps up to which the network of p(v | z) has the full learning rate; with more it is lower by as much.</summary>
+    /// <summary>
+    /// Steps up to which the network of p(v | z) has the full learning rate; with more it is lower by as much.
+    /// </summary>
     [Decision(
         "Steps up to which the network of p(v given z), for flows of fewer latents than columns, has the full rate.",
         ChosenOn = "figure-9 seeds 1-5, noise row seed 3, n = 2 and 3 of 5 with 4000 steps",
-        Moves = "Figure 9: .981 at the full rate, .984 at a quarter, .986 at a tenth; too low in few steps, n = 2 and 3 "
-            + "of 5 fall to .88 and .97 from .98.")]
+        Moves = "Figure 9: .981 at the full rate, .984 at a quarter, .986 at a tenth; too low in few steps, n = 2 "
+            + "and 3 of 5 fall to .88 and .97 from .98.")]
     public const double ComplementSteps = 16_000;
 
     /// <summary>Least learning rate of that network, by that of the layers of the flow.</summary>
@@ -29,15 +31,15 @@ internal static class SelectionDecisions
 
     /// <summary>Part of the variance that the latents of a flow may leave before noise counts.</summary>
     [Decision(
-        "Part of the variance that is not in the decoded latents of a flow, above which auto fits an iVAE for its noise.",
+        "Part of the variance not in the decoded latents of a flow, above which auto fits an iVAE for its noise.",
         ChosenOn = "noise row seeds 1-5, n = 2, 3, 4 of 5, figure-9, EEG sample",
-        Moves = "Lower, seeds 2 and 4 of the noise row (1.7 %) gain .003 and .005; where there is no noise the iVAE is a "
-            + "step back (n = 4 of 5 .942 for .991).")]
+        Moves = "Lower, seeds 2 and 4 of the noise row (1.7 %) gain .003 and .005; where there is no noise the iVAE "
+            + "is a step back (n = 4 of 5 .942 for .991).")]
     public const double MaxNoise = 0.025;
 
     /// <summary>The same above which the latents of the flow are no start for the iVAE.</summary>
     [Decision(
-        "Part of the variance left by a flow, above which the iVAE starts from principal components and not from the flow.",
+        "Part of the variance left by a flow, above which the iVAE starts from principal components.",
         ChosenOn = "noise variance .01, .03, .1 (3.2, 7.7, 18 % left), seed 1; EEG sample (25 and 34 % left)",
         Moves = "Higher, the EEG sample is explained worse (-52.5 nats per row for -52.2); lower, data with noise "
             + "variance .1 has .825 for .886.")]
@@ -61,21 +63,25 @@ internal static class SelectionDecisions
     [Decision(
         "Rows of a batch where noise counts, by the usual number.",
         ChosenOn = "noise row seeds 1 and 2",
-        Moves = "The usual batch and rate .968 and .988; twice the batch .971 and .991; with .4 of the rate .970 and .992.")]
+        Moves = "The usual batch and rate .968 and .988; twice the batch .971 and .991; .4 of the rate .970 and .992.")]
     public const int NoiseBatchFactor = 2;
 
-    /// <summary>Learning rate of that bound, by the usual one: its gradient varies more than that of the likelihood.</summary>
+    /// <summary>
+    /// Learning rate of that bound, by the usual one: its gradient varies more than that of the likelihood.
+    /// </summary>
     [Decision(
         "Learning rate where noise counts, by the usual one.",
         ChosenOn = "noise row seeds 1 and 2",
         Moves = "See the batch: differences of .002.")]
     public const double NoiseRateFactor = 0.4;
 
-    /// <summary>Variance of the means of a latent by its variance given u, below which one mean gains nothing.</summary>
+    /// <summary>
+    /// Variance of the means of a latent by its variance given u, below which one mean gains nothing.
+    /// </summary>
     [Decision(
-        "Variance over u of a latent's prior means, by its mean variance given u, below which its means are left as they are.",
+        "Variance over u of a latent's prior means, by its mean variance given u, below which they stay as they are.",
         ChosenOn = "not recorded; tested on staircase and iflow data of two latents, seed 3",
-        Moves = "Lower, stages are run that change nothing; higher, small slow functions of other latents stay in the means.")]
+        Moves = "Lower, stages run that change nothing; higher, slow functions of other latents stay in the means.")]
     public const double MinMovement = 0.002;
 
     /// <summary>The same from which a mean moves far.</summary>
@@ -89,21 +95,21 @@ internal static class SelectionDecisions
     [Decision(
         "A mean whose movement is less than that of the farthest by this factor is taken as moved by the farthest.",
         ChosenOn = "staircase, M = 10 to 50, seeds 1-5",
-        Moves = "Lower, a second latent whose mean truly moves loses it; the likelihood on held-out rows then refuses the fit.")]
+        Moves = "Lower, a second latent whose mean moves loses it; the likelihood on held-out rows then refuses it.")]
     public const double SideEffectRatio = 10;
 
     /// <summary>Part of the usual steps in which each start is trained with the simplest prior.</summary>
     [Decision(
         "Part of the usual steps of each start with the simplest prior.",
         ChosenOn = "staircase, M = 40, seeds 1-3, with eight starts",
-        Moves = "Time of the stage; a worst set not converged at .026 nats below the truth stays there with four times the steps.")]
+        Moves = "Time of the stage; the worst set, .026 nats below the truth, stays there with four times the steps.")]
     public const double SimplestShare = 0.5;
 
     /// <summary>Number of those starts.</summary>
     [Decision(
         "Starts with the simplest prior.",
         ChosenOn = "staircase, M = 40, seeds 1-3",
-        Moves = "24 starts changed nothing; the best of eight, which nobody knows, has .9992 and .9986 (M = 20 and 50).")]
+        Moves = "24 starts changed nothing; the best of eight, which nobody knows, has .9986 for .9975 (M = 50).")]
     public const int SimplestStarts = 8;
 
     /// <summary>Part of the usual steps in which training goes on with scales, or all but one mean, set free.</summary>
@@ -120,30 +126,35 @@ internal static class SelectionDecisions
         Moves = "Not measured.")]
     public const double ContinuedRateFactor = 0.5;
 
-    /// <summary>Nats of evidence that are substantial: a Bayes factor of √10 (Jeffreys, "Theory of probability", 1961).</summary>
+    /// <summary>
+    /// Nats of evidence that are substantial: a Bayes factor of √10 (Jeffreys, "Theory of probability", 1961).
+    /// </summary>
     [Decision(
         "Nats of evidence by which the scales of a start must differ less than those of another to be preferred.",
         ChosenOn = "86 data sets: staircase M = 10 to 30 seeds 1-10, M = 40 and 50 seeds 1-20, stated widths seeds 1-8",
-        Moves = "With 3 nats M = 50, seeds 1-5, has .987 for .9925; always the least differences .9977 for .9975 (M = 50).")]
+        Moves = "With 3 nats M = 50, seeds 1-5, has .987 for .9925; always the least differences .9977 for .9975.")]
     public const double SubstantialEvidence = 1.15;
 
     /// <summary>Variance of the means of a latent by its variance given u, below which they stand still.</summary>
     [Decision(
-        "Variance over u of a latent's prior means, by its variance given u, above which no other family than the Gaussian is tried.",
+        "Variance over u of a latent's prior means, by its variance given u, above which the Gaussian family stays.",
         ChosenOn = "paper and laplace, seeds 1-5; laplace with means that move, seed 3",
         Moves = "Higher, a Laplace whose location moves may be taken, for which no theorem promises anything.")]
     public const double MaxStillMovement = 0.05;
 
     /// <summary>Variance of log-scales over u above which scales move.</summary>
     [Decision(
-        "Mean variance over u of log-scales, below which no other family than the Gaussian is tried.",
+        "Mean variance over u of log-scales, below which the Gaussian family stays.",
         ChosenOn = "paper and laplace, seeds 1-5",
         Moves = "Lower, heavy tails of sources that u does not move are enough for a Laplace prior.")]
     public const double MinScaleVariance = 0.02;
 
-    /// <summary>Divergence of a Gaussian from a Laplace that is bent to suit it, by sign(t)|t|^1.25, in nats per row and latent.</summary>
+    /// <summary>
+    /// Divergence of a Gaussian from a Laplace that is bent to suit it, by sign(t)|t|^1.25, in nats per row and
+    /// latent.
+    /// </summary>
     [Decision(
-        "Nats per row and latent by which a fit with the better family may explain held-out rows worse and still be kept.",
+        "Nats per row and latent by which a fit with the better family may explain held-out rows worse.",
         ChosenOn = "computed: the divergence of a Gaussian from a Laplace bent to suit it, by sign(t)|t|^1.25",
         Moves = "Lower, Laplace sources keep the Gaussian by chance of training; higher, a failed second fit is kept.")]
     public const double FamilyDivergence = 0.0107;

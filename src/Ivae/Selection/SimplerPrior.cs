@@ -10,7 +10,10 @@ namespace Ivae.Selection;
 /// from several starts; of those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than another's, since a needless stretch makes them differ more. Where no mean moves far,
 /// training goes on with one mean for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it does without, or begins without, are worth.
 /// </summary>
-/// <remarks>What a number is worth: log(N)/2N nats per row (Schwarz, "Estimating the dimension of a model", Annals of Statistics 1978).</remarks>
+/// <remarks>
+/// What a number is worth: log(N)/2N nats per row (Schwarz, "Estimating the dimension of a model", Annals of
+/// Statistics 1978).
+/// </remarks>
 internal sealed class SimplerPrior
 {
     private readonly Parameter table;
@@ -40,7 +43,8 @@ internal sealed class SimplerPrior
     /// <param name="training">How.</param>
     /// <param name="start">Number of the start, from 0.</param>
     /// <param name="before">The run that this one goes on from, if it does.</param>
-    public delegate TrainingResult Train(IObjective<float> objective, TrainingOptions training, int start, TrainingResult? before);
+    public delegate TrainingResult Train(
+        IObjective<float> objective, TrainingOptions training, int start, TrainingResult? before);
 
     /// <summary>Whether there is a simpler prior to try.</summary>
     public bool IsNeeded => still.Length > 0;
@@ -60,7 +64,9 @@ internal sealed class SimplerPrior
         LearningRate = SelectionDecisions.ContinuedRateFactor * training.LearningRate,
     };
 
-    /// <summary>Trains with a simpler prior and leaves its parameters where it is no worse, or those that were before.</summary>
+    /// <summary>
+    /// Trains with a simpler prior and leaves its parameters where it is no worse, or those that were before.
+    /// </summary>
     /// <param name="fresh">Parameters to start anew with, by the number of the start.</param>
     /// <param name="train">Trains.</param>
     /// <returns>How every start was trained, and which one was kept, if one was.</returns>

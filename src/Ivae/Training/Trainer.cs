@@ -33,9 +33,15 @@ internal sealed class Trainer<T>
     /// <param name="shuffle">Where the order of rows comes from.</param>
     /// <param name="restart">Number of the run, for its metrics.</param>
     /// <param name="progress">Told after each epoch.</param>
-    public Trainer(IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress)
+    public Trainer(
+        IObjective<T> objective,
+        TrainingOptions options,
+        RandomStream shuffle,
+        int restart,
+        IProgress<EpochMetrics>? progress)
     {
-        (this.objective, this.options, this.shuffle, this.restart, this.progress) = (objective, options, shuffle, restart, progress);
+        (this.objective, this.options, this.shuffle) = (objective, options, shuffle);
+        (this.restart, this.progress) = (restart, progress);
         rows = objective.TrainingRows.ToArray();
         stepsPerEpoch = options.StepsPerEpoch(rows.Length);
         Epochs = options.EpochsFor(rows.Length);
@@ -62,7 +68,12 @@ internal sealed class Trainer<T>
 
     /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss is not a number; leaves the best parameters in place.</summary>
     public static TrainingResult Run(
-        IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+        IObjective<T> objective,
+        TrainingOptions options,
+        RandomStream shuffle,
+        int restart,
+        IProgress<EpochMetrics>? progress,
+        CancellationToken cancellation)
     {
         var trainer = new Trainer<T>(objective, options, shuffle, restart, progress);
         trainer.Advance(trainer.Epochs, cancellation);

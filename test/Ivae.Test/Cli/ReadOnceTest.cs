@@ -5,7 +5,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Cli;
 
-/// <summary>The file of a fit is opened and read once: from a named pipe that is filled once a fit gets data and checksum.</summary>
+/// <summary>
+/// The file of a fit is opened and read once: from a named pipe that is filled once a fit gets data and checksum.
+/// </summary>
 public sealed class ReadOnceTest : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory().FullName;
@@ -26,7 +28,8 @@ public sealed class ReadOnceTest : IDisposable
             stream.Write(content);
         });
 
-        string[] words = ["fit", pipe, "--segments", "2", "--method", "pca", "--out", Path.Combine(folder, "run"), "--quiet"];
+        string[] words = ["fit", pipe, "--segments", "2", "--method", "pca", "--out", Path.Combine(folder, "run"),
+            "--quiet"];
         var run = await Task.Run(() => CliRun.Of(words)).WaitAsync(TimeSpan.FromMinutes(1));
         await writer;
 

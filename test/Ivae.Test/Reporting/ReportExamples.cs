@@ -14,7 +14,7 @@ internal static class ReportExamples
 {
     /// <summary>A stage of one run.</summary>
     public static FitStage Stage(string name, int number, int bestEpoch, params EpochMetrics[] history) => new(
-        name, number, "Trains.", "ELBO", [new(TrainingOutcome.Completed, "All epochs were run.", history, bestEpoch, 0, 0)], 0, 1.5);
+        name, number, "Trains.", "ELBO", [new(TrainingOutcome.Completed, "", history, bestEpoch, 0, 0)], 0, 1.5);
 
     public static EpochMetrics Epoch(int epoch, double training, double heldOut, double rate) =>
         new(0, epoch, 73, epoch, training, heldOut, rate, 1, false);
@@ -71,7 +71,8 @@ internal static class ReportExamples
             Stages = [Stage("ivae", 1, 58, [.. Enumerable.Range(1, 73).Select(epoch => Epoch(
                 epoch, -8 - 14 * Math.Exp(-epoch / 3.0) - 2 * Math.Exp(-epoch / 25.0),
                 -8.4 - 14 * Math.Exp(-epoch / 3.1) - 1.9 * Math.Exp(-epoch / 22.0)
-                    + 0.05 * random.NextNormal() - (epoch > 58 ? 0.02 * (epoch - 58) : 0), epoch < 50 ? 1e-2 : 1e-3))])],
+                    + 0.05 * random.NextNormal() - (epoch > 58 ? 0.02 * (epoch - 58) : 0),
+                epoch < 50 ? 1e-2 : 1e-3))])],
             Latents = latent,
             PriorMean = mean,
             PriorStandardDeviation = deviation,

@@ -5,7 +5,9 @@ using Ivae.Training;
 
 namespace Ivae.Test.Selection;
 
-/// <summary>The stages of a fit: which there are, which one the model is of, and that none changes what the others find.</summary>
+/// <summary>
+/// The stages of a fit: which there are, which one the model is of, and that none changes what the others find.
+/// </summary>
 public sealed class FitPipelineTest
 {
     private static readonly IvaeOptions Short = new() { Training = new() { Steps = 1200, LearningRate = 0.01 } };
@@ -16,7 +18,9 @@ public sealed class FitPipelineTest
     private static readonly Dataset Staircase = Data("staircase", o => o);
 
     /// <summary>Data, options, stages, number of the stage of the model, and the latents of the first row.</summary>
-    /// <remarks>Latents of the estimator that called itself; another processor rounds in another way, hence the tolerance.</remarks>
+    /// <remarks>
+    /// Latents of the estimator that called itself; another processor rounds in another way, hence the tolerance.
+    /// </remarks>
     public static TheoryData<string, string, int, float[]> Fits => new()
     {
         { "laplace", "flow, simpler prior, family", 3, [-3.420872f, 3.299878f] },
@@ -47,7 +51,8 @@ public sealed class FitPipelineTest
     [InlineData("staircase", 2, "simpler prior", 1)]
     [InlineData("laplace", 3, "family", 2)]
     [InlineData("noisy", 3, "noise", 3)]
-    public void A_fit_that_is_cancelled_keeps_the_model_of_a_stage_and_names_it(string name, int stage, string stageName, int modelStage)
+    public void A_fit_that_is_cancelled_keeps_the_model_of_a_stage_and_names_it(
+        string name, int stage, string stageName, int modelStage)
     {
         var (data, options) = Case(name);
         using var source = new CancellationTokenSource();
@@ -107,7 +112,9 @@ public sealed class FitPipelineTest
 
         Assert.Equal("ivae", Assert.Single(fit.Stages).Name);
         Assert.All(told, epoch => Assert.Equal(new TrainingStage("ivae", 1, 1, 2), epoch.Stage));
-        Assert.Equal("pca", Assert.Single(new IvaeEstimator(new IvaeOptions { Method = "pca" }).Fit(Laplace).Stages).Name);
+        Assert.Equal(
+            "pca",
+            Assert.Single(new IvaeEstimator(new IvaeOptions { Method = "pca" }).Fit(Laplace).Stages).Name);
     }
 
     [Fact]
@@ -134,7 +141,8 @@ public sealed class FitPipelineTest
 
     private static Dataset Data(string preset, Func<SimulationOptions, SimulationOptions> change)
     {
-        var small = SimulationPresets.All[preset] with { Latent = 2, Observed = 2, Segments = 10, RowsPerSegment = 400 };
+        var options = SimulationPresets.All[preset];
+        var small = options with { Latent = 2, Observed = 2, Segments = 10, RowsPerSegment = 400 };
         return Simulator.Generate(change(small), 3).ToDataset();
     }
 

@@ -46,7 +46,9 @@ public sealed class IvaeModel : LatentModel
             Description.Preprocessing.LogAbsDeterminant,
             () => new WarmStartGraph<float>(network, latents));
 
-    /// <summary>Means (the first L columns) and log-scales of the prior <c>[M, 2L]</c>, where it is a table of both.</summary>
+    /// <summary>
+    /// Means (the first L columns) and log-scales of the prior <c>[M, 2L]</c>, where it is a table of both.
+    /// </summary>
     internal Parameter? PriorTable => network.Prior.MeansAndScales;
 
     /// <summary>Parameters to start anew with.</summary>
@@ -133,7 +135,9 @@ public sealed class IvaeModel : LatentModel
         return contrasts;
     }
 
-    /// <summary>Part of the variance of x, preprocessed <c>[N, D]</c>, that is not in f(z) at the posterior means.</summary>
+    /// <summary>
+    /// Part of the variance of x, preprocessed <c>[N, D]</c>, that is not in f(z) at the posterior means.
+    /// </summary>
     internal double UnexplainedVarianceFraction(RowSelection x)
     {
         if (network.Complement is null && network.Flow is not null)
