@@ -4,6 +4,7 @@
 
 // Eight latent factors of a real EEG recording; time, cut into 60 segments, is the auxiliary variable.
 // Run from the root of the repository: dotnet run examples/eeg.cs
+using Ivae;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Numerics;

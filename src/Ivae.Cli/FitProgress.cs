@@ -2,26 +2,31 @@ using Ivae.Training;
 
 namespace Ivae.Cli;
 
-/// <summary>Passes the epochs of a fit on to its folder and to the display, where the restarts count as one.</summary>
-internal sealed class FitProgress(ProgressDisplay display, IProgress<EpochMetrics> folder, int restarts) : IProgress<EpochMetrics>
+/// <summary>
+/// Passes the epochs of a fit on to its folder and to the display, where the runs of a stage count as one.
+/// </summary>
+internal sealed class FitProgress(ProgressDisplay display, IProgress<EpochMetrics> folder) : IProgress<EpochMetrics>
 {
     private readonly Lock gate = new();
+    private TrainingStage? stage;
     private int done;
-    private double best = double.NegativeInfinity;
+    private double best;
 
     public void Report(EpochMetrics value)
     {
         folder.Report(value);
         lock (gate)
         {
-            if (value.Stage is not null)
-            {
-                display.ShowStage(value.Stage, value.Epoch, value.Epochs);
-                return;
-            }
-
-            best = Math.Max(best, value.HeldOutBound);
-            display.Show(++done, Math.Max(done, value.Epochs * restarts), value.HeldOutBound, best);
+            if (stage is null || stage != value.Stage)
+                Begin(value.Stage!);
+            best = Math.Max(best, value.HeldOutBound); // of this stage: bounds of others are of another objective
+            display.Show(++done, Math.Max(done, value.Stage!.Epochs), value.HeldOutBound, best);
         }
+    }
+
+    private void Begin(TrainingStage next)
+    {
+        (stage, done, best) = (next, 0, double.NegativeInfinity);
+        display.Begin(next.Count == 1 ? "" : next.ToString());
     }
 }

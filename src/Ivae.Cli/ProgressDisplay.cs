@@ -14,7 +14,9 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
 
     private readonly Lock gate = new();
     private readonly Stopwatch watch = Stopwatch.StartNew();
+    private double begunAt;
     private double shownAt = double.NegativeInfinity;
+    private string stage = "";
     private int tenthsShown;
     private bool lineOpen;
 
@@ -35,12 +37,13 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
         lock (gate)
         {
             var seconds = watch.Elapsed.TotalSeconds;
+            words = stage.Length > 0 ? $"{stage}  {words}" : words;
             if (output.Terminal)
             {
                 if (seconds - shownAt < SecondsBetweenLines && part < 1)
                     return;
                 shownAt = seconds;
-                output.Messages.Write(EraseLine + Line(part, words, seconds));
+                output.Messages.Write(EraseLine + Line(part, words, seconds - begunAt));
                 lineOpen = true;
             }
             else if ((int)(10 * part + 1e-9) > tenthsShown)
@@ -51,19 +54,13 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
         }
     }
 
-    /// <summary>Shows a stage that comes before the fit itself; on a terminal only.</summary>
-    /// <param name="stage">What is trained.</param>
-    /// <param name="done">Epochs done.</param>
-    /// <param name="total">Epochs planned.</param>
-    public void ShowStage(string stage, int done, int total)
+    /// <summary>Begins a stage, which has a part done, a best bound and a time left of its own.</summary>
+    /// <param name="name">What its lines start with, such as "stage 2 of 3: warm start"; nothing where there is one
+    /// stage.</param>
+    public void Begin(string name)
     {
-        if (quiet || !output.Terminal)
-            return;
         lock (gate)
-        {
-            output.Messages.Write(EraseLine + string.Create(CultureInfo.InvariantCulture, $"  {stage}: epoch {done}/{total}"));
-            lineOpen = true;
-        }
+            (stage, begunAt, shownAt, tenthsShown) = (name, watch.Elapsed.TotalSeconds, double.NegativeInfinity, 0);
     }
 
     /// <summary>Takes the line away again, so that what follows starts at the left.</summary>

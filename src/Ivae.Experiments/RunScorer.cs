@@ -89,7 +89,7 @@ internal static class RunScorer
 
         public void Report(EpochMetrics value)
         {
-            if (value.Stage is not null)
+            if (value.StageName is FitStage.WarmStart or FitStage.SimplerPrior)
                 return;
             if (Score is not null)
                 Scores.Add(Score());

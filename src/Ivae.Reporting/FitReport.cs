@@ -26,8 +26,8 @@ public static class FitReport
         var description = model.Description;
         var preprocessing = description.Preprocessing;
         var rows = EvenRows.Of(data.Rows, MaxRows);
-        var shown = data.TakeRows(rows);
-        var shownLatents = latents.TakeRows(rows);
+        var isWhole = rows.Length == data.Rows;
+        var (shown, shownLatents) = isWhole ? (data, latents) : (data.TakeRows(rows), latents.TakeRows(rows));
         var levels = Levels(shown);
         var method = Method.Named(description.Options.Method);
         var density = model as IvaeModel;
@@ -50,14 +50,12 @@ public static class FitReport
             Clipped = preprocessing.Clipped.Any(count => count > 0) ? preprocessing.Clipped : null,
             TimeOrdered = data.TimeOrdered,
             Levels = levels,
-            History = [.. fit.Training.History.Select(epoch => new TrainingPoint(
-                epoch.Epoch,
-                epoch.TrainingBound,
-                held ? epoch.HeldOutBound : double.NaN,
-                epoch.LearningRate))],
-            Objective = method.Objective,
+            Stages = fit.Stages,
+            ModelStage = fit.ModelStage.Number,
+            HasHeldOutRows = held,
+            Fit = fit,
+            Data = shown,
             Accuracy = summary.Accuracy,
-            BestEpoch = summary.BestEpoch > 0 ? summary.BestEpoch : null,
             Latents = shownLatents,
             PriorMean = prior?.Mean,
             PriorStandardDeviation = prior?.StandardDeviation,
@@ -143,6 +141,9 @@ public static class FitReport
             yield return string.Create(CultureInfo.InvariantCulture, $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
         if (summary.LikelihoodGap is { } gap)
             yield return string.Create(CultureInfo.InvariantCulture, $"The model is {gap:F3} nats a row below the process that made the data, whose log-likelihood is {summary.TrueLogLikelihood:F3} on the same rows.");
+        if (fit.Stages.Count > 1)
+            yield return $"The fit had {fit.Stages.Count} stages: "
+                + string.Join(", ", fit.Stages.Select(stage => stage.Name)) + $"; the model is of {fit.ModelStage}.";
         if (fit.Restarts.Count > 1)
             yield return string.Create(CultureInfo.InvariantCulture, $"Restart {fit.BestRestart + 1} of {fit.Restarts.Count} had the best bound and is shown.");
         if (shownRows < summary.Rows)

@@ -78,7 +78,15 @@ public sealed record FitSummary
     /// <summary>Every restart, in order.</summary>
     public required IReadOnlyList<RestartSummary> Restarts { get; init; }
 
-    /// <summary>Duration of the fit in seconds, if known: the one entry that differs between two equal runs.</summary>
+    /// <summary>Every stage of the fit, in order, also those whose model was not kept.</summary>
+    public required IReadOnlyList<StageSummary> Stages { get; init; }
+
+    /// <summary>Number of the stage that the model is of, from 1.</summary>
+    public required int ModelStage { get; init; }
+
+    /// <summary>
+    /// Duration of the fit in seconds, if known; of two equal runs this and the seconds of stages differ.
+    /// </summary>
     public double? Seconds { get; init; }
 
     /// <summary>Mean log p(x | u) of the scored rows under the process that made the data, in nats a row, where the data tells it.</summary>
@@ -142,7 +150,7 @@ public sealed record FitSummary
         {
             IvaeVersion = description.Version,
             Data = data.Name,
-            DataSha256 = details?.DataSha256,
+            DataSha256 = data.Sha256,
             Rows = data.Rows,
             Columns = data.Observed.Columns,
             ColumnNames = data.ObservedNames,
@@ -154,13 +162,14 @@ public sealed record FitSummary
             Guarantee = Guarantee.Of(fit.Model, data),
             Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
             Outcome = ending.Outcome,
-            Message = ending.Message,
+            Message = ending.Message + StageOfModel(fit, ending.Outcome),
             Epochs = fit.Training.History.Count,
             BestEpoch = fit.Training.BestEpoch,
             HasModel = fit.Training.HasModel,
             BestRestart = fit.BestRestart,
-            Restarts = [.. fit.Restarts.Select((restart, number) =>
-                new RestartSummary(number, restart.Outcome, restart.History.Count, restart.BestEpoch, restart.BestBound))],
+            Restarts = RestartSummary.Of(fit.Restarts),
+            Stages = [.. fit.Stages.Select(StageSummary.Of)],
+            ModelStage = fit.ModelStage.Number,
             Seconds = details?.Seconds,
             ScoredOn = held ? "held_out" : "training",
             Warnings = [.. fit.Warnings, .. Diverged(fit), .. SourcesAreUsable(data) ? Array.Empty<string>()
@@ -242,6 +251,9 @@ public sealed record FitSummary
         : sources;
 
     private static bool SourcesAreUsable(Dataset data) => data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
+
+    private static string StageOfModel(FitResult fit, TrainingOutcome outcome) =>
+        outcome == TrainingOutcome.Cancelled && fit.Training.HasModel ? $" The model is of {fit.ModelStage}." : "";
 
     private static IEnumerable<string> Diverged(FitResult fit) =>
         from number in Enumerable.Range(0, fit.Restarts.Count)

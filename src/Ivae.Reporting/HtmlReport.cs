@@ -8,6 +8,27 @@ public static class HtmlReport
 {
     private const int MaxTableRows = 60;
 
+    /// <summary>What the report shows, in order: a further figure is a row here and a file of its own.</summary>
+    private static readonly ReportSection[] Sections =
+    [
+        new("guarantee", "What is guaranteed") { Words = Guaranteed },
+        new("data", "The data and its auxiliary variable", LevelSizesFigure.Draw, ObservedTracesFigure.Draw)
+        {
+            Words = Columns,
+        },
+        new("training", "Training", TrainingFigure.Draw),
+        new("latents", "The latents", LatentTracesFigure.Draw, LatentPairsFigure.Draw),
+        new("prior", "The prior", PriorFigure.Draw),
+        new("reconstruction", "Reconstruction", ReconstructionFigure.Draw),
+        new(
+            "sources",
+            "Against known sources",
+            SourceCorrelationFigure.Draw,
+            SourceTracesFigure.Draw,
+            SourceScatterFigure.Draw),
+        new("repeat", "How to repeat this") { Words = Repeat },
+    ];
+
     /// <summary>The report as well-formed HTML; equal content gives equal text.</summary>
     /// <exception cref="ArgumentException">Two fields of <paramref name="report"/> do not fit together.</exception>
     public static string Render(RunReport report)
@@ -15,28 +36,8 @@ public static class HtmlReport
         report.Validate();
         var body = new HtmlWriter();
         Header(body, report);
-        body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, report.Guarantee));
-        body.Section("data", "The data and its auxiliary variable", () =>
-        {
-            Columns(body, report);
-            body.Figure(LevelSizesFigure.Draw(report));
-            body.Figure(ObservedTracesFigure.Draw(report));
-        });
-        body.Section("training", "Training", () => body.Figure(TrainingFigure.Draw(report)));
-        body.Section("latents", "The latents", () =>
-        {
-            body.Figure(LatentTracesFigure.Draw(report));
-            body.Figure(LatentPairsFigure.Draw(report));
-        });
-        body.Section("prior", "The prior", () => body.Figure(PriorFigure.Draw(report)));
-        body.Section("reconstruction", "Reconstruction", () => body.Figure(ReconstructionFigure.Draw(report)));
-        body.Section("sources", "Against known sources", () =>
-        {
-            body.Figure(SourceCorrelationFigure.Draw(report));
-            body.Figure(SourceTracesFigure.Draw(report));
-            body.Figure(SourceScatterFigure.Draw(report));
-        });
-        body.Section("repeat", "How to repeat this", () => Repeat(body, report));
+        foreach (var section in Sections)
+            section.Write(body, report);
         return Page($"{report.Method} on {report.DataName}", body, report.Version);
     }
 
@@ -83,10 +84,11 @@ public static class HtmlReport
         Tile(report.Accuracy, 3, "of the answers right, held out");
         if (report.ActiveUnits is { } active)
             TileText($"{active} of {report.Latents.Columns}", "latents that carry information");
+        var epochs = report.Stages.Sum(stage => stage.Best.History.Count);
         if (report.Seconds is { } seconds)
-            TileText(Duration(seconds), "of training" + (report.History.Count > 0 ? $", {Count(report.History.Count, "epoch")}" : ""));
-        else if (report.History.Count > 0)
-            TileText(Ticks.Fixed(report.History.Count, 0), report.History.Count == 1 ? "epoch of training" : "epochs of training");
+            TileText(Duration(seconds), "of training" + (epochs > 0 ? $", {Count(epochs, "epoch")}" : ""));
+        else if (epochs > 0)
+            TileText(Ticks.Fixed(epochs, 0), epochs == 1 ? "epoch of training" : "epochs of training");
         body.Raw("</div>\n");
         body.List([report.Outcome, .. Findings(report), .. report.Notes]);
         if (report.Warnings.Count > 0)
@@ -128,6 +130,8 @@ public static class HtmlReport
                 + $"the approximate posterior is "
                 + $"{(gap < ReportingDecisions.ClosePosterior ? "close to" : "visibly simpler than")} the true one.";
     }
+
+    private static void Guaranteed(HtmlWriter body, RunReport report) => GuaranteeSection.Write(body, report.Guarantee);
 
     private static void Columns(HtmlWriter body, RunReport report)
     {

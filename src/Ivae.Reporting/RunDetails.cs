@@ -11,9 +11,6 @@ public sealed record RunDetails
     /// <summary>The command that repeats the run.</summary>
     public string CommandLine { get; init; } = "";
 
-    /// <summary>SHA-256 of the data file, in hexadecimal digits.</summary>
-    public string? DataSha256 { get; init; }
-
     /// <summary>Duration of the fit in seconds.</summary>
     public double? Seconds { get; init; }
 }

@@ -12,7 +12,10 @@ namespace Ivae.Reporting;
 /// <c>report.html</c> and <c>config.json</c>. Everything is written into a folder inside it first and then moved, so that a disk that
 /// fills or a process that dies leaves nothing half-written. As progress of a fit it keeps the metrics while training goes on.
 /// </summary>
-/// <remarks>Two equal fits give equal files but for the seconds in summary.json. A fit that got no model has no model, latents and report.</remarks>
+/// <remarks>
+/// Two equal fits give equal files but for the seconds in summary.json, of the fit and of each stage. A fit that got
+/// no model has no model, latents and report.
+/// </remarks>
 public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
 {
     private const string UnfinishedName = ".unfinished-run";
@@ -72,7 +75,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <exception cref="DataException">A file cannot be written; none has changed then.</exception>
     public FitSummary Write(FitResult fit, Dataset data, RunDetails? details = null)
     {
-        var latents = fit.Training.HasModel ? fit.Model.Transform(data) : new Matrix(0, fit.Model.Latents);
+        var latents = fit.Training.HasModel ? fit.Transform() : new Matrix(0, fit.Model.Latents);
         var summary = FitSummary.Of(fit, data, latents, details);
         if (summary.HasModel)
         {
@@ -83,7 +86,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
 
         AtomicFile.Write(InUnfinished("metrics.jsonl"), overwrite: false, stream =>
         {
-            foreach (var epoch in fit.Restarts.SelectMany(restart => restart.History))
+            foreach (var epoch in fit.Stages.SelectMany(stage => stage.Runs).SelectMany(run => run.History))
                 stream.Write(Line(epoch));
         });
         WriteText("config.json", JsonSerializer.Serialize(summary.Options, RunJson.Indented) + "\n");

@@ -1,5 +1,6 @@
 using Ivae.Data;
 using Ivae.Identifiability;
+using Ivae.Methods;
 using Ivae.Numerics;
 
 namespace Ivae.Reporting;
@@ -58,14 +59,22 @@ public sealed record RunReport
     /// <summary>The level of u of every row, <c>[N]</c>, when u has levels; also colours the figures.</summary>
     public CategoricalVariable? Levels { get; init; }
 
-    /// <summary>Training by epoch, in order.</summary>
-    public IReadOnlyList<TrainingPoint> History { get; init; } = [];
+    /// <summary>The stages of training, in order.</summary>
+    public IReadOnlyList<FitStage> Stages { get; init; } = [];
 
-    /// <summary>What training raises, in nats a row.</summary>
-    public string Objective { get; init; } = "ELBO";
+    /// <summary>Number of the stage whose model was kept, from 1.</summary>
+    public int ModelStage { get; init; } = 1;
 
-    /// <summary>Epoch whose model was kept.</summary>
-    public int? BestEpoch { get; init; }
+    /// <summary>Whether rows were held out of training.</summary>
+    public bool HasHeldOutRows { get; init; } = true;
+
+    /// <summary>
+    /// The fit itself, for figures that need more of it than the other fields; none for a report made by hand.
+    /// </summary>
+    public FitResult? Fit { get; init; }
+
+    /// <summary>The rows that the report shows, for such figures.</summary>
+    public Dataset? Data { get; init; }
 
     /// <summary>Latents of all rows (posterior means), <c>[N, L]</c>.</summary>
     public required Matrix Latents { get; init; }

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Experiments;
-using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Simulation;
 

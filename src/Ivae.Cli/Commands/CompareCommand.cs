@@ -64,7 +64,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         var (target, path) = (arguments.GetRequiredValue(folder), InputFile.Path(arguments.GetRequiredValue(data)));
         string[] names = [.. arguments.GetRequiredValue(methods).Split(',').Select(name => name.Trim())];
         var dataset = DatasetReader.Read(path, settings.ToDatasetOptions());
-        var checksum = $"{InputFile.Sha256(path)} {JsonSerializer.Serialize(settings.ToDatasetOptions(), JsonText.Options)}";
+        var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.ToDatasetOptions(), JsonText.Options)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), settings.ToModelOptions(1), names, arguments.GetValue(seeds));
 
         IReadOnlyDictionary<string, RunRow> rows;

@@ -66,12 +66,12 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var dataset = DatasetReader.Read(path, settings.ToDatasetOptions());
-        var (fit, seconds) = Fit(estimator, dataset, settings, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
+        var (fit, seconds) = Fit(
+            estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
         var summary = run.Write(fit, dataset, new RunDetails
         {
             Options = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject(),
             CommandLine = string.Join(' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
-            DataSha256 = InputFile.Sha256(path),
             Seconds = Math.Round(seconds, 3),
         });
 
@@ -88,12 +88,12 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     }
 
     private static (FitResult Fit, double Seconds) Fit(
-        IvaeEstimator estimator, Dataset data, FitSettings settings, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
+        IvaeEstimator estimator, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
     {
         using (display)
         {
             var watch = Stopwatch.StartNew();
-            var fit = estimator.Fit(data, new FitProgress(display, run, settings.ToModelOptions(0).Resolve(data.Observed.Columns).Restarts!.Value), cancellation);
+            var fit = estimator.Fit(data, new FitProgress(display, run), cancellation);
             return (fit, watch.Elapsed.TotalSeconds);
         }
     }
@@ -123,9 +123,16 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             rows.Add([summary.EvaluatedOn == "s" ? "MCC" : $"MCC with {summary.EvaluatedOn}", string.Create(CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
         if (summary.Seconds is { } seconds)
             rows.Add(["time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {summary.Epochs} epochs")]);
+        if (summary.Stages.Count > 1)
+            rows.Add(
+                ["stages", string.Join(", ", summary.Stages.Select(Told))
+                    + $"; the model is of stage {summary.ModelStage}"]);
         rows.Add(["files", summary.HasModel ? Path.Combine(target, "report.html") + " and beside it" : target]);
         output.WriteMessageTable(rows);
     }
+
+    private static string Told(StageSummary stage) =>
+        string.Create(CultureInfo.InvariantCulture, $"{stage.Stage} {stage.Name} {stage.Seconds:F1} s");
 
     /// <summary>A word as a shell reads it back.</summary>
     private static string Quoted(string word) =>

@@ -15,17 +15,29 @@ internal static class ArrayContent
             if ((options.Observed ?? options.Auxiliary) is { } asked)
                 throw new ArgumentException($"\"{asked}\" cannot be chosen: an NPY file holds one array, which is x. "
                     + "Put arrays x and u into an NPZ file.", nameof(options));
-            return Content(path, Npy.Read(path), "x", null, null, null, null, options.Missing);
+            var array = Npy.Read(path);
+            return Content(path, array, "x", null, null, null, null, options.Missing) with { Sha256 = array.Sha256 };
         }
 
         using var file = NpzFile.Open(path);
+        var hash = file.Sha256();
         var (key, categorical) = SplitKind(options.Auxiliary, file.Keys);
         key ??= file.Keys.Contains("u") ? "u" : null;
         var x = options.Observed ?? "x";
         if (key is not null && key == x)
             throw new ArgumentException($"array \"{key}\" is both observed and auxiliary; choose one.", nameof(options));
         Matrix? Truth(string name) => file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
-        return Content(path, file.Read(x), x, key is null ? null : file.Read(key), (key, categorical), Truth(Sources), Truth(LogLikelihood), options.Missing);
+        var u = key is null ? null : file.Read(key);
+        return Content(
+            path,
+            file.Read(x),
+            x,
+            u,
+            (key, categorical),
+            Truth(Sources),
+            Truth(LogLikelihood),
+            options.Missing) with
+        { Sha256 = hash };
     }
 
     public static FileContent Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary)

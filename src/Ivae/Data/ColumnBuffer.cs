@@ -61,16 +61,12 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
         blocks[^1][inLast++] = number;
     }
 
-    /// <summary>The finished column; the buffer is empty afterwards.</summary>
+    /// <summary>The finished column, which takes over what the buffer holds.</summary>
     public TableColumn ToColumn()
     {
         if (kind == BufferKind.Texts)
             return new TableColumn(Name, [.. texts]);
-        var numbers = new float[blocks.Count == 0 ? 0 : (blocks.Count - 1) * Block + inLast];
-        for (var block = 0; block < blocks.Count; block++)
-            blocks[block].AsSpan(0, Math.Min(Block, numbers.Length - block * Block)).CopyTo(numbers.AsSpan(block * Block));
-        blocks.Clear();
-        return new TableColumn(Name, numbers);
+        return new TableColumn(Name, blocks, blocks.Count == 0 ? 0 : (blocks.Count - 1) * Block + inLast);
     }
 
     private DataException NotANumber(string path, int line, string cell)

@@ -30,6 +30,11 @@ public sealed record Dataset
     public string Name { get; init; } = "data";
 
     /// <summary>
+    /// SHA-256 of the file it was read from for fitting, in hexadecimal digits; <see langword="null"/> for other data.
+    /// </summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>
     /// How x and u came out of the file, for reading other files alike; made from the names and levels for data made in memory.
     /// </summary>
     public AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }

@@ -62,6 +62,7 @@ public static class DatasetReader
         TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0,
         RowNumbers = content.RowNumbers,
         Name = path,
+        Sha256 = content.Sha256,
         Recipe = recipe,
     };
 }

@@ -17,4 +17,10 @@ internal sealed record FileContent(
     Matrix? Sources,
     Matrix? LogLikelihood,
     IReadOnlyList<int> RowNumbers,
-    IReadOnlyList<int>? Lines);
+    IReadOnlyList<int>? Lines)
+{
+    /// <summary>
+    /// SHA-256 of the file, in hexadecimal digits; <see langword="null"/> where it was not asked for.
+    /// </summary>
+    public string? Sha256 { get; init; }
+}

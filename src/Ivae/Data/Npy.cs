@@ -23,8 +23,10 @@ public static partial class Npy
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path);
+            using var stream = HashingStream.Open(path);
+            var array = Read(stream, path);
+            array.Sha256 = stream.Sha256();
+            return array;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -36,6 +36,9 @@ public sealed class NpyArray
     /// <summary>Whether the elements are integers or truth values.</summary>
     public bool IsInteger => Type[0] != 'f';
 
+    /// <summary>SHA-256 of the file, in hexadecimal digits, if it is one of its own.</summary>
+    internal string? Sha256 { get; set; }
+
     internal ReadOnlySpan<byte> Bytes => bytes;
 
     private int ElementBytes => Type[1] - '0';

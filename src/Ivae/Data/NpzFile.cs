@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace Ivae.Data;
 
@@ -8,11 +9,13 @@ public sealed class NpzFile : IDisposable
     private const string Extension = ".npy";
 
     private readonly string path;
+    private readonly Stream stream;
     private readonly ZipArchive archive;
 
-    private NpzFile(string path, ZipArchive archive)
+    private NpzFile(string path, Stream stream, ZipArchive archive)
     {
         this.path = path;
+        this.stream = stream;
         this.archive = archive;
         Keys = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
             .Select(name => name[..^Extension.Length])];
@@ -29,7 +32,7 @@ public sealed class NpzFile : IDisposable
         try
         {
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new NpzFile(path, new ZipArchive(stream, ZipArchiveMode.Read));
+            return new NpzFile(path, stream, new ZipArchive(stream, ZipArchiveMode.Read));
         }
         catch (InvalidDataException e)
         {
@@ -39,6 +42,23 @@ public sealed class NpzFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             stream?.Dispose();
+            throw new DataException(path, $"cannot be read: {e.Message}", cause: e);
+        }
+    }
+
+    /// <summary>
+    /// SHA-256 of the open file, in hexadecimal digits; the directory of a ZIP is at its end, so that it has its own
+    /// pass.
+    /// </summary>
+    internal string Sha256()
+    {
+        try
+        {
+            stream.Position = 0;
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (IOException e)
+        {
             throw new DataException(path, $"cannot be read: {e.Message}", cause: e);
         }
     }

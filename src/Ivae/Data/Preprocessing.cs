@@ -70,9 +70,13 @@ public sealed class Preprocessing
     /// <exception cref="ArgumentException">
     /// There are no rows, a column is constant, or columns depend linearly on each other and are to be whitened.
     /// </exception>
-    public static Preprocessing Fit(Matrix x, PreprocessingOptions? options = null, IReadOnlyList<string>? names = null)
+    public static Preprocessing Fit(
+        Matrix x, PreprocessingOptions? options = null, IReadOnlyList<string>? names = null) =>
+        FitRows(x, options ?? new PreprocessingOptions(), names);
+
+    /// <summary>The same from some rows of a matrix.</summary>
+    internal static Preprocessing FitRows(RowSelection x, PreprocessingOptions options, IReadOnlyList<string>? names)
     {
-        options ??= new PreprocessingOptions();
         names ??= TableReader.Names("x", x.Columns);
         if (x.Rows == 0 || x.Columns == 0)
             throw new ArgumentException($"a [{x.Rows}, {x.Columns}] table has nothing to fit to; "
@@ -145,7 +149,8 @@ public sealed class Preprocessing
             destination[j] = Math.Clamp(row[j], lowest[j], highest[j]);
     }
 
-    private static (double[] Center, double[] Scale) Moments(Matrix x, float[] lowest, float[] highest, IReadOnlyList<string> names)
+    private static (double[] Center, double[] Scale) Moments(
+        RowSelection x, float[] lowest, float[] highest, IReadOnlyList<string> names)
     {
         var center = new double[x.Columns];
         var scale = new double[x.Columns];

@@ -9,7 +9,7 @@ internal static class RobustRange
     private const double QuartileRange = 1.349;
 
     /// <summary>The range per column and how many values lie outside; all numbers with <paramref name="deviations"/> = 0.</summary>
-    public static (float[] Lowest, float[] Highest, int[] Outside) Fit(Matrix x, double deviations)
+    public static (float[] Lowest, float[] Highest, int[] Outside) Fit(RowSelection x, double deviations)
     {
         var lowest = new float[x.Columns];
         var highest = new float[x.Columns];

@@ -30,6 +30,9 @@ public sealed class Table
     /// <summary>Number of rows N.</summary>
     public int Rows => RowNumbers.Count;
 
+    /// <summary>SHA-256 of the file, in hexadecimal digits.</summary>
+    internal string? Sha256 { get; private set; }
+
     /// <summary>Reads a text table; a column is numeric if its first value that is not missing is a number.</summary>
     /// <exception cref="DataException">
     /// The file cannot be read, has no rows, has a row of another length, a missing or infinite value, text in a numeric column, two columns
@@ -44,8 +47,10 @@ public sealed class Table
         var rows = 0;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            return TableParser.Parse(stream, path, options, choose, ref rows);
+            using var stream = HashingStream.Open(path);
+            var table = TableParser.Parse(stream, path, options, choose, ref rows);
+            table.Sha256 = stream.Sha256();
+            return table;
         }
         catch (OutOfMemoryException e)
         {
@@ -66,12 +71,7 @@ public sealed class Table
     {
         var matrix = new Matrix(rows, columns.Count);
         for (var j = 0; j < columns.Count; j++)
-        {
-            var numbers = columns[j].Numbers!;
-            for (var row = 0; row < rows; row++)
-                matrix.Values[row * columns.Count + j] = numbers[row];
-        }
-
+            columns[j].CopyTo(matrix, j);
         return matrix;
     }
 }

@@ -56,7 +56,11 @@ internal static class TableContent
         string[] names = [.. observed.Select(column => column.Name)];
         try
         {
-            return new FileContent(Table.ToMatrix(observed, table.Rows), names, auxiliary, null, null, table.RowNumbers, table.LineNumbers);
+            var x = Table.ToMatrix(observed, table.Rows);
+            return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, table.LineNumbers)
+            {
+                Sha256 = table.Sha256,
+            };
         }
         catch (OutOfMemoryException e)
         {

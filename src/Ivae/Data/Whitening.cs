@@ -15,7 +15,8 @@ internal static class Whitening
 
     /// <summary>W, <c>[D, D]</c> row-major; components by falling variance, the largest weight of each positive.</summary>
     /// <exception cref="ArgumentException">Columns depend linearly on each other, or there are not more rows than columns.</exception>
-    public static double[] Fit(Matrix x, float[] lowest, float[] highest, double[] center, double[] scale, IReadOnlyList<string> names)
+    public static double[] Fit(
+        RowSelection x, float[] lowest, float[] highest, double[] center, double[] scale, IReadOnlyList<string> names)
     {
         var d = x.Columns;
         var correlation = Correlation(x, lowest, highest, center, scale);
@@ -36,7 +37,8 @@ internal static class Whitening
         return forward;
     }
 
-    private static double[] Correlation(Matrix x, float[] lowest, float[] highest, double[] center, double[] scale)
+    private static double[] Correlation(
+        RowSelection x, float[] lowest, float[] highest, double[] center, double[] scale)
     {
         var d = x.Columns;
         var sum = new double[d * d];
@@ -59,7 +61,7 @@ internal static class Whitening
         return sum;
     }
 
-    private static ArgumentException Dependent(Matrix x, Vector<double> direction, IReadOnlyList<string> names)
+    private static ArgumentException Dependent(RowSelection x, Vector<double> direction, IReadOnlyList<string> names)
     {
         if (x.Rows <= x.Columns)
             return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than columns, "

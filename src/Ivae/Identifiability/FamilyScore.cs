@@ -19,7 +19,7 @@ public sealed record FamilyScore(PriorFamily Family, double Loss, double LossErr
     {
         if (families.Count == 1)
             return [new FamilyScore(families[0], 0, 0)];
-        var rows = FamilyChoice.LogLikelihoods(model, data, families);
+        var rows = FamilyChoice.LogLikelihoods(model, model.Transform(data), data.Auxiliary, families);
         var best = rows.MaxBy(row => row.Average())!;
         return [.. families.Zip(rows, (family, row) =>
         {

@@ -1,3 +1,4 @@
+using Ivae.Numerics;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -5,7 +6,7 @@ namespace Ivae.Methods;
 /// <summary>A fitted model and how it came about.</summary>
 /// <param name="Model">The model of the best restart.</param>
 /// <param name="Training">How the best restart was trained.</param>
-/// <param name="Restarts">How every restart was trained, in order.</param>
+/// <param name="Restarts">How every restart of the model was trained, in order.</param>
 /// <param name="BestRestart">Number of the best restart, from 0: the one whose objective is highest on the held-out rows.</param>
 /// <param name="TrainingRows">Rows trained on, from 0.</param>
 /// <param name="HeldOutRows">Rows held out, from 0; empty when none were.</param>
@@ -17,4 +18,31 @@ public sealed record FitResult(
     int BestRestart,
     IReadOnlyList<int> TrainingRows,
     IReadOnlyList<int> HeldOutRows,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>All stages of the fit, in order, also those whose model was not kept.</summary>
+    public IReadOnlyList<FitStage> Stages { get; init; } = [];
+
+    /// <summary>The stage that the model's parameters come from.</summary>
+    public FitStage ModelStage => Stages[ModelStageNumber - 1];
+
+    /// <summary>The data as the model sees it; given wherever a result is made.</summary>
+    internal ModelData Data { get; init; } = null!;
+
+    /// <summary>Number of <see cref="ModelStage"/>.</summary>
+    internal int ModelStageNumber { get; init; } = 1;
+
+    /// <summary>The latents of all rows of the data <c>[N, L]</c>, without preprocessing it again.</summary>
+    public Matrix Transform() => Model.Transform(Data);
+
+    /// <summary>The model of an earlier stage, after the caller ended a later one or before it began.</summary>
+    /// <param name="ended">The stage that was ended, if one had begun.</param>
+    internal FitResult Cancelled(FitStage? ended = null) => this with
+    {
+        Training = Training with
+        {
+            Outcome = TrainingOutcome.Cancelled,
+            Message = ended is null ? "Cancelled before the next stage." : $"Cancelled in {ended}.",
+        },
+    };
+}

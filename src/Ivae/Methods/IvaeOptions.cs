@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Selection;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -8,13 +9,6 @@ namespace Ivae.Methods;
 /// <summary>Everything that decides a fit.</summary>
 public sealed record IvaeOptions
 {
-    /// <summary>Largest number of columns for which "auto" chooses the flow: its linear maps are square.</summary>
-    private const int MaxFlowColumns = 128;
-
-    /// <summary>Steps for which the network of p(v | z) takes the learning rate that training gives; with more it is lower by as much.</summary>
-    private const double ComplementSteps = 16_000;
-    private const double MinComplementRate = 0.25;
-
     /// <summary>Name of the method, see <see cref="Methods.Method.All"/>, or "auto", see <see cref="Resolve"/>.</summary>
     public string Method { get; init; } = "auto";
 
@@ -106,7 +100,10 @@ public sealed record IvaeOptions
     /// <summary>
     /// Learning rate of the network of p(v | z) by that of the layers of a flow with fewer latents than columns. It gets better at a lower rate, but in few steps that would not get it anywhere, and at less than a quarter flows of noisy data miss sources.
     /// </summary>
-    internal double ComplementRate => Math.Clamp(ComplementSteps / (Flow.RateFactor * Training.StepsOrDefault), MinComplementRate, 1);
+    internal double ComplementRate => Math.Clamp(
+        SelectionDecisions.ComplementSteps / (Flow.RateFactor * Training.StepsOrDefault),
+        SelectionDecisions.MinComplementRate,
+        1);
 
     /// <summary>Whether the posterior is the encoder's q(z | x) times the prior p(z | u).</summary>
     internal bool HasProductPosterior => Method == "pi-vae";
@@ -127,7 +124,8 @@ public sealed record IvaeOptions
         var invertible = latents <= observed && Likelihood.Family == LikelihoodFamily.Gaussian
             && Posterior.Covariance == PosteriorCovariance.Full && Posterior is { Rank: null, ReadsAuxiliary: not true }
             && ImportanceSamples is null;
-        var chosen = Method != "auto" ? Method : invertible && observed <= MaxFlowColumns ? "flow" : "ivae";
+        var isNarrow = observed <= SelectionDecisions.MaxFlowColumns;
+        var chosen = Method != "auto" ? Method : invertible && isNarrow ? "flow" : "ivae";
         var discrete = Likelihood.Family.IsDiscrete;
         var layers = Flow.Layers ?? FlowLayers.Gaussianization;
         var coordinates = Flow.CoordinatesFor(latents, observed);
@@ -211,9 +209,12 @@ public sealed record IvaeOptions
     {
         Posterior = Posterior with { ReadsAuxiliary = Posterior.ReadsAuxiliary ?? true },
         Likelihood = Likelihood with { Noise = Likelihood.Noise == NoiseVariance.Learned ? NoiseVariance.LearnedPerColumn : Likelihood.Noise },
-        ImportanceSamples = ImportanceSamples ?? 8,
-        // The variance of this bound's gradient is larger than that of the likelihood's.
-        Training = Training with { BatchSize = 2 * Training.BatchSize, LearningRate = 0.4 * Training.LearningRate },
+        ImportanceSamples = ImportanceSamples ?? SelectionDecisions.NoiseDraws,
+        Training = Training with
+        {
+            BatchSize = SelectionDecisions.NoiseBatchFactor * Training.BatchSize,
+            LearningRate = SelectionDecisions.NoiseRateFactor * Training.LearningRate,
+        },
     };
 
     /// <summary>These options for another method, without the weights of the others, which it would refuse.</summary>

@@ -32,11 +32,14 @@ public abstract class LatentModel
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public abstract Matrix Transform(Dataset data);
 
+    /// <summary>The latents <c>[N, L]</c> of rows that are preprocessed already.</summary>
+    internal abstract Matrix Transform(ModelData units);
+
     /// <summary>What training moves the parameters by; none where they are computed in <see cref="Complete"/> alone.</summary>
     internal abstract IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream);
 
     /// <summary>Computes what is left once training has ended, from the training rows.</summary>
-    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
     {
     }
 

@@ -13,6 +13,20 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
 
+    /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
+    public ModelData TakeRows(ReadOnlySpan<int> rows)
+    {
+        var codes = new int[Codes.Length][];
+        for (var part = 0; part < codes.Length; part++)
+        {
+            codes[part] = new int[rows.Length];
+            for (var i = 0; i < rows.Length; i++)
+                codes[part][i] = Codes[part][rows[i]];
+        }
+
+        return new ModelData(Observed.TakeRows(rows), Auxiliary.TakeRows(rows), codes);
+    }
+
     /// <summary>Copies rows of a matrix into the columns of an input that start at <paramref name="column"/>.</summary>
     public static void Copy<T>(Matrix source, ReadOnlySpan<int> rows, Variable<T> input, int column)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

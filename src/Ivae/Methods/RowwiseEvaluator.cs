@@ -12,7 +12,7 @@ internal static class RowwiseEvaluator
     /// <param name="input">Rows.</param>
     /// <param name="outputs">Columns of the output.</param>
     /// <param name="function">Records the function on the tape of its argument <c>[B, I]</c>.</param>
-    public static Matrix Apply(Matrix input, int outputs, Func<Variable<float>, Variable<float>> function)
+    public static Matrix Apply(RowSelection input, int outputs, Func<Variable<float>, Variable<float>> function)
     {
         var tape = new Tape<float>();
         var x = tape.Input(input.Columns);
@@ -22,7 +22,8 @@ internal static class RowwiseEvaluator
         {
             var count = Math.Min(BatchSize, input.Rows - start);
             x.Resize(count);
-            input.Values.AsSpan(start * input.Columns, count * input.Columns).CopyTo(x.Value);
+            for (var row = 0; row < count; row++)
+                input.Row(start + row).CopyTo(x.Value[(row * input.Columns)..]);
             tape.Forward();
             y.Value.CopyTo(result.Values.AsSpan(start * outputs));
         }

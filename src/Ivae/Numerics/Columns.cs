@@ -5,7 +5,7 @@ internal static class Columns
 {
     /// <summary>Mean of each column <c>[p]</c>; exact for a constant column: the first row is subtracted before the sum.</summary>
     /// <param name="a"><c>[N, p]</c>, N at least 1.</param>
-    public static double[] Means(Matrix a)
+    public static double[] Means(RowSelection a)
     {
         var means = new double[a.Columns];
         for (var row = 1; row < a.Rows; row++)

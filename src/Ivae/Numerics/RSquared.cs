@@ -6,7 +6,7 @@ internal static class RSquared
     /// <summary>One R², its sums over all columns; values need not be finite.</summary>
     /// <param name="observed">x, <c>[N, D]</c>.</param>
     /// <param name="predicted">x̂, <c>[N, D]</c>.</param>
-    public static double Pooled(Matrix observed, Matrix predicted)
+    public static double Pooled(RowSelection observed, Matrix predicted)
     {
         var (errors, deviations) = SquaredSums(observed, predicted);
         return Of(errors.Sum(), deviations.Sum());
@@ -22,7 +22,7 @@ internal static class RSquared
     }
 
     /// <summary>Σ(x − x̂)² and Σ(x − mean x)² of each column, each <c>[D]</c>.</summary>
-    public static (double[] Errors, double[] Deviations) SquaredSums(Matrix observed, Matrix predicted)
+    public static (double[] Errors, double[] Deviations) SquaredSums(RowSelection observed, Matrix predicted)
     {
         var (errors, deviations) = (new double[observed.Columns], new double[observed.Columns]);
         var means = Columns.Means(observed);

@@ -13,9 +13,6 @@ namespace Ivae.Selection;
 /// </remarks>
 internal sealed class FamilyLikelihood
 {
-    private const int RowsOfBin = 40;
-    private const int MaxBins = 200;
-    private const int MinRows = 10; // of a level: fewer say nothing of its shape
     private const double Tolerance = 1e-6;
     private const int MaxSteps = 1000;
 
@@ -39,7 +36,7 @@ internal sealed class FamilyLikelihood
         (this.family, this.levels) = (family, levels);
         (h, logDensity, slope) = (new double[z.Length], new double[z.Length], new double[z.Length]);
         float[] sorted = [.. z.Order()];
-        var bins = Math.Clamp(z.Length / RowsOfBin, 1, MaxBins);
+        var bins = Math.Clamp(z.Length / SelectionDecisions.RowsOfBin, 1, SelectionDecisions.MaxBins);
         float[] knots = [.. Enumerable.Range(0, bins + 1).Select(k => sorted[(int)((long)k * (z.Length - 1) / bins)]).Distinct()];
         lengths = [.. knots.Zip(knots.Skip(1), (low, high) => (double)high - low)];
         best = Vector<double>.Build.Dense(lengths.Length);
@@ -56,7 +53,9 @@ internal sealed class FamilyLikelihood
     /// <param name="family">Family given u.</param>
     public static double[] Of(float[] z, int[] level, PriorFamily family)
     {
-        var groups = Enumerable.Range(0, z.Length).GroupBy(row => level[row]).Select(rows => rows.OrderBy(row => z[row]).ToArray()).Where(rows => rows.Length >= MinRows && z[rows[0]] < z[rows[^1]]).ToArray();
+        var groups = Enumerable.Range(0, z.Length).GroupBy(row => level[row])
+            .Select(rows => rows.OrderBy(row => z[row]).ToArray())
+            .Where(rows => rows.Length >= SelectionDecisions.MinLevelRows && z[rows[0]] < z[rows[^1]]).ToArray();
         int[] order = [.. groups.SelectMany(rows => rows)];
         var result = new double[z.Length];
         if (order.Length == 0)

@@ -10,74 +10,120 @@ namespace Ivae.Selection;
 /// from several starts; of those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than another's, since a needless stretch makes them differ more. Where no mean moves far,
 /// training goes on with one mean for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it does without, or begins without, are worth.
 /// </summary>
-/// <remarks>What a number is worth: log(N)/2N nats a row (Schwarz, "Estimating the dimension of a model", Annals of Statistics 1978).</remarks>
-/// <param name="table">Means and log-scales of the prior, <c>[M, 2L]</c>.</param>
-/// <param name="objective">What the model was trained by.</param>
-/// <param name="train">Trains a given objective from where its parameters are; starts are numbered.</param>
-internal sealed class SimplerPrior(Parameter table, IObjective<float> objective, Func<IObjective<float>, TrainingOptions, int, TrainingResult> train)
+/// <remarks>
+/// What a number is worth: log(N)/2N nats per row (Schwarz, "Estimating the dimension of a model", Annals of
+/// Statistics 1978).
+/// </remarks>
+internal sealed class SimplerPrior
 {
-    /// <summary>Name of this stage in progress reports.</summary>
-    public const string Stage = "simpler prior";
+    private readonly Parameter table;
+    private readonly IObjective<float> objective;
+    private readonly TrainingOptions training;
+    private readonly ParameterSet<float> parameters;
+    private readonly int latents;
+    private readonly int[] moving;
+    private readonly int[] still;
 
-    /// <summary>Variance of a latent's means by its mean variance: below the first nothing is gained by one mean, from the second on the mean moves far.</summary>
-    private const double Least = 0.002;
-    private const double Far = 4;
+    /// <summary>Looks how far the means of a trained model move.</summary>
+    /// <param name="table">Means and log-scales of the prior, <c>[M, 2L]</c>.</param>
+    /// <param name="objective">What the model was trained by.</param>
+    /// <param name="training">How it was trained.</param>
+    public SimplerPrior(Parameter table, IObjective<float> objective, TrainingOptions training)
+    {
+        (this.table, this.objective, this.training) = (table, objective, training);
+        (parameters, latents) = (objective.Parameters, table.Columns / 2);
+        double[] movement = [.. Enumerable.Range(0, latents).Select(Movement)];
+        var far = Math.Max(SelectionDecisions.FarMovement, movement.Max() / SelectionDecisions.SideEffectRatio);
+        moving = Latents(i => movement[i] >= far);
+        still = Latents(i => movement[i] < far && (moving.Length > 0 || movement[i] > SelectionDecisions.MinMovement));
+    }
 
-    /// <summary>A mean moves by side effect of the farthest one where its movement is less by this factor.</summary>
-    private const double Range = 10;
-    private const double SimplestShare = 0.5; // of the steps, for each start
-    private const double ShareOfSteps = 0.25;
-    private const int Starts = 8;
+    /// <summary>Trains a given objective from where its parameters are, or goes on from a run before.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="training">How.</param>
+    /// <param name="start">Number of the start, from 0.</param>
+    /// <param name="before">The run that this one goes on from, if it does.</param>
+    public delegate TrainingResult Train(
+        IObjective<float> objective, TrainingOptions training, int start, TrainingResult? before);
 
-    /// <summary>Nats of evidence that are substantial (Jeffreys, "Theory of probability", 1961): a Bayes factor of √10.</summary>
-    private const double Substantial = 1.15;
+    /// <summary>Whether there is a simpler prior to try.</summary>
+    public bool IsNeeded => still.Length > 0;
 
-    private readonly ParameterSet<float> parameters = objective.Parameters;
-    private readonly int latents = table.Columns / 2;
+    /// <summary>Epochs of all starts together.</summary>
+    public int Epochs => Starts * (Continued.EpochsFor(objective.TrainingRows.Length)
+        + (moving.Length > 0 ? Simplest.EpochsFor(objective.TrainingRows.Length) : 0));
+
+    private int Starts => moving.Length > 0 ? SelectionDecisions.SimplestStarts : 1;
+
+    /// <summary>How each start is trained with the simplest prior.</summary>
+    private TrainingOptions Simplest => training.Part(SelectionDecisions.SimplestShare);
 
     /// <summary>How training goes on.</summary>
-    private static TrainingOptions Continued(TrainingOptions given) => given.Part(ShareOfSteps) with { LearningRate = given.LearningRate / 2 };
-
-    /// <summary>Trains with a simpler prior where there is one and it is no worse; otherwise leaves the parameters as they were.</summary>
-    /// <param name="fresh">Parameters to start anew with.</param>
-    /// <param name="training">How the model was trained.</param>
-    public void Fit(Func<int, float[]> fresh, TrainingOptions training)
+    private TrainingOptions Continued => training.Part(SelectionDecisions.ContinuedShare) with
     {
-        var movement = Enumerable.Range(0, latents).Select(i => Column(i).PopulationVariance() / Column(latents + i).Average(logScale => Math.Exp(2 * logScale))).ToArray();
-        var far = Math.Max(Far, movement.Max() / Range);
-        int[] moving = Latents(i => movement[i] >= far);
-        int[] still = Latents(i => movement[i] < far && (moving.Length > 0 || movement[i] > Least));
-        if (still.Length == 0)
-            return;
+        LearningRate = SelectionDecisions.ContinuedRateFactor * training.LearningRate,
+    };
 
+    /// <summary>
+    /// Trains with a simpler prior and leaves its parameters where it is no worse, or those that were before.
+    /// </summary>
+    /// <param name="fresh">Parameters to start anew with, by the number of the start.</param>
+    /// <param name="train">Trains.</param>
+    /// <returns>How every start was trained, and which one was kept, if one was.</returns>
+    public (IReadOnlyList<TrainingResult> Starts, int? Kept) Fit(Func<int, float[]> fresh, Train train)
+    {
         int[] scales = [.. moving.Select(i => latents + i)];
         double[] means = [.. still.Select(i => Column(i).Average())], logScales = [.. scales.Select(i => Column(i).Average())];
-        var saved = (still.Length + moving.Length) * (table.Rows - 1) * Math.Log(objective.TrainingRows.Length) / (2 * objective.TrainingRows.Length);
         var (given, bound) = (parameters.Values.ToArray(), objective.Validate());
-        var found = new List<(double Bound, double Evidence, float[] Parameters)>();
-        for (var start = 0; start < (moving.Length > 0 ? Starts : 1); start++)
+        var starts = new List<Start>();
+        for (var start = 0; start < Starts; start++)
         {
+            TrainingResult? simplest = null;
             if (moving.Length > 0)
             {
                 fresh(start).CopyTo(parameters.Values, 0);
                 Fill(still, new double[still.Length]);
                 Fill(scales, logScales);
-                train(new Held(objective, table, [.. still, .. scales]), training.Part(SimplestShare), start);
+                simplest = train(new Held(objective, table, [.. still, .. scales]), Simplest, start, null);
             }
             else
             {
                 Fill(still, means);
             }
 
-            var reached = train(new Held(objective, table, still), Continued(training), start).BestBound;
-            found.Add((reached, -table.Rows / 2.0 * still.Sum(i => Math.Log(Column(latents + i).PopulationVariance())), parameters.Values.ToArray()));
+            var continued = train(new Held(objective, table, still), Continued, start, simplest);
+            var whole = simplest?.Then(continued) ?? continued;
+            starts.Add(new Start(whole, continued.BestBound, Evidence(), parameters.Values.ToArray()));
         }
 
-        var least = Math.Max(bound, found.Max(f => f.Bound)) - saved;
-        var alike = found.Where(f => f.Bound >= least).ToArray();
-        var kept = alike.Length == 0 ? given : alike.Where(f => f.Evidence >= alike.Max(other => other.Evidence) - Substantial).MaxBy(f => f.Bound).Parameters;
-        kept.CopyTo(parameters.Values, 0);
+        var kept = Kept(starts, bound);
+        (kept?.Parameters ?? given).CopyTo(parameters.Values, 0);
+        return ([.. starts.Select(start => start.Training)], kept is null ? null : starts.IndexOf(kept));
     }
+
+    /// <summary>
+    /// Of the starts that explain held-out rows no worse than any by more than the numbers saved are worth, and whose
+    /// scales differ least between values of u, the one that explains them best; none where the first fit is better.
+    /// </summary>
+    private Start? Kept(IReadOnlyList<Start> starts, double bound)
+    {
+        var rows = objective.TrainingRows.Length;
+        var saved = (still.Length + moving.Length) * (table.Rows - 1) * Math.Log(rows) / (2 * rows);
+        var least = Math.Max(bound, starts.Max(start => start.Bound)) - saved;
+        var alike = starts.Where(start => start.Bound >= least).ToArray();
+        if (alike.Length == 0)
+            return null;
+        var evidence = alike.Max(start => start.Evidence) - SelectionDecisions.SubstantialEvidence;
+        return alike.Where(start => start.Evidence >= evidence).MaxBy(start => start.Bound);
+    }
+
+    /// <summary>How little the scales of latents that stand still differ between values of u, in nats.</summary>
+    private double Evidence() =>
+        -table.Rows / 2.0 * still.Sum(i => Math.Log(Column(latents + i).PopulationVariance()));
+
+    /// <summary>Variance of a latent's means over u by its mean variance given u.</summary>
+    private double Movement(int latent) => Column(latent).PopulationVariance()
+        / Column(latents + latent).Average(logScale => Math.Exp(2 * logScale));
 
     private int[] Latents(Func<int, bool> chosen) => [.. Enumerable.Range(0, latents).Where(chosen)];
 
@@ -89,6 +135,9 @@ internal sealed class SimplerPrior(Parameter table, IObjective<float> objective,
             for (var u = 0; u < table.Rows; u++)
                 parameters.ValuesOf(table)[u * table.Columns + column] = (float)value;
     }
+
+    /// <summary>What one start came to.</summary>
+    private sealed record Start(TrainingResult Training, double Bound, double Evidence, float[] Parameters);
 
     /// <summary>An objective that leaves some columns of a parameter where they are.</summary>
     private sealed class Held(IObjective<float> objective, Parameter table, int[] columns) : IObjective<float>

@@ -15,7 +15,23 @@ namespace Ivae.Training;
 public sealed record EpochMetrics(
     int Restart, int Epoch, int Epochs, int Steps, double TrainingBound, double HeldOutBound, double LearningRate, double GradientNorm, bool Best)
 {
-    /// <summary>What was trained, where a method has more than one stage; none for the last one, whose model is kept.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Stage { get; init; }
+    /// <summary>The stage of the fit that the epoch belongs to, with which alone its bounds may be compared.</summary>
+    [JsonIgnore]
+    public TrainingStage? Stage { get; init; }
+
+    /// <summary>Name of the stage.</summary>
+    [JsonPropertyName("stage"), JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StageName => Stage?.Name;
+
+    /// <summary>Number of the stage, from 1.</summary>
+    [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? StageNumber => Stage?.Number;
+
+    /// <summary>This epoch, counted on from a run that was before it; where there is none, as it is.</summary>
+    internal EpochMetrics After(TrainingResult? before) => before is null ? this : this with
+    {
+        Epoch = Epoch + before.History.Count,
+        Epochs = Epochs + before.History.Count,
+        Steps = Steps + before.Steps,
+    };
 }

@@ -27,11 +27,30 @@ internal static class Restarts
         Advance(left, 1, threads, cancellation);
     }
 
+    /// <summary>Epochs of all runs together, at most.</summary>
+    /// <param name="runs">Number of runs.</param>
+    /// <param name="epochs">Epochs of a run that is not dropped.</param>
+    public static int TotalEpochs(int runs, int epochs)
+    {
+        var decisions = (int)Math.Ceiling(Math.Log2(runs));
+        var (total, done) = (0, 0);
+        for (var decision = 1; decision <= decisions; decision++, runs = (runs + 1) / 2)
+        {
+            var until = Until(LastDecision * decision / decisions, epochs);
+            total += runs * (until - done);
+            done = until;
+        }
+
+        return total + runs * (epochs - done);
+    }
+
+    private static int Until(double fraction, int epochs) => Math.Max(1, (int)Math.Round(fraction * epochs));
+
     private static void Advance<T>(IReadOnlyList<Trainer<T>> runs, double fraction, int threads, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Parallel.For(0, runs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
             runs[i].Threads = Math.Max(1, threads / runs.Count);
-            runs[i].Advance(Math.Max(1, (int)Math.Round(fraction * runs[i].Epochs)), cancellation);
+            runs[i].Advance(Until(fraction, runs[i].Epochs), cancellation);
         });
 }

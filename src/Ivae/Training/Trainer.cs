@@ -15,7 +15,6 @@ internal sealed class Trainer<T>
     private readonly RandomStream shuffle;
     private readonly int restart;
     private readonly IProgress<EpochMetrics>? progress;
-    private readonly string? stage;
     private readonly int[] rows;
     private readonly int stepsPerEpoch;
     private readonly int patience;
@@ -34,13 +33,18 @@ internal sealed class Trainer<T>
     /// <param name="shuffle">Where the order of rows comes from.</param>
     /// <param name="restart">Number of the run, for its metrics.</param>
     /// <param name="progress">Told after each epoch.</param>
-    /// <param name="stage">What is trained, for its metrics, if others follow.</param>
-    public Trainer(IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, string? stage = null)
+    public Trainer(
+        IObjective<T> objective,
+        TrainingOptions options,
+        RandomStream shuffle,
+        int restart,
+        IProgress<EpochMetrics>? progress)
     {
-        (this.objective, this.options, this.shuffle, this.restart, this.progress, this.stage) = (objective, options, shuffle, restart, progress, stage);
+        (this.objective, this.options, this.shuffle) = (objective, options, shuffle);
+        (this.restart, this.progress) = (restart, progress);
         rows = objective.TrainingRows.ToArray();
-        stepsPerEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
-        Epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.StepsOrDefault / stepsPerEpoch));
+        stepsPerEpoch = options.StepsPerEpoch(rows.Length);
+        Epochs = options.EpochsFor(rows.Length);
         patience = options.ReturnPatience ?? Math.Max(5, Epochs / 10);
         schedule = new LearningRateSchedule(options);
         optimiser = NewOptimiser();
@@ -64,9 +68,14 @@ internal sealed class Trainer<T>
 
     /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss is not a number; leaves the best parameters in place.</summary>
     public static TrainingResult Run(
-        IObjective<T> objective, TrainingOptions options, RandomStream shuffle, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation, string? stage = null)
+        IObjective<T> objective,
+        TrainingOptions options,
+        RandomStream shuffle,
+        int restart,
+        IProgress<EpochMetrics>? progress,
+        CancellationToken cancellation)
     {
-        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress, stage);
+        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress);
         trainer.Advance(trainer.Epochs, cancellation);
         return trainer.Result!;
     }
@@ -137,7 +146,7 @@ internal sealed class Trainer<T>
             objective.Parameters.Values.CopyTo(best, 0);
         }
 
-        history.Add(new EpochMetrics(restart, epoch, Epochs, steps, sum / rows.Length, bound, rate, norm, isBest) { Stage = stage });
+        history.Add(new EpochMetrics(restart, epoch, Epochs, steps, sum / rows.Length, bound, rate, norm, isBest));
         progress?.Report(history[^1]);
         if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
             Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");

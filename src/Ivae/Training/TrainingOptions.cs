@@ -57,6 +57,13 @@ public sealed record TrainingOptions
     /// <summary>The usual number of steps times the effort.</summary>
     internal int StepsFor(int usual) => Math.Max(1, (int)(usual * Effort));
 
+    /// <summary>Optimiser steps in a pass over so many training rows.</summary>
+    internal int StepsPerEpoch(int rows) => (rows + BatchSize - 1) / BatchSize;
+
+    /// <summary>Epochs planned for so many training rows.</summary>
+    internal int EpochsFor(int rows) =>
+        Epochs ?? Math.Max(1, (int)Math.Round((double)StepsOrDefault / StepsPerEpoch(rows)));
+
     /// <summary>The same for a part of the steps, at least one.</summary>
     internal TrainingOptions Part(double share) => this with
     {

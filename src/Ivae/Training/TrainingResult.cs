@@ -32,6 +32,15 @@ public sealed record TrainingResult(
     /// <summary>The result where nothing is trained by gradients.</summary>
     public static TrainingResult NotNeeded { get; } = new(TrainingOutcome.Completed, "Computed from the training rows without training by gradients.", [], 0, double.NaN, 0);
 
+    /// <summary>This run and one that went on from where it ended, as one.</summary>
+    internal TrainingResult Then(TrainingResult next) => next with
+    {
+        History = [.. History, .. next.History.Select(epoch => epoch.After(this))],
+        BestEpoch = next.BestEpoch > 0 ? History.Count + next.BestEpoch : BestEpoch,
+        BestBound = next.BestEpoch > 0 ? next.BestBound : BestBound,
+        Steps = Steps + next.Steps,
+    };
+
     /// <summary>Whether there is a model: an epoch was finished, or none was needed.</summary>
     public bool HasModel => BestEpoch > 0 || ReferenceEquals(this, NotNeeded);
 }

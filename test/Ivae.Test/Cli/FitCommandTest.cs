@@ -216,7 +216,7 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
             Assert.True(first == second, $"{name} differs");
 
             string Read(string folder) => string.Join('\n', File.ReadAllText(Path.Combine(folder, name), System.Text.Encoding.Latin1)
-                .Split('\n').Where(line => !line.StartsWith("  \"seconds\":", StringComparison.Ordinal)));
+                .Split('\n').Where(line => !line.TrimStart().StartsWith("\"seconds\":", StringComparison.Ordinal)));
         }
     }
 }

@@ -4,6 +4,7 @@ using Ivae.Numerics;
 using Ivae.Reporting;
 using Ivae.Reporting.Figures;
 using Ivae.Reporting.Plotting;
+using Ivae.Training;
 
 namespace Ivae.Test.Reporting;
 
@@ -76,11 +77,11 @@ public class GoldenFigureTest
     [Fact]
     public void A_point_that_moves_is_found()
     {
-        var history = Run().History.ToArray();
+        var history = History().ToArray();
         var figure = TrainingFigure.Draw(Run())!.ToSvg();
         Assert.Null(Golden.FirstDifference(Golden.Lines(figure), Golden.Lines(figure)));
         history[3] = history[3] with { TrainingBound = history[3].TrainingBound - 0.5 };
-        var moved = TrainingFigure.Draw(Run() with { History = history })!.ToSvg();
+        var moved = TrainingFigure.Draw(Run() with { Stages = [ReportExamples.Stage("ivae", 1, 9, history)] })!.ToSvg();
         Assert.NotNull(Golden.FirstDifference(Golden.Lines(figure), Golden.Lines(moved)));
         Assert.Null(Golden.FirstDifference(["<a x=\"1.01\"/>"], ["<a x=\"1.02\"/>"]));
         Assert.Equal(0, Golden.FirstDifference(["<a x=\"1.01\"/>"], ["<a x=\"1.03\"/>"]));
@@ -109,9 +110,13 @@ public class GoldenFigureTest
             Reconstruction = Filled(rows, columns, (row, d) => observed[row, d] + Spread(row, 9 + d)),
             PriorMean = Filled(levels, latents, (level, j) => level - j),
             PriorStandardDeviation = Filled(levels, latents, (level, j) => 0.5f + (level + j) / 4f),
-            History = [.. Enumerable.Range(1, 12).Select(epoch => new TrainingPoint(
-                epoch, -9 - 8.0 / epoch, -9.25 - 8.0 / epoch - (epoch > 9 ? (epoch - 9) / 8.0 : 0), epoch < 8 ? 1e-2 : 1e-3))],
-            BestEpoch = 9,
+            Stages = [ReportExamples.Stage("ivae", 1, 9, [.. History()])],
         };
     }
+
+    private static IEnumerable<EpochMetrics> History() => Enumerable.Range(1, 12).Select(epoch => ReportExamples.Epoch(
+        epoch,
+        -9 - 8.0 / epoch,
+        -9.25 - 8.0 / epoch - (epoch > 9 ? (epoch - 9) / 8.0 : 0),
+        epoch < 8 ? 1e-2 : 1e-3));
 }

@@ -27,7 +27,7 @@ public class HtmlReportTest
         var bare = Example with
         {
             Levels = null,
-            History = [],
+            Stages = [],
             PriorMean = null,
             PriorStandardDeviation = null,
             Reconstruction = null,
@@ -97,7 +97,7 @@ public class HtmlReportTest
             PriorStandardDeviation = Filled(12, 4),
             HeldOutBound = value,
             Seconds = value,
-            History = [new TrainingPoint(1, value, value, value)],
+            Stages = [ReportExamples.Stage("ivae", 1, 1, ReportExamples.Epoch(1, value, value, value))],
         }));
     }
 

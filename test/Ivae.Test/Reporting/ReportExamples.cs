@@ -1,6 +1,8 @@
 using Ivae.Data;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Reporting;
+using Ivae.Training;
 
 namespace Ivae.Test.Reporting;
 
@@ -10,6 +12,13 @@ namespace Ivae.Test.Reporting;
 /// </summary>
 internal static class ReportExamples
 {
+    /// <summary>A stage of one run.</summary>
+    public static FitStage Stage(string name, int number, int bestEpoch, params EpochMetrics[] history) => new(
+        name, number, "Trains.", "ELBO", [new(TrainingOutcome.Completed, "", history, bestEpoch, 0, 0)], 0, 1.5);
+
+    public static EpochMetrics Epoch(int epoch, double training, double heldOut, double rate) =>
+        new(0, epoch, 73, epoch, training, heldOut, rate, 1, false);
+
     public static RunReport Of(int rows, int columns, int latents, int levelCount, bool sources = true, bool shuffled = false,
         IReadOnlyList<string>? levelNames = null)
     {
@@ -59,11 +68,11 @@ internal static class ReportExamples
             TimeOrdered = !shuffled,
             Levels = new CategoricalVariable("segment", levelNames ?? [.. Enumerable.Range(1, levelCount).Select(level => $"{level}")],
                 codes),
-            History = [.. Enumerable.Range(1, 73).Select(epoch => new TrainingPoint(
+            Stages = [Stage("ivae", 1, 58, [.. Enumerable.Range(1, 73).Select(epoch => Epoch(
                 epoch, -8 - 14 * Math.Exp(-epoch / 3.0) - 2 * Math.Exp(-epoch / 25.0),
                 -8.4 - 14 * Math.Exp(-epoch / 3.1) - 1.9 * Math.Exp(-epoch / 22.0)
-                    + 0.05 * random.NextNormal() - (epoch > 58 ? 0.02 * (epoch - 58) : 0), epoch < 50 ? 1e-2 : 1e-3))],
-            BestEpoch = 58,
+                    + 0.05 * random.NextNormal() - (epoch > 58 ? 0.02 * (epoch - 58) : 0),
+                epoch < 50 ? 1e-2 : 1e-3))])],
             Latents = latent,
             PriorMean = mean,
             PriorStandardDeviation = deviation,

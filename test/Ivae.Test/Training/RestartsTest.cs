@@ -19,6 +19,7 @@ public class RestartsTest
             var runs = Enumerable.Range(0, count).Select(r => Scripted(r, epoch => epoch * (r + 1))).ToList();
             Restarts.Run(runs, threads, CancellationToken.None);
             Assert.Equal(TrainingOutcome.Completed, runs[^1].Result!.Outcome);
+            Assert.Equal(runs.Sum(run => run.Result!.History.Count), Restarts.TotalEpochs(count, 12));
             Assert.Equal(12, runs[^1].Result!.History.Count);
             Assert.All(runs[..^1], run => Assert.Equal(TrainingOutcome.Dropped, run.Result!.Outcome));
             Assert.All(runs[..^1], run => Assert.InRange(run.Result!.History.Count, 1, 4));

@@ -64,14 +64,17 @@ public sealed class FeatureModel : LatentModel
         => (description, start, stream) => new FeatureModel(description, null, unmixing, absolute: false, start, stream);
 
     /// <inheritdoc/>
-    public override Matrix Transform(Dataset data) => Linear.Apply(Features(ToModelUnits(data, requireAuxiliary: false).Observed));
+    public override Matrix Transform(Dataset data) => Transform(ToModelUnits(data, requireAuxiliary: false));
+
+    /// <inheritdoc/>
+    internal override Matrix Transform(ModelData units) => Linear.Apply(Features(units.Observed));
 
     /// <inheritdoc/>
     internal override IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream)
         => objective = contrast is null ? null : new ContrastObjective<float>(contrast, Parameters, data, split, stream);
 
     /// <inheritdoc/>
-    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
     {
         objective?.Validate();
         Accuracy = objective?.Accuracy;

@@ -2,7 +2,6 @@ using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Numerics;
-using Ivae.Selection;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -11,7 +10,6 @@ namespace Ivae.Methods;
 public sealed class IvaeModel : LatentModel
 {
     private const int BatchSize = 512;
-    private const double ImitationShare = 0.2; // of the steps
     private readonly IvaeNetwork<float> network;
 
     internal IvaeModel(ModelDescription description, IvaeNetwork<float> network)
@@ -24,6 +22,8 @@ public sealed class IvaeModel : LatentModel
     /// <inheritdoc/>
     internal override ParameterSet<float> Parameters => network.Parameters;
 
+    private bool HasProductPosterior => Description.Options.HasProductPosterior;
+
     /// <summary>A model with fresh parameters.</summary>
     internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
@@ -32,38 +32,50 @@ public sealed class IvaeModel : LatentModel
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
         => new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
 
-    /// <inheritdoc/>
-    internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
-    {
-        if (Description.Options is { IsFlow: true, SimplerPrior: true } options && network.Prior.MeansAndScales is { } table)
-            new SimplerPrior(table, Objective(data, split, stream), (objective, training, start) =>
-                Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(start => Fresh(data.Observed, stream.Split("fresh").Split((ulong)start)), options.ModelTraining);
-    }
+    /// <summary>
+    /// What teaches the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training
+    /// then starts.
+    /// </summary>
+    internal IObjective<float> WarmStart(Matrix latents, ModelData data, RowSplit split, RandomStream stream) =>
+        new IvaeObjective<float>(
+            network,
+            data,
+            split,
+            stream,
+            Description.Preprocessing.LogAbsDeterminant,
+            () => new WarmStartGraph<float>(network, latents));
 
-    /// <summary>Trains the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training then starts.</summary>
-    internal void WarmStart(Matrix latents, ModelData data, RowSplit split, RandomStream stream, int restart, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
-    {
-        var objective = new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant, () => new WarmStartGraph<float>(network, latents));
-        Trainer<float>.Run(objective, Description.Options.Training.Part(ImitationShare), stream.Split("shuffle"), restart, progress, cancellation, "imitation");
-    }
+    /// <summary>
+    /// Means (the first L columns) and log-scales of the prior <c>[M, 2L]</c>, where it is a table of both.
+    /// </summary>
+    internal Parameter? PriorTable => network.Prior.MeansAndScales;
 
     /// <summary>Parameters to start anew with.</summary>
-    private float[] Fresh(Matrix observed, RandomStream stream) =>
+    internal float[] Fresh(Matrix observed, RandomStream stream) =>
         Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")), stream.Split("initialise")).Parameters.Values.ToArray();
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public override Matrix Transform(Dataset data) => Posterior(data).Mean;
 
+    /// <inheritdoc/>
+    internal override Matrix Transform(ModelData units) => Posterior(units, isProduct: HasProductPosterior).Mean;
+
     /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>; of a product posterior q(z | x) alone where the data has no u.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
     {
-        var mean = new Matrix(data.Rows, Latents);
-        var deviation = new Matrix(data.Rows, Latents);
-        var product = Description.Options.HasProductPosterior && !data.Auxiliary.IsEmpty;
-        var graph = Description.Options.HasProductPosterior && !product ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
-        Run(graph, ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary || product), new RandomStream(0), start =>
+        var isProduct = HasProductPosterior && !data.Auxiliary.IsEmpty;
+        return Posterior(ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary || isProduct), isProduct);
+    }
+
+    private (Matrix Mean, Matrix StandardDeviation) Posterior(ModelData units, bool isProduct)
+    {
+        var mean = new Matrix(units.Rows, Latents);
+        var deviation = new Matrix(units.Rows, Latents);
+        var withoutPrior = HasProductPosterior && !isProduct;
+        var graph = withoutPrior ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
+        Run(graph, units, new RandomStream(0), start =>
         {
             graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
             for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)
@@ -104,8 +116,10 @@ public sealed class IvaeModel : LatentModel
         return Jacobians(latents);
     }
 
-    /// <summary>Part of the variance of x, preprocessed, that is not in f(z) at the posterior means.</summary>
-    internal double UnexplainedVarianceFraction(Matrix x)
+    /// <summary>
+    /// Part of the variance of x, preprocessed <c>[N, D]</c>, that is not in f(z) at the posterior means.
+    /// </summary>
+    internal double UnexplainedVarianceFraction(RowSelection x)
     {
         if (network.Complement is null && network.Flow is not null)
             return 0; // f inverts g
@@ -139,11 +153,16 @@ public sealed class IvaeModel : LatentModel
     public Scores Score(Dataset data, int samples = 100, ulong seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        return Score(ToModelUnits(data, requireAuxiliary: true), samples, seed);
+    }
+
+    /// <summary>The same of rows that are preprocessed already.</summary>
+    internal Scores Score(ModelData units, int samples, ulong seed)
+    {
         var shift = Description.Preprocessing.LogAbsDeterminant;
-        var elbo = new double[data.Rows];
-        var total = new LogSumExp[data.Rows];
+        var elbo = new double[units.Rows];
+        var total = new LogSumExp[units.Rows];
         var noise = new RandomStream(seed).Split("score");
-        var units = ToModelUnits(data, requireAuxiliary: true);
         var graph = ModelGraph<float>.Of(network, importance: true);
         for (var sample = 0; sample < samples; sample++)
         {

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Networks;
+using Ivae.Numerics;
+using Ivae.Training;
+
+namespace Ivae.Methods;
+
+/// <summary>A data set made ready for a fit, once for all its stages: checked, split into rows, preprocessed.</summary>
+internal sealed class PreparedData
+{
+    private readonly Dataset data;
+    private readonly Auxiliary auxiliary;
+    private readonly Preprocessing preprocessing;
+    private readonly Standardizer auxiliaryScaling;
+
+    private PreparedData(
+        Dataset data, RowSplit split, Auxiliary auxiliary, Preprocessing preprocessing, IReadOnlyList<string> warnings)
+    {
+        (this.data, this.auxiliary, this.preprocessing) = (data, auxiliary, preprocessing);
+        (Split, Warnings) = (split, warnings);
+        auxiliaryScaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
+        Units = new ModelData(
+            preprocessing.Apply(data.Observed),
+            auxiliaryScaling.Apply(auxiliary.Numeric),
+            [.. auxiliary.Categorical.Select(c => c.Codes)]);
+    }
+
+    /// <summary>Which rows are trained on and which are held out.</summary>
+    public RowSplit Split { get; }
+
+    /// <summary>All rows in the units of the model.</summary>
+    public ModelData Units { get; }
+
+    /// <summary>The auxiliary variable in data units; of no parts for a method that does not use it.</summary>
+    public Auxiliary Auxiliary => auxiliary;
+
+    /// <summary>Number of observed columns D.</summary>
+    public int Observed => data.Observed.Columns;
+
+    /// <summary>The rows that decide between models: those held out, or those trained on where none are.</summary>
+    public ReadOnlySpan<int> JudgedRows => Split.HeldOut.Length > 0 ? Split.HeldOut : Split.Training;
+
+    /// <summary>What the user should know of the data.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Prepares a data set for the method of some options.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="options">Options without open choices.</param>
+    /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
+    /// variable.</exception>
+    public static PreparedData Make(Dataset data, IvaeOptions options)
+    {
+        var warnings = new List<string>();
+        DataRequirements.Check(data, options, warnings);
+        var method = Method.Named(options.Method);
+        var split = RowSplit.Make(
+            data.Rows,
+            options.Training.HeldOut,
+            data.TimeOrdered || method.NeedsOrder,
+            new RandomStream(options.Seed).Split("split"));
+        var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
+        return new PreparedData(data, split, auxiliary, FitPreprocessing(data, split, options, warnings), warnings);
+    }
+
+    /// <summary>
+    /// The same data for another stage: this, unless its options scale columns in another way; it is then preprocessed
+    /// again, on the same split, and the warnings say so.
+    /// </summary>
+    /// <param name="options">Options without open choices.</param>
+    public PreparedData For(IvaeOptions options)
+    {
+        var given = preprocessing.Options;
+        if ((given.Scaling, given.ClipAt) == (options.Scaling!.Value, options.ClipAt))
+            return this;
+        List<string> warnings =
+        [
+            .. Warnings,
+            $"The columns were preprocessed again for method {options.Method}, which scales them by {options.Scaling} "
+                + $"and not by {given.Scaling}.",
+        ];
+        return new PreparedData(data, Split, auxiliary, FitPreprocessing(data, Split, options, warnings), warnings);
+    }
+
+    /// <summary>What a model that is fitted to this data says of itself.</summary>
+    /// <param name="options">Options without open choices.</param>
+    public ModelDescription Describe(IvaeOptions options)
+    {
+        var latents = options.LatentDimension!.Value;
+        if (options.Prior.Shape is { Kind: PriorShape.PrincipalComponents } shape)
+        {
+            var scales = PrincipalScales.Of(data.Observed.TakeRows(Split.Training), latents);
+            options = options with { Prior = options.Prior with { Shape = shape with { Scales = scales } } };
+        }
+
+        return new ModelDescription
+        {
+            Options = options,
+            Latents = latents,
+            Recipe = data.Recipe,
+            Preprocessing = preprocessing,
+            AuxiliaryScaling = auxiliaryScaling,
+            Auxiliary = new ContextShape(
+                auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]),
+            TrainingRows = Split.Training.Length,
+            DataName = data.Name,
+            Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
+        };
+    }
+
+    private static Preprocessing FitPreprocessing(
+        Dataset data, RowSplit split, IvaeOptions options, List<string> warnings)
+    {
+        Preprocessing fitted;
+        try
+        {
+            var how = new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt };
+            fitted = Preprocessing.FitRows(new RowSelection(data.Observed, split.Training), how, data.ObservedNames);
+        }
+        catch (ArgumentException error)
+        {
+            throw new DataException(data.Name, error.Message, cause: error);
+        }
+
+        var clipped = data.ObservedNames.Zip(fitted.Clipped).Where(column => column.Second > 0)
+            .Select(column => $"{column.Second} in {column.First}").ToList();
+        if (clipped.Count > 0)
+        {
+            var deviations = options.ClipAt.ToString("g4", CultureInfo.InvariantCulture);
+            warnings.Add($"Values more than {deviations} robust standard deviations from their column's median "
+                + $"were clipped to that: {string.Join(", ", clipped)}.");
+        }
+
+        return fitted;
+    }
+}

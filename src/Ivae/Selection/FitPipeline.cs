@@ -1,0 +1,264 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ivae.Distributions;
+using Ivae.Methods;
+using Ivae.Numerics;
+using Ivae.Training;
+
+namespace Ivae.Selection;
+
+/// <summary>
+/// The stages of a fit over one prepared data set. Every fit trains its method; a flow then tries a simpler prior, or,
+/// where
+/// "auto" finds that it leaves too much to noise, an iVAE goes on from its latents; last, another family of the prior
+/// is tried.
+/// </summary>
+/// <param name="options">What was asked for.</param>
+/// <param name="data">The data.</param>
+/// <param name="progress">Told after each epoch of each run, with its stage.</param>
+/// <param name="cancellation">Ends the stage that runs; no other begins then.</param>
+internal sealed class FitPipeline(
+    IvaeOptions options, PreparedData data, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
+{
+    private readonly RandomStream stream = new(options.Seed);
+    private readonly List<FitStage> stages = [];
+
+    /// <summary>Told each model before its training starts; its parameters move while it is trained.</summary>
+    public Action<LatentModel>? Created { get; init; }
+
+    private bool IsCancelled => cancellation.IsCancellationRequested;
+
+    /// <summary>Options without open choices, for some data.</summary>
+    /// <exception cref="ArgumentException">Options are out of range.</exception>
+    public static IvaeOptions Resolved(IvaeOptions options, int observed)
+    {
+        options.Validate();
+        var resolved = options.Resolve(observed);
+        resolved.Validate();
+        return resolved;
+    }
+
+    /// <summary>Runs all stages.</summary>
+    public FitResult Run()
+    {
+        var fit = TrainAndRefine(options);
+        if (MayChangeFamily(fit))
+            fit = IsCancelled ? fit.Cancelled() : WithBestFamily(fit);
+        return fit with { Stages = stages };
+    }
+
+    /// <summary>
+    /// The method itself, then what a flow goes on with: a simpler prior, or an iVAE where noise counts.
+    /// </summary>
+    private FitResult TrainAndRefine(IvaeOptions asked, string? name = null, string? purpose = null)
+    {
+        var resolved = Resolved(asked, data.Observed);
+        var fit = Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
+        if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
+            return fit;
+        var noise = IsAuto(asked) && !IsCancelled ? NoiseOf(fit) : 0;
+        if (double.IsNaN(noise))
+            return fit;
+        return noise > SelectionDecisions.MaxNoise ? WithNoise(asked, fit, noise) : WithSimplerPrior(fit);
+    }
+
+    /// <summary>Whether what a fit with these options finds may call for a further stage.</summary>
+    private bool MayGoOn(IvaeOptions asked, IvaeOptions resolved)
+    {
+        var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed;
+        var hasSimpler = resolved.SimplerPrior && resolved.Prior.Modulates == Modulation.MeanAndScale;
+        return resolved.IsFlow && (isNoiseMeasured || hasSimpler || asked.Prior.Family is null);
+    }
+
+    /// <summary>What training raises, in words.</summary>
+    private static string Objective(IvaeOptions resolved) => resolved switch
+    {
+        { IsFlow: true } => "log-likelihood",
+        { ImportanceSamples: > 1 } => "importance-weighted bound",
+        _ => Method.Named(resolved.Method).Objective,
+    };
+
+    private static bool IsAuto(IvaeOptions asked) => asked.Method == "auto";
+
+    private static bool IsFlow(FitResult fit) => fit.Model.Description.Options.IsFlow;
+
+    private bool MayChangeFamily(FitResult fit) =>
+        options.Prior.Family is null && IsFlow(fit) && fit.Training.Outcome != TrainingOutcome.Cancelled;
+
+    private double NoiseOf(FitResult flow) =>
+        ((IvaeModel)flow.Model).UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
+
+    /// <summary>A model of a method, trained from all its starts.</summary>
+    /// <param name="resolved">Options without open choices.</param>
+    /// <param name="name">Name of the stage, if it is not that of the method.</param>
+    /// <param name="purpose">What the stage does, if it is not to train the method.</param>
+    /// <param name="count">Stages of the fit, if known.</param>
+    /// <param name="latents">Latents of all rows <c>[N, L]</c> that the model is taught first, if any.</param>
+    private FitResult Train(IvaeOptions resolved, string? name, string? purpose, int? count, Matrix? latents = null)
+    {
+        var prepared = data.For(resolved);
+        var (units, split) = (prepared.Units, prepared.Split);
+        var (method, description) = (Method.Named(resolved.Method), prepared.Describe(resolved));
+        var training = resolved.ModelTraining;
+        var models = new LatentModel[resolved.Restarts!.Value];
+        Each(models.Length, restart =>
+        {
+            var own = Own(restart);
+            var start = LinearStart.For(description.Options, units.Observed, own.Split("rotation"));
+            models[restart] = method.Create(description, start, own.Split("initialise"));
+            Created?.Invoke(models[restart]);
+        });
+        if (latents is not null && WarmStart(models, latents, prepared, count).IsCancelled)
+            return Result(models[0], [TrainingResult.NotNeeded], 0);
+
+        List<string> warnings = [.. prepared.Warnings];
+        var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(split.Training.Length));
+        purpose ??= $"Trains method {resolved.Method}{(models.Length > 1 ? $" from {models.Length} starts" : "")}.";
+        var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose, Objective(resolved), told =>
+        {
+            var runs = new List<Trainer<float>>();
+            for (var restart = 0; restart < models.Length; restart++)
+                if (models[restart].Objective(units, split, Own(restart)) is { } objective)
+                    runs.Add(new Trainer<float>(objective, training, Own(restart).Split("shuffle"), restart, told));
+            if (runs.Count > 0)
+                Restarts.Run(runs, Threads, cancellation);
+            TrainingResult[] results =
+                runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
+            var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
+            models[best].Complete(units, split, stream.Split("complete"), warnings);
+            return (results, best);
+        });
+        return Result(models[stage.BestRun], stage.Runs, stage.BestRun) with { Warnings = warnings };
+
+        RandomStream Own(int restart) => stream.Split("restart").Split((ulong)restart);
+
+        FitResult Result(LatentModel model, IReadOnlyList<TrainingResult> runs, int best) =>
+            new(model, runs[best], runs, best, split.Training, split.HeldOut, prepared.Warnings)
+            {
+                Data = units,
+                ModelStageNumber = stages.Count,
+            };
+    }
+
+    private FitStage WarmStart(LatentModel[] models, Matrix latents, PreparedData prepared, int? count)
+    {
+        const string Purpose = "Teaches an iVAE the latents of the flow, from which it then goes on.";
+        var training = models[0].Description.Options.Training.Part(SelectionDecisions.WarmStartShare);
+        var epochs = models.Length * training.EpochsFor(prepared.Split.Training.Length);
+        var stage = new TrainingStage(FitStage.WarmStart, stages.Count + 1, count, epochs);
+        return Stage(stage, Purpose, FitStage.WarmStart, told =>
+        {
+            var results = new TrainingResult[models.Length];
+            Each(models.Length, restart =>
+            {
+                var own = stream.Split("restart").Split((ulong)restart).Split("imitation");
+                var objective = ((IvaeModel)models[restart]).WarmStart(latents, prepared.Units, prepared.Split, own);
+                results[restart] = Trainer<float>.Run(
+                    objective, training, own.Split("shuffle"), restart, told, cancellation);
+            });
+            return (results, Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound));
+        });
+    }
+
+    /// <summary>The flow with a simpler prior, where there is one and it is no worse.</summary>
+    private FitResult WithSimplerPrior(FitResult flow)
+    {
+        var (model, own) = ((IvaeModel)flow.Model, stream.Split("complete"));
+        var asked = model.Description.Options;
+        if (!asked.SimplerPrior || model.PriorTable is not { } table)
+            return flow;
+        if (IsCancelled)
+            return flow.Cancelled();
+        var objective = model.Objective(flow.Data, data.Split, own)!;
+        var simpler = new SimplerPrior(table, objective, asked.ModelTraining);
+        if (!simpler.IsNeeded)
+            return flow;
+        var kept = (int?)null;
+        var count = options.Prior.Family is null ? (int?)null : stages.Count + 1;
+        var name = new TrainingStage(FitStage.SimplerPrior, stages.Count + 1, count, simpler.Epochs);
+        const string Purpose = "Trains the flow with one mean for latents whose mean hardly moves; "
+            + "kept unless it explains held-out rows worse.";
+        var stage = Stage(name, Purpose, Objective(asked), told =>
+        {
+            IReadOnlyList<TrainingResult> starts;
+            (starts, kept) = simpler.Fit(
+                start => model.Fresh(flow.Data.Observed, own.Split("fresh").Split((ulong)start)),
+                (given, training, start, before) =>
+                {
+                    var shuffle = own.Split("simpler prior").Split((ulong)start);
+                    return Trainer<float>.Run(given, training, shuffle, start, told.After(before), cancellation);
+                });
+            return (starts, kept ?? Enumerable.Range(0, starts.Count).MaxBy(start => starts[start].BestBound));
+        });
+        if (kept is not null)
+            flow = flow with { ModelStageNumber = stage.Number };
+        return stage.IsCancelled ? flow.Cancelled(stage) : flow;
+    }
+
+    /// <summary>
+    /// The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.
+    /// </summary>
+    private FitResult WithNoise(IvaeOptions asked, FitResult flow, double noise)
+    {
+        var isStart = noise <= SelectionDecisions.MaxNoiseOfStart;
+        var latents = isStart ? flow.Transform() : null;
+        var further = Resolved(isStart ? asked.ForNoise() : asked.ForMethod("ivae"), data.Observed);
+        var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
+        var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
+        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 2 : 1), latents);
+        if (IsCancelled && !bound.Training.HasModel || stages[^1].Name == FitStage.WarmStart)
+            return flow.Cancelled(stages[^1]);
+        var from = isStart ? ", started from the latents of a flow," : "";
+        var needed = further.Posterior.ReadsAuxiliary == true
+            ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
+            : "";
+        var reason = $"Method ivae{from} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave "
+            + $"{left} of the variance, so that noise cannot be neglected.{needed}";
+        return bound with { Warnings = [.. bound.Warnings, reason] };
+    }
+
+    /// <summary>
+    /// The flow with the family that describes its latents better, if there is one and the fit is no worse.
+    /// </summary>
+    private FitResult WithBestFamily(FitResult gaussian)
+    {
+        var model = (IvaeModel)gaussian.Model;
+        if (FamilyChoice.Better(model, data) is not { } better)
+            return gaussian;
+        var purpose = $"Trains the flow with a {better.Family} prior, under which the latents are more likely; "
+            + "kept unless it explains held-out rows worse.";
+        var other = TrainAndRefine(options with { Prior = better }, FitStage.Family, purpose);
+        if (IsCancelled)
+            return gaussian.Cancelled(stages[^1]);
+        var isKept = FamilyChoice.IsKept((IvaeModel)other.Model, model, data.Units.TakeRows(data.JudgedRows));
+        var (chosen, reason) = isKept
+            ? (other, $"Prior family {better.Family} was chosen rather than {PriorFamily.Gaussian}: only scales move "
+                + "with u, and the latents, each bent as suits the family best, are more likely under it.")
+            : (gaussian, $"The latents look like {better.Family}, but a fit with that prior explains held-out rows "
+                + $"worse; the prior stays {PriorFamily.Gaussian}.");
+        return chosen with { Warnings = [.. chosen.Warnings, reason] };
+    }
+
+    /// <summary>Runs a stage and adds it to the list.</summary>
+    private FitStage Stage(
+        TrainingStage stage,
+        string purpose,
+        string objective,
+        Func<StageProgress, (IReadOnlyList<TrainingResult> Runs, int Best)> train)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        var (runs, best) = train(new StageProgress(stage, progress));
+        var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+        stages.Add(new FitStage(stage.Name, stage.Number, purpose, objective, [.. runs.Select(Named)], best, seconds));
+        return stages[^1];
+
+        TrainingResult Named(TrainingResult run) => run.History.Count == 0
+            ? run
+            : run with { History = [.. run.History.Select(epoch => epoch with { Stage = stage })] };
+    }
+
+    private int Threads => options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+
+    private void Each(int count, Action<int> run) =>
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads }, run);
+}

@@ -1,0 +1,154 @@
+using Ivae.Data;
+using Ivae.Distributions;
+using Ivae.Methods;
+using Ivae.Simulation;
+using Ivae.Training;
+
+namespace Ivae.Test.Selection;
+
+/// <summary>
+/// The stages of a fit: which there are, which one the model is of, and that none changes what the others find.
+/// </summary>
+public sealed class FitPipelineTest
+{
+    private static readonly IvaeOptions Short = new() { Training = new() { Steps = 1200, LearningRate = 0.01 } };
+
+    private static readonly Dataset Laplace = Data("paper", o => o with { Source = PriorFamily.Laplace });
+    private static readonly Dataset Noisy = Data("paper", o => o with { Observed = 4, NoiseVariance = 0.05 });
+    private static readonly Dataset VeryNoisy = Data("paper", o => o with { Observed = 4, NoiseVariance = 1 });
+    private static readonly Dataset Staircase = Data("staircase", o => o);
+
+    /// <summary>Data, options, stages, number of the stage of the model, and the latents of the first row.</summary>
+    /// <remarks>
+    /// Latents of the estimator that called itself; another processor rounds in another way, hence the tolerance.
+    /// </remarks>
+    public static TheoryData<string, string, int, float[]> Fits => new()
+    {
+        { "laplace", "flow, simpler prior, family", 3, [-3.420872f, 3.299878f] },
+        { "noisy", "flow, warm start, noise", 3, [0.27165252f, 1.6031581f] },
+        { "very noisy", "flow, noise", 2, [-0.326935f, 0.23707631f] },
+        { "staircase", "flow, simpler prior", 2, [2.5552895f, -0.01249072f] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Fits))]
+    public void Stages_follow_from_the_data_and_give_the_latents_that_the_recursive_estimator_gave(
+        string name, string stages, int modelStage, float[] firstRow)
+    {
+        var (data, options) = Case(name);
+
+        var fit = new IvaeEstimator(options).Fit(data);
+
+        Assert.Equal(stages, string.Join(", ", fit.Stages.Select(stage => stage.Name)));
+        Assert.Equal(Enumerable.Range(1, fit.Stages.Count), fit.Stages.Select(stage => stage.Number));
+        Assert.Equal(modelStage, fit.ModelStage.Number);
+        var latents = fit.Transform();
+        Assert.Equal(fit.Model.Transform(data).Values, latents.Values);
+        Assert.All(latents.Row(0).ToArray().Zip(firstRow), pair => Assert.Equal(pair.Second, pair.First, 0.02f));
+    }
+
+    [Theory]
+    [InlineData("noisy", 2, "warm start", 1)]
+    [InlineData("staircase", 2, "simpler prior", 1)]
+    [InlineData("laplace", 3, "family", 2)]
+    [InlineData("noisy", 3, "noise", 3)]
+    public void A_fit_that_is_cancelled_keeps_the_model_of_a_stage_and_names_it(
+        string name, int stage, string stageName, int modelStage)
+    {
+        var (data, options) = Case(name);
+        using var source = new CancellationTokenSource();
+        var listener = new Listener(epoch =>
+        {
+            if (epoch.StageNumber == stage)
+                source.Cancel();
+        });
+
+        var fit = new IvaeEstimator(options).Fit(data, listener, source.Token);
+
+        Assert.Equal((stage, stageName), (fit.Stages.Count, fit.Stages[^1].Name));
+        Assert.True(fit.Stages[^1].IsCancelled);
+        Assert.Equal((TrainingOutcome.Cancelled, modelStage), (fit.Training.Outcome, fit.ModelStage.Number));
+        Assert.True(fit.Training.HasModel);
+        Assert.All(fit.Transform().Values, value => Assert.True(float.IsFinite(value)));
+        if (modelStage < stage)
+        {
+            Assert.Equal($"Cancelled in stage {stage} ({stageName}).", fit.Training.Message);
+            Assert.Equal("flow", fit.Model.Description.Options.Method);
+        }
+    }
+
+    [Fact]
+    public void Every_epoch_says_its_stage_and_epochs_of_a_run_are_counted_on()
+    {
+        var (data, options) = Case("staircase");
+        var told = new List<EpochMetrics>();
+        var listener = new Listener(epoch =>
+        {
+            lock (told)
+                told.Add(epoch);
+        });
+
+        var fit = new IvaeEstimator(options).Fit(data, listener);
+
+        var kept = fit.Stages.SelectMany(stage => stage.Runs).SelectMany(run => run.History).ToList();
+        Assert.Equal(Sorted(kept), Sorted(told));
+        foreach (var stage in told.GroupBy(epoch => epoch.Stage!))
+            Assert.InRange(stage.Count(), 1, stage.Key.Epochs);
+        foreach (var run in told.GroupBy(epoch => (epoch.StageNumber, epoch.Restart)))
+            Assert.Equal(Enumerable.Range(1, run.Count()), run.Select(epoch => epoch.Epoch));
+        Assert.Equal(8, fit.Stages[1].Runs.Count);
+        Assert.Equal("stage 2: simpler prior", told[^1].Stage!.ToString());
+
+        static IEnumerable<EpochMetrics> Sorted(IEnumerable<EpochMetrics> epochs) =>
+            epochs.OrderBy(epoch => (epoch.StageNumber, epoch.Restart, epoch.Epoch));
+    }
+
+    [Fact]
+    public void A_method_that_was_asked_for_has_one_stage()
+    {
+        var told = new List<EpochMetrics>();
+        var options = new IvaeOptions { Method = "ivae", Training = new() { Epochs = 2 } };
+
+        var fit = new IvaeEstimator(options).Fit(Laplace, new Listener(told.Add));
+
+        Assert.Equal("ivae", Assert.Single(fit.Stages).Name);
+        Assert.All(told, epoch => Assert.Equal(new TrainingStage("ivae", 1, 1, 2), epoch.Stage));
+        Assert.Equal(
+            "pca",
+            Assert.Single(new IvaeEstimator(new IvaeOptions { Method = "pca" }).Fit(Laplace).Stages).Name);
+    }
+
+    [Fact]
+    public void Data_is_prepared_once_for_all_stages_that_scale_it_alike()
+    {
+        var options = Short.Resolve(2);
+        var prepared = PreparedData.Make(Laplace, options);
+
+        Assert.Same(prepared, prepared.For(options));
+        Assert.Same(prepared, prepared.For((Short with { Method = "ivae" }).Resolve(2)));
+        var other = prepared.For(options with { Scaling = Scaling.Standardize });
+        Assert.Same(prepared.Split, other.Split);
+        Assert.Contains("preprocessed again for method flow", Assert.Single(other.Warnings), StringComparison.Ordinal);
+        Assert.Empty(prepared.Warnings);
+    }
+
+    private static (Dataset Data, IvaeOptions Options) Case(string name) => name switch
+    {
+        "laplace" => (Laplace, Short),
+        "noisy" => (Noisy, Short with { LatentDimension = 2 }),
+        "very noisy" => (VeryNoisy, Short with { LatentDimension = 2 }),
+        _ => (Staircase, Short),
+    };
+
+    private static Dataset Data(string preset, Func<SimulationOptions, SimulationOptions> change)
+    {
+        var options = SimulationPresets.All[preset];
+        var small = options with { Latent = 2, Observed = 2, Segments = 10, RowsPerSegment = 400 };
+        return Simulator.Generate(change(small), 3).ToDataset();
+    }
+
+    private sealed class Listener(Action<EpochMetrics> action) : IProgress<EpochMetrics>
+    {
+        public void Report(EpochMetrics value) => action(value);
+    }
+}
