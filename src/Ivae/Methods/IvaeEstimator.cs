@@ -155,8 +155,8 @@ public sealed class IvaeEstimator
             throw new DataException(
                 data.Name,
                 $"method \"{method.Name}\" needs an auxiliary variable; name auxiliary columns, cut the rows into "
-                    + "segments or "
-                + "take lags (or fit a vae, which has no guarantee).")
+                    + "segments "
+                + "or take lags, or fit a vae, which has no guarantee.")
             {
                 Remedies = ["auxiliary", "segments", "lags", "method=vae"],
             };
