@@ -155,8 +155,7 @@ public sealed class IvaeEstimator
             throw new DataException(
                 data.Name,
                 $"method \"{method.Name}\" needs an auxiliary variable; name auxiliary columns, cut the rows into "
-                    + "segments "
-                + "or take lags, or fit a vae, which has no guarantee.")
+                + "segments or take lags, or fit a vae, which has no guarantee.")
             {
                 Remedies = ["auxiliary", "segments", "lags", "method=vae"],
             };
@@ -165,8 +164,7 @@ public sealed class IvaeEstimator
                 data.Name,
                 $"method \"{method.Name}\" classifies the levels of one categorical auxiliary variable, and there are "
                 + $"{data.Auxiliary.Categorical.Count} categorical and {data.Auxiliary.Numeric.Columns} numeric ones; "
-                + "give one, "
-                + "or segments alone.")
+                + "give one, or segments alone.")
             {
                 Remedies = ["auxiliary", "segments"],
             };
