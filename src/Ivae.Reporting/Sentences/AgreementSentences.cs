@@ -23,8 +23,7 @@ public static partial class Sentences
                     _ => $", and they find different latents{numbers}.{FoundByAll(check)}",
                 } + (check.Fits[0].IsGood ? ""
                     : " The model itself is not among them: another seed explains the data better, so fit again with "
-                        + "more "
-                        + "restarts or steps.");
+                        + "more restarts or steps.");
             }
         }
     }

@@ -13,8 +13,7 @@ public static partial class Sentences
         {
             AssumptionKind.AuxiliaryInPrior => fails
                 ? "The prior does not depend on u; models like that fit the data equally well with entirely different "
-                    + "latents "
-                    + "(Supplement D). Fit method ivae or flow with an auxiliary variable."
+                    + "latents (Supplement D). Fit method ivae or flow with an auxiliary variable."
                 : "The prior of the latents depends on the auxiliary variable u.",
             AssumptionKind.ContinuousObservations => fails
                 ? $"The observations are discrete ({facts.Likelihood}), and a map from latents to them cannot be one "
@@ -47,13 +46,11 @@ public static partial class Sentences
     {
         if (facts.Noise != NoiseVariance.None)
             return $"{facts.Likelihood} noise has the property that is needed; that the noise of the data is added to "
-                + "f(z) and "
-                + "independent of it cannot be seen in data.";
+                + "f(z) and independent of it cannot be seen in data.";
         return facts.Latents == facts.Observed
             ? "The model has no noise: x must be a function of the latents alone."
             : Text($"What else the flow finds in x, {facts.Observed - facts.Latents} numbers, may depend on the ")
-                + "latents but not "
-                + "on u: a source that is left out of the latents must not move with u.";
+                + "latents but not on u: a source that is left out of the latents must not move with u.";
     }
 
     private static string EnoughAuxiliary(ModelFacts facts, bool fails)
@@ -66,8 +63,7 @@ public static partial class Sentences
                 + Text($" of u, and {needed} are needed for {facts.Latents} latents. ")
                 + (facts.AuxiliaryIsCategorical ? "Give a finer u, or fewer latents." : "Give fewer latents.")
             : Text($"There are {distinct} distinct values of u, at least the {needed} that are needed; that the ")
-                + "latents' "
-                + "distributions differ between them in enough ways is tested by ivae check.";
+                + "latents' distributions differ between them in enough ways is tested by ivae check.";
     }
 
     private static string Smoothness(ModelFacts facts, AssumptionStatus status)
@@ -76,22 +72,18 @@ public static partial class Sentences
         var degree = count == 1 ? "continuous derivatives" : "second derivatives";
         return status == AssumptionStatus.Assumed
             ? $"{theorem} asks for {degree} of f everywhere; the decoder ({facts.DecoderActivation}) has none at its "
-                + "kinks, so "
-                + "that the true mixing must be smooth."
+                + "kinks, so that the true mixing must be smooth."
             : $"The decoder has the {degree} that {theorem} asks for; that the true mixing has them is assumed.";
     }
 
     private static string Estimation(ModelFacts facts) => facts.Covariance switch
     {
         _ when !facts.MaximisesBound => "What is maximised is no bound on the likelihood, which Theorem 4 asks to be "
-            + "maximised: "
-            + "what is guaranteed may not be found. Use method ivae.",
+            + "maximised: what is guaranteed may not be found. Use method ivae.",
         { HasDensity: false } => "The likelihood itself is maximised, so that no posterior is approximated.",
         { IsDiagonal: false } => "The bound leads to the true model if the posterior is Gaussian given x, which "
-            + "with little "
-            + "noise it nearly is.",
+            + "with little noise it nearly is.",
         _ => "A diagonal posterior cannot be the true one unless the columns of the decoder's Jacobian are orthogonal: "
-            + "what is "
-            + "guaranteed may not be found. Use posterior.covariance = full.",
+            + "what is guaranteed may not be found. Use posterior.covariance = full.",
     };
 }

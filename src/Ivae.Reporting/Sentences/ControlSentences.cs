@@ -20,8 +20,7 @@ public static partial class Sentences
                 return gain.IsSignificant
                     ? $"The auxiliary variable says something about the data: a row's own u is worth {number}."
                     : "The auxiliary variable says no more about the data than shuffled ones do: a row's own u is "
-                        + "worth "
-                        + $"{number}. What the latents show of it is not to be believed.";
+                        + $"worth {number}. What the latents show of it is not to be believed.";
             }
         }
     }

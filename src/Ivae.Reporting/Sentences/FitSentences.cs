@@ -20,20 +20,17 @@ public static partial class Sentences
                     + Text($"{check.Latents.Count - finding.Latents.Count} latents would do as well."),
             FitFindingKind.LatentsRepeatAuxiliary
                 => $"{Names(finding.Latents)} only repeat{(finding.Latents.Count == 1 ? "s" : "")} u: within a value "
-                    + "of u "
-                    + "hardly anything is read from x. Use an encoder that does not read u, or fewer latents.",
+                    + "of u hardly anything is read from x. Use an encoder that does not read u, or fewer latents.",
             FitFindingKind.LatentsUnlikePrior
                 => $"Given u, {Names(finding.Latents)} {(finding.Latents.Count == 1 ? "is" : "are")} not distributed "
-                    + "as the "
-                    + $"{check.Family} prior says; try another prior.family, or a finer u.",
+                    + $"as the {check.Family} prior says; try another prior.family, or a finer u.",
             FitFindingKind.DependentLatents
                 => Text($"Given u, two latents depend on each other (correlation {finding.Value:F2}), though the ")
                     + "model takes "
                     + "them as independent: u may be too coarse, or the sources are not independent given u.",
             FitFindingKind.LargeResiduals
                 => Text($"Residuals are up to {finding.Value:F1} times as large as the model says: give each column ")
-                    + "its own "
-                    + "noise (likelihood.noise = learned_per_column), more latents, or train longer.",
+                    + "its own noise (likelihood.noise = learned_per_column), more latents, or train longer.",
             _ => Text($"Data made by the model differ from the data in {finding.Column} (distance ")
                 + Text($"{finding.Value:F2})."),
         };

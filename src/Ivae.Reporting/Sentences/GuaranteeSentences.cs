@@ -15,15 +15,12 @@ public static partial class Sentences
             { Violated: { } violated } => $"Nothing is guaranteed. {guarantee.Sentence(violated)}",
             { Class: EquivalenceClass.Permutation }
                 => "Up to their order and a map of each one by itself (a sign, a scale), the data determine the "
-                    + "latents: "
-                    + $"{guarantee.Theorem}, if what is assumed below holds.",
+                    + $"latents: {guarantee.Theorem}, if what is assumed below holds.",
             _ => "The data determine the latents only up to a linear map of all of them, which may mix them: only the "
-                + "means "
-                + "move with u and the prior is Gaussian, so that by Proposition 1 a rotation cannot be excluded "
+                + "means move with u and the prior is Gaussian, so that by Proposition 1 a rotation cannot be excluded "
                 + "(Theorem 1, "
                 + "if what is assumed below holds). Let the variances move too (prior.modulates = mean_and_scale), if "
-                + "they do "
-                + "in the data.",
+                + "they do in the data.",
         };
 
         /// <summary>An assumption of it for a reader who does not know the theorem.</summary>

@@ -21,8 +21,7 @@ public static partial class Sentences
                     + Sizes(selection, winner.Latents)
                     + string.Concat(families)
                     + Text($" Two fits from different starts agree to {winner.Agreement:F2}; {winner.ActiveUnits} of ")
-                    + "the "
-                    + "latents are used.";
+                    + "the latents are used.";
             }
         }
     }

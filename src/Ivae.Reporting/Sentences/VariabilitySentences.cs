@@ -21,8 +21,7 @@ public static partial class Sentences
             VariabilityFinding.AllDirections => AllDirections(check) + Outside(check),
             VariabilityFinding.MeansOnly
                 => "Only the means of the latents move with u, their scales do not: by Proposition 1 a rotation of the "
-                    + "latents "
-                    + "cannot be excluded." + Outside(check),
+                    + "latents cannot be excluded." + Outside(check),
             _ => TooFewDirections(check),
         };
     }
@@ -48,8 +47,7 @@ public static partial class Sentences
             return Text($"The {What(check)} of the latents move with u in all {n} directions that are needed.");
         if (check.MovingMeans == 0)
             return Text($"The scales of the latents move with u in all {n} directions that are needed; their means do ")
-                + "not "
-                + "move, which does no harm (Theorem 3 with T = z²).";
+                + "not move, which does no harm (Theorem 3 with T = z²).";
         return Text($"Scales and means of the latents move with u in all {check.NeededRank} directions in which they ")
             + "move at all"
             + (check.MovingMeans < n ? Text($" ({check.MovingMeans} of {n} means do).") : ".");

@@ -21,8 +21,7 @@ public static partial class Sentences
                 + (check.Agreement is null ? "." : ", and independent fits do not find the same."),
             VerdictReason.TooFewIndependentRows
                 => "It cannot be told whether these latents, or the space of them, are the true ones: a value of u is "
-                    + "worth "
-                    + "too few independent rows to see whether u moves them.",
+                    + "worth too few independent rows to see whether u moves them.",
             VerdictReason.FitsNotCompared
                 => "Undecided: theory allows these latents to be believed, but independent fits were not compared.",
             VerdictReason.AllLatents
@@ -34,8 +33,7 @@ public static partial class Sentences
                 => $"{Names(check.Believed)} can be believed; {Names(Disbelieved(check))} cannot.",
             VerdictReason.ReproducibleWithoutVariability
                 => "Independent fits find the same latents, but u does not move them enough for a guarantee that they "
-                    + "are the "
-                    + "true ones.",
+                    + "are the true ones.",
             VerdictReason.AxesUndetermined
                 => "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.",
             _ => "Do not believe these latents: independent fits find others.",
@@ -65,8 +63,7 @@ public static partial class Sentences
             int[] weak = [.. Enumerable.Range(0, variability.Latents.Count).Where(i => variability.Latents[i].IsWeak)];
             if (weak.Length > 0)
                 yield return $"Variability. u hardly moves {Names(weak)}, which {(weak.Length == 1 ? "is" : "are")} "
-                    + "therefore "
-                    + "weakly identified.";
+                    + "therefore weakly identified.";
         }
 
         if (check.Agreement is { } agreement)
@@ -79,7 +76,6 @@ public static partial class Sentences
             yield return $"Fit. {check.Fit.Sentence(finding)}";
         if (!check.IsOnHeldOutRows)
             yield return "Rows. The model held no rows of this table out, so that it has seen the rows on which it is "
-                + "compared "
-                + "with others.";
+                + "compared with others.";
     }
 }

@@ -61,8 +61,7 @@ public sealed class CausalData
             throw new DataException(
                 data.Name,
                 $"auxiliary \"{data.Auxiliary.NumericNames[0]}\" is numeric; causal direction is read from segments. "
-                    + "End its "
-                + "name in :categorical, or cut the rows into segments.")
+                + "End its name in :categorical, or cut the rows into segments.")
             {
                 Remedies = ["segments"],
             };

@@ -6,8 +6,7 @@ namespace Ivae.Causality;
 internal static class CausalityDecisions
 {
     private const string Development = "Simulated pairs with and without a hidden common cause, 48 segments of 512 "
-        + "rows, "
-        + "seeds from 1000, 2000, 7000 and 8000 on; ";
+        + "rows, seeds from 1000, 2000, 7000 and 8000 on; ";
     private const string Measured = "measured on seeds 101 to 400 (causality.md).";
 
     [Decision("Level of the tests, and one less that of the bootstrap intervals, unless said.",
@@ -19,8 +18,7 @@ internal static class CausalityDecisions
         ChosenOn = "Ten linear Gaussian pairs, where both orders are equal: evidence has a standard deviation of .0007 "
             + "nats there; " + Measured,
         Moves = "Lower, and directions of pairs that have none are named by error of estimation; higher, and pairs "
-            + "that "
-            + "are nearly deterministic stay undetermined (.006 left more of them so).")]
+            + "that are nearly deterministic stay undetermined (.006 left more of them so).")]
     public const double MinEvidence = 0.0025;
 
     [Decision("Dependence that the better order may leave between its disturbances beyond chance, in nats per row.",

@@ -12,8 +12,7 @@ internal static class EvaluationDecisions
     public const double ActiveVariance = 0.01;
 
     [Decision("Distinct values up to which a known factor is taken as discrete, and number of groups of equal size "
-        + "that "
-        + "one with more is cut into.",
+        + "that one with more is cut into.",
         ChosenOn = "Locatello et al. 2019, who cut into 20 bins; not chosen on data of this project.",
         Moves = "Higher, and MIG, modularity and explicitness resolve factors more finely and are estimated worse.")]
     public const int FactorLevels = 20;

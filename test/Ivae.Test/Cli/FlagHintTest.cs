@@ -8,7 +8,7 @@ namespace Ivae.Test.Cli;
 public partial class FlagHintTest
 {
     [Theory]
-    [InlineData("No u; name columns.", "No u; name columns (--auxiliary, --missing drop).", "auxiliary", "missing=drop")]
+    [InlineData("No u; name it.", "No u; name it (--auxiliary, --missing drop).", "auxiliary", "missing=drop")]
     [InlineData("It is there.", "It is there (--force).", "overwrite")]
     [InlineData("Take fewer.", "Take fewer.", "latent")]
     [InlineData("Nothing helps.", "Nothing helps.")]
