@@ -14,7 +14,7 @@ namespace Ivae.Methods.Linear;
 /// </remarks>
 public sealed class LevelIca
 {
-    private const int MaxRounds = 200;
+    private const int MaxRounds = 100;
     private const double LeastChange = 1e-5; // nats per row
     private readonly LinearChart chart;
 

@@ -17,6 +17,10 @@ public sealed class LevelMarginal
     private static readonly double[] NodeWeights =
         [0.011257411327720691, 0.2220759220056126, 8 / 15.0, 0.2220759220056126, 0.011257411327720691];
 
+    // Points of the mean and covariance of N(0, I) in two dimensions, of equal weight.
+    private static readonly (double M, double A)[] Points =
+        [(Math.Sqrt(2), 0), (-Math.Sqrt(2), 0), (0, Math.Sqrt(2)), (0, -Math.Sqrt(2))];
+
     private readonly int[][] rowsOf;
     private readonly double[] location;
     private readonly double[] logScale;
@@ -68,21 +72,28 @@ public sealed class LevelMarginal
         return Math.Log(Math.Max(mean, double.Epsilon));
     }
 
-    /// <summary>Mean over training rows z <c>[N]</c> of log p(z | most probable m, s), with ψ and ψ′ of each.</summary>
+    /// <summary>
+    /// Mean over training rows z <c>[N]</c> and what m, s may be of log p(z | m, s), with its ψ and ψ′ of each row.
+    /// </summary>
     internal double MeanLogDensity(ReadOnlySpan<double> z, Span<double> score, Span<double> slope)
     {
+        score.Clear();
+        slope.Clear();
         var sum = 0.0;
         for (var level = 0; level < rowsOf.Length; level++)
-        {
-            var (m, scale) = (location[level], Math.Exp(logScale[level]));
-            foreach (var row in rowsOf[level])
+            foreach (var point in Points)
             {
-                sum += Shape.LogDensity((z[row] - m) / scale, out var psi, out var curvature) - logScale[level];
-                (score[row], slope[row]) = (psi / scale, curvature / (scale * scale));
+                var (m, a) = At(level, point);
+                var inverse = Math.Exp(-a);
+                foreach (var row in rowsOf[level])
+                {
+                    sum += Shape.LogDensity((z[row] - m) * inverse, out var psi, out var curvature) - a;
+                    score[row] += psi * inverse / Points.Length;
+                    slope[row] += curvature * inverse * inverse / Points.Length;
+                }
             }
-        }
 
-        return sum / z.Length;
+        return sum / (z.Length * Points.Length);
     }
 
     /// <summary>
@@ -118,15 +129,25 @@ public sealed class LevelMarginal
             (location[level], locationVariance[level]) = (c * location[level], c * c * locationVariance[level]);
     }
 
-    /// <summary>(z − m_u)/s_u.</summary>
+    /// <summary>
+    /// (z − m_u)/s_u at all points of what m, s may be: at the most probable ones alone, the shape would be too narrow.
+    /// </summary>
     private double[] Standardised(double[] z)
     {
-        var standard = new double[z.Length];
+        var standard = new List<double>(z.Length * Points.Length);
         for (var level = 0; level < rowsOf.Length; level++)
-            foreach (var row in rowsOf[level])
-                standard[row] = (z[row] - location[level]) * Math.Exp(-logScale[level]);
-        return standard;
+            foreach (var point in Points)
+            {
+                var (m, a) = At(level, point);
+                standard.AddRange(rowsOf[level].Select(row => (z[row] - m) * Math.Exp(-a)));
+            }
+
+        return [.. standard];
     }
+
+    private (double M, double A) At(int level, (double M, double A) point) => (
+        location[level] + Math.Sqrt(locationVariance[level]) * point.M,
+        logScale[level] + Math.Sqrt(logScaleVariance[level]) * point.A);
 
     /// <summary>What one row of scale 1 says of m, mean ψ², and of log s, mean (ψ ε − 1)².</summary>
     private (double Location, double LogScale) Information(double[] standard)

@@ -14,8 +14,8 @@ namespace Ivae.Methods.Linear;
 /// </remarks>
 public sealed class LinearIca
 {
-    private const int MaxRounds = 200;
-    private const double LeastGain = 1e-6; // nats per row
+    private const int MaxRounds = 100;
+    private const double LeastGain = 1e-5; // nats per row
     private readonly LinearChart chart;
 
     internal LinearIca(LinearChart chart, IReadOnlyList<MarginalDensity> marginals)
@@ -51,7 +51,7 @@ public sealed class LinearIca
         {
             MarginalScore[] scores = [.. marginals.Select(density => (MarginalScore)density.MeanLogDensity)];
             var next = solver.Run(scores, iterations: 5, cancellation: cancellation);
-            for (var step = 0; step < 5; step++)
+            for (var step = 0; step < 10; step++)
                 marginals = [.. marginals.Select((density, i) => density.Improved(solver.Latents[i]).Mixture)];
             (gain, likelihood) = (next - likelihood, next);
         }
