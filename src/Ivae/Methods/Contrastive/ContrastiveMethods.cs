@@ -43,12 +43,27 @@ internal static class ContrastiveMethods
             Class = EquivalenceClass.None,
             Create = FeatureModel.OfLinear((x, model, _) => PrincipalComponents.Fit(x, model.Latents)),
         },
-        new("fastica", "FastICA", false, "Identifiable up to permutation, sign and scale when the mixing is linear and at most one source is Gaussian (Comon 1994); none for a nonlinear mixing.")
+        new("fastica", "FastICA", false, LinearGuarantee)
         {
             Class = EquivalenceClass.None,
             Create = FeatureModel.OfLinear(Independent),
         },
+        new("picard", "Picard", false, LinearGuarantee)
+        {
+            Class = EquivalenceClass.None,
+            Create = FeatureModel.OfLinear((x, model, stream) => Picard.Fit(x, model.Latents, stream).Unmixing),
+        },
+        new("infomax", "extended Infomax", false, LinearGuarantee)
+        {
+            Class = EquivalenceClass.None,
+            Create = FeatureModel.OfLinear(
+                (x, model, stream) => Picard.Fit(x, model.Latents, stream, orthogonal: false).Unmixing),
+        },
     ];
+
+    private const string LinearGuarantee =
+        "Identifiable up to permutation, sign and scale when the mixing is linear and at most one source is Gaussian " +
+        "(Comon 1994); none for a nonlinear mixing.";
 
     private static LinearUnmixing Independent(Matrix features, ModelDescription model, RandomStream stream)
         => FastIca.Fit(features, model.Latents, stream, model.Options.Features.Contrast);

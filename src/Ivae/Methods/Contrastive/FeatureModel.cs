@@ -81,7 +81,9 @@ public sealed class FeatureModel : LatentModel
         objective = null; // it holds the data
         var linear = unmixing(Features(data.Observed.TakeRows(split.Training)), Description, stream);
         if (!linear.Converged)
-            warnings.Add($"FastICA has not settled after {linear.Iterations} iterations: its components may differ with the seed. More rows help, or another features.contrast.");
+            warnings.Add(
+                $"The linear unmixing has not settled after {linear.Iterations} iterations: its components may differ " +
+                "with the seed. More rows help, or, for FastICA, another features.contrast.");
         for (var i = 0; i < linear.Center.Length; i++)
             Parameters.ValuesOf(center)[i] = (float)linear.Center[i];
         for (var i = 0; i < linear.Matrix.Length; i++)

@@ -1,4 +1,5 @@
 using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Methods.Linear;
 
@@ -33,5 +34,15 @@ public sealed record LinearUnmixing(double[] Center, double[] Matrix)
             }
 
         return z;
+    }
+
+    /// <summary>The map whose first r latents are B z of those of this one, B <c>[r, r]</c>; the others stay.</summary>
+    internal LinearUnmixing Then(Matrix<double> b)
+    {
+        var (r, matrix) = (b.RowCount, (double[])Matrix.Clone());
+        for (var i = 0; i < Center.Length; i++)
+            for (var j = 0; j < r; j++)
+                matrix[i * Latents + j] = Enumerable.Range(0, r).Sum(k => Matrix[i * Latents + k] * b[j, k]);
+        return this with { Matrix = matrix };
     }
 }
