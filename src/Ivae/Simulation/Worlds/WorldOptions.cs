@@ -83,12 +83,12 @@ public sealed record WorldOptions
         }
 
         var (mixing, auxiliary) = (WorldKinds<MixingKind>.Find(Mixing), WorldKinds<AuxiliaryKind>.Find(U));
-        Check(mixing is not null, $"Mixing: {WorldKinds<MixingKind>.Unknown(Mixing)}.");
-        Check(auxiliary is not null, $"U: {WorldKinds<AuxiliaryKind>.Unknown(U)}.");
+        Check(mixing is not null, $"Mixing: {WorldKinds<MixingKind>.Unknown(Mixing)}");
+        Check(auxiliary is not null, $"U: {WorldKinds<AuxiliaryKind>.Unknown(U)}");
         Check(Sources.Count > 0,
             $"Sources names no kind; give one of {string.Join(", ", WorldKinds<SourceKind>.Names)}.");
         foreach (var name in Sources.Distinct())
-            Check(WorldKinds<SourceKind>.Find(name) is not null, $"Sources: {WorldKinds<SourceKind>.Unknown(name)}.");
+            Check(WorldKinds<SourceKind>.Find(name) is not null, $"Sources: {WorldKinds<SourceKind>.Unknown(name)}");
         Check(Sources.Count <= Math.Max(Latent, 1),
             $"Sources names {Sources.Count} kinds for {Latent} sources; give at most one each.");
         Check(Latent is >= 1 and <= 100, $"Latent is {Latent}; give 1 to 100.");
