@@ -71,7 +71,9 @@ internal sealed class EvaluateCommand : CliCommand
             {
                 Disentanglement = DisentanglementReport.Compute(z, s) with
                 {
-                    ImaContrast = arguments.GetValue(model) is { } path ? ImaContrast.OfDecoder(ModelArgument.WithDensity(path, "C_IMA"), z).Average() : null,
+                    ImaContrast = arguments.GetValue(model) is { } path
+                        ? ImaContrast.OfDecoder(ModelArgument.WithDensity(path, "C_IMA"), z).Average()
+                        : null,
                     Udr = arguments.GetValue(others) is { Length: > 0 } tables ? Udr(all, latentsAddress, tables) : null,
                 },
             };

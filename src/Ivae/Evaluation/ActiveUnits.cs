@@ -12,7 +12,7 @@ public static class ActiveUnits
     public static int Count(Matrix posteriorMeans, double threshold = EvaluationDecisions.ActiveVariance)
         => Indices(posteriorMeans, threshold).Length;
 
-    /// <summary>The latents whose posterior mean has a variance above <paramref name="threshold"/>, in ascending order.</summary>
+    /// <summary>Latents whose posterior mean has a variance above <paramref name="threshold"/>, ascending.</summary>
     /// <param name="posteriorMeans">E[z|x,u], <c>[N, L]</c>.</param>
     /// <param name="threshold">Variance above which a latent is active, in squared latent units.</param>
     public static int[] Indices(Matrix posteriorMeans, double threshold = EvaluationDecisions.ActiveVariance)

@@ -70,7 +70,8 @@ public sealed record Attribution
         return (encoder, decoder);
     }
 
-    private static float[] Deviations(Matrix matrix) => [.. Columns.Variance(matrix).Select(variance => variance > 0 ? (float)Math.Sqrt(variance) : 1)];
+    private static float[] Deviations(Matrix matrix) =>
+        [.. Columns.Variance(matrix).Select(variance => variance > 0 ? (float)Math.Sqrt(variance) : 1)];
 
     private static double MeanDifference(Matrix a, Matrix b, int column) => Enumerable.Range(0, a.Rows).Average(row => Math.Abs((double)a[row, column] - b[row, column]));
 

@@ -1,6 +1,6 @@
 namespace Ivae.Numerics;
 
-/// <summary>Mean and standard deviation of one column, the latter with N in the denominator; both 0 without rows.</summary>
+/// <summary>Mean and standard deviation of one column, with N in the denominator; both 0 without rows.</summary>
 /// <param name="Mean">Mean.</param>
 /// <param name="StandardDeviation">Standard deviation.</param>
 internal readonly record struct Moments(double Mean, double StandardDeviation)

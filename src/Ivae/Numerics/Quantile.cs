@@ -5,7 +5,7 @@ namespace Ivae.Numerics;
 /// <summary>Quantiles of a sample.</summary>
 internal static class Quantile
 {
-    /// <summary>The quantile that interpolates linearly between neighbouring values: type 7 of Hyndman and Fan 1996.</summary>
+    /// <summary>Interpolates linearly between neighbouring values: type 7 of Hyndman and Fan 1996.</summary>
     /// <param name="sorted">Values in ascending order <c>[N]</c>, N at least 1.</param>
     /// <param name="probability">0 … 1.</param>
     public static double Of<T>(ReadOnlySpan<T> sorted, double probability)
@@ -30,7 +30,7 @@ internal static class Quantile
     public static T Empirical<T>(ReadOnlySpan<T> sorted, double probability)
         => sorted[Math.Clamp((int)(probability * sorted.Length), 0, sorted.Length - 1)];
 
-    /// <summary>The median; the upper of the two middle values where their number is even, so that it is one of them.</summary>
+    /// <summary>The median; of an even number of values the upper of the two in the middle.</summary>
     /// <param name="values">Values in any order <c>[N]</c>, N at least 1.</param>
     public static T UpperMedian<T>(IReadOnlyCollection<T> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -7,7 +7,9 @@ namespace Ivae.Test.Cli;
 public class PlanCommandTest
 {
     private static readonly string[] Small =
-        ["plan", "--latent", "2", "--segments", "6", "--rows", "8", "--mixing-layers", "1", "--repeats", "1", "--steps", "5"];
+    [
+        "plan", "--latent", "2", "--segments", "6", "--rows", "8", "--mixing-layers", "1", "--repeats", "1", "--steps", "5",
+    ];
 
     [Theory]
     [InlineData("scale", "Theorem 3")]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Ivae.Test.Examples;
 
-/// <summary>A program of one file, compiled against the library of this repository and run with its sample data.</summary>
+/// <summary>A program of one file, compiled against this library and run with its sample data.</summary>
 /// <param name="Code">Exit code; that of the compiler where it does not compile.</param>
 /// <param name="Output">What it printed.</param>
 /// <param name="Errors">What it, or the compiler, complained about.</param>
@@ -37,7 +37,7 @@ internal sealed partial record ExampleRun(int Code, string Output, string Errors
         }
     }
 
-    /// <summary>The projects it refers to are found from the copy too, and are those that the tests have built.</summary>
+    /// <summary>The projects it refers to are found from the copy too; the tests have built them.</summary>
     private static string WithFullPaths(string program) =>
         Project().Replace(program, line => $"#:project {Path.GetFullPath(line.Groups["path"].Value, Folder)}");
 

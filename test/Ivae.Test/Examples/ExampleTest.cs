@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Ivae.Test.Examples;
 
-/// <summary>Every program that a reader may copy compiles and runs; a new file in examples is tested without a line here.</summary>
+/// <summary>
+/// Every program that a reader may copy compiles and runs; a new file in examples is tested without a line here.
+/// </summary>
 public class ExampleTest
 {
     public static TheoryData<string> Names => [.. ExampleRun.Names];

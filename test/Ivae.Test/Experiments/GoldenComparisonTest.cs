@@ -14,8 +14,8 @@ public class GoldenComparisonTest
         var runs = Comparison.Runs(data, new(), ["ivae", "vae", "pca"], 3);
         var rows = runs.ToDictionary(run => run.Fingerprint, run => Row(run.Options.Method, (int)run.Options.Seed));
         var folder = Directory.CreateTempSubdirectory("ivae-test-");
-        ComparisonReport.Write(
-            folder.FullName, Comparison.Of(runs, rows, hasSources: true), runs, rows, new Dictionary<string, string> { ["data"] = "recording" });
+        var facts = new Dictionary<string, string> { ["data"] = "recording" };
+        ComparisonReport.Write(folder.FullName, Comparison.Of(runs, rows, hasSources: true), runs, rows, facts);
         var (page, picture) = (Read("compare.html"), Read("compare.svg"));
         folder.Delete(recursive: true);
         Golden.Check("compare.html", page);

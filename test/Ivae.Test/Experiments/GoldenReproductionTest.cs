@@ -5,7 +5,9 @@ using Ivae.Training;
 
 namespace Ivae.Test.Experiments;
 
-/// <summary>Every figure of a reproduction, drawn from invented results, with the answers to its claims, against text that was looked at.</summary>
+/// <summary>
+/// Every figure of a reproduction, from invented results, and the answers to its claims, against text that was looked at.
+/// </summary>
 public class GoldenReproductionTest
 {
     private const int Shown = 12;
@@ -14,14 +16,16 @@ public class GoldenReproductionTest
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_figure_is_drawn_as_it_was(string name) => Golden.Check($"figures/{name}.svg", Results(name).Figure.Draw(Results(name)).ToSvg());
+    public void A_figure_is_drawn_as_it_was(string name) =>
+        Golden.Check($"figures/{name}.svg", Results(name).Figure.Draw(Results(name)).ToSvg());
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Its_claims_are_answered_as_they_were(string name)
     {
         var results = Results(name);
-        var answers = ReproductionReport.Claims(results).Select(claim => $"{claim.Sentence}\n{claim.Answer}: {claim.Evidence}");
+        var answers = ReproductionReport.Claims(results)
+            .Select(claim => $"{claim.Sentence}\n{claim.Answer}: {claim.Evidence}");
         Golden.Check($"figures/{name}.txt", string.Join("\n", answers.DefaultIfEmpty("no claim")));
     }
 
@@ -35,7 +39,7 @@ public class GoldenReproductionTest
         Golden.Check("reproduce.html", page);
     }
 
-    /// <summary>Three data sets with the settings of the paper; figures that need files of others get runs of no data.</summary>
+    /// <summary>Three data sets, settings of the paper; figures that need files of others get runs of no data.</summary>
     private static FigureResults Results(string name)
     {
         var (figure, settings) = (Reproduction.Named(name)[0], new ReproductionSettings(ReproductionPreset.Paper, 3));
@@ -44,10 +48,11 @@ public class GoldenReproductionTest
                 new RunData("none", [], () => throw new InvalidOperationException()), new() { Seed = seed })))]
             : [.. figure.Points(settings)];
         var series = points.Select(point => point.Series).Distinct().ToList();
-        return new FigureResults(figure, settings, [.. points.Select(point => (point, Row(point, series.IndexOf(point.Series))))]);
+        var rows = points.Select(point => (point, Row(point, series.IndexOf(point.Series))));
+        return new FigureResults(figure, settings, [.. rows]);
     }
 
-    /// <summary>Whole-number arithmetic: the better the earlier a method stands, the better with x, and a little otherwise for each seed.</summary>
+    /// <summary>The better the earlier a method comes, the better with x, and a little otherwise for each seed.</summary>
     private static RunRow Row(FigurePoint point, int series)
     {
         var seed = (int)point.Run.Options.Seed;
@@ -75,7 +80,9 @@ public class GoldenReproductionTest
             Edges = [new(0, 1, true, 0.5), new(1, 2, seed != 2, 0.25), new(3, 4, false, 0.125)],
             Distance = series + seed,
             ShownRows = [.. Enumerable.Range(0, Shown).Select(i => 33 * i)],
-            Latents = [.. Enumerable.Range(0, Shown).Select(i => Enumerable.Range(0, 5).Select(j => (i * (7 + j) % 11 - 5) / 4.0).ToArray())],
+            Latents = [.. Enumerable.Range(0, Shown).Select(Latents)],
         };
     }
+
+    private static double[] Latents(int row) => [.. Enumerable.Range(0, 5).Select(j => (row * (7 + j) % 11 - 5) / 4.0)];
 }

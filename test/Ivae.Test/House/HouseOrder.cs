@@ -6,7 +6,7 @@ namespace Ivae.Test.House;
 /// The order of the rooms of the house: the folders of the library, then the assemblies above it. A room may know those
 /// before it. The order is declared once, by the rows of the table in docs/architecture.md.
 /// </summary>
-/// <param name="Rooms">Paths such as <c>src/Ivae/Numerics</c> or <c>src/Ivae.Cli</c>, from the first to the last.</param>
+/// <param name="Rooms">Paths such as <c>src/Ivae/Numerics</c> or <c>src/Ivae.Cli</c>, in order.</param>
 /// <param name="Types">Names of the types that each room declares.</param>
 internal sealed partial record HouseOrder(IReadOnlyList<string> Rooms, ILookup<string, string> Types)
 {
@@ -23,7 +23,9 @@ internal sealed partial record HouseOrder(IReadOnlyList<string> Rooms, ILookup<s
 
     /// <summary>The room of a file: its folder in the library, or its assembly.</summary>
     public static string RoomOf(string path) =>
-        path.Split('/') is ["src", "Ivae", var folder, _, ..] ? $"src/Ivae/{folder}" : string.Join('/', path.Split('/').Take(2));
+        path.Split('/') is ["src", "Ivae", var folder, _, ..]
+            ? $"src/Ivae/{folder}"
+            : string.Join('/', path.Split('/').Take(2));
 
     /// <summary>Each other room that a file names, with the number of the line, from 1.</summary>
     public IEnumerable<(string Room, int Line)> KnownBy(SourceFile file)
@@ -38,11 +40,12 @@ internal sealed partial record HouseOrder(IReadOnlyList<string> Rooms, ILookup<s
     {
         var own = RoomOf(file.Path);
         foreach (var (room, line) in KnownBy(file))
-            if (Position(room) >= Position(own))
+            if (Position(own) >= 0 && Position(room) >= Position(own))
                 yield return $"{file.Path}:{line}: {own} knows {room}, which comes after it in docs/architecture.md";
     }
 
-    private int Position(string room) => Rooms.Index().First(entry => entry.Item == room).Index;
+    /// <summary>Place of a room in the order, from 0; −1 where the table has no row for it.</summary>
+    private int Position(string room) => Array.IndexOf([.. Rooms], room);
 
     /// <summary>Rooms in a line: Ivae.Room anywhere, and Room.Type where the room declares that type.</summary>
     private IEnumerable<string> Named(string line)

@@ -19,7 +19,7 @@ public class LineTest
             .Select(line => $"{source.Path}:{line.Index + 1} has {line.Item.EnumerateRunes().Count()} columns"))];
         Assert.True(
             found.Length <= LongLines,
-            $"{found.Length} lines are longer than {MaxColumns} columns; wrap them:\n{string.Join('\n', found.Take(20))}");
+            $"Wrap {found.Length} lines longer than {MaxColumns} columns:\n{string.Join('\n', found.Take(20))}");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class LineTest
         Assert.True(found.Length == 0, $"Split what is longer than {MaxLines} lines:\n{string.Join('\n', found)}");
     }
 
-    /// <summary>The style itself, fields without an underscore, is a rule of .editorconfig that the build enforces.</summary>
+    /// <summary>Fields without an underscore are a rule of .editorconfig that the build enforces.</summary>
     [Theory]
     [InlineData(".editorconfig", "max_line_length = 120")]
     [InlineData(".editorconfig", "dotnet_diagnostic.IDE1006.severity = warning")]

@@ -13,10 +13,12 @@ internal sealed record SourceFile(string Path, string Text)
     /// <summary>All C# sources below some folders of the root, without what the build makes.</summary>
     public static SourceFile[] Below(params string[] folders) =>
     [
-        .. folders.SelectMany(folder => Files(System.IO.Path.Combine(SharedData.Repository, folder))).Order(StringComparer.Ordinal)
-            .Select(path => new SourceFile(
-                System.IO.Path.GetRelativePath(SharedData.Repository, path).Replace('\\', '/'), File.ReadAllText(path))),
+        .. folders.SelectMany(folder => Files(System.IO.Path.Combine(SharedData.Repository, folder)))
+            .Order(StringComparer.Ordinal).Select(path => new SourceFile(FromRoot(path), File.ReadAllText(path))),
     ];
+
+    private static string FromRoot(string path) =>
+        System.IO.Path.GetRelativePath(SharedData.Repository, path).Replace('\\', '/');
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*.cs").Concat(Directory.EnumerateDirectories(folder)

@@ -61,7 +61,8 @@ public class ColumnStatisticsTest
     public void R_squared_is_1_for_the_truth_and_0_for_the_means()
     {
         var means = Columns.Means(Sample);
-        var mean = new Matrix(Sample.Rows, 3, [.. Enumerable.Range(0, 3 * Sample.Rows).Select(i => (float)means[i % 3])]);
+        var cells = Enumerable.Range(0, 3 * Sample.Rows).Select(i => (float)means[i % 3]);
+        var mean = new Matrix(Sample.Rows, 3, [.. cells]);
         Assert.Equal(1, RSquared.Pooled(Sample, Sample));
         Assert.All(RSquared.PerColumn(Sample, mean), value => Assert.Equal(0, value, 6));
         Assert.Equal(0, RSquared.Of(1, 0));

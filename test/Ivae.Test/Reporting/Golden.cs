@@ -40,7 +40,7 @@ internal static partial class Golden
         return null;
     }
 
-    /// <summary>Without the style sheet, the version and the pictures of a page, which have files of their own; an element a line.</summary>
+    /// <summary>One element per line; a page without its style sheet, version and pictures, which have own files.</summary>
     internal static string[] Lines(string text)
     {
         var page = text.ReplaceLineEndings("\n");

@@ -8,7 +8,9 @@ using Ivae.Training;
 
 namespace Ivae.Test.Reporting;
 
-/// <summary>Every figure and page of a run, of a check and of a selection, from given numbers, against text that was looked at.</summary>
+/// <summary>
+/// Every figure and page of a run, a check and a selection, from given numbers, against text that was looked at.
+/// </summary>
 public class GoldenFigureTest
 {
     private static readonly Dictionary<string, Func<RunReport, Figure?>> OfRun = new()
@@ -19,7 +21,7 @@ public class GoldenFigureTest
         ["observed-traces"] = ObservedTracesFigure.Draw,
         ["prior-levels"] = PriorFigure.Draw,
         ["prior-curves"] = report => PriorFigure.Draw(
-            report with { Levels = null, PriorGrid = [.. Enumerable.Range(0, 4).Select(i => 0.5 * i)], PriorGridName = "temperature, °C" }),
+            report with { Levels = null, PriorGrid = [0, 0.5, 1, 1.5], PriorGridName = "temperature, °C" }),
         ["reconstruction"] = ReconstructionFigure.Draw,
         ["source-correlation"] = SourceCorrelationFigure.Draw,
         ["source-scatter"] = SourceScatterFigure.Draw,
@@ -53,12 +55,15 @@ public class GoldenFigureTest
     [Fact]
     public void No_figure_of_a_run_is_forgotten()
     {
-        var drawn = OfRun.Values.Concat<Delegate>(OfCheck.Values).Select(draw => draw.Method.DeclaringType).ToHashSet();
-        var figures = typeof(TrainingFigure).Assembly.GetTypes()
-            .Where(type => type.GetMethod("Draw")?.ReturnType == typeof(Figure) && type.Namespace == typeof(TrainingFigure).Namespace);
-        string[] names = [.. figures.Select(type => type.Name)];
+        string[] names =
+        [
+            .. typeof(TrainingFigure).Assembly.GetTypes()
+                .Where(type => type.Namespace == typeof(TrainingFigure).Namespace)
+                .Where(type => type.GetMethod("Draw")?.ReturnType == typeof(Figure)).Select(type => type.Name),
+        ];
         Assert.NotEmpty(names);
-        var source = File.ReadAllText(Path.Combine(SharedData.Repository, "test/Ivae.Test/Reporting/GoldenFigureTest.cs"));
+        var source = File.ReadAllText(
+            Path.Combine(SharedData.Repository, "test/Ivae.Test/Reporting/GoldenFigureTest.cs"));
         Assert.All(names, name => Assert.Contains($"{name}.Draw", source));
     }
 
@@ -92,7 +97,7 @@ public class GoldenFigureTest
     private static T Input<T>(string name) =>
         JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Golden.Folder, "inputs", name)), RunJson.Indented)!;
 
-    /// <summary>40 rows of 3 columns, 2 latents and 4 levels, by whole-number arithmetic: the same on every machine.</summary>
+    /// <summary>40 rows of 3 columns, 2 latents and 4 levels, by whole numbers: the same on every machine.</summary>
     private static RunReport Run()
     {
         const int rows = 40, columns = 3, latents = 2, levels = 4;

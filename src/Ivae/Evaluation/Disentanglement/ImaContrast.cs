@@ -14,7 +14,9 @@ public static class ImaContrast
     /// <summary>The contrast of a model's decoder in data units at each of some latents, <c>[N]</c>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
-    /// <exception cref="ArgumentException">The latents have other columns than the model, or there are more latents than columns.</exception>
+    /// <exception cref="ArgumentException">
+    /// The latents have other columns than the model, or there are more latents than columns.
+    /// </exception>
     public static double[] OfDecoder(IvaeModel model, Matrix latents)
         => [.. model.DecoderJacobians(latents).Select(Compute)];
 

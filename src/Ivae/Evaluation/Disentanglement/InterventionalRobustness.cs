@@ -25,7 +25,8 @@ public static class InterventionalRobustness
             var largest = Deviations(z, [.. Enumerable.Range(0, z.Length)])[^1];
             if (largest == 0)
                 continue;
-            var least = rows.Min(levels => levels.Sum(level => (double)level.Length / z.Length * Quantile.Of<double>(Deviations(z, level), 0.99)));
+            var least = rows.Min(levels => levels.Sum(level =>
+                (double)level.Length / z.Length * Quantile.Of<double>(Deviations(z, level), 0.99)));
             sum += largest - least;
             weights += largest;
         }

@@ -27,7 +27,8 @@ public static class UnsupervisedDisentanglementRanking
         return [.. Enumerable.Range(0, models.Count).Select(Score)];
 
         double Score(int model)
-            => Enumerable.Range(0, models.Count).Where(other => other != model).Select(other => agreement[model, other]).Median();
+            => Enumerable.Range(0, models.Count).Where(other => other != model)
+                .Select(other => agreement[model, other]).Median();
     }
 
     /// <summary>How much of every latent's correlation with the other model goes to one latent there.</summary>

@@ -106,7 +106,9 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>The decoder's Jacobian ∂f/∂z in data units <c>[D, L]</c> at each of some latents, in their order.</summary>
     /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
-    /// <exception cref="ArgumentException">The latents have other columns than the model, or there are more latents than columns.</exception>
+    /// <exception cref="ArgumentException">
+    /// The latents have other columns than the model, or there are more latents than columns.
+    /// </exception>
     public IEnumerable<double[,]> DecoderJacobians(Matrix latents)
     {
         if (latents.Columns != Latents || Latents > Observed)
