@@ -46,7 +46,7 @@ internal sealed class Quartic() : PriorFamily("quartic", "quartic")
     public override double CumulativeProbability(double r)
         => 0.5 + 0.5 * Math.Sign(r) * SpecialFunctions.GammaLowerRegularized(0.25, r * r * r * r / 4);
 
-    // A normal draw r is kept with probability exp(−(r² − 1)²/4), the ratio of exp(−r⁴/4) to exp(−r²/2) over its largest.
+    // A normal draw r is kept with probability exp(−(r² − 1)²/4): exp(−r⁴/4) by exp(−r²/2), by their largest ratio.
     public override double Sample(RandomStream stream)
     {
         double r;
