@@ -4,14 +4,15 @@ namespace Ivae.Distributions;
 internal static class Choice
 {
     /// <summary>The value of that name.</summary>
-    /// <param name="all">All values.</param>
     /// <param name="name">The name.</param>
     /// <param name="kind">What the values are, for the message.</param>
-    /// <param name="remedy">What else can be done than to give another name.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static T Named<T>(IReadOnlyList<T> all, string name, string kind, string remedy = "")
+    public static T Named<T>(string name, string kind)
         where T : class, INamed<T>
-        => all.FirstOrDefault(value => value.Name == name) ?? throw new ArgumentException(
-            $"There is no {kind} \"{name}\"; give one of {string.Join(", ", all.Select(value => value.Name))}{remedy}.",
-            nameof(name));
+        => T.All.FirstOrDefault(value => value.Name == name)
+            ?? throw new ArgumentException($"There is no {kind} \"{name}\"; give one of {Names<T>()}.", nameof(name));
+
+    /// <summary>All names for a message, and what else can be done.</summary>
+    public static string Names<T>()
+        where T : class, INamed<T> => string.Join(", ", T.All.Select(value => value.Name)) + T.Remedy;
 }

@@ -10,4 +10,7 @@ internal interface INamed<TSelf>
 
     /// <summary>All values.</summary>
     static abstract IReadOnlyList<TSelf> All { get; }
+
+    /// <summary>What else can be done about an unknown name than to give another, as a message goes on.</summary>
+    static virtual string Remedy => "";
 }

@@ -42,7 +42,7 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
 
     /// <summary>The family of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static LikelihoodFamily Named(string name) => Choice.Named(All, name, "likelihood");
+    public static LikelihoodFamily Named(string name) => Choice.Named<LikelihoodFamily>(name, "likelihood");
 
     /// <summary>The name in reports.</summary>
     public sealed override string ToString() => title;

@@ -16,7 +16,7 @@ internal sealed class NamedConverter<T> : JsonConverter<T>, INameList
     {
         var name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         return T.All.FirstOrDefault(value => string.Equals(value.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new JsonException($"\"{name}\" is not one of {string.Join(", ", Names)}.");
+            ?? throw new JsonException($"\"{name}\" is not one of {Choice.Names<T>()}.");
     }
 
     /// <inheritdoc/>

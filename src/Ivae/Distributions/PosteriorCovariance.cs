@@ -38,7 +38,7 @@ public abstract class PosteriorCovariance : INamed<PosteriorCovariance>
 
     /// <summary>The covariance of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static PosteriorCovariance Named(string name) => Choice.Named(All, name, "covariance");
+    public static PosteriorCovariance Named(string name) => Choice.Named<PosteriorCovariance>(name, "covariance");
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

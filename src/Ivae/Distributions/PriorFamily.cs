@@ -58,6 +58,8 @@ public abstract partial class PriorFamily : INamed<PriorFamily>
     public static IReadOnlyList<PriorFamily> All { get; private set; } =
         [Gaussian, Laplace, StudentT, HyperbolicSecant];
 
+    static string INamed<PriorFamily>.Remedy => ", or register yours first (PriorFamily.Register)";
+
     /// <summary>Name in files and on the command line, snake_case.</summary>
     public string Name { get; }
 
@@ -135,7 +137,7 @@ public abstract partial class PriorFamily : INamed<PriorFamily>
 
     /// <summary>The family of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static PriorFamily Named(string name) => Choice.Named(All, name, "family", ", or register yours first");
+    public static PriorFamily Named(string name) => Choice.Named<PriorFamily>(name, "family");
 
     /// <summary>
     /// Makes a family of your own known by its name: to options in files, on the command line and in saved models.

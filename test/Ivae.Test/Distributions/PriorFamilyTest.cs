@@ -134,7 +134,7 @@ public class PriorFamilyTest
         Refused(new Changed("logistic_mass") { Mass = 0.2 }, "its density at -4.1 is");
         Refused(new Changed("laplace"), "There is a family \"laplace\" already");
         Assert.Throws<ArgumentException>(() => new Changed("Log istic"));
-        var unknown = Assert.Throws<ArgumentException>(() => PriorFamily.Named("logistic"));
+        var unknown = Assert.Throws<ArgumentException>(() => PriorFamily.Named("no_such_family"));
         Assert.Contains("give one of gaussian, laplace", unknown.Message);
     }
 
