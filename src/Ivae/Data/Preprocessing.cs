@@ -73,6 +73,7 @@ public sealed class Preprocessing
     public static Preprocessing Fit(Matrix x, PreprocessingOptions? options = null, IReadOnlyList<string>? names = null)
     {
         options ??= new PreprocessingOptions();
+        options = options with { Scaling = options.Scaling ?? Scaling.Whiten };
         names ??= TableReader.Names("x", x.Columns);
         if (x.Rows == 0 || x.Columns == 0)
             throw new ArgumentException($"a [{x.Rows}, {x.Columns}] table has nothing to fit to; "

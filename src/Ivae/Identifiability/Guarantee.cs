@@ -34,7 +34,7 @@ public sealed record Guarantee
     /// <summary>What is promised for a fitted model and the data it was fitted to.</summary>
     public static Guarantee Of(LatentModel model, Dataset data)
     {
-        var method = Method.Named(model.Description.Options.Method);
+        var method = model.Method;
         return method.Class is { } known ? OfMethod(method, known, ModelFacts.Distinct(data.Auxiliary)) : Of(ModelFacts.Of(model.Description.Options, data));
     }
 

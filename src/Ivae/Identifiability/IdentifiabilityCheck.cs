@@ -94,7 +94,7 @@ public sealed record IdentifiabilityCheck
             ColumnNames = data.ObservedNames,
             Rows = data.Rows,
             IsTimeOrdered = data.TimeOrdered,
-            Method = model.Description.Options.Method,
+            Method = model.Method.Name,
             Guarantee = guarantee,
             Variability = variability,
             Agreement = agreement,
@@ -113,5 +113,5 @@ public sealed record IdentifiabilityCheck
     /// <summary>The latents of the model by name, "z1, z2 and z3".</summary>
     public static string Name(IEnumerable<int> latents) => VariabilityCheck.Name(latents);
 
-    private static bool ReadsAuxiliary(IvaeModel model) => Methods.Method.Named(model.Description.Options.Method).NeedsAuxiliary;
+    private static bool ReadsAuxiliary(IvaeModel model) => model.Method.NeedsAuxiliary;
 }

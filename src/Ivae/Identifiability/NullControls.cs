@@ -94,7 +94,7 @@ public sealed record NullControls
     /// <summary>Held-out log p(x | u), less its mean over u of other rows.</summary>
     private static double Gain(IvaeModel model, Dataset rows, RandomStream random)
     {
-        var samples = model.Description.Options.IsFlow ? 1 : 5;
+        var samples = model.Method.HasExactLikelihood ? 1 : 5;
         var wrong = Enumerable.Range(0, GainShuffles).Average(i => model.Score(Surrogate.WithAuxiliaryOf(rows, random.Split((ulong)i).Permutation(rows.Rows)), samples).MeanElbo);
         return model.Score(rows, samples).MeanElbo - wrong;
     }

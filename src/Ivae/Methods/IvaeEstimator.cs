@@ -44,7 +44,7 @@ public sealed class IvaeEstimator
         var warnings = new List<string>();
         var resolved = options.Resolve(data.Observed.Columns);
         resolved.Validate();
-        var method = Method.Named(resolved.Method);
+        var method = resolved.Method;
         Check(data, resolved, warnings);
         var latents = resolved.LatentDimension!.Value;
         var stream = new RandomStream(options.Seed);
@@ -70,7 +70,7 @@ public sealed class IvaeEstimator
             DataName = data.Name,
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
-        var models = new LatentModel[resolved.Restarts!.Value];
+        var models = new LatentModel[resolved.Training.Restarts!.Value];
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         RandomStream Own(int restart) => stream.Split("restart").Split((ulong)restart);
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, restart =>
@@ -90,13 +90,13 @@ public sealed class IvaeEstimator
             Restarts.Run(runs, threads, cancellation);
         TrainingResult[] results = runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
         var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
-        var noise = options.Method == "auto" && resolved.IsFlow && !cancellation.IsCancellationRequested ? ((IvaeModel)models[best]).UnexplainedVarianceFraction(units.Observed.TakeRows(split.Training)) : 0;
+        var noise = options.Method is AutoMethod && resolved.Method.HasExactLikelihood && !cancellation.IsCancellationRequested ? ((IvaeModel)models[best]).UnexplainedVarianceFraction(units.Observed.TakeRows(split.Training)) : 0;
         if (noise <= MaxNoise)
             models[best].Complete(units, split, stream.Split("complete"), warnings, progress, cancellation);
         var result = new FitResult(models[best], results[best], results, best, split.Training, split.HeldOut, warnings);
         return cancellation.IsCancellationRequested ? result
             : noise > MaxNoise ? WithNoise(result, noise, data, progress, cancellation)
-            : options.Prior.Family is null && resolved.IsFlow ? WithBestFamily(result, data, progress, cancellation)
+            : options.Prior.Family is null && resolved.Method.HasExactLikelihood ? WithBestFamily(result, data, progress, cancellation)
             : result;
     }
 
@@ -107,10 +107,13 @@ public sealed class IvaeEstimator
     /// <summary>The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.</summary>
     private FitResult WithNoise(FitResult flow, double noise, Dataset data, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
-        var (further, start) = noise <= MaxNoiseOfStart ? (options.ForNoise(), flow.Model.Transform(data)) : (options.ForMethod("ivae"), null);
+        var auto = (AutoMethod)options.Method;
+        var (further, start) = noise <= MaxNoiseOfStart
+            ? (auto.ForNoise(options), flow.Model.Transform(data))
+            : (options with { Method = auto.Ivae }, null);
         var bound = new IvaeEstimator(further) { Created = Created, Start = start }.Fit(data, progress, cancellation);
         return bound.Training.HasModel || !cancellation.IsCancellationRequested
-            ? bound with { Warnings = [.. bound.Warnings, string.Create(CultureInfo.InvariantCulture, $"Method ivae{(start is null ? "" : ", started from the latents of a flow,")} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave {noise:P1} of the variance, so that noise cannot be neglected.{(further.Posterior.ReadsAuxiliary == true ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)." : "")}")] }
+            ? bound with { Warnings = [.. bound.Warnings, string.Create(CultureInfo.InvariantCulture, $"Method ivae{(start is null ? "" : ", started from the latents of a flow,")} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave {noise:P1} of the variance, so that noise cannot be neglected.{(further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true } ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)." : "")}")] }
             : Kept(flow);
     }
 
@@ -133,7 +136,7 @@ public sealed class IvaeEstimator
         Preprocessing fitted;
         try
         {
-            fitted = Preprocessing.Fit(observed, new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt }, data.ObservedNames);
+            fitted = Preprocessing.Fit(observed, options.Preprocessing, data.ObservedNames);
         }
         catch (ArgumentException error)
         {
@@ -141,7 +144,7 @@ public sealed class IvaeEstimator
         }
 
         if (fitted.Clipped.Any(count => count > 0))
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Values more than {options.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Values more than {options.Preprocessing.ClipAt:g4} robust standard deviations from their column's median were clipped to that: ")
                 + string.Join(", ", data.ObservedNames.Zip(fitted.Clipped).Where(c => c.Second > 0).Select(c => $"{c.Second} in {c.First}")) + ".");
         return fitted;
     }
@@ -150,7 +153,7 @@ public sealed class IvaeEstimator
     {
         if (data.Rows == 0)
             throw new DataException(data.Name, "there are no rows; a fit needs at least one.");
-        var method = Method.Named(options.Method);
+        var method = options.Method;
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
             throw new DataException(data.Name, $"method \"{method.Name}\" needs an auxiliary variable; name columns with --auxiliary, or use --segments or --lags (or fit --method vae, which has no guarantee).");
         if (method.NeedsLevels && data.Auxiliary is not { Categorical.Count: 1, Numeric.Columns: 0 })
@@ -161,7 +164,7 @@ public sealed class IvaeEstimator
         warnings.AddRange(problems.Select(p => p.Message));
         if (options.LatentDimension > data.Observed.Columns)
             warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: the mixing cannot be injective, so that no guarantee holds.");
-        if (options.IsFlow && options.LatentDimension > data.Observed.Columns)
+        if (method.HasExactLikelihood && options.LatentDimension > data.Observed.Columns)
             throw new DataException(data.Name, $"a flow cannot have more latents ({options.LatentDimension}) than observed columns ({data.Observed.Columns}); lower --latent or use --method ivae.");
         if (options.Likelihood.Family == LikelihoodFamily.Bernoulli && data.Observed.Values.Any(v => v is not (0 or 1)))
             throw new DataException(data.Name, "a Bernoulli likelihood needs observations of 0 and 1 only; choose another likelihood.family.");

@@ -41,7 +41,7 @@ internal sealed class Trainer<T>
         rows = objective.TrainingRows.ToArray();
         stepsPerEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         Epochs = options.Epochs ?? Math.Max(1, (int)Math.Round((double)options.StepsOrDefault / stepsPerEpoch));
-        patience = options.ReturnPatience ?? Math.Max(5, Epochs / 10);
+        patience = options.RollbackPatience ?? Math.Max(5, Epochs / 10);
         schedule = new LearningRateSchedule(options);
         optimiser = NewOptimiser();
         best = objective.Parameters.Values.ToArray();

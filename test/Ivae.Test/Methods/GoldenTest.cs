@@ -67,11 +67,14 @@ public class GoldenTest
                 Conditioner = Choice<Conditioner>("conditioner"),
                 Network = hidden with { HiddenWidths = [5] },
             },
-            Posterior = new PosteriorOptions
+            Method = new IvaeMethod
             {
-                Covariance = Choice<PosteriorCovariance>("covariance"),
-                ReadsAuxiliary = options.GetProperty("reads").GetBoolean(),
-                Network = hidden,
+                Posterior = new PosteriorOptions
+                {
+                    Covariance = Choice<PosteriorCovariance>("covariance"),
+                    ReadsAuxiliary = options.GetProperty("reads").GetBoolean(),
+                    Network = hidden,
+                },
             },
             Likelihood = new LikelihoodOptions
             {

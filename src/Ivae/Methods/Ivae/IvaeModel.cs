@@ -20,7 +20,7 @@ public sealed class IvaeModel : LatentModel
         => this.network = network;
 
     /// <inheritdoc/>
-    public override bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary == true;
+    public override bool EncoderReadsAuxiliary => network.Method.Encoder.ReadsAuxiliary == true;
 
     /// <inheritdoc/>
     internal override ParameterSet<float> Parameters => network.Parameters;
@@ -36,9 +36,9 @@ public sealed class IvaeModel : LatentModel
     /// <inheritdoc/>
     internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
     {
-        if (Description.Options is { IsFlow: true, SimplerPrior: true } options && network.Prior.MeansAndScales is { } table)
+        if (network.Method.SimplifiesPrior && network.Prior.MeansAndScales is { } table)
             new SimplerPrior(table, Objective(data, split, stream), (objective, training, start) =>
-                Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(start => Fresh(data.Observed, stream.Split("fresh").Split((ulong)start)), options.ModelTraining);
+                Trainer<float>.Run(objective, training, stream.Split("simpler prior").Split((ulong)start), start, progress, cancellation, SimplerPrior.Stage)).Fit(start => Fresh(data.Observed, stream.Split("fresh").Split((ulong)start)), Description.Options.ModelTraining);
     }
 
     /// <summary>Trains the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training then starts.</summary>
@@ -62,8 +62,8 @@ public sealed class IvaeModel : LatentModel
     {
         var mean = new Matrix(data.Rows, Latents);
         var deviation = new Matrix(data.Rows, Latents);
-        var product = Description.Options.HasProductPosterior && !data.Auxiliary.IsEmpty;
-        var graph = Description.Options.HasProductPosterior && !product ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
+        var product = network.Method.HasProductPosterior && !data.Auxiliary.IsEmpty;
+        var graph = network.Method.HasProductPosterior && !product ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
         Run(graph, ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary || product), new RandomStream(0), start =>
         {
             graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));

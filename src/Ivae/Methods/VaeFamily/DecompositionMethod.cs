@@ -20,8 +20,13 @@ public enum AggregateDivergence
 /// the prior has (prior.shape).
 /// </summary>
 /// <remarks>Source: Mathieu, Rainforth, Siddharth and Teh 2019, equation 7; they varied α from 0 to 8 and β from .01 to 1.2 on the pinwheel.</remarks>
-public sealed record DecompositionOptions : VaeObjective
+public sealed record DecompositionMethod : VaeFamilyMethod
 {
+    /// <summary>A VAE with the decomposition objective.</summary>
+    public DecompositionMethod()
+        : base("decomposition", "VAE with decomposition objective", Unidentifiable) =>
+        ObjectiveName = "decomposition objective";
+
     /// <summary>α ≥ 0.</summary>
     public double Alpha { get; init; } = 1;
 
@@ -31,11 +36,14 @@ public sealed record DecompositionOptions : VaeObjective
     /// <summary>D.</summary>
     public AggregateDivergence Divergence { get; init; } = AggregateDivergence.Mmd;
 
-    internal override bool NeedsDiagonal => Divergence == AggregateDivergence.InclusiveKl;
+    internal override bool MaximisesBound => false;
 
-    internal override IvaeGraph<T> Record<T>(IvaeNetwork<T> network) => new DecompositionGraph<T>(network, this);
+    private protected override bool NeedsDiagonal => Divergence == AggregateDivergence.InclusiveKl;
 
-    internal override IEnumerable<string> Problems() => Negative("decomposition", ("alpha", Alpha), ("beta", Beta));
+    internal override ModelGraph<T> Record<T>(IvaeNetwork<T> network) => new DecompositionGraph<T>(network, this);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Problems() => Negative(("alpha", Alpha), ("beta", Beta));
 }
 
 /// <summary>The decomposition objective.</summary>
@@ -44,7 +52,7 @@ internal sealed class DecompositionGraph<T> : IvaeGraph<T>
 {
     private readonly Variable<T> standard;
 
-    public DecompositionGraph(IvaeNetwork<T> network, DecompositionOptions options)
+    public DecompositionGraph(IvaeNetwork<T> network, DecompositionMethod options)
         : base(network)
     {
         standard = Tape.Input(network.Latents);

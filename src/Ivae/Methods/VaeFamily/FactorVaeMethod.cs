@@ -11,8 +11,12 @@ namespace Ivae.Methods;
 /// Source: Kim and Mnih 2018, algorithm 1 and supplement A; here both kinds of z are of one batch. Held-out rows are judged with TC by stratified sampling, which does not move as the
 /// network learns, so that the posterior is diagonal.
 /// </remarks>
-public sealed record FactorVaeOptions : VaeObjective
+public sealed record FactorVaeMethod : VaeFamilyMethod
 {
+    /// <summary>A FactorVAE.</summary>
+    public FactorVaeMethod()
+        : base("factor-vae", "FactorVAE", Unidentifiable) => ObjectiveName = "FactorVAE objective";
+
     /// <summary>γ ≥ 0.</summary>
     public double Gamma { get; init; } = 10;
 
@@ -25,18 +29,21 @@ public sealed record FactorVaeOptions : VaeObjective
     /// <summary>Learning rate of the discriminator.</summary>
     public double LearningRate { get; init; } = 1e-4;
 
-    internal override bool NeedsDiagonal => true;
+    internal override bool MaximisesBound => false;
 
-    internal override IvaeGraph<T> Record<T>(IvaeNetwork<T> network) => new FactorVaeGraph<T>(network, this);
+    private protected override bool NeedsDiagonal => true;
 
-    internal override IEnumerable<string> Problems()
+    internal override ModelGraph<T> Record<T>(IvaeNetwork<T> network) => new FactorVaeGraph<T>(network, this);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Problems()
     {
-        foreach (var problem in Negative("factor_vae", ("gamma", Gamma)))
+        foreach (var problem in Negative(("gamma", Gamma)))
             yield return problem;
         if (Layers < 1 || Width < 1)
-            yield return $"factor_vae.layers is {Layers} and factor_vae.width {Width}; both must be at least 1.";
+            yield return $"layers is {Layers} and width {Width}; both must be at least 1.";
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-            yield return FormattableString.Invariant($"factor_vae.learning_rate is {LearningRate}; it must be a positive number.");
+            yield return FormattableString.Invariant($"learning_rate is {LearningRate}; it must be a positive number.");
     }
 }
 
@@ -44,7 +51,7 @@ public sealed record FactorVaeOptions : VaeObjective
 internal sealed class FactorVaeGraph<T> : IvaeGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public FactorVaeGraph(IvaeNetwork<T> network, FactorVaeOptions options)
+    public FactorVaeGraph(IvaeNetwork<T> network, FactorVaeMethod options)
         : base(network)
     {
         Discriminator = new Discriminator<T>(network.Latents, options, new Numerics.RandomStream(network.Options.Seed).Split("discriminator"));
