@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Ivae.Cli;
 
-/// <summary>A command whose options also come from presets and files: defaults &lt; preset &lt; --config &lt; --set &lt; options.</summary>
+/// <summary>
+/// A command whose options also come from presets and files: defaults &lt; preset &lt; --config &lt; --set &lt;
+/// options.
+/// </summary>
 /// <typeparam name="TSettings">The record of what can be set.</typeparam>
 internal abstract class ConfiguredCommand<TSettings> : CliCommand
     where TSettings : new()
@@ -44,7 +47,9 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     /// <summary>All layers of options, one over the other.</summary>
     protected TSettings ReadSettings(ParseResult arguments) => ReadSettings<TSettings>(arguments);
 
-    /// <summary>The same for each of some methods, whatever method the layers name; each takes the keys it has.</summary>
+    /// <summary>
+    /// The same for each of some methods, whatever method the layers name; each takes the keys it has.
+    /// </summary>
     protected IReadOnlyList<TSettings> ReadSettings(ParseResult arguments, IReadOnlyList<string> methods) =>
         [.. methods.Select(name => Fill(new OptionTree<TSettings> { Sharing = methods }, arguments, name))];
 

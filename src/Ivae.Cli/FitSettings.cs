@@ -4,7 +4,9 @@ using Ivae.Methods;
 
 namespace Ivae.Cli;
 
-/// <summary>All that decides what <c>ivae fit</c> computes: how the table is read, and the options of the fit.</summary>
+/// <summary>
+/// All that decides what <c>ivae fit</c> computes: how the table is read, and the options of the fit.
+/// </summary>
 internal sealed record FitSettings : IvaeOptions
 {
     /// <summary>What of the table is observed and auxiliary.</summary>

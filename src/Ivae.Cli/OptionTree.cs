@@ -42,7 +42,9 @@ internal sealed class OptionTree<T>
     /// <summary>Whether there is a method to choose.</summary>
     public bool HasMethod => method is not null;
 
-    /// <summary>Methods that share the layers: a key that one of them has, and this one has not, is passed over.</summary>
+    /// <summary>
+    /// Methods that share the layers: a key that one of them has, and this one has not, is passed over.
+    /// </summary>
     public IReadOnlyList<string> Sharing { get; init; } = [];
 
     /// <summary>The method that a layer names, or null.</summary>
@@ -55,8 +57,8 @@ internal sealed class OptionTree<T>
     /// <param name="place">Where the name stands, for errors.</param>
     public void UseMethod(string name, string place)
     {
-        method = Method.Find(name)
-            ?? throw new UsageException($"{place}: there is no method \"{name}\"{Suggestion.For(name, [.. Method.Names])}");
+        method = Method.Find(name) ?? throw new UsageException(
+            $"{place}: there is no method \"{name}\"{Suggestion.For(name, [.. Method.Names])}");
         values[MethodKey] = JsonSerializer.SerializeToNode(method, JsonText.Options);
         methodIsChosen = true;
         leaves.Clear();
@@ -67,7 +69,10 @@ internal sealed class OptionTree<T>
     /// <summary>The present value of a key, as a person would write it, or null when there is none.</summary>
     public string? Text(string key) => Node(key is MethodKey && HasMethod ? MethodName : key)?.ToString();
 
-    /// <summary>The options that differ from the defaults: keys, and values as <see cref="Set(string, string, string)"/> reads them.</summary>
+    /// <summary>
+    /// The options that differ from the defaults: keys, and values as <see cref="Set(string, string, string)"/> reads
+    /// them.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, string>> Changes()
     {
         var defaults = new OptionTree<T>();
@@ -120,8 +125,8 @@ internal sealed class OptionTree<T>
             return present;
         string[] having = [.. Method.Names.Where(name => IsOf(key, name))];
         if (having.Length > 0)
-            throw new UsageException(
-                $"{place}: method {method.Name} has no option \"{key}\"; {string.Join(", ", having)} {(having.Length == 1 ? "has" : "have")}.");
+            throw new UsageException($"{place}: method {method.Name} has no option \"{key}\"; "
+                + $"{string.Join(", ", having)} {(having.Length == 1 ? "has" : "have")}.");
         return [key];
     }
 
@@ -181,7 +186,7 @@ internal sealed class OptionTree<T>
                 Merge(inner, source, key + ".");
             else
                 foreach (var present in Present(key, place, isFile: true))
-                    if (present == key || value is not null || CanBeNull(Leaf(present, place))) // of version 1, null was the default
+                    if (present == key || value is not null || CanBeNull(Leaf(present, place))) // null was a default
                         Set(present, value?.DeepClone(), place);
         }
     }
@@ -214,9 +219,11 @@ internal sealed class OptionTree<T>
 
         // The right name in the wrong branch is nearer to what was meant than another name in the right one.
         var bare = key[(key.LastIndexOf('.') + 1)..];
-        var meant = leaves.ContainsKey(bare) ? bare : leaves.Keys.FirstOrDefault(name => name.EndsWith('.' + key, StringComparison.Ordinal));
+        var meant = leaves.ContainsKey(bare) ? bare
+            : leaves.Keys.FirstOrDefault(name => name.EndsWith('.' + key, StringComparison.Ordinal));
         if (meant is null && NearestName.Hint(key, leaves.Keys) == ".")
-            meant = leaves.Keys.FirstOrDefault(name => NearestName.Hint(bare, [name[(name.LastIndexOf('.') + 1)..]]) != ".");
+            meant = leaves.Keys.FirstOrDefault(name =>
+                NearestName.Hint(bare, [name[(name.LastIndexOf('.') + 1)..]]) != ".");
         throw new UsageException($"{place}: there is no option \"{key}\"" + Suggestion.For(meant ?? key, [.. leaves.Keys]));
     }
 

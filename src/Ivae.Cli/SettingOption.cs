@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace Ivae.Cli;
 
-/// <summary>An option of the command line that is also a key of the configuration: <c>--held-out</c> is <c>training.held_out</c>.</summary>
+/// <summary>
+/// An option of the command line that is also a key of the configuration: <c>--held-out</c> is
+/// <c>training.held_out</c>.
+/// </summary>
 internal sealed class SettingOption : Option<string>
 {
     /// <param name="name">Name on the command line.</param>

@@ -62,8 +62,8 @@ public record IvaeOptions
                 + "it must be positive, or 0 to clip nothing.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));
         if (Prior.Shape.Kind != PriorShape.Isotropic && !(Method.HasDensity && !Method.NeedsAuxiliary))
-            problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method.Name}\" has a prior that depends "
-                + "on u, or none; leave it isotropic, or choose a method without u such as vae.");
+            problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method.Name}\" has a prior that "
+                + "depends on u, or none; leave it isotropic, or choose a method without u such as vae.");
         problems.AddRange(Prior.Network.Problems("prior.network"));
         problems.AddRange(Likelihood.Network.Problems("likelihood.network"));
         if (problems.Count > 0)

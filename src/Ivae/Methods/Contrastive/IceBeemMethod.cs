@@ -6,7 +6,9 @@ using Ivae.Numerics;
 namespace Ivae.Methods;
 
 /// <summary>ICE-BeeM: a conditional energy-based model, learned by denoising score matching.</summary>
-/// <remarks>Source: Khemakhem, Monti, Kingma and Hyvärinen, NeurIPS 2020; see <see cref="ScoreMatchingContrast{T}"/>.</remarks>
+/// <remarks>
+/// Source: Khemakhem, Monti, Kingma and Hyvärinen, NeurIPS 2020; see <see cref="ScoreMatchingContrast{T}"/>.
+/// </remarks>
 public sealed record IceBeemMethod : ContrastiveMethod
 {
     /// <summary>The method with its default options.</summary>
@@ -14,7 +16,8 @@ public sealed record IceBeemMethod : ContrastiveMethod
         : base(
             "ice-beem",
             "ICE-BeeM",
-            "Identifiable up to permutation and scaling of the features when u moves the density in enough ways and the energy holds features and their squares (Khemakhem et al. 2020, ICE-BeeM, Theorem 3).")
+            "Identifiable up to permutation and scaling of the features when u moves the density in enough ways and "
+                + "the energy holds features and their squares (Khemakhem et al. 2020, ICE-BeeM, Theorem 3).")
     {
         (NeedsAuxiliary, Class) = (true, EquivalenceClass.Permutation);
         ObjectiveName = "minus score-matching loss";

@@ -13,7 +13,8 @@ public sealed record PclMethod : ContrastiveMethod
         : base(
             "pcl",
             "permutation-contrastive learning",
-            "Identifiable up to permutation and component-wise maps when every source depends on its own past, and not in a Gaussian way (Hyvärinen and Morioka 2017, Theorem 1).")
+            "Identifiable up to permutation and component-wise maps when every source depends on its own past, and "
+                + "not in a Gaussian way (Hyvärinen and Morioka 2017, Theorem 1).")
     {
         (NeedsOrder, Class) = (true, EquivalenceClass.Permutation);
         ObjectiveName = "log p(right answer)";

@@ -14,7 +14,8 @@ public sealed record TclMethod : ContrastiveMethod
         : base(
             "tcl",
             "time-contrastive learning",
-            "Identifies the sources' sufficient statistics, such as |s|, up to a linear map when their moments move enough over segments; FastICA then separates them (Hyvärinen and Morioka 2016, Theorem 1).")
+            "Identifies the sources' sufficient statistics, such as |s|, up to a linear map when their moments move "
+                + "enough over segments; FastICA then separates them (Hyvärinen and Morioka 2016, Theorem 1).")
     {
         (NeedsAuxiliary, NeedsLevels, FindsAbsoluteValues) = (true, true, true);
         (Class, ObjectiveName) = (EquivalenceClass.LinearMap, "log p(segment | x)");

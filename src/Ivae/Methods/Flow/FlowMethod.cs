@@ -7,7 +7,9 @@ using Ivae.Training;
 
 namespace Ivae.Methods;
 
-/// <summary>An identifiable flow: the exact likelihood of an invertible encoder, under a prior that depends on u.</summary>
+/// <summary>
+/// An identifiable flow: the exact likelihood of an invertible encoder, under a prior that depends on u.
+/// </summary>
 public sealed record FlowMethod : DensityMethod
 {
     private const int Many = 16;
@@ -26,7 +28,9 @@ public sealed record FlowMethod : DensityMethod
         : base(
             "flow",
             "identifiable flow",
-            "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed columns (Khemakhem et al. 2020, footnote 1); with fewer, what is in x beside them may not move with u (compare Sorrenson et al. 2020).") =>
+            "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed "
+                + "columns (Khemakhem et al. 2020, footnote 1); with fewer, what is in x beside them may not move "
+                + "with u (compare Sorrenson et al. 2020).") =>
         NeedsAuxiliary = true;
 
     /// <summary>What the encoder is made of; <see langword="null"/> takes Gaussianization.</summary>
@@ -40,15 +44,15 @@ public sealed record FlowMethod : DensityMethod
 
     /// <summary>
     /// Number of coordinates that the layers after the first linear map change, principal components at first; all
-    /// others go straight to p(v | z). At least L. <see langword="null"/> takes four times as many as latents, or all D
-    /// if these are no more: what is left of a surface in many columns is curvature of the main components, which a flow
-    /// of all of them takes very long to find out.
+    /// others go straight to p(v | z). At least L. <see langword="null"/> takes four times as many as latents, or all
+    /// D if these are no more: what is left of a surface in many columns is curvature of the main components, which a
+    /// flow of all of them takes very long to find out.
     /// </summary>
     public int? Coordinates { get; init; }
 
     /// <summary>
-    /// The network of a coupling, and of p(v | z) where there are fewer latents than columns. One column alone cannot be
-    /// coupled, and has rising maps instead.
+    /// The network of a coupling, and of p(v | z) where there are fewer latents than columns. One column alone cannot
+    /// be coupled, and has rising maps instead.
     /// </summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [64, 64] };
 
@@ -63,8 +67,8 @@ public sealed record FlowMethod : DensityMethod
 
     /// <summary>
     /// Standard deviation, in preprocessed columns, of the noise that training adds to x where there are fewer latents
-    /// than columns, since data on a surface has no density; it starts four times as large. 0 for data with noise of its
-    /// own. The likelihood is that of x so blurred.
+    /// than columns, since data on a surface has no density; it starts four times as large. 0 for data with noise of
+    /// its own. The likelihood is that of x so blurred.
     /// </summary>
     public double Blur { get; init; } = 0.005;
 
@@ -156,9 +160,11 @@ public sealed record FlowMethod : DensityMethod
     {
         var hasRemainder = latents is not null;
         if (!(ReconstructionWeight > 0))
-            yield return $"{key}.reconstruction_weight is {ReconstructionWeight}; it must be positive, usually 10 to 100.";
+            yield return $"{key}.reconstruction_weight is {ReconstructionWeight}; it must be positive, usually 10 to "
+                + "100.";
         if (Coordinates < Math.Max(1, latents ?? 1))
-            yield return $"{key}.coordinates is {Coordinates}; it must be at least the number of latents, {Math.Max(1, latents ?? 1)}.";
+            yield return $"{key}.coordinates is {Coordinates}; it must be at least the number of latents, "
+                + $"{Math.Max(1, latents ?? 1)}.";
         if (Coordinates is not null && (!hasRemainder || Layers == FlowLayers.FreeForm))
             yield return $"{key}.coordinates is {Coordinates} and {(hasRemainder ? "a free-form flow" : "a flow of as many latents as columns")} ignores it; leave it out.";
         if (Depth < 1)
@@ -170,11 +176,14 @@ public sealed record FlowMethod : DensityMethod
         foreach (var problem in FreeFormEncoder.Problems($"{key}.free_form_encoder"))
             yield return problem;
         if (Layers == FlowLayers.FreeForm && Depth is not null)
-            yield return $"{key}.depth is {Depth} and a free-form flow ignores it; set {key}.free_form_encoder.hidden_widths, or choose other {key}.layers.";
+            yield return $"{key}.depth is {Depth} and a free-form flow ignores it; set "
+                + $"{key}.free_form_encoder.hidden_widths, or choose other {key}.layers.";
         if (Layers != FlowLayers.FreeForm && ExactJacobian is not null)
-            yield return $"{key}.exact_jacobian is {ExactJacobian} and only a free-form flow can do without; leave it out, or set {key}.layers=free_form.";
+            yield return $"{key}.exact_jacobian is {ExactJacobian} and only a free-form flow can do without; leave it "
+                + $"out, or set {key}.layers=free_form.";
         if (!hasRemainder && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
-            yield return $"{key}.network is given and only couplings have one, and flows with fewer latents than columns; leave it out, or let {key}.layers be coupling, gin or spline.";
+            yield return $"{key}.network is given and only couplings have one, and flows with fewer latents than "
+                + $"columns; leave it out, or let {key}.layers be coupling, gin or spline.";
     }
 
     internal override TrainingOptions ModelTraining(TrainingOptions given) =>

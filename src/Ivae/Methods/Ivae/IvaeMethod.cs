@@ -12,6 +12,7 @@ public sealed record IvaeMethod : BoundMethod
         : base(
             "ivae",
             "iVAE",
-            "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u (Khemakhem et al. 2020, Theorems 1–3).") =>
+            "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u "
+                + "(Khemakhem et al. 2020, Theorems 1–3).") =>
         NeedsAuxiliary = true;
 }

@@ -14,7 +14,8 @@ public sealed record PiVaeMethod : VaeFamilyMethod
         : base(
             "pi-vae",
             "pi-VAE",
-            "That of iVAE, whose model it is: its posterior is q(z|x) times p(z|u), and rows without u get q(z|x) alone (Zhou and Wei 2020).") =>
+            "That of iVAE, whose model it is: its posterior is q(z|x) times p(z|u), and rows without u get q(z|x) "
+                + "alone (Zhou and Wei 2020).") =>
         NeedsAuxiliary = true;
 
     internal override bool HasProductPosterior => true;

@@ -12,7 +12,8 @@ public sealed record FastIcaMethod : FeatureMethod
         : base(
             "fastica",
             "FastICA",
-            "Identifiable up to permutation, sign and scale when the mixing is linear and at most one source is Gaussian (Comon 1994); none for a nonlinear mixing.")
+            "Identifiable up to permutation, sign and scale when the mixing is linear and at most one source is "
+                + "Gaussian (Comon 1994); none for a nonlinear mixing.")
     {
         Class = EquivalenceClass.None;
     }

@@ -11,7 +11,9 @@ public enum AggregateDivergence
     /// <summary>Maximum mean discrepancy, latent by latent, with inverse-multiquadric kernels.</summary>
     Mmd,
 
-    /// <summary>KL(p ‖ q) at samples of the prior, q(z) being the mean of the batch's posteriors, which are diagonal.</summary>
+    /// <summary>
+    /// KL(p ‖ q) at samples of the prior, q(z) being the mean of the batch's posteriors, which are diagonal.
+    /// </summary>
     InclusiveKl,
 }
 
@@ -19,7 +21,10 @@ public enum AggregateDivergence
 /// The decomposition objective: E_q[log p(x | z)] − β KL(q(z | x) ‖ p(z)) − α D(q(z), p(z)). β sets how much encodings overlap, and α holds their aggregate to the structure that
 /// the prior has (prior.shape).
 /// </summary>
-/// <remarks>Source: Mathieu, Rainforth, Siddharth and Teh 2019, equation 7; they varied α from 0 to 8 and β from .01 to 1.2 on the pinwheel.</remarks>
+/// <remarks>
+/// Source: Mathieu, Rainforth, Siddharth and Teh 2019, equation 7; they varied α from 0 to 8 and β from .01 to 1.2 on
+/// the pinwheel.
+/// </remarks>
 public sealed record DecompositionMethod : VaeFamilyMethod
 {
     /// <summary>A VAE with the decomposition objective.</summary>

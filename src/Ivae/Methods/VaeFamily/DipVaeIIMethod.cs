@@ -4,7 +4,8 @@ using Ivae.Distributions;
 namespace Ivae.Methods;
 
 /// <summary>
-/// DIP-VAE II: as <see cref="DipVaeIMethod"/> with C = Cov[z] = Cov_x[E_q[z]] + E_x[Cov_q[z]]. The posterior is diagonal.
+/// DIP-VAE II: as <see cref="DipVaeIMethod"/> with C = Cov[z] = Cov_x[E_q[z]] + E_x[Cov_q[z]].
+/// The posterior is diagonal.
 /// </summary>
 /// <remarks>Source: Kumar, Sattigeri and Balakrishnan 2018, equation 7, with λ_d = λ_od as there.</remarks>
 public sealed record DipVaeIIMethod : VaeObjectiveMethod
@@ -26,5 +27,6 @@ public sealed record DipVaeIIMethod : VaeObjectiveMethod
         new MomentPenalty<T>(terms.PosteriorMean, terms.PosteriorVariance, OffDiagonal, Diagonal));
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Problems() => Negative(("off_diagonal", OffDiagonal), ("diagonal", Diagonal));
+    protected override IEnumerable<string> Problems() =>
+        Negative(("off_diagonal", OffDiagonal), ("diagonal", Diagonal));
 }

@@ -4,7 +4,8 @@ using Ivae.Distributions;
 namespace Ivae.Methods;
 
 /// <summary>
-/// DIP-VAE I: the evidence lower bound − λ_od Σ_{i≠j} C_ij² − λ_d Σ_i (C_ii − 1)² with C = Cov_x[E_q[z]] over the batch.
+/// DIP-VAE I: the evidence lower bound − λ_od Σ_{i≠j} C_ij² − λ_d Σ_i (C_ii − 1)² with C = Cov_x[E_q[z]] over the
+/// batch.
 /// </summary>
 /// <remarks>Source: Kumar, Sattigeri and Balakrishnan 2018, equation 6, with λ_d = 10 λ_od as there.</remarks>
 public sealed record DipVaeIMethod : VaeObjectiveMethod
@@ -24,5 +25,6 @@ public sealed record DipVaeIMethod : VaeObjectiveMethod
         new MomentPenalty<T>(terms.PosteriorMean, null, OffDiagonal, Diagonal));
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Problems() => Negative(("off_diagonal", OffDiagonal), ("diagonal", Diagonal));
+    protected override IEnumerable<string> Problems() =>
+        Negative(("off_diagonal", OffDiagonal), ("diagonal", Diagonal));
 }

@@ -18,7 +18,8 @@ public sealed record WeightedIvaeMethod : VaeObjectiveMethod
         : base(
             "weighted-ivae",
             "iVAE with the authors' weights",
-            "None of its own: with unequal weights the objective is no bound on the likelihood, which Theorem 4 of Khemakhem et al. 2020 asks to be maximised.") =>
+            "None of its own: with unequal weights the objective is no bound on the likelihood, which Theorem 4 of "
+                + "Khemakhem et al. 2020 asks to be maximised.") =>
         (NeedsAuxiliary, ObjectiveName) = (true, "weighted objective");
 
     /// <summary>a ≥ 0, of the log-likelihood.</summary>
