@@ -1,8 +1,8 @@
+using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Simulation;
-using System.Globalization;
 
 namespace Ivae.Experiments.Figures;
 

@@ -1,7 +1,7 @@
+using System.Globalization;
 using Ivae.Causality;
 using Ivae.Reporting.Plotting;
 using Ivae.Simulation;
-using System.Globalization;
 
 namespace Ivae.Experiments.Figures;
 

@@ -1,10 +1,10 @@
+using System.Globalization;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Reporting.Figures;
 using Ivae.Reporting.Plotting;
 using Ivae.Simulation;
-using System.Globalization;
 
 namespace Ivae.Experiments.Figures;
 
