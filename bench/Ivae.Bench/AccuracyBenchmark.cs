@@ -38,7 +38,7 @@ internal static class AccuracyBenchmark
         var options = preset switch
         {
             "default" => new IvaeOptions(),
-            "thorough" => new IvaeOptions { Restarts = 4, Training = new() { Effort = 2.5 } },
+            "thorough" => new IvaeOptions { Training = new() { Effort = 2.5, Restarts = 4 } },
             _ => throw new ArgumentException($"There is no preset \"{preset}\"; use default or thorough.", nameof(preset)),
         };
         string[] files = [.. names.Where(File.Exists)];

@@ -98,9 +98,8 @@ internal static class GrowthBenchmark
             var network = new NetworkOptions { HiddenWidths = [Width, Width, Width] };
             var options = new IvaeOptions
             {
-                Method = method,
+                Method = Method.Named(method) is VaeFamilyMethod family ? family with { Posterior = new() { Network = network } } : Method.Named(method),
                 LatentDimension = Latents,
-                Posterior = new PosteriorOptions { Network = network },
                 Likelihood = new LikelihoodOptions { Network = network },
                 Training = new TrainingOptions { BatchSize = Batch },
             };

@@ -19,11 +19,11 @@ internal static class QualityBenchmark
 
     private static readonly (string Name, IvaeOptions Options)[] Estimators =
     [
-        ("flow, rising maps", new() { Method = "flow" }),
-        ("flow, free form", new() { Method = "flow", Flow = new() { Layers = FlowLayers.FreeForm } }),
-        ("bound, full covariance", new() { Method = "ivae" }),
-        ("bound, diagonal", new() { Method = "ivae", Posterior = new() { Covariance = PosteriorCovariance.Diagonal } }),
-        ("VAE", new() { Method = "vae" }),
+        ("flow, rising maps", new() { Method = new FlowMethod() }),
+        ("flow, free form", new() { Method = new FlowMethod { Layers = FlowLayers.FreeForm } }),
+        ("bound, full covariance", new() { Method = new IvaeMethod() }),
+        ("bound, diagonal", new() { Method = new IvaeMethod { Posterior = new() { Covariance = PosteriorCovariance.Diagonal } } }),
+        ("VAE", new() { Method = new VaeMethod() }),
     ];
 
     /// <summary>Prints the table for a file with sources, or for the paper's simulation, seed 1, and draws the curves.</summary>
@@ -81,8 +81,8 @@ internal static class QualityBenchmark
             rows = [.. toMatch, .. split.HeldOut];
 
             // As the estimator does it, which does not show a model before it is fitted.
-            var preprocessing = Preprocessing.Fit(data.Observed.TakeRows(split.Training), new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt }, data.ObservedNames);
-            var auxiliary = Method.Named(options.Method).NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
+            var preprocessing = Preprocessing.Fit(data.Observed.TakeRows(split.Training), options.Preprocessing, data.ObservedNames);
+            var auxiliary = options.Method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
             var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
             units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric), [.. auxiliary.Categorical.Select(c => c.Codes)]);
             var shape = new ContextShape(auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]);

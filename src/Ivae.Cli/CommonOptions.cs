@@ -13,9 +13,9 @@ internal static class CommonOptions
     /// <summary>What makes the auxiliary variable u.</summary>
     public static SettingOption[] Auxiliary() =>
     [
-        new("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike."),
-        new("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable."),
-        new("--lags", "P", "Take the P preceding rows into the auxiliary variable."),
+        new("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike.", "dataset.auxiliary"),
+        new("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable.", "dataset.segments"),
+        new("--lags", "P", "Take the P preceding rows into the auxiliary variable.", "dataset.lags"),
     ];
 
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON to stdout." };

@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Ivae.Cli;
 
-/// <summary>A command whose options also come from presets and files: defaults &lt; preset &lt; --config &lt; --set &lt; options.</summary>
+/// <summary>
+/// A command whose options also come from presets and files: defaults &lt; preset &lt; --config &lt; --set &lt;
+/// options.
+/// </summary>
 /// <typeparam name="TSettings">The record of what can be set.</typeparam>
 internal abstract class ConfiguredCommand<TSettings> : CliCommand
     where TSettings : new()
@@ -44,33 +47,67 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     /// <summary>All layers of options, one over the other.</summary>
     protected TSettings ReadSettings(ParseResult arguments) => ReadSettings<TSettings>(arguments);
 
+    /// <summary>
+    /// The same for each of some methods, whatever method the layers name; each takes the keys it has.
+    /// </summary>
+    protected IReadOnlyList<TSettings> ReadSettings(ParseResult arguments, IReadOnlyList<string> methods) =>
+        [.. methods.Select(name => Fill(new OptionTree<TSettings> { Sharing = methods }, arguments, name))];
+
     /// <summary>The preset that is asked for, on the line or in the file.</summary>
     protected string? PresetName(ParseResult arguments) =>
         arguments.GetValue(preset) ?? (arguments.GetValue(config) is { } path ? ReadObject(path)["preset"]?.ToString() : null);
 
     /// <summary>The same for a preset that is of another kind than the rest.</summary>
     protected T ReadSettings<T>(ParseResult arguments)
+        where T : new() => Fill(new OptionTree<T>(), arguments, null);
+
+    private T Fill<T>(OptionTree<T> tree, ParseResult arguments, string? method)
         where T : new()
     {
-        var tree = new OptionTree<T>();
-        var path = arguments.GetValue(config);
-        var file = path is null ? [] : ReadObject(path);
-        file.Remove("preset");
+        List<(JsonObject Layer, string Source)> layers = [];
         if (PresetName(arguments) is { } name)
-            tree.Merge(FindPreset(name), $"preset {name}");
-        tree.Merge(file, path ?? "");
+            layers.Add((FindPreset(name), $"preset {name}"));
+        if (arguments.GetValue(config) is { } path)
+        {
+            var file = ReadObject(path);
+            file.Remove("preset");
+            layers.Add((file, path));
+        }
+
+        var words = Words(arguments).ToArray();
+        if (tree.HasMethod)
+        {
+            IEnumerable<(string? Name, string Place)> names =
+            [
+                .. layers.Select(layer => (OptionTree<T>.MethodIn(layer.Layer), $"{layer.Source}, \"method\"")),
+                .. words.Where(word => word.Key is "method" or "method.name").Select(word => (word.Text, word.Place)),
+            ];
+            var named = names.LastOrDefault(found => found.Name is not null);
+            if ((method ?? named.Name) is { } chosen)
+                tree.UseMethod(chosen, named.Place ?? "");
+        }
+
+        foreach (var (layer, source) in layers)
+            tree.Merge(layer, source);
+        foreach (var (key, text, place) in words)
+            tree.Set(key, text, place);
+        return tree.Resolve();
+    }
+
+    /// <summary>The keys that are set on the line, those of --set first.</summary>
+    private IEnumerable<(string Key, string Text, string Place)> Words(ParseResult arguments)
+    {
         foreach (var assignment in arguments.GetValue(set) ?? [])
         {
             var parts = assignment.Split('=', 2);
             if (parts.Length != 2)
                 throw new UsageException($"--set {assignment}: a key and a value are needed, as in --set seed=1.");
-            tree.Set(parts[0], parts[1], $"--set {assignment}");
+            yield return (parts[0], parts[1], $"--set {assignment}");
         }
 
         foreach (var option in Options.OfType<SettingOption>())
             if (arguments.GetValue(option) is { } text)
-                tree.Set(option.Key, text, option.Name);
-        return tree.Resolve();
+                yield return (option.Key, text, option.Name);
     }
 
     /// <summary>What is typed to get these settings.</summary>

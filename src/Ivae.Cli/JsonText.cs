@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Ivae.Reporting;
-using Ivae.Training;
 
 namespace Ivae.Cli;
 
@@ -18,10 +17,7 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
         NewLine = "\n",
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver
-        {
-            Modifiers = { LeaveOutWhatStandsAbove, SentencesInJson.Add },
-        },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SentencesInJson.Add } },
     };
 
     /// <summary>What people may write into a file beyond strict JSON.</summary>
@@ -31,14 +27,4 @@ internal static class JsonText
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };
-
-    /// <summary>Epochs, batch and part held out are options of the command; as keys of training they would be there twice.</summary>
-    private static void LeaveOutWhatStandsAbove(JsonTypeInfo type)
-    {
-        if (type.Type != typeof(TrainingOptions))
-            return;
-        string[] above = ["epochs", "batch_size", "held_out"];
-        foreach (var property in type.Properties.Where(property => above.Contains(property.Name)).ToArray())
-            type.Properties.Remove(property);
-    }
 }

@@ -16,6 +16,6 @@ internal static class ModelArgument
     {
         var model = Load(path);
         return model as IvaeModel ?? throw new UsageException(
-            $"{path}: method \"{model.Description.Options.Method}\" learns latents but no density of the data, which {command} needs; fit with --method ivae.");
+            $"{path}: method \"{model.Method.Name}\" learns latents but no density of the data, which {command} needs; fit with --method ivae.");
     }
 }

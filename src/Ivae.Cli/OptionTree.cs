@@ -4,20 +4,27 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Methods;
+using Ivae.Persistence;
 
 namespace Ivae.Cli;
 
 /// <summary>
 /// A record of options as a tree of snake_case keys (<c>seed</c>, <c>training.learning_rate</c>), filled in layers: each overrules the one
-/// before, and a key that does not exist or a value that does not fit is an error that names its place.
+/// before, and a key that does not exist or a value that does not fit is an error that names its place. Which keys
+/// the method has depends on the method, which must be known first; keys of version 1 are read too.
 /// </summary>
 /// <typeparam name="T">A record with a default for every option; records inside it are branches.</typeparam>
 internal sealed class OptionTree<T>
     where T : new()
 {
+    private const string MethodKey = "method";
+    private const string MethodName = $"{MethodKey}.{MethodConverter.Name}";
     private readonly Dictionary<string, JsonPropertyInfo> leaves = [];
     private readonly HashSet<string> branches = [];
     private readonly JsonObject values;
+    private Method? method;
+    private bool methodIsChosen;
 
     /// <summary>The defaults.</summary>
     public OptionTree()
@@ -29,16 +36,53 @@ internal sealed class OptionTree<T>
     public OptionTree(T options)
     {
         values = JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
+        method = (options as IvaeOptions)?.Method;
+        Collect(JsonText.Options.GetTypeInfo(typeof(T)), "");
+    }
+
+    /// <summary>Whether there is a method to choose.</summary>
+    public bool HasMethod => method is not null;
+
+    /// <summary>
+    /// Methods that share the layers: a key that one of them has, and this one has not, is passed over.
+    /// </summary>
+    public IReadOnlyList<string> Sharing { get; init; } = [];
+
+    /// <summary>The method that a layer names, or null.</summary>
+    public static string? MethodIn(JsonObject layer) =>
+        ((layer[MethodKey] as JsonObject)?[MethodConverter.Name] ?? layer[MethodName] ?? layer[MethodKey] as JsonValue)
+            ?.ToString();
+
+    /// <summary>Decides on the method, with its default options; layers that name another one no longer do.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="place">Where the name stands, for errors.</param>
+    public void UseMethod(string name, string place)
+    {
+        method = Method.Find(name) ?? throw new UsageException(
+            $"{place}: there is no method \"{name}\"{Suggestion.For(name, [.. Method.Names])}");
+        values[MethodKey] = JsonSerializer.SerializeToNode(method, JsonText.Options);
+        methodIsChosen = true;
+        leaves.Clear();
+        branches.Clear();
         Collect(JsonText.Options.GetTypeInfo(typeof(T)), "");
     }
 
     /// <summary>The present value of a key, as a person would write it, or null when there is none.</summary>
-    public string? Text(string key) => Node(key)?.ToString();
+    public string? Text(string key) => Node(key is MethodKey && HasMethod ? MethodName : key)?.ToString();
 
-    /// <summary>The options that differ from the defaults: keys, and values as <see cref="Set(string, string, string)"/> reads them.</summary>
+    /// <summary>
+    /// The options that differ from the defaults: keys, and values as <see cref="Set(string, string, string)"/> reads
+    /// them.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, string>> Changes()
     {
         var defaults = new OptionTree<T>();
+        if (method is not null && method.Name != defaults.method!.Name)
+        {
+            defaults.UseMethod(method.Name, "");
+            yield return new(MethodKey, method.Name);
+        }
+
         foreach (var key in leaves.Keys)
             if (Written(key) is var value && value != defaults.Written(key))
                 yield return new(key, value);
@@ -53,10 +97,49 @@ internal sealed class OptionTree<T>
     /// <param name="key">A dotted key.</param>
     /// <param name="text">The value; <c>null</c> for none, commas between the items of a list.</param>
     /// <param name="place">Where the text stands, for errors.</param>
-    public void Set(string key, string text, string place) => Set(key, Read(text, Leaf(key, place).PropertyType), place);
+    public void Set(string key, string text, string place)
+    {
+        if (HasMethod && key is MethodKey or MethodName)
+            Name(text, place);
+        else
+            foreach (var present in Present(key, place, isFile: false))
+                Set(present, Read(text, Leaf(present, place).PropertyType), place);
+    }
 
     /// <summary>The options as they now stand.</summary>
     public T Resolve() => values.Deserialize<T>(JsonText.Options)!;
+
+    private void Name(string name, string place)
+    {
+        if (!methodIsChosen)
+            UseMethod(name, place);
+    }
+
+    /// <summary>What a key is called now; nothing where it is to be passed over.</summary>
+    private IReadOnlyList<string> Present(string key, string place, bool isFile)
+    {
+        if (method is null || leaves.ContainsKey(key) || branches.Contains(key))
+            return [key];
+        var old = Version1.Has(key);
+        IReadOnlyList<string> present = old ? Version1.Keys(key, method.Name) : [];
+        if (present.Count > 0 || (old && isFile) || Sharing.Any(name => IsOf(key, name)))
+            return present;
+        string[] having = [.. Method.Names.Where(name => IsOf(key, name))];
+        if (having.Length > 0)
+            throw new UsageException($"{place}: method {method.Name} has no option \"{key}\"; "
+                + $"{string.Join(", ", having)} {(having.Length == 1 ? "has" : "have")}.");
+        return [key];
+    }
+
+    /// <summary>Whether a key, of version 1 or of now, is an option of a method.</summary>
+    private static bool IsOf(string key, string name)
+    {
+        if (Version1.Has(key))
+            return Version1.Keys(key, name).Count > 0;
+        var tree = new OptionTree<T>();
+        tree.UseMethod(name, "");
+        return tree.leaves.ContainsKey(key) || tree.branches.Contains(key);
+    }
 
     private string Written(string key) => Node(key) switch
     {
@@ -75,9 +158,10 @@ internal sealed class OptionTree<T>
 
     private void Collect(JsonTypeInfo type, string prefix)
     {
-        foreach (var property in type.Properties)
+        foreach (var property in type.Properties.Where(property => property.Set is not null))
         {
-            var inner = JsonText.Options.GetTypeInfo(property.PropertyType);
+            var isMethod = property.PropertyType == typeof(Method);
+            var inner = JsonText.Options.GetTypeInfo(isMethod ? method!.GetType() : property.PropertyType);
             if (inner.Kind == JsonTypeInfoKind.Object)
             {
                 branches.Add(prefix + property.Name);
@@ -92,13 +176,19 @@ internal sealed class OptionTree<T>
 
     private void Merge(JsonObject layer, string source, string prefix)
     {
+        if (HasMethod && prefix.Length == 0 && MethodIn(layer) is { } named)
+            Name(named, $"{source}, \"{MethodKey}\"");
         foreach (var (name, value) in layer)
         {
-            var key = prefix + name;
-            if (branches.Contains(key) && value is JsonObject inner)
+            var (key, place) = (prefix + name, $"{source}, \"{prefix}{name}\"");
+            if (HasMethod && key is MethodKey or MethodName && value is JsonValue)
+                continue;
+            if (value is JsonObject inner && (branches.Contains(key) || (HasMethod && Version1.Has(key))))
                 Merge(inner, source, key + ".");
             else
-                Set(key, value?.DeepClone(), $"{source}, \"{key}\"");
+                foreach (var present in Present(key, place, isFile: true))
+                    if (present == key || value is not null || CanBeNull(Leaf(present, place))) // null was a default
+                        Set(present, value?.DeepClone(), place);
         }
     }
 
@@ -130,7 +220,11 @@ internal sealed class OptionTree<T>
 
         // The right name in the wrong branch is nearer to what was meant than another name in the right one.
         var bare = key[(key.LastIndexOf('.') + 1)..];
-        var meant = leaves.ContainsKey(bare) ? bare : leaves.Keys.FirstOrDefault(name => name.EndsWith('.' + key, StringComparison.Ordinal));
+        var meant = leaves.ContainsKey(bare) ? bare
+            : leaves.Keys.FirstOrDefault(name => name.EndsWith('.' + key, StringComparison.Ordinal));
+        if (meant is null && NearestName.Hint(key, leaves.Keys) == ".")
+            meant = leaves.Keys.FirstOrDefault(name =>
+                NearestName.Hint(bare, [name[(name.LastIndexOf('.') + 1)..]]) != ".");
         throw new UsageException($"{place}: there is no option \"{key}\"" + Suggestion.For(meant ?? key, [.. leaves.Keys]));
     }
 
@@ -159,7 +253,7 @@ internal sealed class OptionTree<T>
     private static bool Fits(JsonNode? value, JsonPropertyInfo leaf)
     {
         if (value is null)
-            return leaf.IsSetNullable && (!leaf.PropertyType.IsValueType || Nullable.GetUnderlyingType(leaf.PropertyType) is not null);
+            return CanBeNull(leaf);
         try
         {
             value.Deserialize(leaf.PropertyType, JsonText.Options);
@@ -170,6 +264,9 @@ internal sealed class OptionTree<T>
             return false;
         }
     }
+
+    private static bool CanBeNull(JsonPropertyInfo leaf) => leaf.IsSetNullable
+        && (!leaf.PropertyType.IsValueType || Nullable.GetUnderlyingType(leaf.PropertyType) is not null);
 
     private static string Expected(Type type, JsonNode? value)
     {

@@ -21,29 +21,28 @@ internal sealed record Comparison
 
     /// <summary>The runs of a comparison, those of one seed together.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="settings">Everything but method and seed.</param>
-    /// <param name="methods">Names of methods, at least one.</param>
-    /// <param name="seeds">Number of seeds, counted up from that of <paramref name="settings"/>.</param>
+    /// <param name="methods">The options of each method, at least one, which differ in the method alone.</param>
+    /// <param name="seeds">Number of seeds, counted up from that of <paramref name="methods"/>.</param>
     /// <exception cref="ArgumentException">A method is unknown or named twice, or options do not fit it.</exception>
-    public static IReadOnlyList<ExperimentRun> Runs(RunData data, IvaeOptions settings, IReadOnlyList<string> methods, int seeds)
+    public static IReadOnlyList<ExperimentRun> Runs(RunData data, IReadOnlyList<IvaeOptions> methods, int seeds)
     {
-        var rows = methods.Select(Method.Named).ToArray();
-        if (methods.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (methods.FirstOrDefault(own => own.Method is AutoMethod) is not null)
+            throw new ArgumentException($"method \"auto\" is no method of its own; compare {string.Join(", ", Method.All.Select(method => method.Name))}.", nameof(methods));
+        if (methods.GroupBy(own => own.Method.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"method \"{twice.Key}\" is named {twice.Count()} times; name it once.", nameof(methods));
-        var options = methods.Select(settings.ForMethod).ToArray();
-        foreach (var own in options)
+        foreach (var own in methods)
             own.Validate();
-        return [.. Enumerable.Range(0, seeds).SelectMany(seed => options.Select(own => new ExperimentRun(data, own with { Seed = settings.Seed + (ulong)seed })
+        return [.. Enumerable.Range(0, seeds).SelectMany(seed => methods.Select(own => new ExperimentRun(data, own with { Seed = own.Seed + (ulong)seed })
         {
-            InTime = rows.Any(method => method.NeedsOrder),
-            TestPart = settings.Training.HeldOut is > 0 and var part ? part : 0.2,
+            InTime = methods.Any(own => own.Method.NeedsOrder),
+            TestPart = methods[0].Training.HeldOut is > 0 and var part ? part : 0.2,
         }))];
     }
 
     /// <summary>Puts the rows of the runs side by side.</summary>
     public static Comparison Of(IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows, bool hasSources)
     {
-        var byMethod = runs.GroupBy(run => run.Options.Method).Select(group => (Method: Method.Named(group.Key), Rows: group.Select(run => rows[run.Fingerprint]).ToArray())).ToArray();
+        var byMethod = runs.GroupBy(run => run.Options.Method.Name).Select(group => (group.First().Options.Method, Rows: group.Select(run => rows[run.Fingerprint]).ToArray())).ToArray();
 
         // Where the sources are unknown, methods with a density are compared by it; if none of them or only some have one, by whether seeds agree.
         var byBound = !hasSources && byMethod.All(method => method.Rows.All(row => row.Iwae is not null || !row.HasModel));

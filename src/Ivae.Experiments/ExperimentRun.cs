@@ -57,7 +57,7 @@ internal sealed record ExperimentRun(RunData Data, IvaeOptions Options)
     public string Fingerprint => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Identity.ToJsonString(RunJson.Line))))[..FingerprintLength];
 
     /// <summary>Name of the file of the result.</summary>
-    public string FileName => $"{Data.Name}-{Causal?.Procedure.ToString().ToLowerInvariant() ?? Options.Method}-seed{Options.Seed}-{Fingerprint}.json";
+    public string FileName => $"{Data.Name}-{Causal?.Procedure.ToString().ToLowerInvariant() ?? Options.Method.Name}-seed{Options.Seed}-{Fingerprint}.json";
 
     /// <summary>Training steps planned, at least 1: how much of the whole work this run is, about.</summary>
     public double Weight(int rows) => 1 + Options.Training switch

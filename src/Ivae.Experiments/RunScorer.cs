@@ -43,7 +43,7 @@ internal static class RunScorer
             Fingerprint = run.Fingerprint,
             Outcome = fit.Training.Outcome,
             Message = fit.Training.Message,
-            Method = fit.Model.Description.Options.Method,
+            Method = fit.Model.Method.Name,
             Seconds = 0,
             Steps = fit.Restarts.Sum(restart => restart.Steps),
             TestRows = split.HeldOut.Length,
@@ -70,7 +70,7 @@ internal static class RunScorer
 
         if (model is IvaeModel density)
         {
-            var scores = density.Score(data.TakeRows(EvenRows.Of(split.HeldOut, MaxBoundRows)), density.Description.Options.IsFlow ? 1 : BoundSamples);
+            var scores = density.Score(data.TakeRows(EvenRows.Of(split.HeldOut, MaxBoundRows)), density.Method.HasExactLikelihood ? 1 : BoundSamples);
             row = row with { Elbo = scores.MeanElbo, Iwae = scores.MeanImportanceWeighted };
         }
 

@@ -29,7 +29,7 @@ public static class FitReport
         var isWhole = rows.Length == data.Rows;
         var (shown, shownLatents) = isWhole ? (data, latents) : (data.TakeRows(rows), latents.TakeRows(rows));
         var levels = Levels(shown);
-        var method = Method.Named(description.Options.Method);
+        var method = model.Method;
         var density = model as IvaeModel;
         var prior = density is null ? null : Prior(density, shown, levels);
         var held = fit.HeldOutRows.Count > 0;
@@ -37,7 +37,7 @@ public static class FitReport
         {
             DataName = Path.GetFileName(data.Name),
             Method = method.Title,
-            Model = density is null ? method.Title : Describe(description),
+            Model = method is DensityMethod ofDensity ? Describe(ofDensity, description) : method.Title,
             Auxiliary = Auxiliary(data, description),
             Outcome = summary.Message,
             Guarantee = summary.Guarantee,
@@ -65,7 +65,7 @@ public static class FitReport
             Sources = summary.Evaluation is null ? null : FitSummary.Comparable(model, shown.Sources!),
             Matching = summary.Evaluation?.Assignment ?? [],
             HeldOutBound = held ? summary.Elbo : null,
-            ImportanceWeightedBound = held && !description.Options.IsFlow ? summary.Iwae : null,
+            ImportanceWeightedBound = held && !method.HasExactLikelihood ? summary.Iwae : null,
             ActiveUnits = summary.ActiveUnits,
             MeanCorrelationHeldOut = summary.Evaluation?.MccHeldOut,
             Options = [.. Flatten(summary.Options, "")],
@@ -74,45 +74,31 @@ public static class FitReport
     }
 
     /// <summary>The model in one line.</summary>
-    private static string Describe(ModelDescription description)
+    private static string Describe(DensityMethod method, ModelDescription description)
     {
         var options = description.Options;
-        var (prior, posterior, likelihood) = (options.Prior, options.Posterior, options.Likelihood);
+        var (prior, likelihood) = (options.Prior, options.Likelihood);
         var moving = prior.Modulates switch
         {
             Modulation.Scale => "variance moves",
             Modulation.Mean => "mean moves",
             _ => "mean and variance move",
         };
-        var hasNetworks = !options.IsFlow || options.Flow.Layers is null or FlowLayers.FreeForm;
-        var reads = posterior.ReadsAuxiliary == true ? "q(z|x,u)" : "q(z|x)";
+        var beside = description.Preprocessing.Columns - description.Latents;
         string[] parts =
         [
-            Method.Named(options.Method).NeedsAuxiliary
+            method.NeedsAuxiliary
                 ? $"{prior.FamilyOrDefault} prior whose {moving} with u"
                 : $"{prior.FamilyOrDefault} prior that does not depend on u",
-            options.IsFlow ? hasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {options.Flow.Depth} {Name(options.Flow.Layers!.Value)} layers"
-                : posterior.Covariance.IsDiagonal ? $"diagonal Gaussian posterior {reads}"
-                : posterior.Rank is { } rank ? $"Gaussian posterior {reads} whose covariance is diagonal but for a factor of rank {rank}"
-                : $"full-covariance Gaussian posterior {reads}",
-            options.IsFlow
-                ? description.Preprocessing.Columns - description.Latents is > 0 and var beside
-                    ? $"{beside} numbers beside the latents that do not depend on u"
-                    : "no noise"
-                : $"{likelihood.Family} likelihood",
+            method.EncoderText,
+            !method.HasExactLikelihood ? $"{likelihood.Family} likelihood"
+                : beside > 0 ? $"{beside} numbers beside the latents that do not depend on u"
+                : "no noise",
         ];
-        if (hasNetworks)
-            parts = [.. parts, $"encoder {Layers(posterior.Network)}, decoder {Layers(likelihood.Network)}" + (options.LinearPath ? ", each beside a linear map" : "")];
+        if (method.HasNetworks)
+            parts = [.. parts, $"encoder {Layers(method.Encoder.Network)}, decoder {Layers(likelihood.Network)}" + (method.LinearPath ? ", each beside a linear map" : "")];
         return string.Join(" · ", parts);
     }
-
-    private static string Name(FlowLayers layers) => layers switch
-    {
-        FlowLayers.Coupling => "affine coupling",
-        FlowLayers.Spline => "spline coupling",
-        FlowLayers.Gin => "GIN",
-        _ => layers.ToString(),
-    };
 
     private static string Layers(NetworkOptions network) => network.HiddenWidths.Count == 0
         ? "linear"

@@ -158,7 +158,7 @@ public sealed record FitSummary
             TrainingRows = fit.TrainingRows.Count,
             HeldOutRows = fit.HeldOutRows.Count,
             Parameters = fit.Model.ParameterCount,
-            Method = description.Options.Method,
+            Method = fit.Model.Method.Name,
             Guarantee = Guarantee.Of(fit.Model, data),
             Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
             Outcome = ending.Outcome,
@@ -184,12 +184,12 @@ public sealed record FitSummary
             ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
             Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
         };
-        summary = summary with { EvaluatedOn = summary.Evaluation is null ? null : Methods.Method.Named(summary.Method).FindsAbsoluteValues ? "|s|" : "s" };
+        summary = summary with { EvaluatedOn = summary.Evaluation is null ? null : fit.Model.Method.FindsAbsoluteValues ? "|s|" : "s" };
         if (fit.Model is not IvaeModel model)
             return summary;
 
         var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MaxScored);
-        var samples = description.Options.IsFlow ? 1 : Samples; // a flow draws nothing
+        var samples = fit.Model.Method.HasExactLikelihood ? 1 : Samples; // a flow draws nothing
         var scores = model.Score(data.TakeRows(scored), samples, description.Options.Seed);
         var truth = data.TrueLogLikelihood is { } known ? scored.Average(row => (double)known[row, 0]) : (double?)null;
         return summary with
@@ -246,7 +246,7 @@ public sealed record FitSummary
     }
 
     /// <summary>The known sources, or their absolute values where the method's latents estimate those.</summary>
-    internal static Matrix Comparable(LatentModel model, Matrix sources) => Methods.Method.Named(model.Description.Options.Method).FindsAbsoluteValues
+    internal static Matrix Comparable(LatentModel model, Matrix sources) => model.Method.FindsAbsoluteValues
         ? sources.Absolute()
         : sources;
 

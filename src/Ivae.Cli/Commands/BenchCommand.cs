@@ -69,11 +69,11 @@ internal sealed class BenchCommand : CliCommand
         var data = Simulator.Generate(SimulationPresets.Paper, 1).ToDataset();
         var tree = new OptionTree<FitSettings>();
         tree.Merge(FitPresets.All["fast"], "preset fast");
-        var options = tree.Resolve().ToModelOptions(threads);
+        var options = tree.Resolve() with { Threads = threads };
         (double Wall, double Processor) Seconds(int restarts, int steps)
         {
             var (clock, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            new IvaeEstimator(options with { Restarts = restarts, Training = options.Training with { Steps = steps } }).Fit(data, null, cancellation);
+            new IvaeEstimator(options with { Training = options.Training with { Restarts = restarts, Steps = steps } }).Fit(data, null, cancellation);
             cancellation.ThrowIfCancellationRequested();
             return (Stopwatch.GetElapsedTime(clock).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
         }

@@ -43,13 +43,13 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         Add(seeds);
         Add(steps);
         Add(folder);
-        Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit."));
+        Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit.", "dataset.observed"));
         foreach (var option in CommonOptions.Auxiliary())
             Add(option);
-        Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise."));
+        Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
         Add(new SettingOption("--seed", "S", "Start of the random numbers of the first fit; the others count up from it."));
-        Add(new SettingOption("--batch", "B", "Rows in a step."));
-        Add(new SettingOption("--held-out", "PART", "Part of the rows that is scored and not learned from."));
+        Add(new SettingOption("--batch", "B", "Rows in a step.", "training.batch_size"));
+        Add(new SettingOption("--held-out", "PART", "Part of the rows that is scored and not learned from.", "training.held_out"));
         AddConfigurationOptions();
         Add(threads);
         Add(json);
@@ -58,14 +58,19 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var settings = ReadSettings(arguments);
-        if (arguments.GetValue(steps) is { } count)
-            settings = settings with { Epochs = null, Training = settings.Training with { Steps = count } };
         var (target, path) = (arguments.GetRequiredValue(folder), InputFile.Path(arguments.GetRequiredValue(data)));
         string[] names = [.. arguments.GetRequiredValue(methods).Split(',').Select(name => name.Trim())];
-        var dataset = DatasetReader.Read(path, settings.ToDatasetOptions());
-        var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.ToDatasetOptions(), JsonText.Options)}";
-        var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), settings.ToModelOptions(1), names, arguments.GetValue(seeds));
+        IReadOnlyList<FitSettings> each = [.. ReadSettings(arguments, names).Select(own => own with
+        {
+            Threads = 1,
+            Training = arguments.GetValue(steps) is { } count
+                ? own.Training with { Epochs = null, Steps = count }
+                : own.Training,
+        })];
+        var settings = each[0];
+        var dataset = DatasetReader.Read(path, settings.Dataset);
+        var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
+        var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
@@ -78,7 +83,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             ["methods"] = string.Join(", ", names),
             ["seeds"] = string.Join(", ", runs.Select(run => run.Options.Seed).Distinct()),
             ["steps at most"] = rows.Values.Max(row => row.Steps).ToString(CultureInfo.InvariantCulture),
-            ["rows in a step"] = settings.Batch.ToString(CultureInfo.InvariantCulture),
+            ["rows in a step"] = settings.Training.BatchSize.ToString(CultureInfo.InvariantCulture),
         });
 
         if (arguments.GetValue(json))

@@ -38,17 +38,17 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption(
             "--observed",
             "COLS",
-            "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All numeric ones otherwise."));
+            "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All numeric ones otherwise.", "dataset.observed"));
         foreach (var option in CommonOptions.Auxiliary())
             Add(option);
-        Add(new SettingOption("--missing", "WHAT", "Rows that lack a value: refuse, or drop them."));
-        Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise."));
+        Add(new SettingOption("--missing", "WHAT", "Rows that lack a value: refuse, or drop them.", "dataset.missing"));
+        Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
         Add(new SettingOption("--method", "NAME", "What to fit."));
         Add(new SettingOption("--seed", "S", "Start of the random numbers; the same seed gives the same files."));
-        Add(new SettingOption("--restarts", "R", "Number of starts; the best bound on the held-out rows is kept."));
-        Add(new SettingOption("--epochs", "E", "Passes over the data at most."));
-        Add(new SettingOption("--batch", "B", "Rows in a step."));
-        Add(new SettingOption("--held-out", "PART", "Part of the rows held out for stopping, choosing and scoring."));
+        Add(new SettingOption("--restarts", "R", "Number of starts; the best bound on the held-out rows is kept.", "training.restarts"));
+        Add(new SettingOption("--epochs", "E", "Passes over the data at most.", "training.epochs"));
+        Add(new SettingOption("--batch", "B", "Rows in a step.", "training.batch_size"));
+        Add(new SettingOption("--held-out", "PART", "Part of the rows held out for stopping, choosing and scoring.", "training.held_out"));
         AddConfigurationOptions();
         Add(threads);
         Add(json);
@@ -60,12 +60,12 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     {
         var settings = ReadSettings(arguments);
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
-        var estimator = new IvaeEstimator(settings.ToModelOptions(arguments.GetValue(threads)));
+        var estimator = new IvaeEstimator(settings with { Threads = arguments.GetValue(threads) });
         OutputCheck.NotThere(overwrite, RunFolder.Files.Select(file => Path.Combine(target, file)));
         using var run = RunFolder.Create(target, overwrite);
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var dataset = DatasetReader.Read(path, settings.ToDatasetOptions());
+        var dataset = DatasetReader.Read(path, settings.Dataset);
         var (fit, seconds) = Fit(
             estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
         var summary = run.Write(fit, dataset, new RunDetails

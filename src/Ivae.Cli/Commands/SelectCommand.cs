@@ -32,7 +32,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         Add(latent);
         Add(prior);
         Add(folder);
-        Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit."));
+        Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit.", "dataset.observed"));
         foreach (var option in CommonOptions.Auxiliary())
             Add(option);
         Add(new SettingOption("--method", "NAME", "What to fit."));
@@ -51,9 +51,9 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         var target = arguments.GetValue(folder);
         if (target is not null)
             OutputCheck.NotThere(arguments.GetValue(force), Path.Combine(target, "select.json"), Path.Combine(target, "select.html"));
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), settings.ToDatasetOptions());
+        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), settings.Dataset);
         var counter = new FitCounter(output, $"ivae {Name}", ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
-        var selection = ModelSelection.Of(settings.ToModelOptions(arguments.GetValue(threads)), dataset, numbers, families, counter.Add, cancellation);
+        var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers, families, counter.Add, cancellation);
 
         if (target is not null)
         {

@@ -1,4 +1,5 @@
 using Ivae.Distributions;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Reporting.Plotting;
 using Ivae.Simulation;
@@ -14,14 +15,14 @@ internal static class Figure1
         Title = "Figure 1: two sources and what is found of them",
         Setting = "2 sources, 2 observed columns, 5 segments of 1000 rows, mean and variance moving. Trained for 100 epochs, since there are few rows.",
         Points = settings => PaperSettings.Points(settings, "two", SimulationPresets.All["figure-1"], 1,
-            ("iVAE", seed => settings.IsPaper ? Long(PaperSettings.Of("ivae", seed, 2, Modulation.MeanAndScale)) : PaperSettings.Ours(seed, 2)),
-            ("VAE", seed => settings.IsPaper ? Long(PaperSettings.Of("vae", seed, 2)) : PaperSettings.Ours(seed, 2) with { Method = "vae" })),
+            ("iVAE", seed => settings.IsPaper ? Long(PaperSettings.Of(new IvaeMethod(), seed, 2, Modulation.MeanAndScale)) : PaperSettings.Ours(seed, 2)),
+            ("VAE", seed => settings.IsPaper ? Long(PaperSettings.Of(new VaeMethod(), seed, 2)) : PaperSettings.Ours(seed, 2) with { Method = new VaeMethod() })),
         Draw = Draw,
         Claims = Claims,
         OurClaims = Claims,
     };
 
-    private static Methods.IvaeOptions Long(Methods.IvaeOptions options) => options with { Training = options.Training with { Epochs = 100 } };
+    private static IvaeOptions Long(IvaeOptions options) => options with { Training = options.Training with { Epochs = 100 } };
 
     private static IEnumerable<Claim> Claims(FigureResults results)
     {

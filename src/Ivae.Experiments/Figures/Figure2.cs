@@ -60,7 +60,7 @@ internal static class Figure2
                 .Select(model => new FigurePoint(model.Series, LastEpoch, PaperSettings.Run(settings, pair.First, model.Options(pair.Second)))));
         var points = PaperSettings.Points(settings, PaperSettings.Main, SimulationPresets.Paper, LastEpoch, Models(settings));
         return settings.IsPaper
-            ? points.Concat(PaperSettings.Points(settings, "main-text", SimulationPresets.All["paper-text"], LastEpoch, (Text, seed => PaperSettings.Of("ivae", seed, 5))))
+            ? points.Concat(PaperSettings.Points(settings, "main-text", SimulationPresets.All["paper-text"], LastEpoch, (Text, seed => PaperSettings.Of(new IvaeMethod(), seed, 5))))
             : points;
     }
 
@@ -69,14 +69,14 @@ internal static class Figure2
 
     private static IvaeOptions AuthorsCode(ulong seed)
     {
-        var stated = PaperSettings.Of("ivae", seed, 5);
+        var stated = PaperSettings.Of(new IvaeMethod(), seed, 5);
         var network = stated.Likelihood.Network with { Activation = Numerics.Activation.Xtanh };
+        var posterior = ((IvaeMethod)stated.Method).Posterior;
         return stated with
         {
-            Method = "weighted-ivae",
-            Scaling = Data.Scaling.None,
+            Method = new WeightedIvaeMethod { Posterior = posterior with { Network = network }, LinearPath = false },
+            Preprocessing = new() { Scaling = Data.Scaling.None },
             Prior = stated.Prior with { Network = network },
-            Posterior = stated.Posterior with { Network = network },
             Likelihood = new() { Noise = NoiseVariance.Fixed, Variance = 0.1, Network = network },
             Training = stated.Training with { PlateauPatience = 0 },
         };

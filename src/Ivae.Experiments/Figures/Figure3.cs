@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Evaluation;
+using Ivae.Methods;
 using Ivae.Simulation;
 
 namespace Ivae.Experiments.Figures;
@@ -47,7 +48,7 @@ internal static class Figure3
 
     private static IEnumerable<FigurePoint> Points(ReproductionSettings settings, string name, int n, Modulation moves, Func<int, SimulationOptions> data)
         => Numbers.SelectMany(m => PaperSettings.Points(settings, m == 40 ? name : string.Create(CultureInfo.InvariantCulture, $"m{m}-{name}"), data((int)m), m, settings.IsPaper
-            ? [("iVAE", seed => PaperSettings.Of("ivae", seed, n, moves)), ("TCL", seed => PaperSettings.Of("tcl", seed, n))]
+            ? [("iVAE", seed => PaperSettings.Of(new IvaeMethod(), seed, n, moves)), ("TCL", seed => PaperSettings.Tcl(seed, n))]
             : [("Ivae, defaults", seed => PaperSettings.Ours(seed, n))]));
 
     private static Claim Rises(FigureResults results)

@@ -25,7 +25,7 @@ internal static class Figure6
         Title = "Figure 6a: binary observations",
         Setting = "10 sources, 100 binary columns, 40 segments of 1000 rows, 20 epochs.",
         Points = settings => PaperSettings.Points(settings, "bernoulli", SimulationPresets.All["bernoulli"], 1, settings.IsPaper
-            ? [("iVAE", seed => Binary(PaperSettings.Of("ivae", seed, 10))), ("VAE", seed => Binary(PaperSettings.Of("vae", seed, 10)))]
+            ? [("iVAE", seed => Binary(PaperSettings.Of(new IvaeMethod(), seed, 10))), ("VAE", seed => Binary(PaperSettings.Of(new VaeMethod(), seed, 10)))]
             : [("Ivae, defaults", seed => Binary(PaperSettings.Ours(seed, 10)))]),
         Claims = results => [results.Order("iVAE recovers the sources better than VAE from binary observations.", "iVAE", ["VAE"], 1), results.Near("iVAE", 1), results.Near("VAE", 1)],
         Notes =
@@ -44,7 +44,7 @@ internal static class Figure6
         Score = row => row.Elbo,
         Points = settings => Dimensions.SelectMany(n => PaperSettings.Points(
             settings, "dimension", SimulationPresets.All["figure-6b"] with { NoiseVariance = 0.01 }, n,
-            ("iVAE", seed => settings.IsPaper ? Few(PaperSettings.Of("ivae", seed, n)) : PaperSettings.Ours(seed, n) with { Method = "ivae" }))),
+            ("iVAE", seed => settings.IsPaper ? Few(PaperSettings.Of(new IvaeMethod(), seed, n)) : PaperSettings.Ours(seed, n) with { Method = new IvaeMethod() }))),
         Claims = Elbow,
         OurClaims = Elbow,
         Notes = ["The units of the published bound are unknown: the shape of the curve can be compared, its height cannot."],
@@ -57,7 +57,7 @@ internal static class Figure6
         Setting = "2 sources, 2 observed columns, 40 segments of 2000 rows, 28 settings of width, depth and learning rate; 10 epochs, which are as many steps as 20 of the main data.",
         YLabel = "ELBO, nats a row",
         Points = settings => Enumerable.Range(0, Trials.Length).SelectMany(trial => PaperSettings.Points(
-            settings, "bound", SimulationPresets.Paper with { Latent = 2, Observed = 2, RowsPerSegment = 2000 }, trial, ("iVAE", seed => Trial(PaperSettings.Of("ivae", seed, 2), Trials[trial])))),
+            settings, "bound", SimulationPresets.Paper with { Latent = 2, Observed = 2, RowsPerSegment = 2000 }, trial, ("iVAE", seed => Trial(PaperSettings.Of(new IvaeMethod(), seed, 2), Trials[trial])))),
         Draw = DrawBound,
         Claims = BoundClaims,
         OurClaims = BoundClaims,
@@ -71,11 +71,12 @@ internal static class Figure6
 
     private static IvaeOptions Trial(IvaeOptions options, (int Width, int Layers, double Rate) trial)
     {
+        var method = (IvaeMethod)options.Method;
         var network = options.Likelihood.Network with { HiddenWidths = [.. Enumerable.Repeat(trial.Width, trial.Layers)], Activation = Activation.LeakyRelu, Initialiser = Initialiser.Xavier };
         return options with
         {
             Prior = options.Prior with { Network = network },
-            Posterior = options.Posterior with { Network = network },
+            Method = method with { Posterior = method.Posterior with { Network = network } },
             Likelihood = options.Likelihood with { Network = network },
             Training = options.Training with { Epochs = 10, LearningRate = trial.Rate },
         };

@@ -53,7 +53,7 @@ internal static class Figure7
         var ours = PaperSettings.Run(settings, data, PaperSettings.Ours(seed, 2));
         var options = new GraphOptions { Pair = settings.Cut(new()) };
         yield return new(Ours, segments, ours with { Causal = new(CausalProcedure.Flows, options) });
-        var tcl = PaperSettings.Of("tcl", seed, 2);
+        var tcl = PaperSettings.Tcl(seed, 2);
         yield return new(Baseline, segments, PaperSettings.Run(settings, data, tcl with { Training = tcl.Training with { Steps = BaselineSteps } }) with { Causal = new(CausalProcedure.FourTests, options) });
     }
 

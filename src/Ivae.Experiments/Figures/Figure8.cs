@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ivae.Evaluation;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Reporting.Figures;
 using Ivae.Reporting.Plotting;
@@ -18,7 +19,7 @@ internal static class Figure8
         Title = "Figure 8: sources and recovered latents over time",
         Setting = "The data and the iVAE of figure 2a.",
         Points = settings => PaperSettings.Points(settings, PaperSettings.Main, SimulationPresets.Paper, 20,
-            ("iVAE", seed => settings.IsPaper ? PaperSettings.Of("ivae", seed, 5) : PaperSettings.Ours(seed, 5))),
+            ("iVAE", seed => settings.IsPaper ? PaperSettings.Of(new IvaeMethod(), seed, 5) : PaperSettings.Ours(seed, 5))),
         Draw = Draw,
         Claims = Claims,
         OurClaims = Claims,

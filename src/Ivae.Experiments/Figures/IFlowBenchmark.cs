@@ -33,8 +33,8 @@ internal static class IFlowBenchmark
 
     private static (string Series, Func<ulong, IvaeOptions> Options)[] Models(ReproductionSettings settings) => !settings.IsPaper ? [("Ivae, defaults", seed => PaperSettings.Ours(seed, 5))] :
     [
-        ("iVAE", seed => PaperSettings.Of("ivae", seed, 5)),
-        (Freed, seed => PaperSettings.Of("ivae", seed, 5, Modulation.MeanAndScale)),
-        ("iFlow", seed => PaperSettings.Ours(seed, 5) with { Method = "flow", Training = new() { Epochs = 20, BatchSize = 64, HeldOut = 0.1 } }),
+        ("iVAE", seed => PaperSettings.Of(new IvaeMethod(), seed, 5)),
+        (Freed, seed => PaperSettings.Of(new IvaeMethod(), seed, 5, Modulation.MeanAndScale)),
+        ("iFlow", seed => PaperSettings.Ours(seed, 5) with { Method = new FlowMethod(), Training = new() { Epochs = 20, BatchSize = 64, HeldOut = 0.1 } }),
     ];
 }

@@ -43,8 +43,8 @@ internal static class IceBeemBenchmark
 
     private static (string Series, Func<ulong, IvaeOptions> Options)[] Models(ReproductionSettings settings) => !settings.IsPaper ? [("Ivae, defaults", seed => PaperSettings.Ours(seed, 5))] :
     [
-        ("ICE-BeeM", seed => PaperSettings.Ours(seed, 5) with { Method = "ice-beem", Training = new() { Steps = Steps, HeldOut = 0.1 } }),
-        ("iVAE", seed => PaperSettings.Of("ivae", seed, 5)),
-        ("TCL", seed => PaperSettings.Of("tcl", seed, 5) is var options ? options with { Training = options.Training with { Steps = Steps } } : options),
+        ("ICE-BeeM", seed => PaperSettings.Ours(seed, 5) with { Method = new IceBeemMethod(), Training = new() { Steps = Steps, HeldOut = 0.1 } }),
+        ("iVAE", seed => PaperSettings.Of(new IvaeMethod(), seed, 5)),
+        ("TCL", seed => PaperSettings.Tcl(seed, 5) is var options ? options with { Training = options.Training with { Steps = Steps } } : options),
     ];
 }

@@ -27,12 +27,16 @@ internal static class PinwheelFigure
 
     private static IvaeOptions Options(ulong seed, PriorShape shape) => new()
     {
-        Method = "decomposition",
+        Method = new DecompositionMethod
+        {
+            Alpha = 10,
+            Beta = 0.1,
+
+            // Spread first weights lose a mode or two in most runs.
+            Posterior = new() { Network = new() { Initialiser = Networks.Initialiser.Xavier } },
+        },
         Prior = new() { Shape = new() { Kind = shape } },
-        Decomposition = new() { Alpha = 10, Beta = 0.1 },
         Training = new() { Steps = 3000, HeldOut = 0.1 },
-        // Spread first weights lose a mode or two in most runs.
-        Posterior = new() { Network = new() { Initialiser = Networks.Initialiser.Xavier } },
         Likelihood = new() { Network = new() { Initialiser = Networks.Initialiser.Xavier } },
         Seed = seed,
     };

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>A matrix on a tape, <c>[Rows, Columns]</c> row-major, with the gradient of the loss with respect to it.</summary>
-internal sealed class Variable<T>
+public sealed class Variable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterSet<T>? parameters;
@@ -13,7 +13,7 @@ internal sealed class Variable<T>
     private bool gradientStarted;
 
     /// <summary>A matrix that the tape computes or the caller fills; rows are set at each run.</summary>
-    public Variable(Tape<T> tape, int columns, bool requiresGradient)
+    internal Variable(Tape<T> tape, int columns, bool requiresGradient)
     {
         Tape = tape;
         Columns = columns;
@@ -21,7 +21,7 @@ internal sealed class Variable<T>
     }
 
     /// <summary>A view of trained parameters, whose values and gradients live in <paramref name="parameters"/>.</summary>
-    public Variable(Tape<T> tape, ParameterSet<T> parameters, Parameter parameter)
+    internal Variable(Tape<T> tape, ParameterSet<T> parameters, Parameter parameter)
         : this(tape, parameter.Columns, requiresGradient: true)
     {
         this.parameters = parameters;
@@ -29,26 +29,30 @@ internal sealed class Variable<T>
         Rows = parameter.Rows;
     }
 
-    public Tape<T> Tape { get; }
+    internal Tape<T> Tape { get; }
 
+    /// <summary>Number of rows.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>Number of columns.</summary>
     public int Columns { get; }
 
-    public bool RequiresGradient { get; }
+    internal bool RequiresGradient { get; }
 
+    /// <summary>Number of elements.</summary>
     public int Length => Rows * Columns;
 
+    /// <summary>The elements, row-major; what was computed at the last run.</summary>
     public Span<T> Value => (parameters?.Values ?? value).AsSpan(offset, Length);
 
     /// <summary>∂loss/∂value; meaningful once <see cref="GradientStarted"/>.</summary>
-    public Span<T> Gradient => (parameters is null ? OwnGradient() : Tape.OwnGradients ?? parameters.Gradients).AsSpan(offset, Length);
+    internal Span<T> Gradient => (parameters is null ? OwnGradient() : Tape.OwnGradients ?? parameters.Gradients).AsSpan(offset, Length);
 
     /// <summary>Whether any operation has contributed to the gradient in this backward pass.</summary>
-    public bool GradientStarted => gradientStarted;
+    internal bool GradientStarted => gradientStarted;
 
     /// <summary>Sets the number of rows; buffers only ever grow, so that a warm run allocates nothing.</summary>
-    public void Resize(int rows)
+    internal void Resize(int rows)
     {
         Rows = rows;
         if (value.Length < Length)
@@ -56,7 +60,7 @@ internal sealed class Variable<T>
     }
 
     /// <summary>Announces a contribution: <see langword="false"/> for the first one, which overwrites; <see langword="true"/> for the others, which add.</summary>
-    public bool StartGradient()
+    internal bool StartGradient()
     {
         var accumulate = gradientStarted;
         gradientStarted = true;
@@ -64,7 +68,7 @@ internal sealed class Variable<T>
     }
 
     /// <summary>The gradient, zeroed unless it was started, for a contribution that can only add.</summary>
-    public Span<T> GradientToAdd()
+    internal Span<T> GradientToAdd()
     {
         if (!StartGradient())
             Gradient.Clear();
@@ -72,25 +76,32 @@ internal sealed class Variable<T>
     }
 
     /// <summary>Forgets the gradient, whose memory another variable may then take.</summary>
-    public void ResetGradient()
+    internal void ResetGradient()
     {
         if (gradient.Length > 0)
             Tape.ReturnGradient(gradient);
         (gradient, gradientStarted) = ([], false);
     }
 
+    /// <summary>A + B; a B <c>[1, C]</c> or <c>[1, 1]</c> is added to every row or element.</summary>
     public static Variable<T> operator +(Variable<T> a, Variable<T> b) => a.Tape.Record(new Sum<T>(a, b, T.One));
 
+    /// <summary>A − B; of a B <c>[1, C]</c> or <c>[1, 1]</c> from every row or element.</summary>
     public static Variable<T> operator -(Variable<T> a, Variable<T> b) => a.Tape.Record(new Sum<T>(a, b, -T.One));
 
+    /// <summary>−A.</summary>
     public static Variable<T> operator -(Variable<T> a) => a * -1;
 
+    /// <summary>A·B, element by element.</summary>
     public static Variable<T> operator *(Variable<T> a, Variable<T> b) => a.Tape.Record(new Product<T>(a, b));
 
+    /// <summary>A times a number.</summary>
     public static Variable<T> operator *(Variable<T> a, double factor) => a.Tape.Record(new Scaled<T>(a, () => factor));
 
+    /// <summary>A plus a number.</summary>
     public static Variable<T> operator +(Variable<T> a, double shift) => a.Tape.Record(new Scaled<T>(a, () => 1, shift));
 
+    /// <summary>A times a number.</summary>
     public static Variable<T> operator *(double factor, Variable<T> a) => a * factor;
 
     private T[] OwnGradient() => gradient.Length > 0 ? gradient : gradient = Tape.TakeGradient(Length);

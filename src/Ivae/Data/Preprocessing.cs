@@ -77,6 +77,7 @@ public sealed class Preprocessing
     /// <summary>The same from some rows of a matrix.</summary>
     internal static Preprocessing FitRows(RowSelection x, PreprocessingOptions options, IReadOnlyList<string>? names)
     {
+        options = options with { Scaling = options.Scaling ?? Scaling.Whiten };
         names ??= TableReader.Names("x", x.Columns);
         if (x.Rows == 0 || x.Columns == 0)
             throw new ArgumentException($"a [{x.Rows}, {x.Columns}] table has nothing to fit to; "

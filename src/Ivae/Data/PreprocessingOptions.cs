@@ -3,8 +3,8 @@ namespace Ivae.Data;
 /// <summary>How observations are prepared.</summary>
 public sealed record PreprocessingOptions
 {
-    /// <summary>The linear map.</summary>
-    public Scaling Scaling { get; init; } = Scaling.Whiten;
+    /// <summary>The linear map; <see langword="null"/> whitens, or lets a fit choose by columns and latents.</summary>
+    public Scaling? Scaling { get; init; }
 
     /// <summary>
     /// Values further than this many robust standard deviations (quartile range / 1.349) from the median of their column are moved to that

@@ -74,7 +74,7 @@ internal sealed class Prior<T>
             case PriorShape.Mixture:
                 return new MixtureDensity<T>(GaussianMixture.OnAxes(latents, shape.ClusterDeviation));
             case PriorShape.SpikeAndSlab:
-                return new MixtureDensity<T>(GaussianMixture.SpikeAndSlab(shape.SpikeWeight, shape.SpikeDeviation));
+                return new MixtureDensity<T>(GaussianMixture.SpikeAndSlab(PriorShapeOptions.SpikeWeight, shape.SpikeDeviation));
             case PriorShape.Isotropic:
                 return new LocationScaleDensity<T>(options.FamilyOrDefault, null, null);
         }

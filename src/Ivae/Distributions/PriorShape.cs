@@ -21,6 +21,6 @@ public enum PriorShape
     /// <summary>Equal Gaussians of deviation <see cref="PriorShapeOptions.ClusterDeviation"/> at ±1 on every axis: (0, ±1) and (±1, 0) for two latents.</summary>
     Mixture,
 
-    /// <summary>Each latent is near 0 (deviation <see cref="PriorShapeOptions.SpikeDeviation"/>) with probability <see cref="PriorShapeOptions.SpikeWeight"/>, else standard normal.</summary>
+    /// <summary>Each latent is near 0 (deviation <see cref="PriorShapeOptions.SpikeDeviation"/>) with probability .8, else standard normal.</summary>
     SpikeAndSlab,
 }

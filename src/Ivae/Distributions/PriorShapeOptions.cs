@@ -17,7 +17,7 @@ public sealed record PriorShapeOptions
     public double ClusterDeviation { get; init; } = 0.03;
 
     /// <summary>γ, the probability of the spike.</summary>
-    public double SpikeWeight { get; init; } = 0.8;
+    internal const double SpikeWeight = 0.8;
 
     /// <summary>Standard deviation of the spike.</summary>
     public double SpikeDeviation { get; init; } = 0.05;
@@ -34,8 +34,6 @@ public sealed record PriorShapeOptions
             yield return $"prior.shape.degrees_of_freedom is {DegreesOfFreedom}; it must be a positive number.";
         if (!(ClusterDeviation > 0 && double.IsFinite(ClusterDeviation)))
             yield return $"prior.shape.cluster_deviation is {ClusterDeviation}; it must be a positive number, well below 1 for separate clusters.";
-        if (!(SpikeWeight > 0 && SpikeWeight < 1))
-            yield return $"prior.shape.spike_weight is {SpikeWeight}; it must lie between 0 and 1.";
         if (!(SpikeDeviation > 0 && SpikeDeviation < 1))
             yield return $"prior.shape.spike_deviation is {SpikeDeviation}; it must lie between 0 and 1, the deviation of the slab.";
     }

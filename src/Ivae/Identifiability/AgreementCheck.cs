@@ -68,7 +68,7 @@ public sealed record AgreementCheck
     internal static AgreementCheck Compare(IReadOnlyList<IvaeModel> models, Dataset test, RandomStream random)
     {
         var latents = models.Select(m => m.Transform(test)).ToArray();
-        var scores = models.Select(m => m.Score(test, m.Description.Options.IsFlow ? 1 : 20).Elbo).ToArray();
+        var scores = models.Select(m => m.Score(test, m.Method.HasExactLikelihood ? 1 : 20).Elbo).ToArray();
         var count = models.Count;
         var (mcc, linear) = (Square(count), Square(count));
         for (var a = 0; a < count; a++)

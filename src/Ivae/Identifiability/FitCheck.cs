@@ -55,7 +55,7 @@ public sealed record FitCheck
         data = step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
         var (mean, deviation) = model.Posterior(data);
         var hasPosterior = deviation.Values.Any(value => value > 0);
-        var (priorMean, priorDeviation) = Method.Named(model.Description.Options.Method).NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
+        var (priorMean, priorDeviation) = model.Method.NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
         var standard = Standardised(mean, deviation, priorMean, priorDeviation, new RandomStream(model.Description.Options.Seed).Split("posterior draw"));
         var variances = Columns.Variance(mean);
         var latents = Enumerable.Range(0, model.Latents).Select(i => new LatentUse(

@@ -55,7 +55,7 @@ public sealed record Guarantee
     /// <param name="data">The data.</param>
     public static Guarantee Of(LatentModel model, Dataset data)
     {
-        var method = Methods.Method.Named(model.Description.Options.Method);
+        var method = model.Method;
         return method.Class is { } known
             ? OfMethod(method.Name, known, ModelFacts.Distinct(data.Auxiliary))
             : Of(ModelFacts.Of(model.Description.Options, data));

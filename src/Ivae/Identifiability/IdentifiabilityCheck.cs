@@ -98,7 +98,7 @@ public sealed record IdentifiabilityCheck
             Rows = data.Rows,
             IsTimeOrdered = data.TimeOrdered,
             IsOnHeldOutRows = isOfModel,
-            Method = model.Description.Options.Method,
+            Method = model.Method.Name,
             Guarantee = guarantee,
             Variability = variability,
             Agreement = agreement,
@@ -114,5 +114,5 @@ public sealed record IdentifiabilityCheck
     [JsonIgnore]
     public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
 
-    private static bool ReadsAuxiliary(IvaeModel model) => Methods.Method.Named(model.Description.Options.Method).NeedsAuxiliary;
+    private static bool ReadsAuxiliary(IvaeModel model) => model.Method.NeedsAuxiliary;
 }

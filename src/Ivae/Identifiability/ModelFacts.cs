@@ -61,13 +61,13 @@ public sealed record ModelFacts
         var resolved = options.Resolve(data.Observed.Columns);
         return new ModelFacts
         {
-            PriorReadsAuxiliary = Method.Named(resolved.Method).NeedsAuxiliary,
+            PriorReadsAuxiliary = resolved.Method.NeedsAuxiliary,
             Family = resolved.Prior.FamilyOrDefault,
             Modulates = resolved.Prior.Modulates,
             Likelihood = resolved.Likelihood.Family,
             Noise = resolved.Likelihood.Noise,
-            Covariance = resolved.Posterior.Covariance,
-            MaximisesBound = resolved.Objective?.IsBound ?? true,
+            Covariance = resolved.Method.Covariance,
+            MaximisesBound = resolved.Method.MaximisesBound,
             DecoderActivation = resolved.Likelihood.Network.Activation,
             Latents = resolved.LatentDimension!.Value,
             Observed = data.Observed.Columns,

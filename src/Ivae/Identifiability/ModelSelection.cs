@@ -47,8 +47,8 @@ public sealed record ModelSelection
 
         int[] numbers = [.. latents.Distinct().Order()];
         var most = Try([(numbers[^1], families[0])]);
-        if (options.Method == "auto")
-            options = options.ForMethod(most[0].Model.Description.Options.Method); // one for all, since what they call noise differs
+        if (options.Method is AutoMethod auto)
+            options = options with { Method = auto.ChoiceLike(most[0].Model.Method) }; // one for all, since what they call noise differs
         Trial[] bySize = [.. Try([.. numbers[..^1].Select(n => (n, families[0]))]), .. most];
         var chosen = Fewest(bySize);
         var scores = FamilyScore.Of(chosen.Model, data, [.. families.Distinct()]);
@@ -66,7 +66,7 @@ public sealed record ModelSelection
                 var (n, family) = models[i / FitsEach];
                 var own = options with { LatentDimension = n, Prior = options.Prior with { Family = family } };
                 var model = TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation);
-                var scores = model.Score(test, model.Description.Options.IsFlow ? 1 : Samples);
+                var scores = model.Score(test, model.Method.HasExactLikelihood ? 1 : Samples);
                 return new Fit(model, model.Transform(test), scores.ImportanceWeighted);
             }, progress ?? (() => { }), cancellation);
             return [.. models.Select((model, i) => Trial.Of(model.Latents, model.Family, fits[FitsEach * i], fits[FitsEach * i + 1]))];

@@ -94,7 +94,7 @@ public sealed record NullControls
     /// <summary>Held-out log p(x | u), less its mean over u of other rows.</summary>
     private static double Gain(IvaeModel model, Dataset rows, RandomStream random)
     {
-        var samples = model.Description.Options.IsFlow ? 1 : 5;
+        var samples = model.Method.HasExactLikelihood ? 1 : 5;
         var shuffles = Enumerable.Range(0, IdentifiabilityDecisions.GainShuffles)
             .Select(i => random.Split((ulong)i).Permutation(rows.Rows));
         var wrong = shuffles.Average(order => model.Score(Surrogate.WithAuxiliaryOf(rows, order), samples).MeanElbo);

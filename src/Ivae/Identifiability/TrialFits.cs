@@ -22,7 +22,7 @@ internal static class TrialFits
 
     /// <summary>Options of one trial: one start, one thread, and of its rows, which are fewer than the model had, few held out.</summary>
     public static IvaeOptions Trial(IvaeOptions options, ulong seed)
-        => options with { Seed = seed, Restarts = 1, Threads = 1, Training = options.Training with { HeldOut = Math.Min(options.Training.HeldOut, 0.1) } };
+        => options with { Seed = seed, Threads = 1, Training = options.Training with { Restarts = 1, HeldOut = Math.Min(options.Training.HeldOut, 0.1) } };
 
     /// <summary>The same with fewer steps, where <paramref name="steps"/> is below what the options take.</summary>
     public static IvaeOptions Short(IvaeOptions options, int steps, int trainingRows)
@@ -56,6 +56,6 @@ internal static class TrialFits
     /// <summary>The model as one of the density of x given u, which the checks ask for likelihoods and samples.</summary>
     /// <exception cref="ArgumentException">It is of another kind.</exception>
     public static IvaeModel Density(LatentModel model) => model as IvaeModel
-        ?? throw new ArgumentException($"method \"{model.Description.Options.Method}\" has no density of x given u, "
+        ?? throw new ArgumentException($"method \"{model.Method.Name}\" has no density of x given u, "
             + "which is needed here; use method ivae or flow, or compare runs by Alignment.", nameof(model));
 }

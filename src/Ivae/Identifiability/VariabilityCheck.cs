@@ -86,8 +86,8 @@ public sealed record VariabilityCheck
     public static VariabilityCheck Of(IvaeModel model, Dataset data, IReadOnlyList<int>? heldOut = null)
     {
         var options = model.Description.Options;
-        if (!Method.Named(options.Method).NeedsAuxiliary)
-            throw new ArgumentException($"The prior of method \"{options.Method}\" does not read u; nothing can move with it.", nameof(model));
+        if (!options.Method.NeedsAuxiliary)
+            throw new ArgumentException($"The prior of method \"{options.Method.Name}\" does not read u; nothing can move with it.", nameof(model));
         var (priorMean, priorDeviation) = model.Prior(data.Auxiliary);
         var (mean, deviation) = model.Posterior(data);
         var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);

@@ -16,7 +16,7 @@ internal static class DataRequirements
     {
         if (data.Rows == 0)
             throw new DataException(data.Name, "there are no rows; a fit needs at least one.");
-        var method = Method.Named(options.Method);
+        var method = options.Method;
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
             throw new DataException(
                 data.Name,
@@ -41,7 +41,7 @@ internal static class DataRequirements
         if (options.LatentDimension > data.Observed.Columns)
             warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: "
                 + "the mixing cannot be injective, so that no guarantee holds.");
-        if (options.IsFlow && options.LatentDimension > data.Observed.Columns)
+        if (method.HasExactLikelihood && options.LatentDimension > data.Observed.Columns)
             throw new DataException(
                 data.Name,
                 $"a flow cannot have more latents ({options.LatentDimension}) than observed columns "

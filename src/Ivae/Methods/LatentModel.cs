@@ -13,6 +13,9 @@ public abstract class LatentModel
     /// <summary>Options, preprocessing and coding of u.</summary>
     public ModelDescription Description { get; }
 
+    /// <summary>The method it was fitted by, with its options.</summary>
+    public Method Method => Description.Options.Method;
+
     /// <summary>Number of latents L.</summary>
     public int Latents => Description.Latents;
 

@@ -7,7 +7,8 @@ namespace Ivae.Methods;
 /// <summary>Where the linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c> start, those of a flow <c>[D, D]</c>; empty for no linear maps.</summary>
 internal sealed record LinearStart(double[] Encoder, double[] Decoder)
 {
-    private const double MinDeviation = 0.001;
+    /// <summary>Least standard deviation of a component, below which it is taken to be that.</summary>
+    public const double MinDeviation = 0.001;
 
     /// <summary>No linear maps.</summary>
     public static LinearStart None { get; } = new([], []);
@@ -17,10 +18,9 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="stream">Where the rotation comes from.</param>
     public static LinearStart For(IvaeOptions options, Matrix x, RandomStream stream) =>
-        !options.LinearPath ? None
+        !options.Method.HasLinearPath ? None
         : options.Likelihood.Family.HasLogLink ? OfCounts(x, options.LatentDimension!.Value, stream)
-        : options.IsFlow ? PrincipalComponents(x, x.Columns, stream, Math.Max(MinDeviation, options.Flow.BlurAt(0)), options.Flow.Coordinates)
-        : PrincipalComponents(x, options.LatentDimension!.Value, stream);
+        : options.Method.Start(x, options.LatentDimension!.Value, stream);
 
     /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>

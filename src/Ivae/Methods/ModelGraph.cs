@@ -23,7 +23,7 @@ internal abstract class ModelGraph<T>
         Noise = Tape.Input(network.Latents);
         Auxiliary = Tape.Input(network.Auxiliary.Columns);
         Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
-        var readsAuxiliary = network.Options.Posterior.ReadsAuxiliary == true;
+        var readsAuxiliary = network.Method.Encoder.ReadsAuxiliary == true;
         encoderInput = readsAuxiliary && Auxiliary.Columns > 0 ? Tape.Input(network.Observed + Auxiliary.Columns) : Observed;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
         Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
@@ -89,19 +89,13 @@ internal abstract class ModelGraph<T>
     protected Context<T> EncoderContext { get; }
 
     /// <summary>The objective of a model for training: that of its method, which need not be a bound.</summary>
-    public static ModelGraph<T> ForTraining(IvaeNetwork<T> network) => network.Options switch
-    {
-        { Objective: { } objective } => objective.Record(network),
-        { IsFlow: true } => new FlowGraph<T>(network, training: true, estimated: network.Options.Flow.ExactJacobian == false),
-        { ImportanceSamples: > 1 and var samples } => new ImportanceWeightedGraph<T>(network, samples),
-        _ => Of(network),
-    };
+    public static ModelGraph<T> ForTraining(IvaeNetwork<T> network) => network.Method.Record(network);
 
     /// <summary>The bound of a model, or its likelihood.</summary>
     /// <param name="network">The model.</param>
     /// <param name="importance">Whether to record <see cref="LogWeight"/> too, which only evaluation needs.</param>
     public static ModelGraph<T> Of(IvaeNetwork<T> network, bool importance = false)
-        => network.Options.IsFlow ? new FlowGraph<T>(network) : new IvaeGraph<T>(network, importance);
+        => network.Method.RecordDensity(network, importance);
 
     /// <summary>Copies a batch in and draws its noise.</summary>
     public virtual void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)

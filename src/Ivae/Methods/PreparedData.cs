@@ -54,7 +54,7 @@ internal sealed class PreparedData
     {
         var warnings = new List<string>();
         DataRequirements.Check(data, options, warnings);
-        var method = Method.Named(options.Method);
+        var method = options.Method;
         var split = RowSplit.Make(
             data.Rows,
             options.Training.HeldOut,
@@ -72,13 +72,13 @@ internal sealed class PreparedData
     public PreparedData For(IvaeOptions options)
     {
         var given = preprocessing.Options;
-        if ((given.Scaling, given.ClipAt) == (options.Scaling!.Value, options.ClipAt))
+        if (given == options.Preprocessing)
             return this;
         List<string> warnings =
         [
             .. Warnings,
-            $"The columns were preprocessed again for method {options.Method}, which scales them by {options.Scaling} "
-                + $"and not by {given.Scaling}.",
+            $"The columns were preprocessed again for method {options.Method.Name}, which scales them by "
+                + $"{options.Preprocessing.Scaling} and not by {given.Scaling}.",
         ];
         return new PreparedData(data, Split, auxiliary, FitPreprocessing(data, Split, options, warnings), warnings);
     }
@@ -115,8 +115,8 @@ internal sealed class PreparedData
         Preprocessing fitted;
         try
         {
-            var how = new PreprocessingOptions { Scaling = options.Scaling!.Value, ClipAt = options.ClipAt };
-            fitted = Preprocessing.FitRows(new RowSelection(data.Observed, split.Training), how, data.ObservedNames);
+            var rows = new RowSelection(data.Observed, split.Training);
+            fitted = Preprocessing.FitRows(rows, options.Preprocessing, data.ObservedNames);
         }
         catch (ArgumentException error)
         {
@@ -127,7 +127,7 @@ internal sealed class PreparedData
             .Select(column => $"{column.Second} in {column.First}").ToList();
         if (clipped.Count > 0)
         {
-            var deviations = options.ClipAt.ToString("g4", CultureInfo.InvariantCulture);
+            var deviations = options.Preprocessing.ClipAt.ToString("g4", CultureInfo.InvariantCulture);
             warnings.Add($"Values more than {deviations} robust standard deviations from their column's median "
                 + $"were clipped to that: {string.Join(", ", clipped)}.");
         }

@@ -67,11 +67,13 @@ internal sealed class TrainingStep
         var network = new NetworkOptions { HiddenWidths = [width, width], Activation = Activation.Xtanh };
         return new IvaeOptions
         {
-            Method = "ivae",
+            Method = new IvaeMethod
+            {
+                Posterior = new PosteriorOptions { Covariance = covariance, ReadsAuxiliary = true, SeparateNetworks = true, Network = network },
+                LinearPath = false,
+            },
             Prior = new PriorOptions { Modulates = Modulation.Scale, Conditioner = Conditioner.Network, Network = network },
-            Posterior = new PosteriorOptions { Covariance = covariance, ReadsAuxiliary = true, SeparateNetworks = true, Network = network },
             Likelihood = new LikelihoodOptions { Noise = NoiseVariance.Fixed, Variance = 0.1, Network = network },
-            LinearPath = false,
             Training = new TrainingOptions { BatchSize = batch, LearningRate = LearningRate, Schedule = ScheduleKind.Constant, GradientClip = 0 },
         };
     }

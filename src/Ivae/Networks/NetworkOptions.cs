@@ -13,4 +13,9 @@ public sealed record NetworkOptions
 
     /// <summary>How weights are drawn.</summary>
     public Initialiser Initialiser { get; init; } = Initialiser.Xavier;
+
+    /// <summary>What is wrong with this network, with value, range and remedy.</summary>
+    /// <param name="key">Its key in a configuration.</param>
+    internal IEnumerable<string> Problems(string key) => HiddenWidths.Where(width => width < 1).Take(1)
+        .Select(width => $"{key}.hidden_widths holds {width}; widths must be at least 1.");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Methods;
@@ -38,7 +39,10 @@ public static class IvaeModelFile
         ModelDescription description;
         try
         {
-            description = JsonSerializer.Deserialize<ModelDescription>(file.ModelJson, Json)!;
+            var json = JsonNode.Parse(file.ModelJson)!;
+            if (file.FormatVersion == 1)
+                json["options"] = Version1.Options(json["options"]!.AsObject());
+            description = json.Deserialize<ModelDescription>(Json)!;
         }
         catch (JsonException error)
         {

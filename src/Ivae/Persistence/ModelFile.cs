@@ -11,7 +11,7 @@ namespace Ivae.Persistence;
 public sealed class ModelFile
 {
     /// <summary>The newest format version that is written and read.</summary>
-    public const int CurrentFormatVersion = 1;
+    public const int CurrentFormatVersion = 2;
 
     private ModelFile(int formatVersion, string modelJson, IReadOnlyList<NamedTensor> tensors)
     {

@@ -66,21 +66,14 @@ internal sealed class FitPipeline(
     private bool MayGoOn(IvaeOptions asked, IvaeOptions resolved)
     {
         var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed;
-        var hasSimpler = resolved.SimplerPrior && resolved.Prior.Modulates == Modulation.MeanAndScale;
-        return resolved.IsFlow && (isNoiseMeasured || hasSimpler || asked.Prior.Family is null);
+        var hasSimpler = resolved.Method is DensityMethod { SimplifiesPrior: true }
+            && resolved.Prior.Modulates == Modulation.MeanAndScale;
+        return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.Family is null);
     }
 
-    /// <summary>What training raises, in words.</summary>
-    private static string Objective(IvaeOptions resolved) => resolved switch
-    {
-        { IsFlow: true } => "log-likelihood",
-        { ImportanceSamples: > 1 } => "importance-weighted bound",
-        _ => Method.Named(resolved.Method).Objective,
-    };
+    private static bool IsAuto(IvaeOptions asked) => asked.Method is AutoMethod;
 
-    private static bool IsAuto(IvaeOptions asked) => asked.Method == "auto";
-
-    private static bool IsFlow(FitResult fit) => fit.Model.Description.Options.IsFlow;
+    private static bool IsFlow(FitResult fit) => fit.Model.Method.HasExactLikelihood;
 
     private bool MayChangeFamily(FitResult fit) =>
         options.Prior.Family is null && IsFlow(fit) && fit.Training.Outcome != TrainingOutcome.Cancelled;
@@ -98,9 +91,9 @@ internal sealed class FitPipeline(
     {
         var prepared = data.For(resolved);
         var (units, split) = (prepared.Units, prepared.Split);
-        var (method, description) = (Method.Named(resolved.Method), prepared.Describe(resolved));
+        var (method, description) = (resolved.Method, prepared.Describe(resolved));
         var training = resolved.ModelTraining;
-        var models = new LatentModel[resolved.Restarts!.Value];
+        var models = new LatentModel[resolved.Training.Restarts!.Value];
         Each(models.Length, restart =>
         {
             var own = Own(restart);
@@ -113,8 +106,8 @@ internal sealed class FitPipeline(
 
         List<string> warnings = [.. prepared.Warnings];
         var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(split.Training.Length));
-        purpose ??= $"Trains method {resolved.Method}{(models.Length > 1 ? $" from {models.Length} starts" : "")}.";
-        var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose, Objective(resolved), told =>
+        purpose ??= $"Trains method {method.Name}{(models.Length > 1 ? $" from {models.Length} starts" : "")}.";
+        var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose, method.ObjectiveName, told =>
         {
             var runs = new List<Trainer<float>>();
             for (var restart = 0; restart < models.Length; restart++)
@@ -165,7 +158,7 @@ internal sealed class FitPipeline(
     {
         var (model, own) = ((IvaeModel)flow.Model, stream.Split("complete"));
         var asked = model.Description.Options;
-        if (!asked.SimplerPrior || model.PriorTable is not { } table)
+        if (model.Method is not DensityMethod { SimplifiesPrior: true } || model.PriorTable is not { } table)
             return flow;
         if (IsCancelled)
             return flow.Cancelled();
@@ -178,7 +171,7 @@ internal sealed class FitPipeline(
         var name = new TrainingStage(FitStage.SimplerPrior, stages.Count + 1, count, simpler.Epochs);
         const string Purpose = "Trains the flow with one mean for latents whose mean hardly moves; "
             + "kept unless it explains held-out rows worse.";
-        var stage = Stage(name, Purpose, Objective(asked), told =>
+        var stage = Stage(name, Purpose, model.Method.ObjectiveName, told =>
         {
             IReadOnlyList<TrainingResult> starts;
             (starts, kept) = simpler.Fit(
@@ -200,16 +193,17 @@ internal sealed class FitPipeline(
     /// </summary>
     private FitResult WithNoise(IvaeOptions asked, FitResult flow, double noise)
     {
+        var auto = (AutoMethod)asked.Method;
         var isStart = noise <= SelectionDecisions.MaxNoiseOfStart;
         var latents = isStart ? flow.Transform() : null;
-        var further = Resolved(isStart ? asked.ForNoise() : asked.ForMethod("ivae"), data.Observed);
+        var further = Resolved(isStart ? auto.ForNoise(asked) : asked with { Method = auto.Ivae }, data.Observed);
         var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
         var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
         var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 2 : 1), latents);
         if (IsCancelled && !bound.Training.HasModel || stages[^1].Name == FitStage.WarmStart)
             return flow.Cancelled(stages[^1]);
         var from = isStart ? ", started from the latents of a flow," : "";
-        var needed = further.Posterior.ReadsAuxiliary == true
+        var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }
             ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
             : "";
         var reason = $"Method ivae{from} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave "

@@ -5,30 +5,6 @@ namespace Ivae.Selection;
 /// <summary>The numbers by which method "auto" and a flow choose what is fitted.</summary>
 internal static class SelectionDecisions
 {
-    /// <summary>Largest number of observed columns for which "auto" takes a flow.</summary>
-    [Decision(
-        "Largest number of observed columns for which auto takes a flow.",
-        ChosenOn = "time of a step, since the linear maps of a flow are square; not tuned on scores",
-        Moves = "Wider data is fitted by a flow, whose steps slow down with the square of the columns.")]
-    public const int MaxFlowColumns = 128;
-
-    /// <summary>
-    /// Steps up to which the network of p(v | z) has the full learning rate; with more it is lower by as much.
-    /// </summary>
-    [Decision(
-        "Steps up to which the network of p(v given z), for flows of fewer latents than columns, has the full rate.",
-        ChosenOn = "figure-9 seeds 1-5, noise row seed 3, n = 2 and 3 of 5 with 4000 steps",
-        Moves = "Figure 9: .981 at the full rate, .984 at a quarter, .986 at a tenth; too low in few steps, n = 2 "
-            + "and 3 of 5 fall to .88 and .97 from .98.")]
-    public const double ComplementSteps = 16_000;
-
-    /// <summary>Least learning rate of that network, by that of the layers of the flow.</summary>
-    [Decision(
-        "Least learning rate of the network of p(v given z), by that of the layers of the flow.",
-        ChosenOn = "figure-9 seeds 1-5, noise row seed 3",
-        Moves = "At a tenth flows of noisy data miss sources (.698 for .975); at 1 figure 9 has .981 for .984.")]
-    public const double MinComplementRate = 0.25;
-
     /// <summary>Part of the variance that the latents of a flow may leave before noise counts.</summary>
     [Decision(
         "Part of the variance not in the decoded latents of a flow, above which auto fits an iVAE for its noise.",
@@ -51,29 +27,6 @@ internal static class SelectionDecisions
         ChosenOn = "noise row seed 1",
         Moves = "Without it the bound starts from principal components: .649 for .969.")]
     public const double WarmStartShare = 0.2;
-
-    /// <summary>Draws of the importance-weighted bound where noise counts.</summary>
-    [Decision(
-        "Draws of z per row of the importance-weighted bound that is maximised where noise counts.",
-        ChosenOn = "noise row seeds 1 and 2",
-        Moves = "One draw .963 to .965; 16 draws .968 and .989 for .970 and .992, at twice the time.")]
-    public const int NoiseDraws = 8;
-
-    /// <summary>Batch size of that bound, by the usual one.</summary>
-    [Decision(
-        "Rows of a batch where noise counts, by the usual number.",
-        ChosenOn = "noise row seeds 1 and 2",
-        Moves = "The usual batch and rate .968 and .988; twice the batch .971 and .991; .4 of the rate .970 and .992.")]
-    public const int NoiseBatchFactor = 2;
-
-    /// <summary>
-    /// Learning rate of that bound, by the usual one: its gradient varies more than that of the likelihood.
-    /// </summary>
-    [Decision(
-        "Learning rate where noise counts, by the usual one.",
-        ChosenOn = "noise row seeds 1 and 2",
-        Moves = "See the batch: differences of .002.")]
-    public const double NoiseRateFactor = 0.4;
 
     /// <summary>
     /// Variance of the means of a latent by its variance given u, below which one mean gains nothing.
@@ -167,7 +120,7 @@ internal static class SelectionDecisions
     public const int RowsOfBin = 40;
 
     /// <summary>Largest number of bins.</summary>
-    [Decision("Largest number of bins of that map.", ChosenOn = "time of the choice", Moves = "Time.")]
+    [Decision("Largest number of bins of that map.", ChosenOn = "time of the choice", Moves = "More, and the choice takes longer; it was not seen to change.")]
     public const int MaxBins = 200;
 
     /// <summary>Least number of rows of a level that says something of its shape.</summary>

@@ -45,7 +45,7 @@ internal sealed class Trainer<T>
         rows = objective.TrainingRows.ToArray();
         stepsPerEpoch = options.StepsPerEpoch(rows.Length);
         Epochs = options.EpochsFor(rows.Length);
-        patience = options.ReturnPatience ?? Math.Max(5, Epochs / 10);
+        patience = options.RollbackPatience ?? Math.Max(5, Epochs / 10);
         schedule = new LearningRateSchedule(options);
         optimiser = NewOptimiser();
         best = objective.Parameters.Values.ToArray();

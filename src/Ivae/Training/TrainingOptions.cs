@@ -43,13 +43,19 @@ public sealed record TrainingOptions
     /// Epochs without a better held-out bound after which training returns to the best parameters and goes on from there at a third of the learning rate; after
     /// three returns it stops instead. <see langword="null"/> takes a tenth of the epochs, at least 5; 0 never returns.
     /// </summary>
-    public int? ReturnPatience { get; init; }
+    public int? RollbackPatience { get; init; }
 
     /// <summary>Epochs without a better held-out bound after which training stops; 0 never stops early.</summary>
     public int EarlyStoppingPatience { get; init; }
 
     /// <summary>Fraction of rows held out: never trained on, used to keep the best epoch and to score.</summary>
     public double HeldOut { get; init; } = 0.2;
+
+    /// <summary>
+    /// Fits from different starts, of which the better half goes on at set fractions of the first third of training;
+    /// the one with the best held-out bound is kept. <see langword="null"/> takes 2 for a flow and 1 otherwise.
+    /// </summary>
+    public int? Restarts { get; init; }
 
     /// <summary>The factor that shortens a gradient of the given norm to <see cref="GradientClip"/>, or 1.</summary>
     internal double Shrink(double norm) => GradientClip > 0 && norm > GradientClip ? GradientClip / norm : 1;
@@ -86,12 +92,14 @@ public sealed record TrainingOptions
             yield return $"training.learning_rate is {LearningRate}; it must be a positive number, usually .0001 to .01.";
         if (!(ScheduleFactor > 0 && ScheduleFactor < 1))
             yield return $"training.schedule_factor is {ScheduleFactor}; it must lie between 0 and 1.";
-        if (PlateauPatience < 0 || EarlyStoppingPatience < 0 || ReturnPatience < 0)
-            yield return "training.plateau_patience, training.return_patience and training.early_stopping_patience count epochs; they cannot be negative.";
+        if (PlateauPatience < 0 || EarlyStoppingPatience < 0 || RollbackPatience < 0)
+            yield return "training.plateau_patience, training.rollback_patience and training.early_stopping_patience count epochs; they cannot be negative.";
         if (!(WeightDecay >= 0 && WeightDecay < 1))
             yield return $"training.weight_decay is {WeightDecay}; it must be at least 0 and below 1.";
         if (!(GradientClip >= 0))
             yield return $"training.gradient_clip is {GradientClip}; it must be positive, or 0 for no limit.";
+        if (Restarts < 1)
+            yield return $"training.restarts is {Restarts}; it must be at least 1.";
         if (!(HeldOut >= 0 && HeldOut < 1))
             yield return $"training.held_out is {HeldOut}; it must be at least 0 and below 1.";
     }

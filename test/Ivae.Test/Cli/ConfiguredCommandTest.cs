@@ -25,8 +25,8 @@ public sealed class ConfiguredCommandTest
     public void A_preset_named_in_the_file_lies_under_the_file()
     {
         using var folder = new TemporaryFolder();
-        var settings = Probe.Read(["--config", folder.Write("c.json", """{"preset":"one","latent":9}""")]);
-        Assert.Equal((1UL, 9, 0.5), (settings.Seed, settings.Latent, settings.HeldOut));
+        var settings = Probe.Read(["--config", folder.Write("c.json", """{"preset":"one","latent_dimension":9}""")]);
+        Assert.Equal((1UL, 9, 0.5), (settings.Seed, settings.LatentDimension, settings.Training.HeldOut));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class ConfiguredCommandTest
         private Probe()
             : base("probe", "", "", new Dictionary<string, JsonObject>
             {
-                ["one"] = JsonNode.Parse("""{"seed":1,"latent":8,"held_out":0.5}""")!.AsObject(),
+                ["one"] = JsonNode.Parse("""{"seed":1,"latent_dimension":8,"training":{"held_out":0.5}}""")!.AsObject(),
             })
         {
             Add(new SettingOption("--seed", "S", ""));

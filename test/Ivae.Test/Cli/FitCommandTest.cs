@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ivae.Cli;
+using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Reporting;
 
@@ -69,9 +70,9 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         var report = File.ReadAllText(Path.Combine(Target("fit"), "report.html"));
         var start = report.IndexOf("<pre>ivae fit", StringComparison.Ordinal) + "<pre>".Length;
         var command = report[start..report.IndexOf("</pre>", start, StringComparison.Ordinal)].Replace("&#39;", "'");
-        Assert.EndsWith(" --method ivae --epochs 3 --batch 50 --set 'posterior.network.hidden_widths=[8]' "
-            + "--set 'likelihood.network.hidden_widths=[8]' --out DIR", command);
-        string[] words = ["fit", example.Npz, "--method", "ivae", "--epochs", "3", "--batch", "50", "--set", "posterior.network.hidden_widths=[8]",
+        Assert.EndsWith(" --method ivae --set 'method.posterior.network.hidden_widths=[8]' "
+            + "--set 'likelihood.network.hidden_widths=[8]' --epochs 3 --batch 50 --out DIR", command);
+        string[] words = ["fit", example.Npz, "--method", "ivae", "--epochs", "3", "--batch", "50", "--set", "method.posterior.network.hidden_widths=[8]",
             "--set", "likelihood.network.hidden_widths=[8]", "--out", Target("typed"), "--quiet"];
         Assert.Equal(0, CliRun.Of(words).Code);
         AssertSameFiles(Target("fit"), Target("typed"));
@@ -110,9 +111,9 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     public void A_fit_that_diverges_keeps_the_best_model_before_it_if_there_is_one(string rate)
     {
         var target = Target($"rate {rate}");
-        string[] wild = ["--set", "training.gradient_clip=0", "--set", "posterior.network.activation=elu",
-            "--set", "likelihood.network.activation=elu", "--set", "epochs=30", "--set", "batch=256",
-            "--set", "posterior.network.hidden_widths=100,100", "--set", "likelihood.network.hidden_widths=100,100"];
+        string[] wild = ["--set", "training.gradient_clip=0", "--set", "method.posterior.network.activation=elu",
+            "--set", "likelihood.network.activation=elu", "--set", "training.epochs=30", "--set", "training.batch_size=256",
+            "--set", "method.posterior.network.hidden_widths=100,100", "--set", "likelihood.network.hidden_widths=100,100"];
         Assert.Equal(ExitCode.Diverged, FitExample.Fit(example.Npz, target, ["--set", $"training.learning_rate={rate}", .. wild]).Code);
         var hasModel = FitExample.Summary(target).GetProperty("best_epoch").GetInt32() > 0;
         Assert.Equal(hasModel, File.Exists(Path.Combine(target, "model.ivae")));
@@ -141,7 +142,7 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [InlineData("x1,x2\n", ExitCode.Data, "has a header and no rows", "--segments", "1")]
     [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "60 segments over 2 rows", "--segments", "60")]
     [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "\"x3\"", "--observed", "x3", "--segments", "2")]
-    [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "method is \"ivea\"", "--segments", "2", "--method", "ivea")]
+    [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "no method \"ivea\"; there are \"auto\"", "--segments", "2", "--method", "ivea")]
     [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "training.held_out is 1", "--segments", "2", "--held-out", "1")]
     public void A_mistake_is_named_and_leaves_nothing(string csv, int code, string message, params string[] options)
     {
@@ -186,26 +187,44 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     {
         var tree = new OptionTree<FitSettings>();
         tree.Merge(FitPresets.All[name], name);
-        var settings = tree.Resolve();
-        settings.ToModelOptions(threads: 1).Resolve(observed: 5).Validate();
+        tree.Resolve().Resolve(observed: 5).Validate();
     }
 
     [Fact]
     public void Every_option_of_the_model_can_be_set()
     {
-        var settings = typeof(FitSettings).GetProperties().Select(property => property.Name).ToArray();
-        var renamed = new Dictionary<string, string> { ["LatentDimension"] = "Latent" };
-        foreach (var property in typeof(IvaeOptions).GetProperties().Where(property => property.CanWrite && property.Name != "Threads"))
-            Assert.Contains(renamed.GetValueOrDefault(property.Name, property.Name), settings);
+        foreach (var name in Method.Names)
+        {
+            var tree = new OptionTree<FitSettings>();
+            tree.UseMethod(name, "--method");
+            tree.Set("training.learning_rate", ".001", "--set");
+            tree.Set("training.epochs", "7", "--set");
+            var options = tree.Resolve();
+            Assert.Equal((0.001, 7), (options.Training.LearningRate, options.Training.Epochs));
+            Assert.Equal(name, options.Method.Name);
 
+            var written = JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
+            var again = new OptionTree<FitSettings>();
+            again.Merge(written.DeepClone().AsObject(), "config.json");
+            Assert.Equal(written.ToJsonString(), JsonSerializer.SerializeToNode(again.Resolve(), JsonText.Options)!.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public void Options_of_a_method_are_set_by_its_key()
+    {
         var tree = new OptionTree<FitSettings>();
-        tree.Set("training.learning_rate", ".001", "--set");
-        tree.Set("posterior.covariance", "diagonal", "--set");
-        tree.Set("epochs", "7", "--set");
-        var options = tree.Resolve().ToModelOptions(threads: 1);
-        Assert.Equal((0.001, 7), (options.Training.LearningRate, options.Training.Epochs));
-        Assert.Equal(Ivae.Distributions.PosteriorCovariance.Diagonal, options.Posterior.Covariance);
-        Assert.Contains("did you mean \"epochs\"?", Assert.Throws<UsageException>(() => tree.Set("training.epochs", "7", "--set")).Message);
+        tree.UseMethod("beta-vae", "--method");
+        tree.Set("method.beta", "2", "--set");
+        tree.Set("method.posterior.covariance", "diagonal", "--set");
+        var method = Assert.IsType<BetaVaeMethod>(tree.Resolve().Method);
+        Assert.Equal((2, PosteriorCovariance.Diagonal), (method.Beta, method.Posterior.Covariance));
+
+        string Problem(string key) => Assert.Throws<UsageException>(() => tree.Set(key, "1", "--set")).Message;
+        Assert.Equal("--set: method beta-vae has no option \"method.depth\"; flow has.", Problem("method.depth"));
+        Assert.Contains("did you mean \"training.epochs\"?", Problem("epoch"));
+        Assert.Contains("did you mean \"method.beta\"?", Problem("method.bta"));
+        Assert.Contains("did you mean \"beta-vae\"?", Assert.Throws<UsageException>(() => tree.UseMethod("beta-va", "")).Message);
     }
 
     private static void AssertSameFiles(string expected, string actual)

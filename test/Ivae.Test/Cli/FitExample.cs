@@ -32,12 +32,15 @@ public sealed class FitExample : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>An iVAE of three epochs with small networks, unless told otherwise.</summary>
+    /// <summary>
+    /// An iVAE of three epochs with small networks, unless told otherwise; a key of version 1, which other methods than
+    /// the iVAE take too.
+    /// </summary>
     internal static CliRun Fit(string data, string target, params string[] options) => CliRun.Of([.. Words(data, target), .. options]);
 
     internal static string[] Words(string data, string target) =>
     [
-        "fit", data, "--out", target, "--quiet", "--set", "method=ivae", "--set", "epochs=3", "--set", "batch=50",
+        "fit", data, "--out", target, "--quiet", "--set", "method=ivae", "--set", "training.epochs=3", "--set", "training.batch_size=50",
         "--set", "posterior.network.hidden_widths=8", "--set", "likelihood.network.hidden_widths=8",
     ];
 

@@ -19,7 +19,7 @@ public sealed class InfoCommandTest : IDisposable
         using var json = JsonDocument.Parse(run.Data);
         var root = json.RootElement;
         Assert.Equal("model", root.GetProperty("kind").GetString());
-        Assert.Equal(1, root.GetProperty("format_version").GetInt32());
+        Assert.Equal(2, root.GetProperty("format_version").GetInt32());
         Assert.Equal(9, root.GetProperty("parameters").GetInt32());
         Assert.Equal("ivae", root.GetProperty("model").GetProperty("method").GetString());
         Assert.Equal(["bias", "weight"], root.GetProperty("tensors").EnumerateArray().Select(tensor => tensor.GetProperty("name").GetString()));

@@ -150,7 +150,7 @@ public sealed class PreprocessingTest
     }
 
     [Fact]
-    public void Defaults() => Assert.Equal(new PreprocessingOptions { Scaling = Scaling.Whiten, ClipAt = 20 }, new PreprocessingOptions());
+    public void Defaults() => Assert.Equal(new PreprocessingOptions { Scaling = null, ClipAt = 20 }, new PreprocessingOptions());
 
     [Fact]
     public void Auxiliary_columns_are_standardised()

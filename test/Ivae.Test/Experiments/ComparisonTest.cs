@@ -33,15 +33,18 @@ public class ComparisonTest
     }
 
     [Fact]
-    public void MethodsMustExistAndBeNamedOnce()
+    public void MethodsAreNamedOnce()
     {
         var data = new RunData("x", [], () => throw new InvalidOperationException());
-        Assert.Contains("no method \"tcm\"", Assert.Throws<ArgumentException>(() => Comparison.Runs(data, new(), ["tcm"], 1)).Message);
-        Assert.Contains("named 2 times", Assert.Throws<ArgumentException>(() => Comparison.Runs(data, new(), ["vae", "vae"], 1)).Message);
+        IReadOnlyList<ExperimentRun> Runs(int seeds, params Method[] methods) => Comparison.Runs(
+            data, [.. methods.Select(method => new IvaeOptions { Method = method, Seed = 3 })], seeds);
 
-        // Weights of one method do not trouble the others.
-        var runs = Comparison.Runs(data, new() { BetaVae = new() { Beta = 9 }, Seed = 3 }, ["vae", "beta-vae"], 2);
-        Assert.Equal([4, 9, 4, 9], runs.Select(run => run.Options.BetaVae.Beta));
+        Assert.Contains("\"auto\" is no", Assert.Throws<ArgumentException>(() => Runs(1, new AutoMethod())).Message);
+        var twice = Assert.Throws<ArgumentException>(() => Runs(1, new VaeMethod(), new VaeMethod()));
+        Assert.Contains("named 2 times", twice.Message);
+
+        var runs = Runs(2, new VaeMethod(), new BetaVaeMethod { Beta = 9 });
+        Assert.Equal([null, 9, null, 9], runs.Select(run => (run.Options.Method as BetaVaeMethod)?.Beta));
         Assert.Equal([3ul, 3ul, 4ul, 4ul], runs.Select(run => run.Options.Seed));
     }
 

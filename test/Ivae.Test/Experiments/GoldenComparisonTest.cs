@@ -1,4 +1,5 @@
 using Ivae.Experiments;
+using Ivae.Methods;
 using Ivae.Test.Reporting;
 using Ivae.Training;
 
@@ -11,8 +12,9 @@ public class GoldenComparisonTest
     public void A_comparison_is_drawn_and_written_as_it_was()
     {
         var data = new RunData("recording", [], () => throw new InvalidOperationException());
-        var runs = Comparison.Runs(data, new(), ["ivae", "vae", "pca"], 3);
-        var rows = runs.ToDictionary(run => run.Fingerprint, run => Row(run.Options.Method, (int)run.Options.Seed));
+        var runs = Comparison.Runs(
+            data, [.. new[] { "ivae", "vae", "pca" }.Select(name => new IvaeOptions { Method = Method.Named(name) })], 3);
+        var rows = runs.ToDictionary(run => run.Fingerprint, run => Row(run.Options.Method.Name, (int)run.Options.Seed));
         var folder = Directory.CreateTempSubdirectory("ivae-test-");
         var facts = new Dictionary<string, string> { ["data"] = "recording" };
         ComparisonReport.Write(folder.FullName, Comparison.Of(runs, rows, hasSources: true), runs, rows, facts);

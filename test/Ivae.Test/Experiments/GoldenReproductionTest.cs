@@ -62,7 +62,7 @@ public class GoldenReproductionTest
             Fingerprint = "",
             Outcome = TrainingOutcome.Completed,
             Message = "",
-            Method = point.Run.Options.Method,
+            Method = point.Run.Options.Method.Name,
             Seconds = 10 + series,
             Steps = 100,
             TestRows = 200,

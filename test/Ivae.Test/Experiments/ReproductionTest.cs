@@ -19,7 +19,7 @@ public class ReproductionTest
             var points = figure.Points(new ReproductionSettings(preset, 2)).ToArray();
             Assert.NotEmpty(points);
             Assert.All(points, point => point.Run.Options.Validate());
-            Assert.All(points, point => Assert.Contains(Method.All.Select(method => method.Name).Append("auto"), method => method == point.Run.Options.Method));
+            Assert.All(points, point => Assert.Contains(Method.All.Select(method => method.Name).Append("auto"), method => method == point.Run.Options.Method.Name));
             Assert.Equal([1ul, 2ul], points.Select(point => point.Run.Options.Seed).Distinct().Order());
 
             // As many data sets for every method at every place.

@@ -1,6 +1,7 @@
 using Ivae.Data;
 using Ivae.Experiments;
 using Ivae.Methods;
+using Ivae.Networks;
 using Ivae.Simulation;
 using Ivae.Test.Cli;
 
@@ -74,7 +75,7 @@ public sealed class RunEngineTest : IDisposable
         ExperimentRun[] others =
         [
             run with { Options = run.Options with { Seed = 7 } },
-            run with { Options = run.Options with { Constraint = 11 } },
+            run with { Options = run.Options with { Preprocessing = new() { ClipAt = 11 } } },
             run with { Data = RunData.Simulated("small", Small, 2) },
             run with { Data = RunData.Simulated("small", Small with { NoiseVariance = 0.01 }, 1) },
             run with { TestPart = 0.3 },
@@ -93,14 +94,20 @@ public sealed class RunEngineTest : IDisposable
             return simulated.Load();
         }
 
-        var options = new IvaeOptions
+        NetworkOptions network = new() { HiddenWidths = [8] };
+        IvaeOptions Options(Method method) => new()
         {
+            Method = method switch
+            {
+                VaeFamilyMethod family => family with { Posterior = new() { Network = network } },
+                ContrastiveMethod contrastive => contrastive with { Features = new() { Network = network } },
+                _ => method,
+            },
             Training = new() { Epochs = 2, BatchSize = 30 },
-            Posterior = new() { Network = new() { HiddenWidths = [8] } },
-            Likelihood = new() { Network = new() { HiddenWidths = [8] } },
-            Features = new() { Network = new() { HiddenWidths = [8] } },
+            Likelihood = new() { Network = network },
         };
-        return Comparison.Runs(simulated with { Load = Load }, options, methods, seeds);
+        var each = methods.Select(name => Options(Method.Named(name))).ToArray();
+        return Comparison.Runs(simulated with { Load = Load }, each, seeds);
     }
 
     private sealed class Reports(Action<RunProgress> told) : IProgress<RunProgress>

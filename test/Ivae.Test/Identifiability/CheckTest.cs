@@ -59,7 +59,7 @@ public class CheckTest
     public void WithoutUFitsDisagreeAndNothingIsGuaranteed()
     {
         var data = Simulator.Generate(Small, 1).ToDataset();
-        var check = Check(data, new IvaeOptions { Method = "vae", Training = new() { Steps = 800 } }, Quick);
+        var check = Check(data, new IvaeOptions { Method = new VaeMethod(), Training = new() { Steps = 800 } }, Quick);
         Assert.Equal(EquivalenceClass.None, check.Guarantee.Class);
         Assert.True(check.Verdict is Verdict.NotBelievable or Verdict.ReproducibleOnly);
         Assert.Null(check.Nulls);

@@ -82,11 +82,11 @@ public class GuaranteeTest
             return (assumption.Status, guarantee.Sentence(assumption));
         }
 
-        var weighted = Estimation(new IvaeOptions { Method = "weighted-ivae" });
+        var weighted = Estimation(new IvaeOptions { Method = new WeightedIvaeMethod() });
         Assert.Equal(AssumptionStatus.Failed, weighted.Status);
         Assert.Contains("no bound on the likelihood", weighted.Sentence);
-        Assert.DoesNotContain("no bound", Estimation(new IvaeOptions { Method = "weighted-ivae", WeightedIvae = new() { A = 2, B = 2, C = 2, D = 2 } }).Sentence);
-        Assert.DoesNotContain("no bound", Estimation(new IvaeOptions { Method = "ivae" }).Sentence);
+        Assert.DoesNotContain("no bound", Estimation(new IvaeOptions { Method = Methods.VaeFamilyTest.Weighted(2, AggregateEstimator.Weighted) }).Sentence);
+        Assert.DoesNotContain("no bound", Estimation(new IvaeOptions { Method = new IvaeMethod() }).Sentence);
     }
 
     /// <summary>In the weakest case that each theorem covers, the mixing being nonlinear; models with a density have theirs from prior and likelihood.</summary>
@@ -103,7 +103,7 @@ public class GuaranteeTest
         Assert.Equal((EquivalenceClass.Permutation, EquivalenceClass.Permutation), (classes["pcl"], classes["ice-beem"]));
 
         var data = Simulator.Generate(new SimulationOptions { Segments = 7, RowsPerSegment = 9, Latent = 2, Observed = 2, ConditionDraws = 10 }, 1).ToDataset();
-        var fit = new IvaeEstimator(new IvaeOptions { Method = "fastica" }).Fit(data);
+        var fit = new IvaeEstimator(new IvaeOptions { Method = new FastIcaMethod() }).Fit(data);
         Assert.Equal((EquivalenceClass.None, Method.Named("fastica").Guarantee), (Guarantee.Of(fit.Model, data).Class, Guarantee.Of(fit.Model, data).Statement));
     }
 
@@ -131,7 +131,7 @@ public class GuaranteeTest
     public void FactsComeFromOptionsAndData()
     {
         var data = Simulator.Generate(new SimulationOptions { Segments = 7, RowsPerSegment = 3, Latent = 2, Observed = 3, ConditionDraws = 10 }, 1).ToDataset();
-        var facts = ModelFacts.Of(new IvaeOptions { LatentDimension = 2, Method = "vae" }, data);
+        var facts = ModelFacts.Of(new IvaeOptions { LatentDimension = 2, Method = new VaeMethod() }, data);
         Assert.Equal((false, 2, 3, 7, true), (facts.PriorReadsAuxiliary, facts.Latents, facts.Observed, facts.DistinctAuxiliary, facts.AuxiliaryIsCategorical));
     }
 

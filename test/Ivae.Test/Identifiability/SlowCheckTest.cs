@@ -33,7 +33,7 @@ public class SlowCheckTest
             _ => (Three, new PriorOptions(), "vae"),
         };
         var data = Simulator.Generate(simulation, 2).ToDataset();
-        var model = (IvaeModel)new IvaeEstimator(new IvaeOptions { Method = method, Prior = prior, Training = new() { Steps = 4000 } }).Fit(data).Model;
+        var model = (IvaeModel)new IvaeEstimator(new IvaeOptions { Method = Method.Named(method), Prior = prior, Training = new() { Steps = 4000 } }).Fit(data).Model;
         var check = IdentifiabilityCheck.Of(model, data, new CheckOptions { Seeds = 3, Nulls = 0 });
         var (agreement, mcc) = (check.Agreement!, check.Evaluation!.MccHeldOut);
         var numbers = $"{row}: agreement {agreement.MedianMcc:F3}, after a linear map {agreement.MedianLinearMcc:F3}, MCC {mcc:F3}: {check.Headline}";
@@ -56,7 +56,7 @@ public class SlowCheckTest
         {
             var data = Simulator.Generate(simulation, (ulong)seed).ToDataset();
             int[] rows = [.. Enumerable.Range(0, data.Rows)];
-            var options = new IvaeOptions { Seed = (ulong)seed, Training = new() { Steps = 60, BatchSize = 64 }, Posterior = new() { Network = Tiny }, Likelihood = new() { Network = Tiny } };
+            var options = new IvaeOptions { Seed = (ulong)seed, Training = new() { Steps = 60, BatchSize = 64 }, Method = new AutoMethod { Ivae = new() { Posterior = new() { Network = Tiny } } }, Likelihood = new() { Network = Tiny } };
             return NullControls.Of(options, data, [.. rows.Where(row => row % 4 > 0)], [.. rows.Where(row => row % 4 == 0)], 19, 60, [NullKind.Rows], 1, () => { }, default).Controls[0].Gain.PValue;
         }).Order().ToArray();
         var distance = pValues.Select((p, i) => Math.Max(Math.Abs(p - (double)i / DataSets), Math.Abs((i + 1.0) / DataSets - p))).Max();
@@ -72,7 +72,7 @@ public class SlowCheckTest
         var data = Simulator.Generate(Three with { Observed = 6, NoiseVariance = 0.1, MixingLayers = 1 }, 1).ToDataset();
         double Coverage(PosteriorCovariance covariance)
         {
-            var options = new IvaeOptions { Method = "ivae", LatentDimension = 3, Posterior = new() { Covariance = covariance }, Training = new() { Steps = 6000 } };
+            var options = new IvaeOptions { Method = new IvaeMethod { Posterior = new() { Covariance = covariance } }, LatentDimension = 3, Training = new() { Steps = 6000 } };
             var fit = new IvaeEstimator(options).Fit(data);
             var held = data.TakeRows([.. fit.HeldOutRows]);
             var (mean, deviation) = ((IvaeModel)fit.Model).Posterior(held);

@@ -53,9 +53,9 @@ public sealed class DefaultChoicesTest
         var fit = new IvaeEstimator(Short with { LatentDimension = 2 }).Fit(data);
 
         var chosen = fit.Model.Description.Options;
-        Assert.Equal((expected, startsFromFlow, startsFromFlow ? 8 : null), (chosen.Method, fit.Model.EncoderReadsAuxiliary, chosen.ImportanceSamples));
+        Assert.Equal((expected, startsFromFlow, startsFromFlow ? 8 : null), (chosen.Method.Name, fit.Model.EncoderReadsAuxiliary, (chosen.Method as IvaeMethod)?.ImportanceSamples));
         Assert.Equal(startsFromFlow, fit.Warnings.Any(w => w.Contains("started from", StringComparison.Ordinal)));
-        Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method); // square maps of 500 columns would be slow
+        Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method.Name); // square maps of 500 columns would be slow
     }
 
     [Theory]
@@ -63,29 +63,40 @@ public sealed class DefaultChoicesTest
     [InlineData(10, 40, 40)]
     [InlineData(5, 5, null)]
     public void A_flow_changes_four_coordinates_for_each_latent(int latents, int columns, int? expected) =>
-        Assert.Equal(expected, new IvaeOptions { LatentDimension = latents }.Resolve(columns).Flow.Coordinates);
+        Assert.Equal(expected, new IvaeOptions { LatentDimension = latents }.Resolve(columns) is { Method: FlowMethod flow } ? flow.Coordinates : 0);
 
     [Theory]
     [InlineData(32, true)]
     [InlineData(33, false)]
     public void A_free_form_flow_of_many_columns_estimates_its_determinant(int columns, bool exact)
     {
-        var freeForm = new IvaeOptions { Flow = new() { Layers = FlowLayers.FreeForm } };
+        bool? Exact(bool? asked)
+        {
+            var flow = new FlowMethod { Layers = FlowLayers.FreeForm, ExactJacobian = asked };
+            return ((FlowMethod)new IvaeOptions { Method = flow }.Resolve(columns).Method).ExactJacobian;
+        }
 
-        Assert.Equal(exact, freeForm.Resolve(columns).Flow.ExactJacobian);
-        Assert.Equal(!exact, (freeForm with { Flow = freeForm.Flow with { ExactJacobian = !exact } }).Resolve(columns).Flow.ExactJacobian);
+        Assert.Equal(exact, Exact(null));
+        Assert.Equal(!exact, Exact(!exact));
     }
 
     [Fact]
     public void A_rank_asks_for_a_posterior()
     {
-        var asked = new IvaeOptions { Posterior = new() { Rank = 2 } };
+        static IvaeOptions Auto(int rank) => new()
+        {
+            Method = new AutoMethod { Ivae = new() { Posterior = new() { Rank = rank } } },
+        };
+        static string Problem(IvaeOptions options) => Assert.Throws<ArgumentException>(options.Validate).Message;
 
-        asked.Validate();
-        Assert.Equal("ivae", asked.Resolve(5).Method);
-        foreach (var method in new[] { "flow", "pi-vae", "beta-tc-vae", "tcl" })
-            Assert.Contains("posterior.rank is 2 and only a full covariance has one", Assert.Throws<ArgumentException>((asked with { Method = method }).Validate).Message, StringComparison.Ordinal);
-        Assert.Contains("posterior.rank is 0", Assert.Throws<ArgumentException>(new IvaeOptions { Posterior = new() { Rank = 0 } }.Validate).Message, StringComparison.Ordinal);
+        Auto(2).Validate();
+        Assert.Equal("ivae", Auto(2).Resolve(5).Method.Name);
+        foreach (var method in new VaeFamilyMethod[] { new PiVaeMethod(), new BetaTcVaeMethod() })
+            Assert.Contains(
+                "posterior.rank is 2 and only a full covariance has one",
+                Problem(new() { Method = method with { Posterior = new() { Rank = 2 } } }),
+                StringComparison.Ordinal);
+        Assert.Contains("method.ivae.posterior.rank is 0", Problem(Auto(0)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,7 +105,7 @@ public sealed class DefaultChoicesTest
     [InlineData("ivae", 5, 50_000)]
     public void Effort_multiplies_the_usual_number_of_steps(string method, int columns, int expected)
     {
-        var thorough = new IvaeOptions { Method = method, Training = new() { Effort = 2.5 } };
+        var thorough = new IvaeOptions { Method = Method.Named(method), Training = new() { Effort = 2.5 } };
 
         Assert.Equal(expected, thorough.Resolve(columns).Training.StepsOrDefault);
         Assert.Equal(7, (thorough with { Training = thorough.Training with { Steps = 7 } }).Resolve(columns).Training.StepsOrDefault);

@@ -17,7 +17,8 @@ public class FlowTest
 
     private static readonly PosteriorOptions Encoder = new() { Covariance = PosteriorCovariance.None };
     private static readonly LikelihoodOptions Decoder = new() { Noise = NoiseVariance.Fixed };
-    private static readonly IvaeOptions Options = SmallModel.Options(new PriorOptions(), Encoder, Decoder) with { Method = "flow" };
+    private static readonly IvaeOptions Small = SmallModel.Options(new PriorOptions(), Encoder, Decoder);
+    private static readonly IvaeOptions Options = SmallModel.With(Small, new FlowMethod());
 
     public static TheoryData<Activation> Activations => [.. Enum.GetValues<Activation>()];
 
@@ -29,7 +30,7 @@ public class FlowTest
         foreach (var linear in new[] { true, false })
         {
             var network = new NetworkOptions { HiddenWidths = [4, 3], Activation = activation };
-            var options = Options with { Posterior = Encoder with { Network = network }, Likelihood = Decoder with { Network = network } };
+            var options = Options with { Method = new FlowMethod { FreeFormEncoder = network }, Likelihood = Decoder with { Network = network } };
             var start = linear ? new LinearStart([1, 2, 3, -1, 0.5, 0, 0.2, -2, 1], [1, 2, 3, -1, 0.5, 0, 0.2, -2, 1]) : LinearStart.None;
             var model = new IvaeNetwork<double>(options, 3, 3, new ContextShape(0, []), start, new RandomStream(2));
             Check(model.Posterior!.WithJacobian);
@@ -82,7 +83,7 @@ public class FlowTest
     [Fact]
     public void TheEstimatedGradientIsRightInExpectation()
     {
-        var model = new SmallModel(Options with { Flow = new() { ExactJacobian = false } }, "one", 3, 3, 1);
+        var model = new SmallModel(Options with { Method = (FlowMethod)Options.Method with { ExactJacobian = false } }, "one", 3, 3, 1);
         var parameters = model.Network.Parameters;
         var map = Matrix<double>.Build.DenseOfArray(new[,] { { 1, 2, 0.5 }, { -1, 0.3, 0 }, { 0.2, -2, 1 } });
         foreach (var parameter in parameters.All)
@@ -94,7 +95,7 @@ public class FlowTest
                 values.Clear(); // the networks are 0, their gradients are not
         }
 
-        var (estimated, exact) = ((FlowGraph<double>)model.Graph, new FlowGraph<double>(model.Network, training: true));
+        var (estimated, exact) = ((FlowGraph<double>)model.Graph, new FlowGraph<double>(model.Network, (FlowMethod)model.Network.Method, training: true));
         var mean = new double[parameters.Values.Length];
         model.Load(1);
         for (var signs = 0; signs < 8; signs++)
@@ -211,5 +212,5 @@ public class FlowTest
         MonteCarlo.MeanIs(atMean.Value[0] - 1, density.Value.ToArray(), "E[log p], which is that at the mean less half a nat a column");
     }
 
-    private static IvaeOptions Wide(FlowLayers kind) => Options with { Flow = FlowExample.Options(kind) };
+    private static IvaeOptions Wide(FlowLayers kind) => SmallModel.With(Small, FlowExample.Options(kind));
 }

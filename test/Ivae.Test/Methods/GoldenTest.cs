@@ -68,11 +68,14 @@ public class GoldenTest
                 Conditioner = Choice<Conditioner>("conditioner"),
                 Network = hidden with { HiddenWidths = [5] },
             },
-            Posterior = new PosteriorOptions
+            Method = new IvaeMethod
             {
-                Covariance = PosteriorCovariance.Named(Name("covariance")),
-                ReadsAuxiliary = options.GetProperty("reads").GetBoolean(),
-                Network = hidden,
+                Posterior = new PosteriorOptions
+                {
+                    Covariance = PosteriorCovariance.Named(Name("covariance")),
+                    ReadsAuxiliary = options.GetProperty("reads").GetBoolean(),
+                    Network = hidden,
+                },
             },
             Likelihood = new LikelihoodOptions
             {

@@ -106,8 +106,7 @@ public class ImportanceBoundTest
         var none = new NetworkOptions { HiddenWidths = [] };
         var options = new IvaeOptions
         {
-            Method = "ivae",
-            Posterior = new PosteriorOptions { Covariance = covariance, Network = none },
+            Method = new IvaeMethod { Posterior = new() { Covariance = covariance, Network = none } },
             Likelihood = new LikelihoodOptions { Noise = NoiseVariance.Fixed, Variance = Noise, Network = none },
         };
         var start = new LinearStart(new double[Observed * Latents], [.. Mixing.ToColumnMajorArray()]); // Aᵀ, row-major

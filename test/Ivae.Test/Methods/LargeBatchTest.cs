@@ -45,7 +45,7 @@ public class LargeBatchTest
         const int Rows = 1500;
         var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions { Covariance = PosteriorCovariance.None }, new LikelihoodOptions { Noise = NoiseVariance.Fixed });
         var network = new NetworkOptions { HiddenWidths = [64, 64] };
-        options = options with { Method = "flow", Posterior = options.Posterior with { Network = network }, Likelihood = options.Likelihood with { Network = network } };
+        options = options with { Method = new FlowMethod { FreeFormEncoder = network }, Likelihood = options.Likelihood with { Network = network } };
         var model = new SmallModel(options, "one", 4, 4, Rows);
         Assert.Equal(5, model.Graph.Parts(Rows));
 

@@ -74,7 +74,7 @@ public class ObjectiveGradientTest
         {
             var prior = new PriorOptions { Conditioner = Conditioner.Network };
             var options = SmallModel.Options(prior, new PosteriorOptions(), new LikelihoodOptions(), activation);
-            var model = new SmallModel(options with { LinearPath = linear }, "one");
+            var model = new SmallModel(SmallModel.With(options, new IvaeMethod { LinearPath = linear }), "one");
             GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}");
         }
     }
@@ -114,7 +114,7 @@ public class ObjectiveGradientTest
             {
                 var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
                 var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.Fixed }, activation);
-                var model = new SmallModel(options with { Method = "flow" }, auxiliary, size, size, rows: 3);
+                var model = new SmallModel(SmallModel.With(options, new FlowMethod()), auxiliary, size, size, rows: 3);
                 GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {size}, {auxiliary}");
             }
     }
@@ -128,8 +128,8 @@ public class ObjectiveGradientTest
             foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
                 var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
-                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None }) with { Method = "flow", Flow = FlowExample.Options(kind) };
-                var model = new SmallModel(options, auxiliary, size, size, rows: 3);
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None });
+                var model = new SmallModel(SmallModel.With(options, FlowExample.Options(kind)), auxiliary, size, size, rows: 3);
                 GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {size}, {auxiliary}");
             }
     }
@@ -143,12 +143,9 @@ public class ObjectiveGradientTest
             foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
                 var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
-                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None }) with
-                {
-                    Method = "flow",
-                    Flow = (kind == FlowLayers.FreeForm ? new() : FlowExample.Options(kind)) with { Network = new() { HiddenWidths = [3] } },
-                };
-                var model = new SmallModel(options, auxiliary, observed, latents, rows: 3);
+                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None });
+                var flow = kind == FlowLayers.FreeForm ? new() : FlowExample.Options(kind);
+                var model = new SmallModel(SmallModel.With(options, flow with { Network = new() { HiddenWidths = [3] } }), auxiliary, observed, latents, rows: 3);
                 GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {latents} of {observed}, {auxiliary}");
             }
     }
@@ -161,7 +158,7 @@ public class ObjectiveGradientTest
             foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
                 var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.LearnedPerColumn });
-                foreach (var model in new[] { new SmallModel(options with { ImportanceSamples = 3 }, auxiliary), new SmallModel(options, auxiliary, record: Imitation) })
+                foreach (var model in new[] { new SmallModel(SmallModel.With(options, new IvaeMethod { ImportanceSamples = 3 }), auxiliary), new SmallModel(options, auxiliary, record: Imitation) })
                     GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{model.Graph.GetType().Name}, {posterior}, {auxiliary}");
             }
 

@@ -12,7 +12,7 @@ public class PiVaeTest
 {
     private static readonly IvaeOptions Counts = new()
     {
-        Method = "pi-vae",
+        Method = new PiVaeMethod(),
         LatentDimension = 2,
         Likelihood = new() { Family = LikelihoodFamily.Poisson },
     };
@@ -30,7 +30,7 @@ public class PiVaeTest
                 var options = SmallModel.Options(new PriorOptions { Modulates = modulates }, new PosteriorOptions { Covariance = PosteriorCovariance.Diagonal }, new LikelihoodOptions { Family = family });
                 foreach (var (latents, rows) in new[] { (2, 4), (1, 1) })
                 {
-                    var model = new SmallModel(options with { Method = "pi-vae" }, auxiliary, latents: latents, rows: rows);
+                    var model = new SmallModel(SmallModel.With(options, new PiVaeMethod()), auxiliary, latents: latents, rows: rows);
                     GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{family}, {modulates}, {auxiliary}, {rows}");
                 }
             }
@@ -60,8 +60,8 @@ public class PiVaeTest
     [Fact]
     public void ItsPriorIsGaussianAndItsEncoderReadsXAlone()
     {
-        Assert.Equal(PosteriorCovariance.Diagonal, Counts.Resolve(10).Posterior.Covariance);
-        foreach (var wrong in new[] { Counts with { Prior = new() { Family = PriorFamily.Laplace } }, Counts with { Posterior = new() { ReadsAuxiliary = true } } })
+        Assert.Equal(PosteriorCovariance.Diagonal, Counts.Resolve(10).Method.Covariance);
+        foreach (var wrong in new[] { Counts with { Prior = new() { Family = PriorFamily.Laplace } }, Counts with { Method = new PiVaeMethod { Posterior = new() { ReadsAuxiliary = true } } } })
             Assert.Contains("choose method ivae", Assert.Throws<ArgumentException>(wrong.Validate).Message);
     }
 
@@ -81,7 +81,7 @@ public class PiVaeTest
     [InlineData("pi-vae-continuous")]
     public void PublishedSimulationsComeBackUpToAnAffineMap(string preset)
     {
-        var score = RSquared(Simulator.Generate(SimulationPresets.All[preset], 1).ToDataset(), Counts with { Restarts = 4, Training = new() { Steps = 5000 } });
+        var score = RSquared(Simulator.Generate(SimulationPresets.All[preset], 1).ToDataset(), Counts with { Training = new() { Steps = 5000, Restarts = 4 } });
         Assert.True(score.Average() > 0.95, $"{score[0]}, {score[1]}");
     }
 

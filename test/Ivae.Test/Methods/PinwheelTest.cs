@@ -31,11 +31,14 @@ public class PinwheelTest
     {
         var options = new IvaeOptions
         {
-            Method = "decomposition",
+            Method = new DecompositionMethod
+            {
+                Alpha = 10,
+                Beta = 0.1,
+                Posterior = new() { Network = new() { Initialiser = Initialiser.Xavier } },
+            },
             Prior = new() { Shape = new() { Kind = shape } },
-            Decomposition = new() { Alpha = 10, Beta = 0.1 },
             Training = new() { Steps = 3000 },
-            Posterior = new() { Network = new() { Initialiser = Initialiser.Xavier } },
             Likelihood = new() { Network = new() { Initialiser = Initialiser.Xavier } },
             Seed = seed,
         };

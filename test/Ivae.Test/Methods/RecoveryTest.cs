@@ -19,7 +19,7 @@ public class RecoveryTest
     {
         var data = Simulator.Generate(Small, 5).ToDataset();
         var identified = HeldOutScore(data, new IvaeOptions { Training = new() { Steps = 2500 } });
-        var vae = HeldOutScore(data, new IvaeOptions { Method = "vae", Training = new() { Steps = 2500 } });
+        var vae = HeldOutScore(data, new IvaeOptions { Method = new VaeMethod(), Training = new() { Steps = 2500 } });
         Assert.True(identified > 0.95, $"{identified}");
         Assert.True(vae < identified - 0.1, $"VAE {vae}, with segments {identified}");
     }
@@ -63,8 +63,8 @@ public class RecoveryTest
     public void TheBoundRecoversThePaperSourcesOnlyWithAFullPosterior()
     {
         var data = DatasetReader.Read(SharedData.Path(Paper));
-        var full = HeldOutScore(data, new IvaeOptions { Method = "ivae" });
-        var diagonal = HeldOutScore(data, new IvaeOptions { Method = "ivae", Posterior = new() { Covariance = PosteriorCovariance.Diagonal } });
+        var full = HeldOutScore(data, new IvaeOptions { Method = new IvaeMethod() });
+        var diagonal = HeldOutScore(data, new IvaeOptions { Method = new IvaeMethod { Posterior = new() { Covariance = PosteriorCovariance.Diagonal } } });
         Assert.True(full > 0.93, $"full {full}");
         Assert.True(diagonal < full - 0.02, $"diagonal {diagonal}, full {full}");
     }
@@ -72,7 +72,7 @@ public class RecoveryTest
     [SharedDataFact(Paper)]
     [Trait("Category", "Slow")]
     public void AVaeDoesNotRecoverThePaperSources()
-        => Assert.True(HeldOutScore(DatasetReader.Read(SharedData.Path(Paper)), new IvaeOptions { Method = "vae" }) < 0.8);
+        => Assert.True(HeldOutScore(DatasetReader.Read(SharedData.Path(Paper)), new IvaeOptions { Method = new VaeMethod() }) < 0.8);
 
     /// <summary>Where one mean moves far, the likelihood hardly tells bends and stretches along it; the simplest prior does (published at best: .955, Khemakhem et al. 2020, Figure 3b, M = 20).</summary>
     [Fact]
@@ -80,7 +80,7 @@ public class RecoveryTest
     public void ASourceWhoseMeanMovesFarDoesNotBend()
     {
         var data = Simulator.Generate(SimulationPresets.All["staircase"] with { StaircaseDeviation = 0.4, Segments = 20 }, 7).ToDataset();
-        var free = HeldOutScore(data, new IvaeOptions { SimplerPrior = false });
+        var free = HeldOutScore(data, new IvaeOptions { Method = new AutoMethod { Flow = new() { SimplerPrior = false } } });
         var simple = HeldOutScore(data, new IvaeOptions());
         Assert.True(simple > 0.97, $"{simple}, with a free prior {free}");
         Assert.True(simple > free, $"{simple}, with a free prior {free}");

@@ -17,8 +17,8 @@ internal sealed class SmallModel
     public SmallModel(IvaeOptions options, string auxiliary, int observed = 3, int latents = 2, int rows = 4, Func<IvaeNetwork<double>, ModelGraph<double>>? record = null)
     {
         var shape = Shape(auxiliary);
-        var mapped = observed * (options.IsFlow ? observed : latents);
-        var start = options.LinearPath ? new LinearStart(new double[mapped], new double[mapped]) : LinearStart.None;
+        var mapped = observed * options.Method.CoordinateCount(latents, observed);
+        var start = options.Method.HasLinearPath ? new LinearStart(new double[mapped], new double[mapped]) : LinearStart.None;
         Network = new IvaeNetwork<double>(options, observed, latents, shape, start, new RandomStream(0));
         Graph = record?.Invoke(Network) ?? ModelGraph<double>.ForTraining(Network);
         Graph.Population = 50;
@@ -51,11 +51,19 @@ internal sealed class SmallModel
         var network = new NetworkOptions { HiddenWidths = [2], Activation = activation };
         return new IvaeOptions
         {
+            Method = new IvaeMethod { Posterior = posterior with { Network = network with { HiddenWidths = [3] } } },
             Prior = prior with { Network = network },
-            Posterior = posterior with { Network = network with { HiddenWidths = [3] } },
             Likelihood = likelihood with { Network = network with { HiddenWidths = [3] } },
         };
     }
+
+    /// <summary>The same for another method of the VAE's family.</summary>
+    public static IvaeOptions With(IvaeOptions options, VaeFamilyMethod method) =>
+        options with { Method = method with { Posterior = ((IvaeMethod)options.Method).Posterior } };
+
+    /// <summary>The same for a flow, whose free-form encoder is the network of the posterior.</summary>
+    public static IvaeOptions With(IvaeOptions options, FlowMethod flow) =>
+        options with { Method = flow with { FreeFormEncoder = ((IvaeMethod)options.Method).Posterior.Network } };
 
     /// <summary>Columns and levels of a kind of auxiliary variable.</summary>
     public static ContextShape Shape(string auxiliary) => auxiliary switch

@@ -105,7 +105,7 @@ public class SmallTrainingTest
         double HeldOut(int[] u)
         {
             var wide = new NetworkOptions { HiddenWidths = [16] };
-            var options = new IvaeOptions { Posterior = new PosteriorOptions { Network = wide }, Likelihood = new LikelihoodOptions { Network = wide } };
+            var options = new IvaeOptions { Method = new IvaeMethod { Posterior = new() { Network = wide } }, Likelihood = new LikelihoodOptions { Network = wide } };
             var network = Network(options, new ContextShape(0, [segments]), 2, 2, 1, LinearStart.PrincipalComponents(x, 2, new RandomStream(13)));
             var training = new TrainingOptions { Steps = 500, BatchSize = 128, LearningRate = 0.01 };
             return Run(network, new ModelData(x, none, [u]), training, 1).BestBound;

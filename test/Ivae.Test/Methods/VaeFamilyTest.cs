@@ -9,9 +9,9 @@ namespace Ivae.Test.Methods;
 /// <summary>Objectives of the VAE family: gradients, what they reduce to, and what a rotation of z does to them.</summary>
 public class VaeFamilyTest
 {
-    private static readonly FactorVaeOptions SmallDiscriminator = new() { Layers = 2, Width = 4 };
+    private static readonly FactorVaeMethod SmallDiscriminator = new() { Layers = 2, Width = 4 };
 
-    public static TheoryData<string> Methods => [.. Method.All.Where(m => m.VaeObjective is not null).Select(m => m.Name)];
+    public static TheoryData<string> Methods => [.. Method.All.Where(m => m.HasDensity && !m.MaximisesBound).Select(m => m.Name)];
 
     public static TheoryData<PriorShape> Shapes => [.. Enum.GetValues<PriorShape>()];
 
@@ -23,7 +23,7 @@ public class VaeFamilyTest
         foreach (var auxiliary in new[] { "none", "one", "numeric" })
             foreach (var rows in new[] { 1, 2, 4 })
             {
-                var model = Small(new IvaeOptions { Method = method, FactorVae = SmallDiscriminator }, auxiliary, rows);
+                var model = Small(method == SmallDiscriminator.Name ? SmallDiscriminator : (VaeFamilyMethod)Method.Named(method), auxiliary, rows);
                 model.Graph.Progress = 0.3;
                 GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{method}, {auxiliary}, {rows}");
             }
@@ -36,7 +36,7 @@ public class VaeFamilyTest
         var prior = new PriorOptions { Shape = new PriorShapeOptions { Kind = shape, Scales = [1.5, 0.6], ClusterDeviation = 0.4, SpikeDeviation = 0.3 } };
         foreach (var divergence in Enum.GetValues<AggregateDivergence>())
         {
-            var model = Small(new IvaeOptions { Method = "decomposition", Decomposition = new() { Divergence = divergence }, Prior = prior }, "none", 4);
+            var model = Small(new DecompositionMethod { Divergence = divergence }, "none", 4, prior);
             GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{shape}, {divergence}");
         }
     }
@@ -45,38 +45,38 @@ public class VaeFamilyTest
     [Fact]
     public void NeutralWeightsGiveTheBound()
     {
-        foreach (var options in new IvaeOptions[]
+        foreach (var method in new VaeFamilyMethod[]
         {
-            new() { Method = "beta-vae", BetaVae = new() { Beta = 1 } },
-            new() { Method = "factor-vae", FactorVae = SmallDiscriminator with { Gamma = 0 } },
-            new() { Method = "dip-vae-i", DipVaeI = new() { OffDiagonal = 0, Diagonal = 0 } },
-            new() { Method = "dip-vae-ii", DipVaeII = new() { OffDiagonal = 0, Diagonal = 0 } },
-            new() { Method = "decomposition", Decomposition = new() { Alpha = 0 } },
+            new BetaVaeMethod { Beta = 1 },
+            SmallDiscriminator with { Gamma = 0 },
+            new DipVaeIMethod { OffDiagonal = 0, Diagonal = 0 },
+            new DipVaeIIMethod { OffDiagonal = 0, Diagonal = 0 },
+            new DecompositionMethod { Alpha = 0 },
         })
         {
-            var graph = (IvaeGraph<double>)Small(options, "one", 4).Graph;
-            Same(graph.Elbo.Value, graph.ValidationScore.Value, options.Method);
+            var graph = (IvaeGraph<double>)Small(method, "one", 4).Graph;
+            Same(graph.Elbo.Value, graph.ValidationScore.Value, method.Name);
         }
 
         foreach (var estimator in Enum.GetValues<AggregateEstimator>())
-            foreach (var options in new IvaeOptions[]
+            foreach (var method in new VaeFamilyMethod[]
             {
-                new() { Method = "beta-tc-vae", BetaTcVae = new() { Beta = 1, Estimator = estimator } },
-                new() { Method = "weighted-ivae", WeightedIvae = new() { A = 1, B = 1, C = 1, D = 1, Estimator = estimator } },
+                new BetaTcVaeMethod { Beta = 1, Estimator = estimator },
+                Weighted(1, estimator),
             })
             {
-                var graph = (IvaeGraph<double>)Small(options, "one", 4).Graph;
+                var graph = (IvaeGraph<double>)Small(method, "one", 4).Graph;
                 var draw = graph.LogLikelihood + graph.Prior.LogDensity(graph.Latents) - graph.Posterior.LogDensityOfSample(graph.Noise);
                 graph.Tape.Forward();
-                Same(draw.Value, graph.ValidationScore.Value, $"{options.Method}, {estimator}");
+                Same(draw.Value, graph.ValidationScore.Value, $"{method.Name}, {estimator}");
             }
     }
 
     [Fact]
     public void TheCapacityRisesWithTraining()
     {
-        var options = new IvaeOptions { Method = "capacity-vae", CapacityVae = new() { Gamma = 10, Capacity = 8, Rise = 0.5 } };
-        var graph = (IvaeGraph<double>)Small(options, "none", 4).Graph;
+        var method = new CapacityVaeMethod { Gamma = 10, Capacity = 8, AnnealingFraction = 0.5 };
+        var graph = (IvaeGraph<double>)Small(method, "none", 4).Graph;
         var divergence = graph.ExpectedLogPrior.Value.ToArray().Zip(graph.Entropy.Value.ToArray(), (p, h) => -(p + h)).Average();
         foreach (var (progress, capacity) in new[] { (0, 0), (0.25, 4), (0.5, 8), (1, 8) })
         {
@@ -111,7 +111,7 @@ public class VaeFamilyTest
     {
         // z of correlation ρ: TC = −½ log(1 − ρ²).
         const double correlation = 0.8;
-        var discriminator = new Discriminator<float>(2, new FactorVaeOptions { Layers = 2, Width = 32, LearningRate = 3e-3 }, new RandomStream(1));
+        var discriminator = new Discriminator<float>(2, new FactorVaeMethod { Layers = 2, Width = 32, LearningRate = 3e-3 }, new RandomStream(1));
         var tape = new Ivae.Autodiff.Tape<float>();
         var z = tape.Input(2);
         var ratio = discriminator.LogRatio(z);
@@ -136,44 +136,55 @@ public class VaeFamilyTest
     }
 
     [Fact]
-    public void OptionsThatTheMethodIgnoresAreRefused()
+    public void OptionsOutOfRangeAreRefused()
     {
         string Problem(IvaeOptions options) => Assert.Throws<ArgumentException>(options.Validate).Message;
-        Assert.Contains("beta_vae", Problem(new() { Method = "vae", BetaVae = new() { Beta = 2 } }));
-        Assert.Contains("beta_tc_vae.beta is -1", Problem(new() { Method = "beta-tc-vae", BetaTcVae = new() { Beta = -1 } }));
-        Assert.Contains("factor_vae.layers is 0", Problem(new() { Method = "factor-vae", FactorVae = new() { Layers = 0 } }));
-        Assert.Contains("prior.shape.kind is Mixture", Problem(new() { Method = "ivae", Prior = new() { Shape = new() { Kind = PriorShape.Mixture } } }));
-        Assert.Contains("one for each latent, 3", Problem(new() { Method = "vae", LatentDimension = 3, Prior = new() { Shape = new() { Kind = PriorShape.Anisotropic, Scales = [1, 2] } } }));
+        Assert.Contains("method.beta is -1", Problem(new() { Method = new BetaTcVaeMethod { Beta = -1 } }));
+        Assert.Contains("method.layers is 0", Problem(new() { Method = new FactorVaeMethod { Layers = 0 } }));
+        Assert.Contains("prior.shape.kind is Mixture", Problem(new() { Method = new IvaeMethod(), Prior = new() { Shape = new() { Kind = PriorShape.Mixture } } }));
+        Assert.Contains("one for each latent, 3", Problem(new() { Method = new VaeMethod(), LatentDimension = 3, Prior = new() { Shape = new() { Kind = PriorShape.Anisotropic, Scales = [1, 2] } } }));
         foreach (var method in Method.All)
-            new IvaeOptions { Method = method.Name }.Validate();
-        Assert.Equal(PosteriorCovariance.Diagonal, new IvaeOptions { Method = "beta-tc-vae" }.Resolve(3).Posterior.Covariance);
-        Assert.Equal(PosteriorCovariance.Full, new IvaeOptions { Method = "beta-vae" }.Resolve(3).Posterior.Covariance);
+            new IvaeOptions { Method = method }.Validate();
+        Assert.Equal(PosteriorCovariance.Diagonal, new IvaeOptions { Method = new BetaTcVaeMethod() }.Resolve(3).Method.Covariance);
+        Assert.Equal(PosteriorCovariance.Full, new IvaeOptions { Method = new BetaVaeMethod() }.Resolve(3).Method.Covariance);
     }
 
     [Fact]
     public void PublishedDefaults()
     {
-        Assert.Equal(4, new BetaVaeOptions().Beta);
-        Assert.Equal((1000, 25), (new CapacityVaeOptions().Gamma, new CapacityVaeOptions().Capacity));
-        Assert.Equal((1, 6, 1), (new BetaTcVaeOptions().Alpha, new BetaTcVaeOptions().Beta, new BetaTcVaeOptions().Gamma));
-        Assert.Equal((6, 1000, 1e-4), (new FactorVaeOptions().Layers, new FactorVaeOptions().Width, new FactorVaeOptions().LearningRate));
-        Assert.Equal((10, 100), (new DipVaeIOptions().OffDiagonal, new DipVaeIOptions().Diagonal));
-        Assert.Equal((10, 10), (new DipVaeIIOptions().OffDiagonal, new DipVaeIIOptions().Diagonal));
-        Assert.Equal((100, 1, 0, 10), (new WeightedIvaeOptions().A, new WeightedIvaeOptions().B, new WeightedIvaeOptions().C, new WeightedIvaeOptions().D));
+        Assert.Equal(4, new BetaVaeMethod().Beta);
+        Assert.Equal((1000, 25), (new CapacityVaeMethod().Gamma, new CapacityVaeMethod().Capacity));
+        Assert.Equal((1, 6, 1), (new BetaTcVaeMethod().Alpha, new BetaTcVaeMethod().Beta, new BetaTcVaeMethod().Gamma));
+        Assert.Equal((6, 1000, 1e-4), (new FactorVaeMethod().Layers, new FactorVaeMethod().Width, new FactorVaeMethod().LearningRate));
+        Assert.Equal((10, 100), (new DipVaeIMethod().OffDiagonal, new DipVaeIMethod().Diagonal));
+        Assert.Equal((10, 10), (new DipVaeIIMethod().OffDiagonal, new DipVaeIIMethod().Diagonal));
+        var weighted = new WeightedIvaeMethod();
+        Assert.Equal((100, 1), (weighted.Reconstruction, weighted.MutualInformation));
+        Assert.Equal((0, 10), (weighted.TotalCorrelation, weighted.DimensionWiseKl));
     }
 
-    internal static SmallModel Small(IvaeOptions options, string auxiliary, int rows)
+    internal static WeightedIvaeMethod Weighted(double all, AggregateEstimator estimator) => new()
     {
-        var covariance = options.Objective!.NeedsDiagonal ? PosteriorCovariance.Diagonal : PosteriorCovariance.Full;
-        var small = SmallModel.Options(options.Prior, new PosteriorOptions { Covariance = covariance }, options.Likelihood);
-        return new SmallModel(options with { Prior = small.Prior, Posterior = small.Posterior, Likelihood = small.Likelihood }, auxiliary, rows: rows);
+        Reconstruction = all,
+        MutualInformation = all,
+        TotalCorrelation = all,
+        DimensionWiseKl = all,
+        Estimator = estimator,
+    };
+
+    internal static SmallModel Small(VaeFamilyMethod method, string auxiliary, int rows, PriorOptions? prior = null)
+    {
+        var covariance = new IvaeOptions { Method = method }.Resolve(3).Method.Covariance;
+        var posterior = new PosteriorOptions { Covariance = covariance };
+        var small = SmallModel.Options(prior ?? new PriorOptions(), posterior, new LikelihoodOptions());
+        return new SmallModel(SmallModel.With(small, method), auxiliary, rows: rows);
     }
 
     /// <summary>How much the loss of a β-VAE with one posterior covariance for all rows changes when z is turned by .7.</summary>
     private static double ChangeByRotation(PriorOptions prior)
     {
         const int latents = 2;
-        var model = Small(new IvaeOptions { Method = "beta-vae", Prior = prior }, "none", 4);
+        var model = Small(new BetaVaeMethod(), "none", 4, prior);
         var graph = (IvaeGraph<double>)model.Graph;
         Span<double> Of(string name) => model.Network.Parameters.ValuesOf(model.Network.Parameters.All.Single(p => p.Name == name));
         Matrix<double> Read(string name, int rows, int columns) => Matrix<double>.Build.DenseOfRowMajor(rows, columns, Of(name).ToArray());

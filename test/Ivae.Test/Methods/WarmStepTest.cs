@@ -27,7 +27,7 @@ public class WarmStepTest
                 new LikelihoodOptions { Family = LikelihoodFamily.Named(likelihood) },
                 activation);
             if (covariance == "none")
-                options = options with { Method = "flow" }; // with a remainder where there are fewer latents than columns
+                options = SmallModel.With(options, new FlowMethod()); // with other coordinates where latents are fewer
             Check(options, auxiliary, latents);
         }
     }
@@ -38,14 +38,14 @@ public class WarmStepTest
     {
         var flow = FlowExample.Fit(kind);
         Check(flow, "one", n, n);
-        Check(flow with { Flow = flow.Flow with { Coordinates = n } }, "one", changed, n + 1);
+        Check(flow with { Method = (FlowMethod)flow.Method with { Coordinates = n } }, "one", changed, n + 1);
     }
 
     private static void Check(IvaeOptions options, string auxiliary, int latents, int observed = 4)
     {
         var training = new TrainingOptions { GradientClip = 0.1, WeightDecay = 0.01 };
         var shape = SmallModel.Shape(auxiliary);
-        var mapped = options.IsFlow ? observed : latents;
+        var mapped = options.Method.CoordinateCount(latents, observed);
         var start = new LinearStart(Initial.Orthonormal(observed, mapped, new RandomStream(5)), Initial.Orthonormal(mapped, observed, new RandomStream(6)));
         var network = new IvaeNetwork<float>(options, observed, latents, shape, start, new RandomStream(1));
         var data = SmallModel.MakeData(options.Likelihood.Family, shape, observed, 39, new RandomStream(2));

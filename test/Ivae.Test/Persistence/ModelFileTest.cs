@@ -24,7 +24,7 @@ public sealed class ModelFileTest
     {
         var file = Read(Bytes(Tensors));
 
-        Assert.Equal(1, file.FormatVersion);
+        Assert.Equal(2, file.FormatVersion);
         Assert.Equal(Description, file.ModelJson);
         Assert.Equal(Tensors.Length, file.Tensors.Count);
         foreach (var tensor in file.Tensors)
@@ -74,7 +74,7 @@ public sealed class ModelFileTest
     [Theory]
     [InlineData("{}", "not an Ivae model")]
     [InlineData("""{"__metadata__":{"format":"pt"}}""", "not an Ivae model")]
-    [InlineData("""{"__metadata__":{"format":"ivae","format_version":"2"}}""", "format version 2, and this Ivae reads up to 1; update Ivae")]
+    [InlineData("""{"__metadata__":{"format":"ivae","format_version":"3"}}""", "format version 3, and this Ivae reads up to 2; update Ivae")]
     [InlineData("""{"__metadata__":{"format":"ivae","format_version":"x"}}""", "format version \"x\"")]
     [InlineData("""{"__metadata__":{"format":"ivae","format_version":"1","model":"[]"}}""", "not a JSON object")]
     [InlineData("""{"__metadata__":{"format":"ivae","format_version":"1","model":"{}"}}""", "lacks a \"sha256\"")]

@@ -73,7 +73,7 @@ public sealed class FitPipelineTest
         if (modelStage < stage)
         {
             Assert.Equal($"Cancelled in stage {stage} ({stageName}).", fit.Training.Message);
-            Assert.Equal("flow", fit.Model.Description.Options.Method);
+            Assert.Equal("flow", fit.Model.Method.Name);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class FitPipelineTest
     public void A_method_that_was_asked_for_has_one_stage()
     {
         var told = new List<EpochMetrics>();
-        var options = new IvaeOptions { Method = "ivae", Training = new() { Epochs = 2 } };
+        var options = new IvaeOptions { Method = new IvaeMethod(), Training = new() { Epochs = 2 } };
 
         var fit = new IvaeEstimator(options).Fit(Laplace, new Listener(told.Add));
 
@@ -115,7 +115,7 @@ public sealed class FitPipelineTest
         Assert.All(told, epoch => Assert.Equal(new TrainingStage("ivae", 1, 1, 2), epoch.Stage));
         Assert.Equal(
             "pca",
-            Assert.Single(new IvaeEstimator(new IvaeOptions { Method = "pca" }).Fit(Laplace).Stages).Name);
+            Assert.Single(new IvaeEstimator(new IvaeOptions { Method = new PcaMethod() }).Fit(Laplace).Stages).Name);
     }
 
     [Fact]
@@ -125,8 +125,8 @@ public sealed class FitPipelineTest
         var prepared = PreparedData.Make(Laplace, options);
 
         Assert.Same(prepared, prepared.For(options));
-        Assert.Same(prepared, prepared.For((Short with { Method = "ivae" }).Resolve(2)));
-        var other = prepared.For(options with { Scaling = Scaling.Standardize });
+        Assert.Same(prepared, prepared.For((Short with { Method = new IvaeMethod() }).Resolve(2)));
+        var other = prepared.For(options with { Preprocessing = new() { Scaling = Scaling.Standardize } });
         Assert.Same(prepared.Split, other.Split);
         Assert.Contains("preprocessed again for method flow", Assert.Single(other.Warnings), StringComparison.Ordinal);
         Assert.Empty(prepared.Warnings);

@@ -41,7 +41,7 @@ public class RestartsTest
     [Fact]
     public void RunsAreComparedBeforeAnyReturnsToALowerRate()
     {
-        var options = Options with { ReturnPatience = 1, Schedule = ScheduleKind.Constant };
+        var options = Options with { RollbackPatience = 1, Schedule = ScheduleKind.Constant };
         var objective = new ScriptedObjective(8, epoch => epoch == 1 ? 9 : 1);
         var runs = new[] { new Trainer<double>(objective, options, new RandomStream(1), 0, null), Scripted(1, epoch => epoch) };
         Restarts.Run(runs, 1, CancellationToken.None);

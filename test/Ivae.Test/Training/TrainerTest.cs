@@ -69,7 +69,7 @@ public class TrainerTest
     {
         double[] bounds = [1, 5, 4, 4, 4, 6, 4, 4, 4, 4, 4, 4];
         var objective = new ScriptedObjective(8, epoch => bounds[epoch - 1]);
-        var result = Run(objective, Options with { Epochs = bounds.Length, ReturnPatience = 2, Schedule = ScheduleKind.Constant });
+        var result = Run(objective, Options with { Epochs = bounds.Length, RollbackPatience = 2, Schedule = ScheduleKind.Constant });
         Assert.Equal(TrainingOutcome.StoppedEarly, result.Outcome);
         Assert.Equal((12, 6), (result.History.Count, result.BestEpoch));
         int[] returns = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3];

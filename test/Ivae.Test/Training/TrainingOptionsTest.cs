@@ -19,7 +19,7 @@ public class TrainingOptionsTest
                 PlateauPatience = 5,
                 WeightDecay = 0,
                 GradientClip = 10,
-                ReturnPatience = null,
+                RollbackPatience = null,
                 EarlyStoppingPatience = 0,
                 HeldOut = 0.2,
             },

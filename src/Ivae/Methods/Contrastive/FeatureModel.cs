@@ -15,31 +15,25 @@ public sealed class FeatureModel : LatentModel
 {
     private readonly FeatureNetwork<float>? network;
     private readonly Contrast<float>? contrast;
-    private readonly Unmixing unmixing;
+    private readonly FeatureMethod method;
     private readonly Parameter center;
     private readonly Parameter matrix;
     private ContrastObjective<float>? objective;
 
-    private FeatureModel(ModelDescription description, NewContrast? newContrast, Unmixing unmixing, bool absolute, LinearStart start, RandomStream stream)
+    internal FeatureModel(ModelDescription description, FeatureMethod method, LinearStart start, RandomStream stream)
         : base(description)
     {
-        this.unmixing = unmixing;
-        if (newContrast is not null)
+        this.method = method;
+        if (method is ContrastiveMethod learned)
         {
-            network = new FeatureNetwork<float>(Parameters, description.Options.Features, Observed, Latents, absolute, start.Encoder, stream.Split("features"));
-            contrast = newContrast(network, Parameters, description, stream.Split("contrast"));
+            network = new FeatureNetwork<float>(Parameters, learned.Features, Observed, Latents, method.FindsAbsoluteValues, start.Encoder, stream.Split("features"));
+            contrast = learned.Contrast(network, Parameters, description, stream.Split("contrast"));
         }
 
         var features = network?.Features ?? Observed;
         center = Parameters.Add("unmixing.center", 1, features);
         matrix = Parameters.Add("unmixing.matrix", features, Latents);
     }
-
-    /// <summary>Makes the contrast of a method, with its parameters beside those of the features.</summary>
-    internal delegate Contrast<float> NewContrast(FeatureNetwork<float> features, ParameterSet<float> parameters, ModelDescription description, RandomStream stream);
-
-    /// <summary>Unmixes features <c>[N, F]</c> of the training rows into latents.</summary>
-    internal delegate LinearUnmixing Unmixing(Matrix features, ModelDescription description, RandomStream stream);
 
     /// <inheritdoc/>
     public override bool EncoderReadsAuxiliary => false;
@@ -51,17 +45,6 @@ public sealed class FeatureModel : LatentModel
     internal override ParameterSet<float> Parameters { get; } = new();
 
     private LinearUnmixing Linear => new(ToDouble(center), ToDouble(matrix));
-
-    /// <summary>How a method of learned features makes its models.</summary>
-    /// <param name="contrast">What the features are learned by.</param>
-    /// <param name="unmixing">What makes latents of them.</param>
-    /// <param name="absolute">Whether features are absolute values.</param>
-    internal static Func<ModelDescription, LinearStart, RandomStream, LatentModel> Learned(NewContrast contrast, Unmixing unmixing, bool absolute = false)
-        => (description, start, stream) => new FeatureModel(description, contrast, unmixing, absolute, start, stream);
-
-    /// <summary>How a linear method makes its models.</summary>
-    internal static Func<ModelDescription, LinearStart, RandomStream, LatentModel> OfLinear(Unmixing unmixing)
-        => (description, start, stream) => new FeatureModel(description, null, unmixing, absolute: false, start, stream);
 
     /// <inheritdoc/>
     public override Matrix Transform(Dataset data) => Transform(ToModelUnits(data, requireAuxiliary: false));
@@ -79,11 +62,11 @@ public sealed class FeatureModel : LatentModel
         objective?.Validate();
         Accuracy = objective?.Accuracy;
         objective = null; // it holds the data
-        var linear = unmixing(Features(data.Observed.TakeRows(split.Training)), Description, stream);
+        var linear = method.Unmix(Features(data.Observed.TakeRows(split.Training)), Latents, stream);
         if (!linear.Converged)
             warnings.Add(
-                $"The linear unmixing has not settled after {linear.Iterations} iterations: its components may differ " +
-                "with the seed. More rows help, or, for FastICA, another features.contrast.");
+                $"The linear unmixing has not settled after {linear.Iterations} iterations: its components may differ "
+                + "with the seed. More rows help, or fewer latents.");
         for (var i = 0; i < linear.Center.Length; i++)
             Parameters.ValuesOf(center)[i] = (float)linear.Center[i];
         for (var i = 0; i < linear.Matrix.Length; i++)

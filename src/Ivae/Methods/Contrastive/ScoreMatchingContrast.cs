@@ -16,19 +16,20 @@ namespace Ivae.Methods.Contrastive;
 internal sealed class ScoreMatchingContrast<T> : Contrast<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>σ, the standard deviation of the noise that is added to preprocessed columns to learn their density.</summary>
+    private const double NoiseLevel = 0.3;
+
     private readonly Variable<T> noisy;
     private readonly Variable<T> noise;
     private readonly AuxiliaryInput<T> auxiliary;
     private readonly Variable<T> one;
-    private readonly double level;
 
     /// <summary>Creates g and records the contrast.</summary>
-    public ScoreMatchingContrast(FeatureNetwork<T> features, ParameterSet<T> parameters, FeatureOptions options, ContextShape shape, RandomStream stream)
+    public ScoreMatchingContrast(FeatureNetwork<T> features, ParameterSet<T> parameters, NetworkOptions network, NetworkOptions comparison, ContextShape shape, RandomStream stream)
     {
         var n = features.Features;
-        var g = new Mlp<T>(parameters, "comparison", shape, 2 * n, options.Comparison, stream);
-        var b = new Mlp<T>(parameters, "base", new ContextShape(features.Observed, []), 1, options.Network, stream.Split("base"));
-        level = options.NoiseLevel;
+        var g = new Mlp<T>(parameters, "comparison", shape, 2 * n, comparison, stream);
+        var b = new Mlp<T>(parameters, "base", new ContextShape(features.Observed, []), 1, network, stream.Split("base"));
         one = Tape.Input(1);
         noisy = Tape.Input(features.Observed);
         noise = Tape.Input(features.Observed);
@@ -38,7 +39,7 @@ internal sealed class ScoreMatchingContrast<T> : Contrast<T>
         var slopes = factors.Slice(0, n) + f * factors.Slice(n, n) * 2;
         var (_, ofBase) = b.ApplyWithTangents(Context<T>.Of(noisy), Tape.Record(new IdentityTangent<T>(noisy)));
         var score = Tape.Record(new TangentProduct<T>(jacobian, slopes, features.Observed)) + Tape.Record(new TangentProduct<T>(ofBase, one, features.Observed));
-        var error = score * level + noise;
+        var error = score * NoiseLevel + noise;
         Bound = (error * error).SumOfRow() * -0.5;
     }
 
@@ -56,6 +57,6 @@ internal sealed class ScoreMatchingContrast<T> : Contrast<T>
         one.Value.Fill(T.One);
         ModelData.Copy(data.Observed, rows, noisy, 0);
         for (var i = 0; i < noisy.Length; i++)
-            noisy.Value[i] += T.CreateTruncating(level) * noise.Value[i];
+            noisy.Value[i] += T.CreateTruncating(NoiseLevel) * noise.Value[i];
     }
 }

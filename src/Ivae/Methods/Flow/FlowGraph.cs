@@ -17,19 +17,20 @@ namespace Ivae.Methods;
 internal sealed class FlowGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FlowOptions options;
+    private readonly FlowMethod method;
     private readonly Variable<T>? blur;
     private readonly Lazy<ModelGraph<T>> judge;
 
     /// <summary>Records the objective.</summary>
     /// <param name="network">A flow.</param>
+    /// <param name="method">Its options.</param>
     /// <param name="training">Whether x is blurred where L &lt; D.</param>
     /// <param name="estimated">Whether in place of log |det| there is a number near 0 whose gradient is that of log |det| in expectation: for training a free-form flow.</param>
-    public FlowGraph(IvaeNetwork<T> network, bool training = false, bool estimated = false)
+    public FlowGraph(IvaeNetwork<T> network, FlowMethod method, bool training = false, bool estimated = false)
         : base(network)
     {
-        judge = new(() => estimated ? new FlowGraph<T>(network, training) : this);
-        options = network.Options.Flow;
+        judge = new(() => estimated ? new FlowGraph<T>(network, method, training) : this);
+        this.method = method;
         var x = Observed;
         if (training && network.Complement is not null)
         {
@@ -65,7 +66,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
         var logPrior = Prior.LogDensity(Mean);
         var logComplement = network.Complement?.LogDensity(network.ComplementOf(coordinates), Mean);
         Bound = (logComplement is null ? logPrior : logPrior + logComplement) + logDeterminant;
-        ValidationScore = reconstructionError is null ? Bound : Bound - reconstructionError * network.Options.Constraint;
+        ValidationScore = reconstructionError is null ? Bound : Bound - reconstructionError * method.ReconstructionWeight;
         Loss = -ValidationScore.Average();
         (string, Variable<T>?)[] terms = [("log p(z|u)", logPrior), ("log p(v|z)", logComplement), (estimated ? "vᵀ(dz/dx·dx/dz − 1)v" : "log |det dz/dx|", logDeterminant), ("reconstruction error", reconstructionError)];
         Terms = [.. terms.Where(t => t.Item2 is not null).Select(t => (t.Item1, t.Item2!))];
@@ -104,7 +105,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
         if (blur is not null)
         {
             Draw(blur, rows.Length, noise);
-            TensorPrimitives.Multiply(blur.Value, T.CreateTruncating(options.BlurAt(Progress)), blur.Value);
+            TensorPrimitives.Multiply(blur.Value, T.CreateTruncating(method.BlurAt(Progress)), blur.Value);
         }
 
         if (Signs is not null)

@@ -19,7 +19,7 @@ internal sealed class InvertibleNetwork<T>
     /// <param name="n">Columns of x and z.</param>
     /// <param name="start">What the first linear map starts at <c>[n, n]</c>, or empty for the identity, at which the others start.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public InvertibleNetwork(ParameterSet<T> parameters, FlowOptions options, int n, ReadOnlySpan<double> start, RandomStream stream)
+    public InvertibleNetwork(ParameterSet<T> parameters, FlowMethod options, int n, ReadOnlySpan<double> start, RandomStream stream)
     {
         (columns, changed) = (n, options.Coordinates ?? n);
         for (var i = 0; i < options.DepthFor(changed); i++)
@@ -69,7 +69,7 @@ internal sealed class InvertibleNetwork<T>
         return identity;
     }
 
-    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowOptions options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
+    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowMethod options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
     {
         FlowLayers.Coupling => new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream),
         FlowLayers.Gin => new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream),

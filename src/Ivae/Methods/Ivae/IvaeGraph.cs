@@ -24,7 +24,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
     {
         this.network = network;
         Posterior = network.Posterior!.Given(Observed, EncoderContext, network.Likelihood.LogNoise(Tape));
-        if (network.Options.HasProductPosterior && !withoutPrior)
+        if (network.Method.HasProductPosterior && !withoutPrior)
             Posterior = Posterior.ProductWithPrior(Prior);
         Latents = Posterior.Sample(Noise);
         Decoded = network.Likelihood.Decode(Latents);
@@ -75,10 +75,10 @@ internal class IvaeGraph<T> : ModelGraph<T>
         [("log p(x|z)", LogLikelihood), ("log p(z|u)", ExpectedLogPrior), ("entropy of q(z|x,u)", Entropy)];
 
     /// <summary>KL(q(z | x, u) ‖ p(z | u)) <c>[B, 1]</c>, in closed form where there is one.</summary>
-    protected Variable<T> Divergence() => -(ExpectedLogPrior + Entropy);
+    internal Variable<T> Divergence() => -(ExpectedLogPrior + Entropy);
 
     /// <summary>log q(z) and Σ_d log q(z_d), each <c>[B, 1]</c>, of the aggregate of the batch's posteriors, which must be diagonal.</summary>
-    protected (Variable<T> Joint, Variable<T> Marginals) Aggregate(Variable<T> z, AggregateEstimator estimator)
+    internal (Variable<T> Joint, Variable<T> Marginals) Aggregate(Variable<T> z, AggregateEstimator estimator)
     {
         if (!Posterior.IsDiagonal)
             throw new InvalidOperationException("The densities of an aggregate posterior need a diagonal covariance.");

@@ -17,12 +17,12 @@ public sealed class IvaeModel : LatentModel
         => this.network = network;
 
     /// <inheritdoc/>
-    public override bool EncoderReadsAuxiliary => Description.Options.Posterior.ReadsAuxiliary == true;
+    public override bool EncoderReadsAuxiliary => network.Method.Encoder.ReadsAuxiliary == true;
 
     /// <inheritdoc/>
     internal override ParameterSet<float> Parameters => network.Parameters;
 
-    private bool HasProductPosterior => Description.Options.HasProductPosterior;
+    private bool HasProductPosterior => network.Method.HasProductPosterior;
 
     /// <summary>A model with fresh parameters.</summary>
     internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
@@ -65,7 +65,7 @@ public sealed class IvaeModel : LatentModel
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
     {
-        var isProduct = HasProductPosterior && !data.Auxiliary.IsEmpty;
+        var isProduct = network.Method.HasProductPosterior && !data.Auxiliary.IsEmpty;
         return Posterior(ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary || isProduct), isProduct);
     }
 
@@ -73,7 +73,7 @@ public sealed class IvaeModel : LatentModel
     {
         var mean = new Matrix(units.Rows, Latents);
         var deviation = new Matrix(units.Rows, Latents);
-        var withoutPrior = HasProductPosterior && !isProduct;
+        var withoutPrior = network.Method.HasProductPosterior && !isProduct;
         var graph = withoutPrior ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
         Run(graph, units, new RandomStream(0), start =>
         {

@@ -20,19 +20,22 @@ internal sealed class IvaeNetwork<T>
     public IvaeNetwork(IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start, RandomStream stream)
     {
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
-        var encoderInputs = options.Posterior.ReadsAuxiliary == true ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
+        Method = options.Method as DensityMethod
+            ?? throw new ArgumentException($"Method \"{options.Method.Name}\" has no density.", nameof(options));
+        var encoderInputs = Method.Encoder.ReadsAuxiliary == true ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
-        var coordinates = options.IsFlow ? observed : latents;
-        if (latents < coordinates)
-            Complement = new ComplementDensity<T>(Parameters, latents, coordinates - latents, options.Flow.Network, options.ComplementRate, stream.Split("remainder"));
-        if (options.IsFlow && options.Flow.Layers is not (null or FlowLayers.FreeForm))
-            Flow = new InvertibleNetwork<T>(Parameters, options.Flow, observed, start.Encoder, stream.Split("flow"));
-        else
-            Posterior = new Posterior<T>(Parameters, options.Posterior, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));
+        var coordinates = Method.CoordinateCount(latents, observed);
+        Complement = Method.Complement(Parameters, options, observed, latents, stream.Split("remainder"));
+        Flow = Method.Invertible(Parameters, observed, start.Encoder, stream.Split("flow"));
+        if (Flow is null)
+            Posterior = new Posterior<T>(Parameters, Method.Encoder, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));
         Likelihood = new Likelihood<T>(Parameters, options.Likelihood, coordinates, Flow is null, observed, start.Decoder, stream.Split("decoder"));
     }
 
     public IvaeOptions Options { get; }
+
+    /// <summary>The method of the options.</summary>
+    public DensityMethod Method { get; }
 
     public int Observed { get; }
 

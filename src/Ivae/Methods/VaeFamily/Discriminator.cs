@@ -20,7 +20,7 @@ internal sealed class Discriminator<T>
     private readonly RandomStream order;
     private readonly double learningRate;
 
-    public Discriminator(int latents, FactorVaeOptions options, RandomStream stream)
+    public Discriminator(int latents, FactorVaeMethod options, RandomStream stream)
     {
         var shape = new NetworkOptions { HiddenWidths = [.. Enumerable.Repeat(options.Width, options.Layers)], Activation = Activation.LeakyRelu, Initialiser = Initialiser.He };
         network = new Mlp<T>(parameters, "discriminator", new ContextShape(latents, []), 1, shape, stream.Split("initialise"));

@@ -14,8 +14,9 @@ public class ContrastGradientTest
     private static readonly FeatureOptions Options = new()
     {
         Network = new NetworkOptions { HiddenWidths = [5, 4] },
-        Comparison = new NetworkOptions { HiddenWidths = [4] },
     };
+
+    private static readonly NetworkOptions Comparison = new() { HiddenWidths = [4] };
 
     private static readonly ContextShape Auxiliary = new(1, [3]);
 
@@ -23,8 +24,8 @@ public class ContrastGradientTest
     {
         ["tcl"] = (features, parameters) => new TimeContrast<double>(features, parameters, 3, new RandomStream(2)),
         ["pcl"] = (features, parameters) => new PermutationContrast<double>(features, parameters),
-        ["gcl"] = (features, parameters) => new GeneralisedContrast<double>(features, parameters, Options.Comparison, Auxiliary, new RandomStream(2)),
-        ["ice-beem"] = (features, parameters) => new ScoreMatchingContrast<double>(features, parameters, Options, Auxiliary, new RandomStream(2)),
+        ["gcl"] = (features, parameters) => new GeneralisedContrast<double>(features, parameters, Comparison, Auxiliary, new RandomStream(2)),
+        ["ice-beem"] = (features, parameters) => new ScoreMatchingContrast<double>(features, parameters, Options.Network, Comparison, Auxiliary, new RandomStream(2)),
     };
 
     public static TheoryData<string, int, bool> Cases()

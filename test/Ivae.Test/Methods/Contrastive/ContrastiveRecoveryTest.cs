@@ -108,7 +108,7 @@ public class ContrastiveRecoveryTest
     /// <summary>MCC on held-out rows, matched on the training rows, with what the method's latents estimate; and the share of right answers.</summary>
     private static (double Score, double? Accuracy) Fit(Dataset data, string method, int steps, int restarts = 1)
     {
-        var fit = new IvaeEstimator(new IvaeOptions { Method = method, Restarts = restarts, Training = new() { Steps = steps } }).Fit(data);
+        var fit = new IvaeEstimator(new IvaeOptions { Method = Method.Named(method), Training = new() { Steps = steps, Restarts = restarts } }).Fit(data);
         var sources = Ivae.Reporting.FitSummary.Comparable(fit.Model, data.Sources!);
         var score = MeanCorrelationCoefficient.ComputeHeldOut(fit.Model.Transform(data), sources, [.. fit.TrainingRows], [.. fit.HeldOutRows]).Score;
         return (score, ((FeatureModel)fit.Model).Accuracy);

@@ -19,7 +19,7 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
     public void AModelFromItsFileGivesTheSameBitsAndAFitRepeatsThem(string method)
     {
         var data = Simulator.Generate(SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 3, RowsPerSegment = 50 }, 1).ToDataset();
-        var options = new IvaeOptions { Method = method, Training = new() { Epochs = 2, BatchSize = 32 } };
+        var options = new IvaeOptions { Method = Method.Named(method), Training = new() { Epochs = 2, BatchSize = 32 } };
         var model = new IvaeEstimator(options).Fit(data).Model;
         var path = example.Path(method + ".ivae");
         IvaeModelFile.Save(model, path);

@@ -11,12 +11,12 @@ internal static class FlowExample
     public static readonly FlowLayers[] Invertible = [.. Enum.GetValues<FlowLayers>().Where(kind => kind != FlowLayers.FreeForm)];
 
     /// <summary>Options of a flow of two layers.</summary>
-    public static FlowOptions Options(FlowLayers kind) => kind is FlowLayers.FreeForm or FlowLayers.Gaussianization
+    public static FlowMethod Options(FlowLayers kind) => kind is FlowLayers.FreeForm or FlowLayers.Gaussianization
         ? new() { Layers = kind, Depth = 2 }
         : new() { Layers = kind, Depth = 2, Network = new() { HiddenWidths = [4] } };
 
     /// <summary>Those of a fit, with as many of these layers.</summary>
-    public static IvaeOptions Fit(FlowLayers kind) => new() { Method = "flow", Flow = Options(kind) };
+    public static IvaeOptions Fit(FlowLayers kind) => new() { Method = Options(kind) };
 
     /// <summary>A flow of R^n with parameters far from the identity, whose layers after the first change some of the coordinates.</summary>
     public static (InvertibleNetwork<double> Flow, ParameterSet<double> Parameters) Make(FlowLayers kind, int n, int changed, ulong seed = 1)

@@ -2,7 +2,6 @@ using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Evaluation.Disentanglement;
 using Ivae.Methods;
-using Ivae.Networks;
 using Ivae.Numerics;
 using Ivae.Persistence;
 using Ivae.Simulation;
@@ -55,8 +54,8 @@ public class FlowFitTest
         var data = Simulator.Generate(Small with { Segments = 20 }, 5).ToDataset();
         if (kind == FlowLayers.Gin)
             data = data with { Observed = Sheared(data.Sources!) };
-        var options = new IvaeOptions { Method = "flow", Flow = new() { Layers = kind, Depth = 4 }, Training = new() { Steps = 1500, LearningRate = 0.01 } };
-        var (flow, pca) = (Score(data, options), Score(data, new IvaeOptions { Method = "pca" }));
+        var options = new IvaeOptions { Method = new FlowMethod { Layers = kind, Depth = 4 }, Training = new() { Steps = 1500, LearningRate = 0.01 } };
+        var (flow, pca) = (Score(data, options), Score(data, new IvaeOptions { Method = new PcaMethod() }));
         Assert.True(flow > 0.9 && flow > pca + 0.05, $"{flow}, PCA {pca}");
     }
 
@@ -65,29 +64,32 @@ public class FlowFitTest
     public void SourcesComeBackByAnEstimatedDeterminant()
     {
         var data = Simulator.Generate(Small with { Segments = 20 }, 5).ToDataset();
-        var options = new IvaeOptions { Method = "flow", Flow = new() { Layers = FlowLayers.FreeForm, ExactJacobian = false }, Training = new() { Steps = 2500 } };
-        var (flow, pca) = (Score(data, options), Score(data, new IvaeOptions { Method = "pca" }));
+        var options = new IvaeOptions { Method = new FlowMethod { Layers = FlowLayers.FreeForm, ExactJacobian = false }, Training = new() { Steps = 2500 } };
+        var (flow, pca) = (Score(data, options), Score(data, new IvaeOptions { Method = new PcaMethod() }));
         Assert.True(flow > 0.9 && flow > pca + 0.05, $"{flow}, PCA {pca}");
     }
 
     [Fact]
     public void OptionsThatAreIgnoredAreRefused()
     {
-        void Refused(IvaeOptions options, string message) => Assert.Contains(message, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
-        var layers = new FlowOptions { Layers = FlowLayers.Gaussianization };
-        Refused(new() { Method = "vae", Flow = layers }, "options of flow");
-        Refused(new() { Method = "flow", Flow = layers with { Depth = 0 } }, "flow.depth is 0");
-        Refused(new() { Method = "flow", Flow = new() { Layers = FlowLayers.FreeForm, Depth = 3 } }, "free-form flow ignores it");
-        Refused(new() { LatentDimension = 3, Flow = layers with { Coordinates = 2 } }, "at least the number of latents, 3");
-        Refused(new() { LatentDimension = 3, Flow = new() { Layers = FlowLayers.FreeForm, Coordinates = 4 } }, "free-form flow ignores it");
-        Refused(new() { Flow = layers with { Coordinates = 4 } }, "as many latents as columns ignores it");
-        Refused(new() { Flow = new() { ExactJacobian = false } }, "only a free-form flow");
-        var network = new NetworkOptions { HiddenWidths = [8] };
-        Refused(new() { Method = "flow", Flow = layers with { Network = network } }, "only couplings");
-        Refused(new() { Method = "ivae", Flow = new() { Network = network } }, "options of flow");
-        Refused(new() { Method = "flow", Flow = new() { Layers = FlowLayers.Spline, Network = new() { HiddenWidths = [0] } } }, "widths must be at least 1");
-        new IvaeOptions { Flow = layers }.Validate();
-        new IvaeOptions { Method = "vae", Flow = new() { Network = new() { HiddenWidths = [64, 64] } } }.Validate();
+        void Refused(Method method, string message, int? latents = null)
+        {
+            var options = new IvaeOptions { Method = method, LatentDimension = latents };
+            Assert.Contains(message, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+        }
+
+        var layers = new FlowMethod { Layers = FlowLayers.Gaussianization };
+        var freeForm = new FlowMethod { Layers = FlowLayers.FreeForm };
+        Refused(layers with { Depth = 0 }, "method.depth is 0");
+        Refused(freeForm with { Depth = 3 }, "free-form flow ignores it");
+        Refused(new AutoMethod { Flow = layers with { Coordinates = 2 } }, "at least the number of latents, 3", 3);
+        Refused(new AutoMethod { Flow = freeForm with { Coordinates = 4 } }, "free-form flow ignores it", 3);
+        Refused(new AutoMethod { Flow = layers with { Coordinates = 4 } }, "as many latents as columns ignores it");
+        Refused(new AutoMethod { Flow = new() { ExactJacobian = false } }, "only a free-form flow");
+        Refused(layers with { Network = new() { HiddenWidths = [8] } }, "only couplings");
+        Refused(new FlowMethod { Layers = FlowLayers.Spline, Network = new() { HiddenWidths = [0] } }, "at least 1");
+        new IvaeOptions { Method = new AutoMethod { Flow = layers } }.Validate();
+        new IvaeOptions { Method = new FlowMethod { Network = new() { HiddenWidths = [64, 64] } } }.Validate();
     }
 
     /// <summary>x₁ = s₁ + sin(2s₂), x₂ = s₂ + sin(2x₁), x₃ = s₃ + x₁x₂, each step with a determinant of 1.</summary>

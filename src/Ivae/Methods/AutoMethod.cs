@@ -1,0 +1,71 @@
+using Ivae.Distributions;
+using Ivae.Numerics;
+
+namespace Ivae.Methods;
+
+/// <summary>
+/// Chooses: the flow when latents are at most as many as columns, which are not too many and all continuous, and
+/// nothing was asked of the iVAE that a flow has not. Exact likelihood then needs no approximate posterior and gets
+/// closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where the latents of a flow
+/// leave much of x to noise.
+/// </summary>
+public sealed record AutoMethod : Method
+{
+    /// <summary>A method that chooses between a flow and an iVAE with the given options.</summary>
+    public AutoMethod()
+        : base("auto", "automatic choice", "That of the method it takes.") => NeedsAuxiliary = true;
+
+    /// <summary>The one with default options.</summary>
+    internal static AutoMethod Automatic { get; } = new();
+
+    /// <summary>The flow it may choose.</summary>
+    public FlowMethod Flow { get; init; } = new();
+
+    /// <summary>The iVAE it may choose.</summary>
+    public IvaeMethod Ivae { get; init; } = new();
+
+    internal override IvaeOptions Resolve(IvaeOptions options, int observed) =>
+        Choice(options, observed).Resolve(options, observed);
+
+    /// <summary>What it chooses before it has seen data.</summary>
+    private Method Choice(IvaeOptions options, int observed)
+    {
+        var asksForIvae = Ivae.ImportanceSamples is not null
+            || Ivae.Posterior.Covariance != PosteriorCovariance.Full
+            || Ivae.Posterior is not { Rank: null, ReadsAuxiliary: not true };
+        var suitsFlow = (options.LatentDimension ?? observed) <= observed && observed <= MethodDecisions.MaxFlowColumns
+            && options.Likelihood.Family == LikelihoodFamily.Gaussian;
+        return suitsFlow && !asksForIvae ? Flow : Ivae;
+    }
+
+    /// <summary>The one of the two that is of the kind of a given method, with the options it was given here.</summary>
+    internal Method ChoiceLike(Method chosen) => chosen.HasExactLikelihood ? Flow : Ivae;
+
+    /// <summary>
+    /// Options for data with noise that cannot be neglected, which an iVAE that starts from a flow is fitted to; what
+    /// was set stays.
+    /// </summary>
+    internal IvaeOptions ForNoise(IvaeOptions options) => options with
+    {
+        Method = Ivae with
+        {
+            Posterior = Ivae.Posterior with { ReadsAuxiliary = Ivae.Posterior.ReadsAuxiliary ?? true },
+            ImportanceSamples = Ivae.ImportanceSamples ?? MethodDecisions.NoiseDraws,
+        },
+        Likelihood = options.Likelihood.Noise != NoiseVariance.Learned ? options.Likelihood
+            : options.Likelihood with { Noise = NoiseVariance.LearnedPerColumn },
+
+        // The variance of this bound's gradient is larger than that of the likelihood's.
+        Training = options.Training with
+        {
+            BatchSize = MethodDecisions.NoiseBatchFactor * options.Training.BatchSize,
+            LearningRate = MethodDecisions.NoiseRateFactor * options.Training.LearningRate,
+        },
+    };
+
+    internal override IEnumerable<string> Problems(IvaeOptions options, string key) =>
+        [.. Flow.OwnProblems(options.LatentDimension, $"{key}.flow"), .. Ivae.OwnProblems($"{key}.ivae")];
+
+    internal override LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream) =>
+        throw new InvalidOperationException("\"auto\" makes no models; resolve the options first.");
+}

@@ -1,0 +1,65 @@
+using System.Numerics;
+using Ivae.Distributions;
+
+namespace Ivae.Methods;
+
+/// <summary>
+/// FactorVAE: the evidence lower bound − γ TC(z), TC(z) ≈ E_q[D(z)] with D the logit of a network that tells z ~ q(z) from z whose columns were permuted over the batch. It learns one step a step,
+/// by Adam with β = (.5, .9).
+/// </summary>
+/// <remarks>
+/// Source: Kim and Mnih 2018, algorithm 1 and supplement A; here both kinds of z are of one batch. Held-out rows are judged with TC by stratified sampling, which does not move as the
+/// network learns, so that the posterior is diagonal.
+/// </remarks>
+public sealed record FactorVaeMethod : VaeFamilyMethod
+{
+    /// <summary>A FactorVAE.</summary>
+    public FactorVaeMethod()
+        : base("factor-vae", "FactorVAE", Unidentifiable) => ObjectiveName = "FactorVAE objective";
+
+    /// <summary>γ ≥ 0.</summary>
+    public double Gamma { get; init; } = 10;
+
+    /// <summary>Hidden layers of the discriminator, at least 1.</summary>
+    public int Layers { get; init; } = 6;
+
+    /// <summary>Units of each, at least 1.</summary>
+    public int Width { get; init; } = 1000;
+
+    /// <summary>Learning rate of the discriminator.</summary>
+    public double LearningRate { get; init; } = 1e-4;
+
+    internal override bool MaximisesBound => false;
+
+    private protected override bool NeedsDiagonal => true;
+
+    internal override ModelGraph<T> Record<T>(IvaeNetwork<T> network) => new FactorVaeGraph<T>(network, this);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Problems()
+    {
+        foreach (var problem in Negative(("gamma", Gamma)))
+            yield return problem;
+        if (Layers < 1 || Width < 1)
+            yield return $"layers is {Layers} and width {Width}; both must be at least 1.";
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
+            yield return FormattableString.Invariant($"learning_rate is {LearningRate}; it must be a positive number.");
+    }
+}
+
+/// <summary>The objective of a FactorVAE.</summary>
+internal sealed class FactorVaeGraph<T> : IvaeGraph<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public FactorVaeGraph(IvaeNetwork<T> network, FactorVaeMethod options)
+        : base(network)
+    {
+        Discriminator = new Discriminator<T>(network.Latents, options, new Numerics.RandomStream(network.Options.Seed).Split("discriminator"));
+        var (aggregate, marginals) = Aggregate(Latents, AggregateEstimator.Stratified);
+        UseObjective(Elbo - options.Gamma * Discriminator.LogRatio(Latents), Elbo - options.Gamma * (aggregate - marginals));
+    }
+
+    public Discriminator<T> Discriminator { get; }
+
+    public override void AfterGradient() => Discriminator.Learn(Latents);
+}
