@@ -165,7 +165,7 @@ public sealed record AuxiliaryRecipe
         return [.. distinct.Select(Level)];
     }
 
-    private static string Level(float number) => number == MathF.Round(number) && MathF.Abs(number) < 1L << 62
+    internal static string Level(float number) => number == MathF.Round(number) && MathF.Abs(number) < 1L << 62
         ? ((long)number).ToString(CultureInfo.InvariantCulture)
         : number.ToString(CultureInfo.InvariantCulture);
 }

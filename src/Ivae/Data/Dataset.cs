@@ -11,6 +11,12 @@ public sealed record Dataset
     /// <summary>Names of the observed columns, <c>[D]</c>.</summary>
     public required IReadOnlyList<string> ObservedNames { get; init; }
 
+    /// <summary>
+    /// Whether the observed columns were given names; those of an array or a table without a header were not, and a model matches them by
+    /// position.
+    /// </summary>
+    public bool HasNames { get; init; } = true;
+
     /// <summary>The auxiliary variable u of each row.</summary>
     public required Auxiliary Auxiliary { get; init; }
 

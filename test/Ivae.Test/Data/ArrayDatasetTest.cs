@@ -64,7 +64,7 @@ public sealed class ArrayDatasetTest : IDisposable
         Assert.True(DatasetReader.Read(Write(("x", s_x)), recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
 
         var npy = _folder.Of("x.npy");
-        Npy.Write(npy, s_x.ToMatrix());
+        new NpyFormat().Write(npy, [new("x", s_x)]);
         Assert.True(DatasetReader.Read(npy, recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
         Assert.Contains("holds no u", Assert.Throws<DataException>(() => DatasetReader.Read(npy, recipe)).Message);
     }
@@ -112,7 +112,7 @@ public sealed class ArrayDatasetTest : IDisposable
     private string Write(params (string Key, NpyArray Array)[] arrays)
     {
         var path = _folder.Of("a.npz");
-        NpzFile.Write(path, arrays.Select(pair => KeyValuePair.Create(pair.Key, pair.Array)), overwrite: true);
+        new NpzFormat().Write(path, arrays.Select(pair => KeyValuePair.Create(pair.Key, pair.Array)), overwrite: true);
         return path;
     }
 

@@ -6,6 +6,8 @@ public sealed class TableColumn
     /// <summary>A numeric column, <c>[N]</c>.</summary>
     public TableColumn(string name, float[] numbers)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(numbers);
         Name = name;
         Numbers = numbers;
     }
@@ -13,6 +15,8 @@ public sealed class TableColumn
     /// <summary>A text column, <c>[N]</c>.</summary>
     public TableColumn(string name, string[] texts)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(texts);
         Name = name;
         Texts = texts;
     }
@@ -28,4 +32,9 @@ public sealed class TableColumn
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Numbers?.Length ?? Texts!.Length;
+
+    /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
+    internal TableColumn TakeRows(int[] rows) => Numbers is { } numbers
+        ? new TableColumn(Name, Array.ConvertAll(rows, row => numbers[row]))
+        : new TableColumn(Name, Array.ConvertAll(rows, row => Texts![row]));
 }

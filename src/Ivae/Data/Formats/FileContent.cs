@@ -17,4 +17,8 @@ internal sealed record FileContent(
     Matrix? Sources,
     Matrix? LogLikelihood,
     IReadOnlyList<int> RowNumbers,
-    IReadOnlyList<int>? Lines);
+    IReadOnlyList<int>? Lines)
+{
+    /// <summary>Whether the file names the columns of x; otherwise they are told by position.</summary>
+    public bool HasNames { get; init; } = true;
+}
