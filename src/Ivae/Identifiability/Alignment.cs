@@ -127,12 +127,12 @@ public sealed record Alignment
         var recipe = model.Description.Recipe;
         if (model.Description.Auxiliary is not { Columns: 0, Levels.Count: 1 })
             throw new ArgumentException("The latents of sessions without common rows can be told only by one categorical u; give tables of latents of the same rows instead.");
-        return recipe.Segments > 0 ? AuxiliaryRecipe.Numbered(recipe.Segments) : [.. recipe.Categorical[0].Levels];
+        return [.. recipe.AllCategorical[0].Levels];
     }
 
     private static (Matrix Mean, Matrix LogScale) Profile(IvaeModel model, string[] levels, string[] shared)
     {
-        var u = new CategoricalVariable("u", levels, [.. shared.Select(level => Array.IndexOf(levels, level))]);
+        var u = new CategoricalVariable(model.Description.Recipe.AllCategorical[0].Name, levels, [.. shared.Select(level => Array.IndexOf(levels, level))]);
         var (mean, deviation) = model.Prior(Auxiliary.Of(u));
         return (mean, new Matrix(deviation.Rows, deviation.Columns, Array.ConvertAll(deviation.Values, MathF.Log)));
     }

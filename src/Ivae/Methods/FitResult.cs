@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -17,4 +18,14 @@ public sealed record FitResult(
     int BestRestart,
     IReadOnlyList<int> TrainingRows,
     IReadOnlyList<int> HeldOutRows,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>A summary for people: the model, how training ended, its bound, the rows and what to know.</summary>
+    public override string ToString()
+    {
+        var bound = double.IsNaN(Training.BestBound) ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"\nbest bound {Training.BestBound:F4} nats per row, epoch {Training.BestEpoch}, restart {BestRestart + 1} of {Restarts.Count}");
+        var rows = string.Create(CultureInfo.InvariantCulture, $"\n{TrainingRows.Count} rows trained on, {HeldOutRows.Count} held out");
+        return $"{Model}\n{Training.Message}{bound}{rows}{string.Concat(Warnings.Select(warning => $"\nnote: {warning}"))}";
+    }
+}

@@ -182,7 +182,7 @@ public sealed class IvaeModel : LatentModel
 
     private (Matrix Location, Matrix Scale, PriorDensity<float> Density) PriorParameters(Auxiliary auxiliary)
     {
-        var units = new ModelData(new Matrix(auxiliary.Rows, Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
+        var units = ToModelUnits(auxiliary);
         var location = new Matrix(auxiliary.Rows, Latents);
         var scale = new Matrix(auxiliary.Rows, Latents);
         scale.Values.AsSpan().Fill(1);
