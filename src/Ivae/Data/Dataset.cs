@@ -62,6 +62,7 @@ public sealed record Dataset
     public static Dataset Of(Matrix observed, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(observed);
+        ArgumentNullException.ThrowIfNull(observed);
         if (observed.Rows == 0 || observed.Columns == 0)
             throw new ArgumentException($"The observations are [{observed.Rows}, {observed.Columns}]; at least one row and one column are "
                 + "needed.", nameof(observed));

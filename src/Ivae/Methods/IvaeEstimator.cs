@@ -24,6 +24,7 @@ public sealed class IvaeEstimator
     /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
     public IvaeEstimator(IvaeOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         this.options = options;
     }
@@ -41,6 +42,7 @@ public sealed class IvaeEstimator
     /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary variable.</exception>
     public FitResult Fit(Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var warnings = new List<string>();
         var resolved = options.Resolve(data.Observed.Columns);
         resolved.Validate();

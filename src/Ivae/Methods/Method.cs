@@ -46,8 +46,12 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
 
     /// <summary>The method of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Method Named(string name) => All.FirstOrDefault(m => m.Name == name)
-        ?? throw new ArgumentException($"There is no method \"{name}\"; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
+    public static Method Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(m => m.Name == name)
+            ?? throw new ArgumentException($"There is no method \"{name}\"; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
+    }
 
     /// <summary>A model of the shape of a description, whose parameters are still to be filled in.</summary>
     internal static LatentModel Blank(ModelDescription description)

@@ -1,13 +1,27 @@
 namespace Ivae.Data;
 
 /// <summary>The arrays of an open file, under their keys; each is read when it is asked for.</summary>
-/// <param name="path">The file, for messages.</param>
-/// <param name="keys">The keys, in the order of the file.</param>
-/// <param name="read">Reads the array under one of them.</param>
-public sealed class ArrayBundle(string path, IReadOnlyList<string> keys, Func<string, NpyArray> read)
+public sealed class ArrayBundle
 {
+    private readonly string _path;
+    private readonly Func<string, NpyArray> _read;
+
+    /// <summary>The arrays of a file.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="keys">The keys, in the order of the file.</param>
+    /// <param name="read">Reads the array under one of them.</param>
+    public ArrayBundle(string path, IReadOnlyList<string> keys, Func<string, NpyArray> read)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(read);
+        _path = path;
+        _read = read;
+        Keys = keys;
+    }
+
     /// <summary>The keys of the arrays, in the order of the file.</summary>
-    public IReadOnlyList<string> Keys { get; } = keys;
+    public IReadOnlyList<string> Keys { get; }
 
     /// <summary>Reads the array under a key.</summary>
     /// <exception cref="DataException">There is no such key, or its array cannot be read.</exception>
@@ -15,8 +29,9 @@ public sealed class ArrayBundle(string path, IReadOnlyList<string> keys, Func<st
     {
         ArgumentNullException.ThrowIfNull(key);
         return Keys.Contains(key)
-            ? read(key)
-            : throw new DataException(path, $"no array \"{key}\"{NearestName.Hint(key, Keys)} The file holds {NearestName.List(Keys)}.");
+            ? _read(key)
+            : throw new DataException(
+                _path, $"no array \"{key}\"{NearestName.Hint(key, Keys)} The file holds {NearestName.List(Keys)}.");
     }
 
     /// <summary>Reads all arrays of a file of any format that holds arrays.</summary>

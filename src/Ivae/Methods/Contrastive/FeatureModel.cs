@@ -64,7 +64,11 @@ public sealed class FeatureModel : LatentModel
         => (description, start, stream) => new FeatureModel(description, null, unmixing, absolute: false, start, stream);
 
     /// <inheritdoc/>
-    public override Matrix Transform(Dataset data) => Linear.Apply(Features(ToModelUnits(data, requireAuxiliary: false).Observed));
+    public override Matrix Transform(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Linear.Apply(Features(ToModelUnits(data, requireAuxiliary: false).Observed));
+    }
 
     /// <inheritdoc/>
     internal override IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream)

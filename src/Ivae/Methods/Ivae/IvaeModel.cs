@@ -54,12 +54,17 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
-    public override Matrix Transform(Dataset data) => Posterior(data).Mean;
+    public override Matrix Transform(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Posterior(data).Mean;
+    }
 
     /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>; of a product posterior q(z | x) alone where the data has no u.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
     public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var mean = new Matrix(data.Rows, Latents);
         var deviation = new Matrix(data.Rows, Latents);
         var product = Description.Options.HasProductPosterior && !data.Auxiliary.IsEmpty;
@@ -85,6 +90,7 @@ public sealed class IvaeModel : LatentModel
     /// <summary>E[x | z] in data units <c>[N, D]</c> at latents <c>[N, L]</c>.</summary>
     public Matrix Decode(Matrix latents)
     {
+        ArgumentNullException.ThrowIfNull(latents);
         if (latents.Columns != Latents)
             throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}.", nameof(latents));
         var decoded = DecodeToModelUnits(latents);
@@ -97,6 +103,7 @@ public sealed class IvaeModel : LatentModel
     /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
     public double[] ImaContrasts(Matrix latents)
     {
+        ArgumentNullException.ThrowIfNull(latents);
         if (latents.Columns != Latents || Latents > Observed)
             throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, which must not be fewer.", nameof(latents));
         var tape = new Autodiff.Tape<float>();
@@ -133,7 +140,11 @@ public sealed class IvaeModel : LatentModel
     }
 
     /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
-    public Matrix Reconstruct(Dataset data) => Decode(Transform(data));
+    public Matrix Reconstruct(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Decode(Transform(data));
+    }
 
     /// <summary>New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.</summary>
     public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
@@ -157,6 +168,7 @@ public sealed class IvaeModel : LatentModel
     /// <param name="seed">Seed of the samples.</param>
     public Scores Score(Dataset data, int samples = 100, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         var shift = Description.Preprocessing.LogAbsDeterminant;
         var elbo = new double[data.Rows];
