@@ -23,6 +23,9 @@ public static class FourTests
     /// <exception cref="ArgumentException">There are not two columns each, or rows are too few.</exception>
     public static FourTestResult Decide(Matrix observed, Matrix disturbances, IReadOnlyList<int> segment, double alpha = 0.05)
     {
+        ArgumentNullException.ThrowIfNull(observed);
+        ArgumentNullException.ThrowIfNull(disturbances);
+        ArgumentNullException.ThrowIfNull(segment);
         if (observed.Columns != 2 || disturbances.Columns != 2)
             throw new ArgumentException($"{observed.Columns} variables and {disturbances.Columns} disturbances; the four tests take 2 of each.", nameof(observed));
         double[] p = [.. Enumerable.Range(0, 4).Select(test => Hsic.GivenSegment(observed.TakeColumns([test / 2]), disturbances.TakeColumns([test % 2]), segment).PValue)];
@@ -45,6 +48,8 @@ public static class FourTests
     /// <exception cref="DataException">The data cannot be used.</exception>
     public static FourTestResult Fit(Dataset data, IvaeOptions options, double alpha = 0.05, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
         var causal = CausalData.Of(data);
         int[] RowsOf(int half) => [.. Enumerable.Range(0, causal.Rows).Where(row => causal.Half[row] == half)];
         var fit = new IvaeEstimator(options with { LatentDimension = 2 }).Fit(data.TakeRows(RowsOf(0)), null, cancellation);

@@ -62,7 +62,6 @@ public sealed record Dataset
     public static Dataset Of(Matrix observed, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(observed);
-        ArgumentNullException.ThrowIfNull(observed);
         if (observed.Rows == 0 || observed.Columns == 0)
             throw new ArgumentException($"The observations are [{observed.Rows}, {observed.Columns}]; at least one row and one column are "
                 + "needed.", nameof(observed));
@@ -83,15 +82,27 @@ public sealed record Dataset
     }
 
     /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)"/>
-    public static Dataset Of(float[,] observed, IReadOnlyList<string>? names = null) => Of(Matrix.Of(observed), names);
+    public static Dataset Of(float[,] observed, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(observed);
+        return Of(Matrix.Of(observed), names);
+    }
 
     /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)"/>
-    public static Dataset Of(double[,] observed, IReadOnlyList<string>? names = null) => Of(Matrix.Of(observed), names);
+    public static Dataset Of(double[,] observed, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(observed);
+        return Of(Matrix.Of(observed), names);
+    }
 
     /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)"/>
     /// <param name="observed">Observations x, N rows of D numbers.</param>
     /// <param name="names">Names of the columns, <c>[D]</c>, if they have any.</param>
-    public static Dataset Of(double[][] observed, IReadOnlyList<string>? names = null) => Of(Matrix.Of(observed), names);
+    public static Dataset Of(double[][] observed, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(observed);
+        return Of(Matrix.Of(observed), names);
+    }
 
     /// <summary>Data in memory, column by column, without u yet.</summary>
     /// <param name="columns">The observed columns, each <c>[N]</c>, by name.</param>

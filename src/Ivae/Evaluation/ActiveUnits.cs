@@ -9,11 +9,16 @@ public static class ActiveUnits
     /// <summary>Number of latents whose posterior mean has a variance above <paramref name="threshold"/>.</summary>
     /// <param name="posteriorMeans">E[z|x,u], <c>[N, L]</c>.</param>
     /// <param name="threshold">Variance above which a latent is active, in squared latent units.</param>
-    public static int Count(Matrix posteriorMeans, double threshold = 0.01) => Variances(posteriorMeans).Count(variance => variance > threshold);
+    public static int Count(Matrix posteriorMeans, double threshold = 0.01)
+    {
+        ArgumentNullException.ThrowIfNull(posteriorMeans);
+        return Variances(posteriorMeans).Count(variance => variance > threshold);
+    }
 
     /// <summary>Variance of each column over the rows, <c>[L]</c>, divided by N.</summary>
     public static double[] Variances(Matrix posteriorMeans)
     {
+        ArgumentNullException.ThrowIfNull(posteriorMeans);
         var variances = new double[posteriorMeans.Columns];
         if (posteriorMeans.Rows == 0)
             return variances;

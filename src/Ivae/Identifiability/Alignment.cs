@@ -47,6 +47,8 @@ public sealed record Alignment
     /// <exception cref="ArgumentException">The numbers of rows differ, or a value is not finite.</exception>
     public static Alignment OfRows(Matrix a, Matrix b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var matched = MeanCorrelationCoefficient.ComputeHeldOut(b, a);
         var linear = LinearMap.WeakMcc(b, a);
         return Make("rows", a.Rows, a, b, matched.Assignment, matched.PairCorrelations, matched.Score) with
@@ -65,6 +67,8 @@ public sealed record Alignment
     /// <exception cref="ArgumentException">A model's u is something else, or fewer than three levels are shared.</exception>
     public static Alignment OfLevels(IvaeModel a, IvaeModel b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var (levelsA, levelsB) = (Levels(a), Levels(b));
         string[] shared = [.. levelsA.Intersect(levelsB)];
         if (shared.Length < 3)
@@ -100,6 +104,7 @@ public sealed record Alignment
     /// <summary>The latents of B in the order, sign and scale of A's <c>[N, L_A]</c>; zeros for one without a pair.</summary>
     public Matrix Apply(Matrix b)
     {
+        ArgumentNullException.ThrowIfNull(b);
         var result = new Matrix(b.Rows, Assignment.Length);
         for (var row = 0; row < b.Rows; row++)
             for (var i = 0; i < Assignment.Length; i++)

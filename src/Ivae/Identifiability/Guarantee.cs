@@ -34,6 +34,8 @@ public sealed record Guarantee
     /// <summary>What is promised for a fitted model and the data it was fitted to.</summary>
     public static Guarantee Of(LatentModel model, Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         var method = Method.Named(model.Description.Options.Method);
         return method.Class is { } known ? OfMethod(method, known, ModelFacts.Distinct(data.Auxiliary)) : Of(ModelFacts.Of(model.Description.Options, data));
     }
@@ -41,6 +43,7 @@ public sealed record Guarantee
     /// <summary>What is promised for a model of this kind.</summary>
     public static Guarantee Of(ModelFacts facts)
     {
+        ArgumentNullException.ThrowIfNull(facts);
         var family = facts.PriorReadsAuxiliary ? ExponentialFamily.Of(facts.Family, facts.Modulates) : null;
         List<Assumption> assumptions = [.. About(facts, family), Estimation(facts)];
         var failed = assumptions.FirstOrDefault(a => a.Status == AssumptionStatus.Failed && !a.IsAboutEstimation);

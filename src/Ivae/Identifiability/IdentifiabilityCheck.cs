@@ -61,7 +61,12 @@ public sealed record IdentifiabilityCheck
 
     /// <summary>Number of fits a check makes, for its progress.</summary>
     public static int Fits(IvaeModel model, Dataset data, CheckOptions options)
-        => options.Seeds + (options.Nulls > 0 && ReadsAuxiliary(model) ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Seeds + (options.Nulls > 0 && ReadsAuxiliary(model) ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+    }
 
     /// <summary>Checks a fitted model.</summary>
     /// <param name="model">The model.</param>
@@ -71,6 +76,8 @@ public sealed record IdentifiabilityCheck
     /// <param name="cancellation">Ends the check with an <see cref="OperationCanceledException"/>.</param>
     public static IdentifiabilityCheck Of(IvaeModel model, Dataset data, CheckOptions? options = null, Action? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         options ??= new CheckOptions();
         options.Validate();
         var (split, isOfModel) = TrialFits.Split(model, data);
@@ -111,7 +118,11 @@ public sealed record IdentifiabilityCheck
     public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
 
     /// <summary>The latents of the model by name, "z1, z2 and z3".</summary>
-    public static string Name(IEnumerable<int> latents) => VariabilityCheck.Name(latents);
+    public static string Name(IEnumerable<int> latents)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        return VariabilityCheck.Name(latents);
+    }
 
     private static bool ReadsAuxiliary(IvaeModel model) => Methods.Method.Named(model.Description.Options.Method).NeedsAuxiliary;
 }
