@@ -78,11 +78,14 @@ internal sealed class JsonLinesFormat : TableFormat
         }
         catch (JsonException error)
         {
-            throw new DataException(path, $"is not JSON ({error.Message}); write one object per line.", line, cause: error);
+            throw new DataException(
+                path, $"is not JSON ({error.Message}); write one object per line.", line, cause: error);
         }
     }
 
-    /// <summary>Numbers where all members are, with NaN for null and for members that are missing; otherwise texts.</summary>
+    /// <summary>
+    /// Numbers where all members are, with NaN for null and for members that are missing; otherwise texts.
+    /// </summary>
     private static TableColumn Column(string name, List<JsonElement> rows)
     {
         var members = rows.ConvertAll(row => row.TryGetProperty(name, out var member) ? member : default);

@@ -31,7 +31,8 @@ internal static class FileSummaryText
                 ["array", "type", "shape", "minimum", "maximum"],
                 summary.Arrays!.Select(array => new[]
                 {
-                    array.Key, array.Type, $"[{string.Join(", ", array.Shape)}]", Shown(array.Minimum), Shown(array.Maximum),
+                    array.Key, array.Type, $"[{string.Join(", ", array.Shape)}]",
+                    Shown(array.Minimum), Shown(array.Maximum),
                 }));
         }
     }
@@ -46,5 +47,6 @@ internal static class FileSummaryText
 
     private static string Shown(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Shown(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : "";
+    private static string Shown(double? value) =>
+        value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : "";
 }

@@ -10,11 +10,13 @@ internal sealed class ResultFile
     private readonly bool force;
     private readonly FileFormat? format;
 
-    private ResultFile(string? path, bool force, FileFormat? format) => (this.path, this.force, this.format) = (path, force, format);
+    private ResultFile(string? path, bool force, FileFormat? format) =>
+        (this.path, this.force, this.format) = (path, force, format);
 
     /// <summary>Endings of the formats that results are written in.</summary>
     public static string[] Endings(Func<FileFormat, bool>? takes = null) =>
-        [.. FileFormat.All.Where(format => format.CanWrite && takes?.Invoke(format) != false).Select(format => format.Extensions[0])];
+        [.. FileFormat.All.Where(format => format.CanWrite && takes?.Invoke(format) != false)
+            .Select(format => format.Extensions[0])];
 
     /// <summary>Looks, before any work is done, whether the file may be written and in which format.</summary>
     /// <param name="path">What --out says; null for stdout.</param>
@@ -26,7 +28,8 @@ internal sealed class ResultFile
             return new ResultFile(null, force, null);
         var endings = Endings(takes);
         var ending = endings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"--out {path}: the format is told by the ending; use {string.Join(", ", endings)}.");
+            ?? throw new UsageException(
+                $"--out {path}: the format is told by the ending; use {string.Join(", ", endings)}.");
         OutputCheck.NotThere(force, path);
         return new ResultFile(path, force, FileFormat.OfEnding(ending));
     }

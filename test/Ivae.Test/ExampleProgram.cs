@@ -2,11 +2,17 @@ using System.Diagnostics;
 
 namespace Ivae.Test;
 
-/// <summary>A program of examples/, compiled against the library of this test run and started as a process of its own.</summary>
+/// <summary>
+/// A program of examples/, compiled against the library of this test run and started as a process of its own.
+/// </summary>
 internal static class ExampleProgram
 {
-    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; "
-        + "global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        """;
 
     private static readonly string s_runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
     private static readonly string s_dotnet = Path.GetFullPath(Path.Combine(s_runtime, "..", "..", ".."));
@@ -17,17 +23,21 @@ internal static class ExampleProgram
     public static string Output(string name, string folder)
     {
         foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll"))
-            if (!Path.GetFileName(file).StartsWith("Ivae.", StringComparison.Ordinal) || file.EndsWith("Ivae.dll", StringComparison.Ordinal))
-                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         var usings = Path.Combine(folder, "Usings.cs");
         File.WriteAllText(usings, ImplicitUsings);
         var program = Path.Combine(folder, "Example.dll");
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Ivae.Test.runtimeconfig.json"), Path.ChangeExtension(program, ".runtimeconfig.json"));
-        var references = Directory.GetFiles(s_runtime, "*.dll").Where(IsManaged).Append(Path.Combine(folder, "Ivae.dll"));
+        var configuration = Path.Combine(AppContext.BaseDirectory, "Ivae.Test.runtimeconfig.json");
+        File.Copy(configuration, Path.ChangeExtension(program, ".runtimeconfig.json"));
+        string[] references = [.. Directory.GetFiles(s_runtime, "System*.dll"), Path.Combine(folder, "Ivae.dll")];
         var compiler = Directory.GetDirectories(Path.Combine(s_dotnet, "sdk")).Order(StringComparer.Ordinal)
             .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Last(File.Exists);
-        Run(folder, ["exec", compiler, "-nologo", "-nullable:enable", "-warnaserror", "-features:FileBasedProgram", $"-out:{program}",
-            .. references.Select(reference => $"-r:{reference}"), usings, Path.Combine(Repository(), "examples", name)]);
+        Run(folder,
+        [
+            "exec", compiler, "-nologo", "-nullable:enable", "-warnaserror", "-features:FileBasedProgram",
+            $"-out:{program}", usings, Path.Combine(Repository(), "examples", name),
+            .. references.Select(reference => $"-r:{reference}"),
+        ]);
         return Run(folder, [program]);
     }
 
@@ -37,12 +47,6 @@ internal static class ExampleProgram
         while (!File.Exists(Path.Combine(folder.FullName, "Ivae.slnx")))
             folder = folder.Parent!;
         return folder.FullName;
-    }
-
-    private static bool IsManaged(string path)
-    {
-        var name = Path.GetFileName(path);
-        return name.StartsWith("System", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.CSharp.dll";
     }
 
     private static string Run(string folder, string[] arguments)

@@ -6,8 +6,9 @@ using Ivae.Data;
 namespace Ivae.Test;
 
 /// <summary>
-/// Every public method and constructor of the library names an argument that is null and must not be. Records, which hold values and do
-/// nothing, are left to the compiler, and so are methods that take spans, which reflection cannot call.
+/// Every public method and constructor of the library names an argument that is null and must not be. Records, which
+/// hold values and do nothing, are left to the compiler, and so are methods that take spans, which reflection cannot
+/// call.
 /// </summary>
 public sealed class NullArgumentTest
 {
@@ -20,7 +21,8 @@ public sealed class NullArgumentTest
     public void Null_is_refused_by_name(string name)
     {
         var (_, member, parameter) = Places().First(place => place.Name == name);
-        var arguments = member.GetParameters().Select(other => other == parameter ? null : Something(other.ParameterType)).ToArray();
+        var arguments = member.GetParameters()
+            .Select(other => other == parameter ? null : Something(other.ParameterType)).ToArray();
         var thrown = Assert.Throws<TargetInvocationException>(() => member is ConstructorInfo constructor
             ? constructor.Invoke(arguments)
             : member.Invoke(member.IsStatic ? null : Blank(member.DeclaringType!), arguments)).InnerException;
@@ -37,14 +39,18 @@ public sealed class NullArgumentTest
             where !type.IsEnum && !type.IsSubclassOf(typeof(Delegate))
             from member in type.GetMembers(Own).OfType<MethodBase>()
             where !member.IsAbstract && !IsMadeByCompiler(type, member)
-            let callable = member is MethodInfo { IsGenericMethod: true } generic ? generic.MakeGenericMethod(typeof(float)) : member
-            where !callable.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike || parameter.ParameterType.IsByRef)
+            let callable = OfFloats(member)
+            where !callable.GetParameters().Any(other => other.ParameterType.IsByRefLike || other.ParameterType.IsByRef)
             from parameter in callable.GetParameters()
-            where !parameter.ParameterType.IsValueType && context.Create(parameter).WriteState == NullabilityState.NotNull
+            where !parameter.ParameterType.IsValueType
+            where context.Create(parameter).WriteState == NullabilityState.NotNull
             orderby type.FullName
             let types = string.Join(", ", callable.GetParameters().Select(other => other.ParameterType.Name))
             select ($"{type.FullName}.{member.Name}({types}) {parameter.Name}", callable, parameter);
     }
+
+    private static MethodBase OfFloats(MethodBase member) =>
+        member is MethodInfo { IsGenericMethod: true } generic ? generic.MakeGenericMethod(typeof(float)) : member;
 
     private static bool IsMadeByCompiler(Type type, MethodBase member)
     {
@@ -84,7 +90,8 @@ public sealed class NullArgumentTest
     {
         _ when type == typeof(Stream) => new MemoryStream(),
         _ when type == typeof(TextWriter) => new StringWriter(),
-        { IsAbstract: true } => Blank(s_library.GetTypes().First(other => !other.IsAbstract && other.IsSubclassOf(type))),
+        { IsAbstract: true } =>
+            Blank(s_library.GetTypes().First(other => !other.IsAbstract && other.IsSubclassOf(type))),
         _ => RuntimeHelpers.GetUninitializedObject(type),
     };
 }

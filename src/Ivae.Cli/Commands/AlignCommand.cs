@@ -13,7 +13,8 @@ internal sealed class AlignCommand : CliCommand
     private readonly Option<string?> file = new("--out")
     {
         HelpName = "FILE",
-        Description = $"Write B's latents in A's order, sign and scale to FILE ({CommonOptions.Or(ResultFile.Endings())}).",
+        Description = "Write B's latents in A's order, sign and scale to FILE "
+            + $"({CommonOptions.Or(ResultFile.Endings())}).",
     };
 
     private readonly Option<bool> json = CommonOptions.Json();

@@ -11,11 +11,13 @@ internal sealed class InfoCommand : CliCommand
 {
     private readonly Argument<string> file = new("FILE")
     {
-        Description = "A model.ivae, or a table: "
-            + $"{CommonOptions.Or([.. FileFormat.All.SelectMany(format => format.Extensions).Select(ending => ending[1..].ToUpperInvariant())])}.",
+        Description = $"A model.ivae, or a table: {CommonOptions.Or([.. Kinds])}.",
     };
 
     private readonly Option<bool> json = CommonOptions.Json();
+
+    private static IEnumerable<string> Kinds =>
+        FileFormat.All.SelectMany(format => format.Extensions).Select(ending => ending[1..].ToUpperInvariant());
 
     public InfoCommand()
         : base("info", "Says what is in a model or a table.", "ivae info runs/eeg/model.ivae")

@@ -115,7 +115,10 @@ public sealed class CausalFlow
     {
         ArgumentNullException.ThrowIfNull(after);
         return [.. Enumerable.Range(0, data.Variables).Select(j => new InterventionEffect(
-                j, ColumnSummary.Of(Array.ConvertAll(data.Standardised.Column(j), value => value * data.Units.Scale[j] + data.Units.Center[j])), ColumnSummary.Of(after.Column(j))))];
+            j,
+            ColumnSummary.Of(Array.ConvertAll(
+                data.Standardised.Column(j), value => value * data.Units.Scale[j] + data.Units.Center[j])),
+            ColumnSummary.Of(after.Column(j))))];
     }
 
     /// <summary>The normal score of a value, between those of its neighbours in the data; beyond them, that of the last.</summary>

@@ -48,7 +48,8 @@ public static class PeterClark
     public static Func<int, int, int[], double> PartialCorrelations(Matrix x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return (i, j, set) => PartialCorrelation.Test(x.TakeColumns([i]), x.TakeColumns([j]), x.TakeColumns(set)).PValue;
+        return (i, j, set) =>
+            PartialCorrelation.Test(x.TakeColumns([i]), x.TakeColumns([j]), x.TakeColumns(set)).PValue;
     }
 
     /// <summary>The graph PC finds <c>[d, d]</c>: v-structures and Meek's rules; edges without direction stand both ways.</summary>

@@ -53,7 +53,8 @@ public sealed record AuxiliaryRecipe
     {
         get
         {
-            var parts = AllCategorical.Select(part => $"{part.Name} ({part.Levels.Count} levels)").Concat(AllNumeric).ToArray();
+            var categorical = AllCategorical.Select(part => $"{part.Name} ({part.Levels.Count} levels)");
+            string[] parts = [.. categorical, .. AllNumeric];
             return parts.Length == 0 ? "none" : NearestName.Shortened(parts);
         }
     }

@@ -14,8 +14,8 @@ public sealed record Dataset
     public required IReadOnlyList<string> ObservedNames { get; init; }
 
     /// <summary>
-    /// Whether the observed columns were given names; those of an array or a table without a header were not, and a model matches them by
-    /// position.
+    /// Whether the observed columns were given names; those of an array or a table without a header were not, and a
+    /// model matches them by position.
     /// </summary>
     public bool HasNames { get; init; } = true;
 
@@ -45,13 +45,19 @@ public sealed record Dataset
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
 
-    /// <summary>Reads a file of any <see cref="FileFormat"/>: the numeric columns that are not auxiliary are observed.</summary>
+    /// <summary>
+    /// Reads a file of any <see cref="FileFormat"/>: the numeric columns that are not auxiliary are observed.
+    /// </summary>
     /// <exception cref="DataException">The file cannot be used; the message says where and why.</exception>
-    /// <exception cref="ArgumentException">The options name columns that are not there; see <see cref="DatasetReader"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options name columns that are not there; see <see cref="DatasetReader"/>.
+    /// </exception>
     public static Dataset Read(string path, DatasetOptions? options = null) => DatasetReader.Read(path, options);
 
-    /// <summary>Data in memory, without u yet: see <see cref="WithLabels(string, IReadOnlyList{string})"/>, <see cref="WithNumbers"/> and
-    /// <see cref="WithSegments"/>.</summary>
+    /// <summary>
+    /// Data in memory, without u yet: see <see cref="WithLabels(string, IReadOnlyList{string})"/>,
+    /// <see cref="WithNumbers"/> and <see cref="WithSegments"/>.
+    /// </summary>
     /// <param name="observed">Observations x, <c>[N, D]</c>, in data units.</param>
     /// <param name="names">
     /// Names of the columns, <c>[D]</c>; without them they are x1, x2, …, and a model takes them by position.
@@ -63,14 +69,14 @@ public sealed record Dataset
     {
         ArgumentNullException.ThrowIfNull(observed);
         if (observed.Rows == 0 || observed.Columns == 0)
-            throw new ArgumentException($"The observations are [{observed.Rows}, {observed.Columns}]; at least one row and one column are "
-                + "needed.", nameof(observed));
+            throw new ArgumentException($"The observations are [{observed.Rows}, {observed.Columns}]; "
+                + "at least one row and one column are needed.", nameof(observed));
         if (names is not null && (names.Count != observed.Columns || names.Distinct().Count() != names.Count))
             throw new ArgumentException($"{names.Distinct().Count()} different names for {observed.Columns} columns; "
                 + "give each column a name of its own.", nameof(names));
         if (Array.FindIndex(observed.Values, value => !float.IsFinite(value)) is var bad and >= 0)
-            throw new ArgumentException($"Row {bad / observed.Columns + 1}, column {bad % observed.Columns + 1} is not finite in single "
-                + "precision (±3.4e38); fill it, or leave the row out.", nameof(observed));
+            throw new ArgumentException($"Row {bad / observed.Columns + 1}, column {bad % observed.Columns + 1} "
+                + "is not finite in single precision (±3.4e38); fill it, or leave the row out.", nameof(observed));
         return new Dataset
         {
             Observed = observed,
@@ -116,8 +122,8 @@ public sealed record Dataset
             throw new ArgumentException("Every column needs a name and values; give at least one.", nameof(columns));
         var rows = columns[0].Values.Length;
         if (columns.FirstOrDefault(column => column.Values.Length != rows) is { Name: { } odd } other)
-            throw new ArgumentException($"\"{odd}\" has {other.Values.Length} rows and \"{columns[0].Name}\" {rows}; they must agree.",
-                nameof(columns));
+            throw new ArgumentException($"\"{odd}\" has {other.Values.Length} rows and \"{columns[0].Name}\" {rows}; "
+                + "they must agree.", nameof(columns));
         var observed = new Matrix(rows, columns.Length);
         for (var j = 0; j < columns.Length; j++)
             for (var row = 0; row < rows; row++)
@@ -155,16 +161,22 @@ public sealed record Dataset
     /// <param name="name">Its name, by which a model knows it.</param>
     /// <param name="numbers">The number of each row, <c>[N]</c>.</param>
     /// <exception cref="ArgumentException">
-    /// There is not one number per row, one is not finite, u has a part of this name, or segments or lags, which come last.
+    /// There is not one number per row, one is not finite, u has a part of this name, or segments or lags, which come
+    /// last.
     /// </exception>
     public Dataset WithNumbers(string name, IReadOnlyList<double> numbers)
     {
         CheckPart(name, numbers);
         float[] single = [.. numbers.Select(number => (float)number)];
         if (Array.FindIndex(single, number => !float.IsFinite(number)) is var bad and >= 0)
-            throw new ArgumentException($"Row {bad + 1} is {numbers[bad]}; give finite numbers up to ±3.4e38.", nameof(numbers));
+            throw new ArgumentException(
+                $"Row {bad + 1} is {numbers[bad]}; give finite numbers up to ±3.4e38.", nameof(numbers));
         var part = new Auxiliary([], new Matrix(Rows, 1, single), [name]);
-        return this with { Auxiliary = Auxiliary.Concatenate(part), Recipe = Recipe with { Numeric = [.. Recipe.Numeric, name] } };
+        return this with
+        {
+            Auxiliary = Auxiliary.Concatenate(part),
+            Recipe = Recipe with { Numeric = [.. Recipe.Numeric, name] },
+        };
     }
 
     /// <summary>Adds to u the segment of time each row is in: M segments over the rows, whose sizes differ by at most one.</summary>
@@ -225,9 +237,11 @@ public sealed record Dataset
 
     /// <summary>Where the data came from, its size, and what u is made of.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Name}: {Rows} rows, {Observed.Columns} observed columns ({NearestName.Shortened(ObservedNames)}), u: {Recipe.AuxiliaryText}");
+        $"{Name}: {Rows} rows, {Observed.Columns} observed columns ({NearestName.Shortened(ObservedNames)}), ")
+        + $"u: {Recipe.AuxiliaryText}";
 
-    private void CheckPart<T>(string name, IReadOnlyList<T> values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
+    private void CheckPart<T>(
+        string name, IReadOnlyList<T> values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(values, parameter);
@@ -236,12 +250,14 @@ public sealed record Dataset
         if (Auxiliary.Categorical.Select(part => part.Name).Concat(Auxiliary.NumericNames).Contains(name))
             throw new ArgumentException($"u has a part \"{name}\" already; give another name.", nameof(name));
         if (Recipe.Segments + Recipe.Lags > 0)
-            throw new ArgumentException("Segments and lags come after the other parts of u; add them last.", nameof(name));
+            throw new ArgumentException(
+                "Segments and lags come after the other parts of u; add them last.", nameof(name));
     }
 
     private Dataset WithCategorical(CategoricalCoding coding, IReadOnlyList<string> labels)
     {
-        var codeOf = coding.Levels.Select((level, code) => (level, code)).ToDictionary(pair => pair.level, pair => pair.code);
+        var codeOf = coding.Levels.Select((level, code) => (level, code))
+            .ToDictionary(pair => pair.level, pair => pair.code);
         var part = new CategoricalVariable(coding.Name, coding.Levels, [.. labels.Select(label => codeOf[label])]);
         return this with
         {

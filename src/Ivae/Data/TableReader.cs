@@ -3,7 +3,8 @@ using Ivae.Numerics;
 namespace Ivae.Data;
 
 /// <summary>
-/// Reads all numbers of a file of any format: a table, an array, or one array of several, addressed as <c>file.npz:key</c>.
+/// Reads all numbers of a file of any format: a table, an array, or one array of several, addressed as
+/// <c>file.npz:key</c>.
 /// </summary>
 public static class TableReader
 {
@@ -29,10 +30,17 @@ public static class TableReader
     /// </summary>
     internal static (string Path, string? Key) Split(string address)
     {
-        var endings = FileFormat.All.OfType<ArrayFormat>().Where(format => format.HasKeys).SelectMany(format => format.Extensions);
-        var at = endings.Max(ending =>
-            address.LastIndexOf(ending + ":", StringComparison.OrdinalIgnoreCase) is var found and > 0 ? found + ending.Length : 0);
+        var endings = FileFormat.All.OfType<ArrayFormat>()
+            .Where(format => format.HasKeys)
+            .SelectMany(format => format.Extensions);
+        var at = endings.Max(End);
         return at > 0 && !File.Exists(address) ? (address[..at], address[(at + 1)..]) : (address, null);
+
+        int End(string ending)
+        {
+            var start = address.LastIndexOf(ending + ":", StringComparison.OrdinalIgnoreCase);
+            return start > 0 ? start + ending.Length : 0;
+        }
     }
 
     /// <summary>

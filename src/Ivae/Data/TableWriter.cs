@@ -15,7 +15,11 @@ public static class TableWriter
     /// <exception cref="ArgumentException">There are not as many names as columns, or row numbers as rows.</exception>
     /// <exception cref="DataException">The file exists and may not be replaced, or it cannot be written.</exception>
     public static void WriteCsv(
-        string path, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null, bool overwrite = false)
+        string path,
+        Matrix values,
+        IReadOnlyList<string> names,
+        IReadOnlyList<int>? rowNumbers = null,
+        bool overwrite = false)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(values);
@@ -52,9 +56,12 @@ public static class TableWriter
     /// <summary>Writes columns of numbers or texts with a header, to a writer that stays open.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="columns">The columns, each <c>[N]</c>.</param>
-    /// <param name="rowNumbers">Content of a leading column "row", <c>[N]</c>, or <see langword="null"/> for none.</param>
+    /// <param name="rowNumbers">
+    /// Content of a leading column "row", <c>[N]</c>, or <see langword="null"/> for none.
+    /// </param>
     /// <exception cref="ArgumentException">The columns do not have the same number of rows.</exception>
-    public static void WriteCsv(TextWriter writer, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null)
+    public static void WriteCsv(
+        TextWriter writer, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(columns);
@@ -63,10 +70,12 @@ public static class TableWriter
     }
 
     /// <summary>
-    /// As <see cref="WriteCsv(TextWriter, IReadOnlyList{TableColumn}, IReadOnlyList{int}?)"/>, to a stream that stays open.
+    /// As <see cref="WriteCsv(TextWriter, IReadOnlyList{TableColumn}, IReadOnlyList{int}?)"/>, to a stream that stays
+    /// open.
     /// </summary>
     /// <exception cref="ArgumentException">The columns do not have the same number of rows.</exception>
-    public static void WriteCsv(Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null)
+    public static void WriteCsv(
+        Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(columns);
@@ -83,7 +92,8 @@ public static class TableWriter
             throw new ArgumentException(
                 $"\"{odd.Name}\" has {odd.Rows} rows, \"{columns[0].Name}\" {rows}; they must agree.", nameof(columns));
         if (rowNumbers is not null && rowNumbers.Count != rows)
-            throw new ArgumentException($"{rowNumbers.Count} row numbers for {rows} rows; give one per row.", nameof(rowNumbers));
+            throw new ArgumentException(
+                $"{rowNumbers.Count} row numbers for {rows} rows; give one per row.", nameof(rowNumbers));
         if (rowNumbers is not null)
             csv.WriteField("row");
         foreach (var column in columns)

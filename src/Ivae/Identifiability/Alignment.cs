@@ -137,7 +137,8 @@ public sealed record Alignment
 
     private static (Matrix Mean, Matrix LogScale) Profile(IvaeModel model, string[] levels, string[] shared)
     {
-        var u = new CategoricalVariable(model.Description.Recipe.AllCategorical[0].Name, levels, [.. shared.Select(level => Array.IndexOf(levels, level))]);
+        var name = model.Description.Recipe.AllCategorical[0].Name;
+        var u = new CategoricalVariable(name, levels, [.. shared.Select(level => Array.IndexOf(levels, level))]);
         var (mean, deviation) = model.Prior(Auxiliary.Of(u));
         return (mean, new Matrix(deviation.Rows, deviation.Columns, Array.ConvertAll(deviation.Values, MathF.Log)));
     }

@@ -65,7 +65,8 @@ public sealed record IdentifiabilityCheck
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        return options.Seeds + (options.Nulls > 0 && ReadsAuxiliary(model) ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+        var hasNulls = options.Nulls > 0 && ReadsAuxiliary(model);
+        return options.Seeds + (hasNulls ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
     }
 
     /// <summary>Checks a fitted model.</summary>

@@ -5,7 +5,9 @@ using Ivae.Persistence;
 
 namespace Ivae.Methods;
 
-/// <summary>What of a fitted model is in its file: the description as JSON, the parameters as arrays; see docs/model-format.md.</summary>
+/// <summary>
+/// What of a fitted model is in its file: the description as JSON, the parameters as arrays; see docs/model-format.md.
+/// </summary>
 internal static class IvaeModelFile
 {
     private static readonly JsonSerializerOptions Json = new()

@@ -29,18 +29,26 @@ public abstract class LatentModel
     /// <summary>Whether the method learns the density of x given u, which <see cref="Density"/> then gives.</summary>
     public bool HasDensity => this is IvaeModel;
 
-    /// <summary>The model as one of the density of x given u: it scores, samples, decodes and gives posteriors.</summary>
-    /// <exception cref="NotSupportedException">The method learns latents but no density; the message names those that do.</exception>
+    /// <summary>
+    /// The model as one of the density of x given u: it scores, samples, decodes and gives posteriors.
+    /// </summary>
+    /// <exception cref="NotSupportedException">
+    /// The method learns latents but no density; the message names those that do.
+    /// </exception>
     public IvaeModel Density => this as IvaeModel ?? throw new NotSupportedException(
         $"Method \"{MethodName}\" learns latents but no density, so that nothing can be scored or sampled; "
-        + $"these methods learn one: {string.Join(", ", Method.All.Where(method => method.Class is null).Select(method => method.Name))}.");
+        + $"these methods learn one: {string.Join(", ", WithDensity)}.");
 
     /// <summary>All that was fitted, which is what the model file holds beside the description.</summary>
     internal abstract ParameterSet<float> Parameters { get; }
 
     private string MethodName => Description.Options.Method;
 
-    private string AuxiliaryText => Description.Auxiliary is { Columns: 0, Levels.Count: 0 } ? "none" : Description.Recipe.AuxiliaryText;
+    private string AuxiliaryText =>
+        Description.Auxiliary is { Columns: 0, Levels.Count: 0 } ? "none" : Description.Recipe.AuxiliaryText;
+
+    private static IEnumerable<string> WithDensity =>
+        Method.All.Where(method => method.Class is null).Select(method => method.Name);
 
     /// <summary>Reads a model from a file; needs no data.</summary>
     /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>
@@ -65,11 +73,12 @@ public abstract class LatentModel
         $"{MethodName}: {Latents} latents of {Observed} columns, u: {AuxiliaryText}, {ParameterCount} parameters");
 
     /// <summary>
-    /// The latents of each row <c>[N, L]</c>. Columns, parts of u and levels are matched by name, columns without names by position;
-    /// columns the model does not know are left out.
+    /// The latents of each row <c>[N, L]</c>. Columns, parts of u and levels are matched by name, columns without names
+    /// by position; columns the model does not know are left out.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// The data lacks a column of the model or a part of the u its encoder reads, or has a level the model does not know.
+    /// The data lacks a column of the model or a part of the u its encoder reads, or has a level the model does not
+    /// know.
     /// </exception>
     public abstract Matrix Transform(Dataset data);
 
@@ -86,7 +95,8 @@ public abstract class LatentModel
     {
         ArgumentNullException.ThrowIfNull(data);
         var observed = DataOrder.Observed(data, Description.Recipe.ObservedNames);
-        return Units(Description.Preprocessing.Apply(observed), requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows));
+        var auxiliary = requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows);
+        return Units(Description.Preprocessing.Apply(observed), auxiliary);
     }
 
     /// <summary>u alone in the units of the model, beside observations of zeros.</summary>

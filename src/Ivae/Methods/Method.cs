@@ -50,7 +50,9 @@ public sealed record Method(string Name, string Title, bool NeedsAuxiliary, stri
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(m => m.Name == name)
-            ?? throw new ArgumentException($"There is no method \"{name}\"; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
+            ?? throw new ArgumentException(
+                $"There is no method \"{name}\"; there are {string.Join(", ", All.Select(m => m.Name))}.",
+                nameof(name));
     }
 
     /// <summary>A model of the shape of a description, whose parameters are still to be filled in.</summary>

@@ -34,7 +34,9 @@ public sealed class Matrix
         return matrix;
     }
 
-    /// <summary>A copy of an array in single precision, <c>[rows, columns]</c>; numbers beyond ±3.4e38 become infinite.</summary>
+    /// <summary>
+    /// A copy of an array in single precision, <c>[rows, columns]</c>; numbers beyond ±3.4e38 become infinite.
+    /// </summary>
     public static Matrix Of(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -137,8 +139,8 @@ public sealed class Matrix
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i] is not { } row || row.Length != matrix.Columns)
-                throw new ArgumentException($"Row {i + 1} has {rows[i]?.Length ?? 0} numbers and row 1 {matrix.Columns}; "
-                    + "give all rows as many.", nameof(rows));
+                throw new ArgumentException($"Row {i + 1} has {rows[i]?.Length ?? 0} numbers and row 1 "
+                    + $"{matrix.Columns}; give all rows as many.", nameof(rows));
             for (var j = 0; j < row.Length; j++)
                 matrix[i, j] = single(row[j]);
         }

@@ -8,7 +8,8 @@ public sealed class FileFormatTest : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Written => [.. FileFormat.All.Where(format => format.CanWrite).Select(format => format.Name)];
+    public static TheoryData<string> Written =>
+        [.. FileFormat.All.Where(format => format.CanWrite).Select(format => format.Name)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -47,8 +48,8 @@ public sealed class FileFormatTest : IDisposable
     public void A_format_from_outside_is_a_row_like_the_others()
     {
         var output = ExampleProgram.Output("own-format.cs", _folder.Path).ReplaceLineEndings("\n");
-        Assert.Equal("2 of 3 rows, u is \"state\"\nown-format.jsonl, line 2, column \"x2\": a value is missing; fill it, leave the column "
-            + "out, or drop such rows (--missing drop).\n", output);
+        Assert.Equal("2 of 3 rows, u is \"state\"\nown-format.jsonl, line 2, column \"x2\": a value is missing; "
+            + "fill it, leave the column out, or drop such rows (--missing drop).\n", output);
     }
 
     [Theory]

@@ -118,7 +118,8 @@ public sealed class NpyFormatTest : IDisposable
         float[] values = [0f, -0f, float.Epsilon, float.MaxValue, float.NaN, float.NegativeInfinity, 0.1f, 1f / 3];
         var path = _folder.Of("x.npy");
         Write(path, NpyArray.Of(new Matrix(4, 2, values)));
-        Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), Read(path).ToMatrix().Values.Select(BitConverter.SingleToInt32Bits));
+        var read = Read(path).ToMatrix().Values;
+        Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), read.Select(BitConverter.SingleToInt32Bits));
         Write(path, NpyArray.Of([long.MinValue >> 10, 3L], 2));
         Assert.Equal([long.MinValue >> 10, 3], Read(path).ToDoubles());
         Write(path, NpyArray.Of([2.5]));
@@ -137,5 +138,6 @@ public sealed class NpyFormatTest : IDisposable
 
     private static NpyArray Read(string path) => ArrayBundle.ReadAll(path)["x"];
 
-    private static void Write(string path, NpyArray array) => new NpyFormat().Write(path, [new("x", array)], overwrite: true);
+    private static void Write(string path, NpyArray array) =>
+        new NpyFormat().Write(path, [new("x", array)], overwrite: true);
 }

@@ -4,7 +4,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Methods;
 
-/// <summary>A model as a program meets it: fitted to arrays, saved, loaded, and given data whose columns come in another order.</summary>
+/// <summary>
+/// A model as a program meets it: fitted to arrays, saved, loaded, and given data whose columns come in another order.
+/// </summary>
 public sealed class FrontDoorTest(FrontDoorTest.Example example) : IClassFixture<FrontDoorTest.Example>
 {
     private const int Rows = 120;
@@ -35,8 +37,8 @@ public sealed class FrontDoorTest(FrontDoorTest.Example example) : IClassFixture
     {
         var data = Dataset.Of(("aa", example.Column(0)), ("b", example.Column(1))).WithLabels("who", example.Who)
             .WithNumbers("dose", example.Dose);
-        Refuse("lacks the observed column \"a\", which this model was fitted to; did you mean \"aa\"? It has \"aa\", \"b\".",
-            () => example.Model.Transform(data));
+        Refuse("lacks the observed column \"a\", which this model was fitted to; did you mean \"aa\"? "
+            + "It has \"aa\", \"b\".", () => example.Model.Transform(data));
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class FrontDoorTest(FrontDoorTest.Example example) : IClassFixture
         var data = Dataset.Of(observed).WithLabels("who", example.Who).WithNumbers("dose", example.Dose);
         Assert.Equal(example.Latents, example.Model.Transform(data).Values);
         var one = Dataset.Of(observed.TakeColumns([0]));
-        Refuse("1 observed columns without names, and this model was fitted to 2 (\"a\", \"b\")", () => example.Model.Transform(one));
+        Refuse("1 observed columns without names, and this model was fitted to 2 (\"a\", \"b\")",
+            () => example.Model.Transform(one));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal static class ArrayContent
         if (!format.HasKeys)
         {
             if ((options.Observed ?? options.Auxiliary) is { } asked)
-                throw new ArgumentException($"\"{asked}\" cannot be chosen: an {format.Name} file holds one array, which is x. "
+                throw new ArgumentException($"\"{asked}\" cannot be chosen: "
+                    + $"an {format.Name} file holds one array, which is x. "
                     + "Put arrays x and u into an NPZ file.", nameof(options));
             return Content(path, file.Read("x"), "x", null, null, null, null, options.Missing);
         }
@@ -106,7 +107,8 @@ internal static class ArrayContent
             (x, u, s, logLikelihood) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]), logLikelihood?.TakeRows([.. kept]));
         var columns = u is null ? [] : Columns(u, uKind!.Value.Key!, uKind.Value.Categorical, uArray!.Shape.Count);
         int[] rowNumbers = [.. kept.Select(row => row + 1)];
-        return new FileContent(x, TableReader.Names(xKey, x.Columns), columns, s, logLikelihood, rowNumbers, null) { HasNames = false };
+        var names = TableReader.Names(xKey, x.Columns);
+        return new FileContent(x, names, columns, s, logLikelihood, rowNumbers, null) { HasNames = false };
     }
 
     private static bool Complete(string source, Matrix matrix, int row, MissingValues missing)

@@ -1,12 +1,14 @@
 namespace Ivae.Data;
 
 /// <summary>
-/// A format whose files are arrays under keys: x, u and s of a dataset, or one array alone. A new one overrides the name, the endings and
-/// <see cref="Open"/>.
+/// A format whose files are arrays under keys: x, u and s of a dataset, or one array alone. A new one overrides the
+/// name, the endings and <see cref="Open"/>.
 /// </summary>
 public abstract class ArrayFormat : FileFormat
 {
-    /// <summary>Whether arrays have keys, so that one is addressed as <c>file:key</c>; otherwise the file is one array, x.</summary>
+    /// <summary>
+    /// Whether arrays have keys, so that one is addressed as <c>file:key</c>; otherwise the file is one array, x.
+    /// </summary>
     public virtual bool HasKeys => true;
 
     /// <summary>Opens a file; its arrays are read when asked for.</summary>
@@ -22,7 +24,9 @@ public abstract class ArrayFormat : FileFormat
         throw new NotSupportedException($"{Name} files cannot be written.");
 
     /// <summary>Writes a file whole or not at all.</summary>
-    /// <exception cref="DataException">The file exists and <paramref name="overwrite"/> is false, or it cannot be written.</exception>
+    /// <exception cref="DataException">
+    /// The file exists and <paramref name="overwrite"/> is false, or it cannot be written.
+    /// </exception>
     public void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays, bool overwrite = false)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -40,7 +44,8 @@ public abstract class ArrayFormat : FileFormat
     internal sealed override FileContent Read(Stream stream, string path, DatasetOptions options) =>
         ArrayContent.Read(this, Open(stream, path), path, options);
 
-    internal sealed override FileContent Read(Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
+    internal sealed override FileContent Read(
+        Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         ArrayContent.Read(this, Open(stream, path), path, recipe, requireAuxiliary);
 
     internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key)

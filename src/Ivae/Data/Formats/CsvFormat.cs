@@ -1,7 +1,8 @@
 namespace Ivae.Data;
 
 /// <summary>
-/// Text tables: cells between commas, semicolons, tabs, '|' or spaces, with or without a header. A file of no known ending is read as one.
+/// Text tables: cells between commas, semicolons, tabs, '|' or spaces, with or without a header. A file of no known
+/// ending is read as one.
 /// </summary>
 public sealed class CsvFormat : TableFormat
 {
@@ -34,6 +35,7 @@ public sealed class CsvFormat : TableFormat
     }
 
     /// <inheritdoc/>
-    public override void Write(Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null) =>
+    public override void Write(
+        Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null) =>
         TableWriter.WriteCsv(stream, columns, rowNumbers);
 }

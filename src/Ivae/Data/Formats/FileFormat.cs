@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Ivae.Data;
 
 /// <summary>
-/// A format of files of numbers: how it is recognised, read, written and summarised. A format derives from <see cref="TableFormat"/>
-/// (named columns) or <see cref="ArrayFormat"/> (named arrays) and is one row of <see cref="All"/>.
+/// A format of files of numbers: how it is recognised, read, written and summarised. A format derives from
+/// <see cref="TableFormat"/> (named columns) or <see cref="ArrayFormat"/> (named arrays) and is one row of
+/// <see cref="All"/>.
 /// </summary>
 public abstract class FileFormat
 {
@@ -34,16 +35,19 @@ public abstract class FileFormat
     public static void Register(FileFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
-        if (format.Extensions.Count == 0 || !format.Extensions.All(ending => ending.StartsWith('.') && ending == ending.ToLowerInvariant()))
+        if (format.Extensions.Count == 0 || !format.Extensions.All(IsEnding))
             throw new ArgumentException($"{format.Name} has the endings {NearestName.List(format.Extensions)}; "
                 + "give at least one, in lower case with the point.", nameof(format));
         ImmutableInterlocked.Update(ref s_all, all =>
         {
-            if (all.FirstOrDefault(other => other.Extensions.Intersect(format.Extensions).Any()) is { } taken)
-                throw new ArgumentException($"{taken.Name} has the ending {taken.Extensions.Intersect(format.Extensions).First()} "
-                    + $"already; give {format.Name} another.", nameof(format));
+            foreach (var other in all)
+                if (other.Extensions.Intersect(format.Extensions).FirstOrDefault() is { } taken)
+                    throw new ArgumentException(
+                        $"{other.Name} has the ending {taken} already; give {format.Name} another.", nameof(format));
             return all.Add(format);
         });
+
+        static bool IsEnding(string ending) => ending.StartsWith('.') && ending == ending.ToLowerInvariant();
     }
 
     /// <summary>Whether a file with another ending, or a pipe, is of this format by its first bytes.</summary>
@@ -68,7 +72,9 @@ public abstract class FileFormat
     internal static FileFormat? OfEnding(string path) => All.FirstOrDefault(format =>
         format.Extensions.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Opens a file in the format of its ending, else in that of its first bytes, else as a text table.</summary>
+    /// <summary>
+    /// Opens a file in the format of its ending, else in that of its first bytes, else as a text table.
+    /// </summary>
     /// <exception cref="DataException">The file cannot be read.</exception>
     internal static T Open<T>(string path, Func<FileFormat, Stream, T> read)
     {

@@ -22,7 +22,12 @@ public sealed record FileSummary(
     {
         ArgumentNullException.ThrowIfNull(table);
         return new FileSummary(
-            "table", table.Path, table.Rows, table.RowNumbers[^1] - table.Rows, [.. table.Columns.Select(TableColumnSummary.Of)], null);
+            "table",
+            table.Path,
+            table.Rows,
+            table.RowNumbers[^1] - table.Rows,
+            [.. table.Columns.Select(TableColumnSummary.Of)],
+            null);
     }
 
     /// <summary>Summarises arrays under their keys.</summary>
@@ -30,6 +35,7 @@ public sealed record FileSummary(
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(arrays);
-        return new FileSummary("arrays", path, null, null, null, [.. arrays.Select(array => ArraySummary.Of(array.Key, array.Value))]);
+        var summaries = arrays.Select(array => ArraySummary.Of(array.Key, array.Value));
+        return new FileSummary("arrays", path, null, null, null, [.. summaries]);
     }
 }

@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace Ivae.Data;
 
 /// <summary>
-/// NPY files (NumPy format versions 1 to 3): one real, integer or truth-value array, either byte order, C or Fortran order.
+/// NPY files (NumPy format versions 1 to 3): one real, integer or truth-value array, either byte order, C or Fortran
+/// order.
 /// </summary>
 public sealed partial class NpyFormat : ArrayFormat
 {

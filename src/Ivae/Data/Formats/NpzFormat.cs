@@ -27,16 +27,21 @@ public sealed class NpzFormat : ArrayFormat
         try
         {
             var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var names = archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(EntryEnding, StringComparison.Ordinal));
-            return new ArrayBundle(path, [.. names.Select(name => name[..^EntryEnding.Length])], key => Read(archive, path, key));
+            var keys = archive.Entries.Select(entry => entry.FullName)
+                .Where(name => name.EndsWith(EntryEnding, StringComparison.Ordinal))
+                .Select(name => name[..^EntryEnding.Length]);
+            return new ArrayBundle(path, [.. keys], key => Read(archive, path, key));
         }
         catch (InvalidDataException e)
         {
-            throw new DataException(path, "is not an NPZ file, or is cut off; copy or save it again (numpy.savez).", cause: e);
+            throw new DataException(
+                path, "is not an NPZ file, or is cut off; copy or save it again (numpy.savez).", cause: e);
         }
     }
 
-    /// <summary>Writes arrays under keys, compressed. Equal arrays give equal files: entries carry no time of day.</summary>
+    /// <summary>
+    /// Writes arrays under keys, compressed. Equal arrays give equal files: entries carry no time of day.
+    /// </summary>
     public override void Write(Stream stream, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -21,11 +21,14 @@ public sealed class Table
     public IReadOnlyList<TableColumn> Columns { get; }
 
     /// <summary>
-    /// Position of each row among the rows of the file, from 1 and without the header, <c>[N]</c>; dropped rows leave gaps.
+    /// Position of each row among the rows of the file, from 1 and without the header, <c>[N]</c>; dropped rows leave
+    /// gaps.
     /// </summary>
     public IReadOnlyList<int> RowNumbers { get; }
 
-    /// <summary>Line of the file, from 1, on which each row starts, <c>[N]</c>; empty for a file without lines.</summary>
+    /// <summary>
+    /// Line of the file, from 1, on which each row starts, <c>[N]</c>; empty for a file without lines.
+    /// </summary>
     public IReadOnlyList<int> LineNumbers { get; }
 
     /// <summary>Number of rows N.</summary>
@@ -34,10 +37,13 @@ public sealed class Table
     /// <summary>Whether the file names its columns; otherwise they are "x1", "x2", … by position.</summary>
     internal bool HasNames { get; init; } = true;
 
-    /// <summary>Reads a table of any format; a column is numeric if its first value that is not missing is a number.</summary>
+    /// <summary>
+    /// Reads a table of any format; a column is numeric if its first value that is not missing is a number.
+    /// </summary>
     /// <exception cref="DataException">
-    /// The file cannot be read, holds arrays, has no rows, has a row of another length, a missing or infinite value, text in a numeric
-    /// column, two columns of one name, or a quote that is never closed; the message names line and column.
+    /// The file cannot be read, holds arrays, has no rows, has a row of another length, a missing or infinite value,
+    /// text in a numeric column, two columns of one name, or a quote that is never closed; the message names line and
+    /// column.
     /// </exception>
     public static Table Read(string path, TableOptions? options = null)
     {
@@ -48,17 +54,20 @@ public sealed class Table
     }
 
     /// <summary>
-    /// What is common to formats whose columns can be had one by one: takes the chosen ones, leaves out or refuses rows with a missing
-    /// value (NaN, or a text that is empty, NA, NaN, null or ?), and says where a value cannot be used.
+    /// What is common to formats whose columns can be had one by one: takes the chosen ones, leaves out or refuses rows
+    /// with a missing value (NaN, or a text that is empty, NA, NaN, null or ?), and says where a value cannot be used.
     /// </summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">Names of its columns.</param>
-    /// <param name="column">The column at a position from 0, <c>[N]</c>; asked for once, and only if it is chosen.</param>
+    /// <param name="column">
+    /// The column at a position from 0, <c>[N]</c>; asked for once, and only if it is chosen.
+    /// </param>
     /// <param name="options">What to do with missing values.</param>
     /// <param name="choose">Chooses columns from the names.</param>
     /// <param name="lines">Line of each row of a text file, <c>[N]</c>, for messages.</param>
     /// <exception cref="DataException">
-    /// No row is complete, a value is missing or infinite, a text is where a number must be, or two columns have one name.
+    /// No row is complete, a value is missing or infinite, a text is where a number must be, or two columns have one
+    /// name.
     /// </exception>
     public static Table Select(
         string path,
@@ -94,11 +103,15 @@ public sealed class Table
                 : "has no rows; at least one is needed.");
         if (kept.Length < rows)
             chosen = chosen.ConvertAll(one => one.TakeRows(kept));
-        return new Table(path, chosen, Array.ConvertAll(kept, row => row + 1), lines is null ? null : Array.ConvertAll(kept, row => lines[row]));
+        var keptLines = lines is null ? null : Array.ConvertAll(kept, row => lines[row]);
+        return new Table(path, chosen, Array.ConvertAll(kept, row => row + 1), keptLines);
     }
 
     internal static DataException OutOfMemory(string path, int rows, OutOfMemoryException cause) =>
-        new(path, $"memory ran out after {rows} rows; choose fewer columns, or give the process more memory.", cause: cause);
+        new(
+            path,
+            $"memory ran out after {rows} rows; choose fewer columns, or give the process more memory.",
+            cause: cause);
 
     /// <summary>The given numeric columns side by side, <c>[N, columns]</c>.</summary>
     internal static Matrix ToMatrix(IReadOnlyList<TableColumn> columns, int rows)
@@ -123,8 +136,8 @@ public sealed class Table
         foreach (var column in columns)
         {
             if (column.Numbers is { } numbers && float.IsInfinity(numbers[row]))
-                throw Error(path, lines, row, column.Name, _ => "the value is not finite in single precision (±3.4e38); "
-                    + "mark it as missing or rescale the column.");
+                throw Error(path, lines, row, column.Name, _ => "the value is not finite in single precision "
+                    + "(±3.4e38); mark it as missing or rescale the column.");
             if (column.Numbers is { } values ? !float.IsNaN(values[row]) : !IsMissing(column.Texts![row]))
                 continue;
             if (missing == MissingValues.Drop)
@@ -136,7 +149,8 @@ public sealed class Table
         return true;
     }
 
-    private static DataException Error(string path, IReadOnlyList<int>? lines, int row, string column, Func<int, string> problem) =>
+    private static DataException Error(
+        string path, IReadOnlyList<int>? lines, int row, string column, Func<int, string> problem) =>
         new(path, lines is null ? $"row {row + 1}: {problem(row)}" : problem(row), lines?[row], column);
 
     private static bool IsMissing(string text) => TableLayout.IsMissing(Encoding.UTF8.GetBytes(text));

@@ -7,13 +7,20 @@ namespace Ivae.Data;
 /// <param name="Mean">Mean of the numbers.</param>
 /// <param name="Maximum">Largest number.</param>
 /// <param name="Levels">Number of different values; <see langword="null"/> beyond <see cref="MaxLevels"/>.</param>
-public sealed record TableColumnSummary(string Name, string Kind, double? Minimum, double? Mean, double? Maximum, int? Levels)
+public sealed record TableColumnSummary(
+    string Name, string Kind, double? Minimum, double? Mean, double? Maximum, int? Levels)
 {
     /// <summary>Different values are counted up to here.</summary>
     public const int MaxLevels = 1000;
 
     internal static TableColumnSummary Of(TableColumn column) => column.Numbers is { } numbers
-        ? new(column.Name, "number", numbers.Min(), numbers.Average(number => (double)number), numbers.Max(), Distinct(numbers))
+        ? new(
+            column.Name,
+            "number",
+            numbers.Min(),
+            numbers.Average(number => (double)number),
+            numbers.Max(),
+            Distinct(numbers))
         : new(column.Name, "text", null, null, null, Distinct(column.Texts!));
 
     private static int? Distinct<T>(T[] values)

@@ -60,7 +60,8 @@ internal static class TableContent
         try
         {
             var lines = table.LineNumbers.Count > 0 ? table.LineNumbers : null;
-            return new FileContent(Table.ToMatrix(observed, table.Rows), names, auxiliary, null, null, table.RowNumbers, lines)
+            var x = Table.ToMatrix(observed, table.Rows);
+            return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, lines)
             {
                 HasNames = table.HasNames,
             };

@@ -1,8 +1,9 @@
 namespace Ivae.Data;
 
 /// <summary>
-/// A format whose files are a table: named columns of numbers or texts, all of N rows. A new one overrides the name, the endings and
-/// <see cref="Read(Stream, string, TableOptions, ColumnChoice)"/>, for which <see cref="Table.Select"/> does what is common.
+/// A format whose files are a table: named columns of numbers or texts, all of N rows. A new one overrides the name,
+/// the endings and <see cref="Read(Stream, string, TableOptions, ColumnChoice)"/>, for which <see cref="Table.Select"/>
+/// does what is common.
 /// </summary>
 public abstract class TableFormat : FileFormat
 {
@@ -17,8 +18,11 @@ public abstract class TableFormat : FileFormat
     /// <summary>Writes a table; needed where <see cref="FileFormat.CanWrite"/> is true.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="columns">The columns, each <c>[N]</c>.</param>
-    /// <param name="rowNumbers">Content of a leading column "row", <c>[N]</c>, or <see langword="null"/> for none.</param>
-    public virtual void Write(Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null) =>
+    /// <param name="rowNumbers">
+    /// Content of a leading column "row", <c>[N]</c>, or <see langword="null"/> for none.
+    /// </param>
+    public virtual void Write(
+        Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null) =>
         throw new NotSupportedException($"{Name} files cannot be written.");
 
     /// <inheritdoc/>
@@ -35,7 +39,8 @@ public abstract class TableFormat : FileFormat
     internal sealed override FileContent Read(Stream stream, string path, DatasetOptions options) =>
         TableContent.Read((layout, choose) => Read(stream, path, layout, choose), path, options);
 
-    internal sealed override FileContent Read(Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
+    internal sealed override FileContent Read(
+        Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         TableContent.Read((layout, choose) => Read(stream, path, layout, choose), path, recipe, requireAuxiliary);
 
     internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key)

@@ -47,7 +47,8 @@ internal static class TableParser
                     ? $"none of the {rows} rows is complete; leave columns with missing values out."
                     : names.Length > 0 && layout.HasHeader ? "has a header and no rows; "
                         + "at least one row is needed." : "is empty; at least one row is needed.");
-            return new Table(path, [.. columns.Where(c => c.Kept).Select(c => c.ToColumn())], [.. rowNumbers], [.. lineNumbers])
+            var kept = columns.Where(column => column.Kept).Select(column => column.ToColumn());
+            return new Table(path, [.. kept], [.. rowNumbers], [.. lineNumbers])
             {
                 HasNames = layout.HasHeader,
             };
@@ -63,8 +64,11 @@ internal static class TableParser
     {
         var utf16 = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
         if (!utf16 && head.Contains((byte)0))
+        {
+            var others = FileFormat.All.Where(format => format is not CsvFormat);
             throw new DataException(path, "is not a text table; binary tables are read from files that end in "
-                + $"{string.Join(" or ", FileFormat.All.Where(format => format is not CsvFormat).SelectMany(format => format.Extensions))}.");
+                + $"{string.Join(" or ", others.SelectMany(format => format.Extensions))}.");
+        }
     }
 
     private static string[] Names(string path, TableLayout layout, TableCells cells)

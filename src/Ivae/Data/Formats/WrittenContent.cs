@@ -18,5 +18,8 @@ internal sealed record WrittenContent(
         IReadOnlyList<string> names,
         IReadOnlyList<int>? rowNumbers,
         IEnumerable<KeyValuePair<string, NpyArray>> arrays) =>
-        new([.. names.Select((name, j) => new TableColumn(name, values.Column(j)))], values, arrays) { RowNumbers = rowNumbers };
+        new([.. names.Select((name, j) => new TableColumn(name, values.Column(j)))], values, arrays)
+        {
+            RowNumbers = rowNumbers,
+        };
 }
