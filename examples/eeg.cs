@@ -9,10 +9,10 @@ using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Numerics;
 
-var data = DatasetReader.Read("data/eeg-eye-state.csv", new DatasetOptions { Observed = "AF3:AF4", Segments = 60 });
+var data = Dataset.Read("data/eeg-eye-state.csv", new DatasetOptions { Observed = "AF3:AF4" }).WithSegments(60);
 var fit = new IvaeEstimator(new IvaeOptions { LatentDimension = 8, Training = new() { Epochs = 20 } }).Fit(data);
 Matrix latents = fit.Model.Transform(data);
 
-Console.WriteLine($"{fit.Training.Message}");
-Console.WriteLine($"held-out bound: {fit.Training.BestBound:F3} nats a row");
-Console.WriteLine($"first row of the latents: {string.Join(", ", latents.Row(0).ToArray().Select(z => z.ToString("F3")))}");
+Console.WriteLine(data);
+Console.WriteLine(fit);
+Console.WriteLine($"latents {latents}");

@@ -27,8 +27,11 @@ internal static class CommonOptions
     public static Option<string?> OutFile(string what) => new("--out")
     {
         HelpName = "FILE",
-        Description = $"Write {what} to FILE (.csv, .npy or .npz); without it, as CSV to stdout.",
+        Description = $"Write {what} to FILE ({Or(ResultFile.Endings())}); without it, as CSV to stdout.",
     };
+
+    /// <summary>"A, B or C".</summary>
+    public static string Or(IReadOnlyList<string> names) => $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
 
     /// <summary>A whole number of at least <paramref name="minimum"/>, refused with the range otherwise.</summary>
     public static Option<int> WholeNumber(string name, string helpName, string description, int minimum, int byDefault) => new(name)

@@ -22,18 +22,16 @@ internal static class GivenAuxiliary
         if (model.Auxiliary.Levels.Count + model.Auxiliary.Columns == 0)
             return given is null ? Auxiliary.None(rows) : throw new UsageException($"--given {given}: this model does not depend on u.");
 
-        var categorical = recipe.Categorical.Select(coding => (coding.Name, coding.Levels)).ToList();
-        if (recipe.Segments > 0)
-            categorical.Add((AuxiliaryRecipe.SegmentName, AuxiliaryRecipe.Numbered(recipe.Segments)));
-        string[] numeric = [.. recipe.Numeric, .. recipe.LagNames()];
-        var values = Parse(given, [.. categorical.Select(variable => variable.Name), .. numeric]);
+        var numeric = recipe.AllNumeric;
+        var values = Parse(given, [.. recipe.AllCategorical.Select(coding => coding.Name), .. numeric]);
         if (numeric.Where(name => !values.ContainsKey(name)).ToArray() is { Length: > 0 } missing)
             throw new UsageException($"--given: the model needs a number for {NearestName.List(missing)}, as in --given \"{missing[0]}=0\".");
 
         var isFirst = true;
         var variables = new List<CategoricalVariable>();
-        foreach (var (name, levels) in categorical)
+        foreach (var coding in recipe.AllCategorical)
         {
+            var (name, levels) = (coding.Name, coding.Levels);
             int[] codes;
             if (values.TryGetValue(name, out var value))
                 codes = [.. Enumerable.Repeat(Level(name, value, levels), rows)];

@@ -1,5 +1,4 @@
 using Ivae.Methods;
-using Ivae.Persistence;
 
 namespace Ivae.Cli;
 
@@ -7,7 +6,7 @@ namespace Ivae.Cli;
 internal static class ModelArgument
 {
     /// <summary>A model of any method, of a file or of the folder of a run.</summary>
-    public static LatentModel Load(string typed) => IvaeModelFile.Load(RunPath.Model(typed));
+    public static LatentModel Load(string typed) => LatentModel.Load(RunPath.Model(typed));
 
     /// <summary>A model of the density of x given u, which not every method learns.</summary>
     /// <param name="path">The file, or its folder.</param>
@@ -15,7 +14,8 @@ internal static class ModelArgument
     public static IvaeModel WithDensity(string path, string command)
     {
         var model = Load(path);
-        return model as IvaeModel ?? throw new UsageException(
-            $"{path}: method \"{model.Method.Name}\" learns latents but no density of the data, which {command} needs; fit with --method ivae.");
+        return model.HasDensity ? model.Density : throw new UsageException(
+            $"{path}: method \"{model.Method.Name}\" learns latents but no density of the data, which {command} needs; "
+            + "fit with --method ivae.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Ivae.Data;
-using Ivae.Numerics;
 
 namespace Ivae.Cli;
 
@@ -8,45 +7,51 @@ namespace Ivae.Cli;
 internal sealed class ResultFile
 {
     private readonly string? path;
-    private readonly string ending;
     private readonly bool force;
+    private readonly FileFormat? format;
 
-    private ResultFile(string? path, bool force, string ending) => (this.path, this.force, this.ending) = (path, force, ending);
+    private ResultFile(string? path, bool force, FileFormat? format) =>
+        (this.path, this.force, this.format) = (path, force, format);
+
+    /// <summary>Endings of the formats that results are written in.</summary>
+    public static string[] Endings(Func<FileFormat, bool>? takes = null) =>
+        [.. FileFormat.All.Where(format => format.CanWrite && takes?.Invoke(format) != false)
+            .Select(format => format.Extensions[0])];
 
     /// <summary>Looks, before any work is done, whether the file may be written and in which format.</summary>
     /// <param name="path">What --out says; null for stdout.</param>
     /// <param name="force">Whether a file that is there may be replaced.</param>
-    /// <param name="endings">Formats that there are.</param>
-    public static ResultFile At(string? path, bool force, params string[] endings)
+    /// <param name="takes">Which formats can hold the result; all without it.</param>
+    public static ResultFile At(string? path, bool force, Func<FileFormat, bool>? takes = null)
     {
         if (path is null)
-            return new ResultFile(null, force, ".csv");
-        var ending = Path.GetExtension(path).ToLowerInvariant();
-        if (!endings.Contains(ending))
-            throw new UsageException($"--out {path}: the format is told by the ending; use {string.Join(", ", endings)}.");
+            return new ResultFile(null, force, null);
+        var endings = Endings(takes);
+        var ending = endings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException(
+                $"--out {path}: the format is told by the ending; use {string.Join(", ", endings)}.");
         OutputCheck.NotThere(force, path);
-        return new ResultFile(path, force, ending);
+        return new ResultFile(path, force, FileFormat.OfEnding(ending));
     }
 
-    /// <summary>Whether the result is a text table.</summary>
-    public bool IsCsv => ending == ".csv";
+    /// <summary>Whether the result is a table, which holds columns and no other arrays.</summary>
+    public bool IsTable => format is null or TableFormat;
+
+    /// <summary>The path of a table that goes with this one: its name with another ending.</summary>
+    public string Companion(string name) => Path.ChangeExtension(path!, $".{name}{format!.Extensions[0]}");
 
     /// <summary>Writes the result in the format that was chosen.</summary>
-    /// <param name="output">Where stdout is.</param>
-    /// <param name="csv">Writes it as CSV.</param>
-    /// <param name="npy">The one array of an NPY file.</param>
-    /// <param name="npz">The arrays of an NPZ file.</param>
-    public void Write(Output output, Action<TextWriter> csv, Matrix npy, IEnumerable<KeyValuePair<string, NpyArray>> npz)
+    public void Write(Output output, WrittenContent content)
     {
         if (path is null)
-            csv(output.Data);
-        else if (ending == ".npy")
-            Npy.Write(path, npy, force);
-        else if (ending == ".npz")
-            NpzFile.Write(path, npz, force);
+            TableWriter.WriteCsv(output.Data, content.Columns, content.RowNumbers);
         else
-            WriteText(path, force, csv);
+            AtomicFile.Write(path, force, stream => format!.Write(stream, content));
     }
+
+    /// <summary>Writes a table that goes with this one, in the same format.</summary>
+    public void WriteCompanion(string name, IReadOnlyList<TableColumn> columns) =>
+        AtomicFile.Write(Companion(name), force, stream => ((TableFormat)format!).Write(stream, columns));
 
     /// <summary>Writes a text file whole or not at all.</summary>
     public static void WriteText(string path, bool force, Action<TextWriter> write) => AtomicFile.Write(path, force, stream =>

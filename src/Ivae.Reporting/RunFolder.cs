@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Numerics;
-using Ivae.Persistence;
 using Ivae.Training;
 
 namespace Ivae.Reporting;
@@ -79,7 +78,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         var summary = FitSummary.Of(fit, data, latents, details);
         if (summary.HasModel)
         {
-            IvaeModelFile.Save(fit.Model, InUnfinished("model.ivae"));
+            fit.Model.Save(InUnfinished("model.ivae"));
             TableWriter.WriteCsv(InUnfinished("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
             WriteText("report.html", HtmlReport.Render(FitReport.Of(fit, data, latents, summary, details)));
         }

@@ -11,7 +11,13 @@ internal sealed class AlignCommand : CliCommand
 {
     private readonly Argument<string> first = new("A") { Description = "Folder of a run, or a table of latents." };
     private readonly Argument<string> second = new("B") { Description = "The same; of the same rows, or of a session with the same levels of u." };
-    private readonly Option<string?> file = new("--out") { HelpName = "FILE", Description = "Write B's latents in A's order, sign and scale to FILE (.csv, .npy or .npz)." };
+    private readonly Option<string?> file = new("--out")
+    {
+        HelpName = "FILE",
+        Description = "Write B's latents in A's order, sign and scale to FILE "
+            + $"({CommonOptions.Or(ResultFile.Endings())}).",
+    };
+
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> force = CommonOptions.Force();
 
@@ -27,7 +33,7 @@ internal sealed class AlignCommand : CliCommand
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var target = arguments.GetValue(file) is { } path ? ResultFile.At(path, arguments.GetValue(force), ".csv", ".npy", ".npz") : null;
+        var target = arguments.GetValue(file) is { } path ? ResultFile.At(path, arguments.GetValue(force)) : null;
         var (pathA, pathB) = (arguments.GetRequiredValue(first), arguments.GetRequiredValue(second));
         var (a, b) = (TableReader.Read(Table(pathA)), TableReader.Read(Table(pathB)));
         var sameRows = a.Values.Rows == b.Values.Rows && (a.RowNumbers ?? Numbers(a)).SequenceEqual(b.RowNumbers ?? Numbers(b));
@@ -39,7 +45,7 @@ internal sealed class AlignCommand : CliCommand
         {
             var aligned = alignment.Apply(b.Values);
             string[] names = [.. Enumerable.Range(1, aligned.Columns).Select(i => $"z{i}")];
-            target.Write(output, writer => TableWriter.WriteCsv(writer, aligned, names, b.RowNumbers), aligned, [new("z", NpyArray.Of(aligned))]);
+            target.Write(output, WrittenContent.Of(aligned, names, b.RowNumbers, [new("z", NpyArray.Of(aligned))]));
         }
 
         if (arguments.GetValue(json))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ivae.Data;
 using Ivae.Persistence;
 
 namespace Ivae.Cli.Commands;
@@ -8,8 +9,15 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae info FILE</c>: what is in a model or a table.</summary>
 internal sealed class InfoCommand : CliCommand
 {
-    private readonly Argument<string> file = new("FILE") { Description = "A model.ivae, or a table: CSV, TSV, NPY or NPZ." };
+    private readonly Argument<string> file = new("FILE")
+    {
+        Description = $"A model.ivae, or a table: {CommonOptions.Or([.. Kinds])}.",
+    };
+
     private readonly Option<bool> json = CommonOptions.Json();
+
+    private static IEnumerable<string> Kinds =>
+        FileFormat.All.SelectMany(format => format.Extensions).Select(ending => ending[1..].ToUpperInvariant());
 
     public InfoCommand()
         : base("info", "Says what is in a model or a table.", "ivae info runs/eeg/model.ivae")
@@ -23,7 +31,7 @@ internal sealed class InfoCommand : CliCommand
         var path = arguments.GetRequiredValue(file);
         if (!IsModel(path))
         {
-            TableInfo.Of(path).Write(output, arguments.GetValue(json));
+            FileSummaryText.Write(FileFormat.Describe(path), output, arguments.GetValue(json));
             return ExitCode.Success;
         }
 

@@ -39,18 +39,17 @@ internal sealed class SampleCommand : CliCommand
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force), ".csv", ".npy", ".npz");
+        var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force));
         var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
         var start = (ulong)arguments.GetValue(seed);
         var auxiliary = GivenAuxiliary.Make(
             fitted.Description, arguments.GetValue(given), arguments.GetValue(rows), new RandomStream(start).Split("given"));
         var (observed, latents) = fitted.Sample(auxiliary, start);
 
-        target.Write(
-            output,
-            writer => TableWriter.WriteCsv(writer, Columns(fitted.Description.Recipe, observed, auxiliary)),
+        target.Write(output, new WrittenContent(
+            Columns(fitted.Description.Recipe, observed, auxiliary),
             observed,
-            [new("x", NpyArray.Of(observed)), .. Arrays(auxiliary), new("z", NpyArray.Of(latents))]);
+            [new("x", NpyArray.Of(observed)), .. Arrays(auxiliary), new("z", NpyArray.Of(latents))]));
         return ExitCode.Success;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
+using Ivae.Numerics;
 using Ivae.Simulation;
 using Ivae.Simulation.Worlds;
 
@@ -11,6 +12,8 @@ namespace Ivae.Cli.Commands;
 internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 {
     private const string WorldPreset = "world";
+    private const string SourcesName = "sources";
+    private const string GraphName = "graph";
 
     private readonly Option<string> file = new("--out")
     {
@@ -59,10 +62,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         var world = PresetName(arguments) == WorldPreset ? ReadSettings<WorldOptions>(arguments) : null;
         var settings = causal || world is not null ? null : ReadSettings(arguments);
         var (path, overwrite) = (arguments.GetRequiredValue(file), arguments.GetValue(force));
-        var target = ResultFile.At(path, overwrite, ".npz", ".csv");
-        var (sources, edges) = (Path.ChangeExtension(path, ".sources.csv"), Path.ChangeExtension(path, ".graph.csv"));
-        if (target.IsCsv)
-            OutputCheck.NotThere(overwrite, causal ? [sources, edges] : [sources]);
+        var target = ResultFile.At(path, overwrite, format => format is TableFormat or ArrayFormat { HasKeys: true });
+        if (target.IsTable)
+            OutputCheck.NotThere(overwrite, Companions(causal).Select(target.Companion));
         var description = Path.ChangeExtension(path, ".world.json");
         if (world is not null)
             OutputCheck.NotThere(overwrite, description);
@@ -73,30 +75,37 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         var data = graph?.ToDataset() ?? place?.ToDataset() ?? made!.ToDataset();
         if (place is not null)
             ResultFile.WriteText(description, overwrite, writer => writer.Write(Describe(place)));
-        if (target.IsCsv)
+        if (target.IsTable)
         {
-            string[] names = [.. Enumerable.Range(1, data.Sources!.Columns).Select(number => $"s{number}")];
-            ResultFile.WriteText(sources, overwrite, writer => TableWriter.WriteCsv(writer, data.Sources, names));
+            target.WriteCompanion(SourcesName, SourceColumns(data.Sources!));
             if (graph is not null)
-                ResultFile.WriteText(edges, overwrite, writer => WriteEdges(writer, graph.Graph, data.ObservedNames));
+                target.WriteCompanion(GraphName, Edges(graph.Graph, data.ObservedNames));
         }
 
-        var arrays = graph?.NamedArrays() ?? place?.NamedArrays() ?? made!.NamedArrays();
-        target.Write(
-            output,
-            writer => TableWriter.WriteCsv(writer, Columns(data)),
-            data.Observed,
-            arrays.Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value))));
+        var arrays = (graph?.NamedArrays() ?? place?.NamedArrays() ?? made!.NamedArrays())
+            .Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value)));
+        target.Write(output, new WrittenContent(Columns(data), data.Observed, arrays));
         return ExitCode.Success;
     }
 
-    private static void WriteEdges(TextWriter writer, bool[,] graph, IReadOnlyList<string> names)
+    private static string[] Companions(bool causal) => causal ? [SourcesName, GraphName] : [SourcesName];
+
+    private static TableColumn[] SourceColumns(Matrix sources) =>
+        [.. Enumerable.Range(0, sources.Columns).Select(i => new TableColumn($"s{i + 1}", sources.Column(i)))];
+
+    private static TableColumn[] Edges(bool[,] graph, IReadOnlyList<string> names)
     {
-        writer.Write("from,to\n");
+        var (from, to) = (new List<string>(), new List<string>());
         for (var i = 0; i < names.Count; i++)
             for (var j = 0; j < names.Count; j++)
-                if (graph[i, j])
-                    writer.Write($"{names[i]},{names[j]}\n");
+            {
+                if (!graph[i, j])
+                    continue;
+                from.Add(names[i]);
+                to.Add(names[j]);
+            }
+
+        return [new TableColumn("from", [.. from]), new TableColumn("to", [.. to])];
     }
 
     /// <summary>What a world is: its options with every default filled in, and what its kinds mean.</summary>

@@ -33,7 +33,7 @@ internal sealed class TransformCommand : CliCommand
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force), ".csv", ".npy", ".npz");
+        var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force));
         var modelPath = arguments.GetRequiredValue(model);
         var density = arguments.GetValue(uncertainty) ? ModelArgument.WithDensity(modelPath, $"{Name} --uncertainty") : null;
         var fitted = density ?? ModelArgument.Load(modelPath);
@@ -50,7 +50,7 @@ internal sealed class TransformCommand : CliCommand
         }
 
         arrays.Add(new("row", NpyArray.Of(dataset.RowNumbers.ToArray(), dataset.Rows)));
-        target.Write(output, writer => TableWriter.WriteCsv(writer, table, names, dataset.RowNumbers), table, arrays);
+        target.Write(output, WrittenContent.Of(table, names, dataset.RowNumbers, arrays));
         return ExitCode.Success;
     }
 

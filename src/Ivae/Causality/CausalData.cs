@@ -43,6 +43,7 @@ public sealed class CausalData
     /// <exception cref="DataException">A column is constant or equals another, rows or segments are too few, or u is numeric.</exception>
     public static CausalData Of(Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var problems = DataCheck.Run(data).Select(problem => problem.Message).Where(message => !message.StartsWith("auxiliary", StringComparison.Ordinal)).ToList();
         if (problems.Count > 0)
             throw new DataException(data.Name, string.Join(" ", problems));

@@ -41,6 +41,9 @@ public sealed class CausalFlow
     /// <exception cref="ArgumentException">The graph has other variables than the data.</exception>
     public static CausalFlow Fit(CausalData data, CausalGraph graph, MechanismOptions options, ulong seed, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
         if (!graph.Names.SequenceEqual(data.Names))
             throw new ArgumentException($"The graph is of {string.Join(", ", graph.Names)} and the data have {string.Join(", ", data.Names)}; they must be the same.", nameof(graph));
         var stream = new RandomStream(seed).Split("causal flow");
@@ -55,6 +58,8 @@ public sealed class CausalFlow
     /// <exception cref="ArgumentException">A column is not there, or a value lies outside its range.</exception>
     public static void Check(CausalData data, IReadOnlyDictionary<int, double> values)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0 || values.Keys.Any(j => j < 0 || j >= data.Variables))
             throw new ArgumentException($"Columns {string.Join(", ", values.Keys)} cannot be set; name at least one of 0 to {data.Variables - 1}.", nameof(values));
         foreach (var (j, value) in values)
@@ -72,6 +77,7 @@ public sealed class CausalFlow
     /// <exception cref="ArgumentException">A value lies outside what was observed, or an edge that matters has no direction.</exception>
     public Matrix Do(IReadOnlyDictionary<int, double> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         Check(data, values);
         int[] rows = [.. Enumerable.Range(0, data.Rows)];
         var (standardised, scores) = (data.Standardised.TakeRows(rows), data.Scores.TakeRows(rows));
@@ -105,9 +111,15 @@ public sealed class CausalFlow
 
     /// <summary>Each variable as observed and under an intervention.</summary>
     /// <param name="after">What <see cref="Do"/> gives <c>[N, d]</c>.</param>
-    public IReadOnlyList<InterventionEffect> Effects(Matrix after) =>
-        [.. Enumerable.Range(0, data.Variables).Select(j => new InterventionEffect(
-            j, ColumnSummary.Of(Array.ConvertAll(data.Standardised.Column(j), value => value * data.Units.Scale[j] + data.Units.Center[j])), ColumnSummary.Of(after.Column(j))))];
+    public IReadOnlyList<InterventionEffect> Effects(Matrix after)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        return [.. Enumerable.Range(0, data.Variables).Select(j => new InterventionEffect(
+            j,
+            ColumnSummary.Of(Array.ConvertAll(
+                data.Standardised.Column(j), value => value * data.Units.Scale[j] + data.Units.Center[j])),
+            ColumnSummary.Of(after.Column(j))))];
+    }
 
     /// <summary>The normal score of a value, between those of its neighbours in the data; beyond them, that of the last.</summary>
     private float Score(int variable, float value)

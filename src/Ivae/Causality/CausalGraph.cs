@@ -24,6 +24,8 @@ public sealed record CausalGraph(IReadOnlyList<string> Names, IReadOnlyList<Caus
     /// <param name="second">The other <c>[d, d]</c>.</param>
     public static int HammingDistance(bool[,] first, bool[,] second)
     {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
         var different = 0;
         for (var i = 0; i < first.GetLength(0); i++)
             for (var j = 0; j < i; j++)

@@ -16,6 +16,7 @@ public sealed record CausalKnowledge(IReadOnlyList<(int From, int To)> Required,
     /// <exception cref="DataException">A line cannot be read, a name is unknown, an edge is required and forbidden, or required edges make a cycle.</exception>
     public static CausalKnowledge Read(string path, IReadOnlyList<string> names)
     {
+        ArgumentNullException.ThrowIfNull(names);
         string[] lines;
         try
         {

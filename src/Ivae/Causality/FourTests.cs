@@ -24,6 +24,9 @@ public static class FourTests
     public static FourTestResult Decide(
         Matrix observed, Matrix disturbances, IReadOnlyList<int> segment, double alpha = CausalityDecisions.Alpha)
     {
+        ArgumentNullException.ThrowIfNull(observed);
+        ArgumentNullException.ThrowIfNull(disturbances);
+        ArgumentNullException.ThrowIfNull(segment);
         if (observed.Columns != 2 || disturbances.Columns != 2)
             throw new ArgumentException($"{observed.Columns} variables and {disturbances.Columns} disturbances; the four tests take 2 of each.", nameof(observed));
         double[] p = [.. Enumerable.Range(0, 4).Select(test => Hsic.GivenSegment(observed.TakeColumns([test / 2]), disturbances.TakeColumns([test % 2]), segment).PValue)];
@@ -50,6 +53,8 @@ public static class FourTests
         double alpha = CausalityDecisions.Alpha,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
         var causal = CausalData.Of(data);
         int[] RowsOf(int half) => [.. Enumerable.Range(0, causal.Rows).Where(row => causal.Half[row] == half)];
         var fit = new IvaeEstimator(options with { LatentDimension = 2 }).Fit(data.TakeRows(RowsOf(0)), null, cancellation);

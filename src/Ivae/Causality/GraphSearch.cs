@@ -17,6 +17,9 @@ public static class GraphSearch
     public static GraphResult Run(
         CausalData data, GraphOptions options, CausalKnowledge knowledge, IProgress<int>? progress = null, string? samplesFolder = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(knowledge);
         options.Pair.Validate();
         if (options.Bootstrap < 0 || !(options.MinGain >= 0))
             throw new ArgumentException($"bootstrap and min_gain are {options.Bootstrap} and {options.MinGain}; they cannot be negative.", nameof(options));

@@ -16,6 +16,8 @@ public static class PairDirection
     /// <exception cref="ArgumentException">Options are out of range, or there are not two variables.</exception>
     public static PairResult Of(CausalData data, PairOptions options, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (data.Variables != 2)
             throw new ArgumentException($"{data.Variables} variables; a pair has 2. Use a graph for more.", nameof(data));

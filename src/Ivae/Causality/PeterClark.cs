@@ -13,6 +13,7 @@ public static class PeterClark
     /// <param name="alpha">An edge goes when p is above this.</param>
     public static (bool[,] Skeleton, Dictionary<(int, int), int[]> Separators) Skeleton(int variables, Func<int, int, int[], double> pValue, double alpha)
     {
+        ArgumentNullException.ThrowIfNull(pValue);
         var edges = new bool[variables, variables];
         for (var i = 0; i < variables; i++)
             for (var j = 0; j < variables; j++)
@@ -41,11 +42,17 @@ public static class PeterClark
     }
 
     /// <summary>p-values of partial correlation between columns, for <see cref="Skeleton"/>.</summary>
-    public static Func<int, int, int[], double> PartialCorrelations(Matrix x) => (i, j, set) => PartialCorrelation.Test(x.TakeColumns([i]), x.TakeColumns([j]), x.TakeColumns(set)).PValue;
+    public static Func<int, int, int[], double> PartialCorrelations(Matrix x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return (i, j, set) =>
+            PartialCorrelation.Test(x.TakeColumns([i]), x.TakeColumns([j]), x.TakeColumns(set)).PValue;
+    }
 
     /// <summary>The graph PC finds <c>[d, d]</c>: v-structures and Meek's rules; edges without direction stand both ways.</summary>
     public static bool[,] Run(int variables, Func<int, int, int[], double> pValue, double alpha)
     {
+        ArgumentNullException.ThrowIfNull(pValue);
         var (skeleton, separators) = Skeleton(variables, pValue, alpha);
         var graph = (bool[,])skeleton.Clone();
         for (var k = 0; k < variables; k++)

@@ -18,6 +18,8 @@ public static class AtomicFile
     /// </exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(write);
         if (!overwrite && File.Exists(path))
             throw Exists(path);
         var temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref count)}.tmp";
@@ -53,7 +55,12 @@ public static class AtomicFile
     /// <param name="overwrite">Whether a file that is already there is replaced.</param>
     /// <param name="text">The content, written as UTF-8.</param>
     /// <exception cref="DataException">As in <see cref="Write"/>.</exception>
-    public static void WriteText(string path, bool overwrite, string text) => Write(path, overwrite, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, bool overwrite, string text)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(text);
+        Write(path, overwrite, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
 
     private static DataException Exists(string path) => new(path, "is already there; choose another name, "
         + "or allow it to be replaced.")

@@ -12,6 +12,9 @@ public sealed class Auxiliary
     /// <exception cref="ArgumentException">The parts do not have the same number of rows, or names are missing.</exception>
     public Auxiliary(IReadOnlyList<CategoricalVariable> categorical, Matrix numeric, IReadOnlyList<string> numericNames)
     {
+        ArgumentNullException.ThrowIfNull(categorical);
+        ArgumentNullException.ThrowIfNull(numeric);
+        ArgumentNullException.ThrowIfNull(numericNames);
         foreach (var variable in categorical)
             if (variable.Codes.Length != numeric.Rows)
                 throw new ArgumentException($"\"{variable.Name}\" has {variable.Codes.Length} rows, the numeric part {numeric.Rows}; "
@@ -43,12 +46,17 @@ public sealed class Auxiliary
     public static Auxiliary None(int rows) => new([], new Matrix(rows, 0), []);
 
     /// <summary>A single categorical variable.</summary>
-    public static Auxiliary Of(CategoricalVariable variable) => new([variable], new Matrix(variable.Codes.Length, 0), []);
+    public static Auxiliary Of(CategoricalVariable variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        return new([variable], new Matrix(variable.Codes.Length, 0), []);
+    }
 
     /// <summary>The parts of this and then of <paramref name="other"/>, over the same rows.</summary>
     /// <exception cref="ArgumentException">The numbers of rows differ.</exception>
     public Auxiliary Concatenate(Auxiliary other)
     {
+        ArgumentNullException.ThrowIfNull(other);
         if (other.Rows != Rows)
             throw new ArgumentException($"{other.Rows} rows cannot stand beside {Rows}; they must agree.", nameof(other));
         var numeric = new Matrix(Rows, Numeric.Columns + other.Numeric.Columns);

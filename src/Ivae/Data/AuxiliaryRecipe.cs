@@ -40,6 +40,25 @@ public sealed record AuxiliaryRecipe
     /// <summary>Whether u is made of columns of the file, which a new file then needs too.</summary>
     internal bool UsesColumns => Categorical.Count + Numeric.Count > 0;
 
+    /// <summary>The categorical parts of u in its order: columns, then the segment.</summary>
+    internal IReadOnlyList<CategoricalCoding> AllCategorical => Segments == 0
+        ? Categorical
+        : [.. Categorical, new CategoricalCoding { Name = SegmentName, Levels = Numbered(Segments) }];
+
+    /// <summary>Names of the numeric parts of u in its order: columns, then lags.</summary>
+    internal string[] AllNumeric => [.. Numeric, .. LagNames()];
+
+    /// <summary>What u is made of, for people: "segment (60 levels), dose"; "none" without it.</summary>
+    internal string AuxiliaryText
+    {
+        get
+        {
+            var categorical = AllCategorical.Select(part => $"{part.Name} ({part.Levels.Count} levels)");
+            string[] parts = [.. categorical, .. AllNumeric];
+            return parts.Length == 0 ? "none" : NearestName.Shortened(parts);
+        }
+    }
+
     /// <summary>Learns levels and kinds from the auxiliary columns of a file.</summary>
     /// <exception cref="DataException">A text column has about as many levels as rows.</exception>
     internal static AuxiliaryRecipe Learn(
@@ -165,7 +184,7 @@ public sealed record AuxiliaryRecipe
         return [.. distinct.Select(Level)];
     }
 
-    private static string Level(float number) => number == MathF.Round(number) && MathF.Abs(number) < 1L << 62
+    internal static string Level(float number) => number == MathF.Round(number) && MathF.Abs(number) < 1L << 62
         ? ((long)number).ToString(CultureInfo.InvariantCulture)
         : number.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,8 +16,12 @@ public static class ColumnSelection
     /// <exception cref="ArgumentException">
     /// A column is unknown or chosen twice, a range runs backwards, or a quote is not closed.
     /// </exception>
-    public static IReadOnlyList<int> Parse(string columns, IReadOnlyList<string> names) =>
-        [.. ParseTyped(columns, names, typed: false).Select(choice => choice.Position)];
+    public static IReadOnlyList<int> Parse(string columns, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(names);
+        return [.. ParseTyped(columns, names, typed: false).Select(choice => choice.Position)];
+    }
 
     /// <summary>As <see cref="Parse"/>, where an item may end in <c>:categorical</c> or <c>:numeric</c>.</summary>
     internal static IReadOnlyList<(int Position, bool? Categorical)> ParseTyped(

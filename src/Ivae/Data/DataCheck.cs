@@ -9,6 +9,7 @@ public static class DataCheck
     /// </summary>
     public static IReadOnlyList<DataProblem> Run(Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var problems = new List<DataProblem>();
         var byHash = new Dictionary<int, List<int>>();
         for (var j = 0; j < data.Observed.Columns; j++)

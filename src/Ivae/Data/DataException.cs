@@ -12,6 +12,8 @@ public sealed class DataException : Exception
     public DataException(string path, string problem, long? line = null, string? column = null, Exception? cause = null)
         : base(path + (line is null ? "" : $", line {line}") + (column is null ? "" : $", column \"{column}\"") + ": " + problem, cause)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(problem);
         Path = path;
         Line = line;
         Column = column;

@@ -1,6 +1,6 @@
 namespace Ivae.Data;
 
-/// <summary>Makes datasets from files: text tables, and NPZ or NPY files (by their ending).</summary>
+/// <summary>Makes datasets from files of any <see cref="FileFormat"/>.</summary>
 public static class DatasetReader
 {
     /// <summary>Reads a file for fitting; the dataset carries the recipe with which other files are read alike.</summary>
@@ -10,10 +10,12 @@ public static class DatasetReader
     /// </exception>
     public static Dataset Read(string path, DatasetOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(path);
         options ??= new DatasetOptions();
-        var content = IsArrays(path) ? ArrayContent.Read(path, options) : TableContent.Read(path, options);
+        var (content, hash) = FileFormat.OpenHashed(path, (format, stream) => format.Read(stream, path, options));
         var recipe = AuxiliaryRecipe.Learn(content.ObservedNames, content.Auxiliary!, options, path);
-        var data = Make(path, content, recipe, recipe.Build(Columns(content), content.Observed, path, content.Lines));
+        var built = recipe.Build(Columns(content), content.Observed, path, content.Lines);
+        var data = Make(path, content, recipe, built) with { Sha256 = hash };
         if (options.Segments != 0)
             data = data.WithSegments(options.Segments);
         return options.Lags != 0 ? data.WithLags(options.Lags) : data;
@@ -32,9 +34,9 @@ public static class DatasetReader
     /// </exception>
     public static Dataset Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary = true)
     {
-        var content = IsArrays(path)
-            ? ArrayContent.Read(path, recipe, requireAuxiliary)
-            : TableContent.Read(path, recipe, requireAuxiliary);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(recipe);
+        var content = FileFormat.Open(path, (format, stream) => format.Read(stream, path, recipe, requireAuxiliary));
         var none = Auxiliary.None(content.Observed.Rows);
         if (content.Auxiliary is null)
             return Make(path, content, recipe, none);
@@ -48,21 +50,19 @@ public static class DatasetReader
         }
     }
 
-    private static bool IsArrays(string path) => TableReader.IsNpz(path) || TableReader.IsNpy(path);
-
     private static List<TableColumn> Columns(FileContent content) => [.. content.Auxiliary!.Select(auxiliary => auxiliary.Column)];
 
     private static Dataset Make(string path, FileContent content, AuxiliaryRecipe recipe, Auxiliary auxiliary) => new()
     {
         Observed = content.Observed,
         ObservedNames = content.ObservedNames,
+        HasNames = content.HasNames,
         Auxiliary = auxiliary,
         Sources = content.Sources,
         TrueLogLikelihood = content.LogLikelihood,
         TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0,
         RowNumbers = content.RowNumbers,
         Name = path,
-        Sha256 = content.Sha256,
         Recipe = recipe,
     };
 }

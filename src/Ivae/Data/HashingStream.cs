@@ -17,10 +17,6 @@ internal sealed class HashingStream(Stream file) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Opens a file.</summary>
-    public static HashingStream Open(string path) =>
-        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
-
     /// <summary>The SHA-256 of the whole file in hexadecimal digits; reads what is left of it.</summary>
     public string Sha256()
     {

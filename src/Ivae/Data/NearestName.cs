@@ -14,6 +14,10 @@ internal static class NearestName
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(20).Select(name => $"\"{name}\"")) + (names.Count > 20 ? $", … ({names.Count} in all)" : "");
 
+    /// <summary>The names as they are, cut after six.</summary>
+    public static string Shortened(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(6)) + (names.Count > 6 ? $", … ({names.Count} in all)" : "");
+
     // Levenshtein distance over two rows, blind to case.
     private static int Distance(string a, string b)
     {

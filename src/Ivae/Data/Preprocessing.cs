@@ -22,6 +22,12 @@ public sealed class Preprocessing
     /// <exception cref="ArgumentException">The sizes do not agree, or W has no inverse.</exception>
     public Preprocessing(PreprocessingOptions options, double[] center, double[] forward, float[] lowest, float[] highest, int[] clipped)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(center);
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(lowest);
+        ArgumentNullException.ThrowIfNull(highest);
+        ArgumentNullException.ThrowIfNull(clipped);
         var d = center.Length;
         if (forward.Length != d * d || lowest.Length != d || highest.Length != d || clipped.Length != d)
             throw new ArgumentException($"{d} columns need {d} centers, limits and counts and {d * d} numbers of the matrix; "
@@ -77,6 +83,7 @@ public sealed class Preprocessing
     /// <summary>The same from some rows of a matrix.</summary>
     internal static Preprocessing FitRows(RowSelection x, PreprocessingOptions options, IReadOnlyList<string>? names)
     {
+        ArgumentNullException.ThrowIfNull(options);
         options = options with { Scaling = options.Scaling ?? Scaling.Whiten };
         names ??= TableReader.Names("x", x.Columns);
         if (x.Rows == 0 || x.Columns == 0)
@@ -100,6 +107,7 @@ public sealed class Preprocessing
     /// <exception cref="ArgumentException"><paramref name="x"/> does not have D columns.</exception>
     public Matrix Apply(Matrix x)
     {
+        ArgumentNullException.ThrowIfNull(x);
         CheckColumns(x);
         var result = new Matrix(x.Rows, Columns);
         var centered = new double[Columns];
@@ -119,6 +127,7 @@ public sealed class Preprocessing
     /// <exception cref="ArgumentException"><paramref name="y"/> does not have D columns.</exception>
     public Matrix Invert(Matrix y)
     {
+        ArgumentNullException.ThrowIfNull(y);
         CheckColumns(y);
         var result = new Matrix(y.Rows, Columns);
         var values = new double[Columns];

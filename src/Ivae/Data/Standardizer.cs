@@ -11,6 +11,8 @@ public sealed class Standardizer
     /// <exception cref="ArgumentException">The sizes differ, or a scale is not positive.</exception>
     public Standardizer(float[] center, float[] scale)
     {
+        ArgumentNullException.ThrowIfNull(center);
+        ArgumentNullException.ThrowIfNull(scale);
         if (center.Length != scale.Length || Array.Exists(scale, value => !(value > 0)))
             throw new ArgumentException($"{center.Length} centers need as many scales above 0; got {scale.Length}.", nameof(scale));
         Center = center;
@@ -26,6 +28,7 @@ public sealed class Standardizer
     /// <summary>Fits mean and standard deviation, <c>[N, P]</c>; N may be 1 and P 0.</summary>
     public static Standardizer Fit(Matrix u)
     {
+        ArgumentNullException.ThrowIfNull(u);
         var center = new float[u.Columns];
         var scale = new float[u.Columns];
         for (var j = 0; j < u.Columns; j++)
@@ -42,6 +45,7 @@ public sealed class Standardizer
     /// <exception cref="ArgumentException"><paramref name="u"/> does not have P columns.</exception>
     public Matrix Apply(Matrix u)
     {
+        ArgumentNullException.ThrowIfNull(u);
         if (u.Columns != Center.Length)
             throw new ArgumentException($"{u.Columns} columns, and the standardizer was fitted to {Center.Length}; give these, "
                 + "in the same order.", nameof(u));

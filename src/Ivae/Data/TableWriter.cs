@@ -15,8 +15,17 @@ public static class TableWriter
     /// <exception cref="ArgumentException">There are not as many names as columns, or row numbers as rows.</exception>
     /// <exception cref="DataException">The file exists and may not be replaced, or it cannot be written.</exception>
     public static void WriteCsv(
-        string path, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null, bool overwrite = false) =>
+        string path,
+        Matrix values,
+        IReadOnlyList<string> names,
+        IReadOnlyList<int>? rowNumbers = null,
+        bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(names);
         AtomicFile.Write(path, overwrite, stream => WriteCsv(stream, values, names, rowNumbers));
+    }
 
     /// <summary>
     /// As <see cref="WriteCsv(string, Matrix, IReadOnlyList{string}, IReadOnlyList{int}?, bool)"/>, to a stream that stays open.
@@ -24,6 +33,9 @@ public static class TableWriter
     /// <exception cref="ArgumentException">There are not as many names as columns, or row numbers as rows.</exception>
     public static void WriteCsv(Stream stream, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(names);
         using var csv = CsvWriter.Create(stream, Format, leaveOpen: true);
         Write(csv, values, names, rowNumbers);
     }
@@ -34,24 +46,63 @@ public static class TableWriter
     /// <exception cref="ArgumentException">There are not as many names as columns, or row numbers as rows.</exception>
     public static void WriteCsv(TextWriter writer, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers = null)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(names);
         using var csv = CsvWriter.Create(writer, Format, leaveOpen: true);
         Write(csv, values, names, rowNumbers);
     }
 
     /// <summary>Writes columns of numbers or texts with a header, to a writer that stays open.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="columns">The columns, each <c>[N]</c>.</param>
+    /// <param name="rowNumbers">
+    /// Content of a leading column "row", <c>[N]</c>, or <see langword="null"/> for none.
+    /// </param>
     /// <exception cref="ArgumentException">The columns do not have the same number of rows.</exception>
-    public static void WriteCsv(TextWriter writer, IReadOnlyList<TableColumn> columns)
+    public static void WriteCsv(
+        TextWriter writer, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null)
     {
-        var rows = columns.Count == 0 ? 0 : columns[0].Rows;
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(columns);
+        using var csv = CsvWriter.Create(writer, Format, leaveOpen: true);
+        Write(csv, columns, rowNumbers);
+    }
+
+    /// <summary>
+    /// As <see cref="WriteCsv(TextWriter, IReadOnlyList{TableColumn}, IReadOnlyList{int}?)"/>, to a stream that stays
+    /// open.
+    /// </summary>
+    /// <exception cref="ArgumentException">The columns do not have the same number of rows.</exception>
+    public static void WriteCsv(
+        Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(columns);
+        using var csv = CsvWriter.Create(stream, Format, leaveOpen: true);
+        Write(csv, columns, rowNumbers);
+    }
+
+    private static CsvWriterOptions Format => new() { NewLine = "\n" };
+
+    private static void Write(CsvWriter csv, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers)
+    {
+        var rows = columns.Count == 0 ? rowNumbers?.Count ?? 0 : columns[0].Rows;
         if (columns.FirstOrDefault(column => column.Rows != rows) is { } odd)
             throw new ArgumentException(
                 $"\"{odd.Name}\" has {odd.Rows} rows, \"{columns[0].Name}\" {rows}; they must agree.", nameof(columns));
-        using var csv = CsvWriter.Create(writer, Format, leaveOpen: true);
+        if (rowNumbers is not null && rowNumbers.Count != rows)
+            throw new ArgumentException(
+                $"{rowNumbers.Count} row numbers for {rows} rows; give one per row.", nameof(rowNumbers));
+        if (rowNumbers is not null)
+            csv.WriteField("row");
         foreach (var column in columns)
             csv.WriteField(column.Name);
         csv.EndRecord();
         for (var row = 0; row < rows; row++)
         {
+            if (rowNumbers is not null)
+                csv.WriteField(rowNumbers[row], default);
             foreach (var column in columns)
             {
                 if (column.Texts is { } texts)
@@ -63,8 +114,6 @@ public static class TableWriter
             csv.EndRecord();
         }
     }
-
-    private static CsvWriterOptions Format => new() { NewLine = "\n" };
 
     private static void Write(CsvWriter csv, Matrix values, IReadOnlyList<string> names, IReadOnlyList<int>? rowNumbers)
     {

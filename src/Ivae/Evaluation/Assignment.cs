@@ -12,6 +12,7 @@ public static class Assignment
     /// <exception cref="ArgumentException">A cost is not finite.</exception>
     public static int[] Solve(double[,] cost)
     {
+        ArgumentNullException.ThrowIfNull(cost);
         var (rows, columns) = (cost.GetLength(0), cost.GetLength(1));
         foreach (var value in cost)
             if (!double.IsFinite(value))

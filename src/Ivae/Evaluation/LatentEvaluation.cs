@@ -13,6 +13,8 @@ public static class LatentEvaluation
     /// <exception cref="ArgumentException">The numbers of rows differ or are below 2, a table has no columns, or a value is not finite.</exception>
     public static EvaluationReport Compare(Matrix latents, Matrix sources, int[]? segments = null, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(sources);
         Correlation.Check(latents, sources);
         if (latents.Columns == 0 || sources.Columns == 0)
             throw new ArgumentException($"{latents.Columns} latents beside {sources.Columns} sources; both tables need at least one column.");

@@ -16,6 +16,8 @@ public static class MeanCorrelationCoefficient
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static MatchedCorrelation Compute(Matrix latents, Matrix sources, CorrelationKind kind = CorrelationKind.Pearson)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(sources);
         var correlations = Correlate(latents, sources, kind);
         return Score(correlations, Match(correlations));
     }
@@ -28,6 +30,8 @@ public static class MeanCorrelationCoefficient
     /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not finite.</exception>
     public static MatchedCorrelation ComputeHeldOut(Matrix latents, Matrix sources, CorrelationKind kind = CorrelationKind.Pearson)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(sources);
         Correlation.Check(latents, sources);
         var (z, s) = (RowHalves.Of(latents), RowHalves.Of(sources));
         return Score(Correlate(z.Held, s.Held, kind), Match(Correlate(z.Fit, s.Fit, kind)));
@@ -47,6 +51,8 @@ public static class MeanCorrelationCoefficient
         ReadOnlySpan<int> heldOutRows,
         CorrelationKind kind = CorrelationKind.Pearson)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(sources);
         Correlation.Check(latents, sources);
         var matching = Match(Correlate(latents.TakeRows(fitRows), sources.TakeRows(fitRows), kind));
         return Score(Correlate(latents.TakeRows(heldOutRows), sources.TakeRows(heldOutRows), kind), matching);

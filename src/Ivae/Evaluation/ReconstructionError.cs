@@ -14,6 +14,8 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
     /// <exception cref="ArgumentException">The shapes differ, there are no rows, or a value is not finite.</exception>
     public static ReconstructionError Compute(Matrix observed, Matrix reconstruction)
     {
+        ArgumentNullException.ThrowIfNull(observed);
+        ArgumentNullException.ThrowIfNull(reconstruction);
         Correlation.Check(observed, reconstruction);
         if (observed.Columns != reconstruction.Columns)
             throw new ArgumentException($"{reconstruction.Columns} reconstructed columns beside {observed.Columns} observed; they must agree.", nameof(reconstruction));

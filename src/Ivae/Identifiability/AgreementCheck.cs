@@ -52,6 +52,8 @@ public sealed record AgreementCheck
     /// <param name="cancellation">Ends the check.</param>
     public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds = 5, int threads = 0, Action? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         var options = model.Description.Options;
         var (split, _) = TrialFits.Split(model, data);

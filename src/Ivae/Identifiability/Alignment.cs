@@ -53,6 +53,8 @@ public sealed record Alignment
     /// <exception cref="ArgumentException">The numbers of rows differ, or a value is not finite.</exception>
     public static Alignment OfRows(Matrix a, Matrix b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var matched = MeanCorrelationCoefficient.ComputeHeldOut(b, a);
         var linear = LinearMap.WeakMcc(b, a);
         return Make(AlignmentBasis.Rows, a.Rows, a, b, matched.Assignment, matched.PairCorrelations, matched.Score) with
@@ -68,6 +70,8 @@ public sealed record Alignment
     /// <exception cref="ArgumentException">A model's u is something else, or fewer than three levels are shared.</exception>
     public static Alignment OfLevels(IvaeModel a, IvaeModel b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var (levelsA, levelsB) = (Levels(a), Levels(b));
         string[] shared = [.. levelsA.Intersect(levelsB)];
         if (shared.Length < IdentifiabilityDecisions.MinSharedLevels)
@@ -103,6 +107,7 @@ public sealed record Alignment
     /// <summary>The latents of B in the order, sign and scale of A's <c>[N, L_A]</c>; zeros for one without a pair.</summary>
     public Matrix Apply(Matrix b)
     {
+        ArgumentNullException.ThrowIfNull(b);
         var result = new Matrix(b.Rows, Assignment.Length);
         for (var row = 0; row < b.Rows; row++)
             for (var i = 0; i < Assignment.Length; i++)
@@ -140,12 +145,13 @@ public sealed record Alignment
         var recipe = model.Description.Recipe;
         if (model.Description.Auxiliary is not { Columns: 0, Levels.Count: 1 })
             throw new ArgumentException("The latents of sessions without common rows can be told only by one categorical u; give tables of latents of the same rows instead.");
-        return recipe.Segments > 0 ? AuxiliaryRecipe.Numbered(recipe.Segments) : [.. recipe.Categorical[0].Levels];
+        return [.. recipe.AllCategorical[0].Levels];
     }
 
     private static (Matrix Mean, Matrix LogScale) Profile(IvaeModel model, string[] levels, string[] shared)
     {
-        var u = new CategoricalVariable("u", levels, [.. shared.Select(level => Array.IndexOf(levels, level))]);
+        var name = model.Description.Recipe.AllCategorical[0].Name;
+        var u = new CategoricalVariable(name, levels, [.. shared.Select(level => Array.IndexOf(levels, level))]);
         var (mean, deviation) = model.Prior(Auxiliary.Of(u));
         return (mean, new Matrix(deviation.Rows, deviation.Columns, Array.ConvertAll(deviation.Values, MathF.Log)));
     }

@@ -29,6 +29,8 @@ public sealed record Attribution
     /// <param name="others">Fits that agree with it, for the ranges; their latents are matched to the model's.</param>
     public static Attribution Of(IvaeModel model, Dataset data, IReadOnlyList<IvaeModel>? others = null)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         var kept = Math.Min(data.Rows, MaxRows);
         var rows = data.TakeRows([.. Enumerable.Range(0, kept).Select(i => (int)((long)i * data.Rows / kept))]);
         var latents = model.Transform(rows);

@@ -17,6 +17,9 @@ public sealed record FamilyScore(PriorFamily Family, double Loss, double LossErr
     /// <param name="families">Families to compare, at least one.</param>
     public static FamilyScore[] Of(IvaeModel model, Dataset data, IReadOnlyList<PriorFamily> families)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(families);
         if (families.Count == 1)
             return [new FamilyScore(families[0], 0, 0)];
         var rows = FamilyChoice.LogLikelihoods(model, model.Transform(data), data.Auxiliary, families);

@@ -51,6 +51,8 @@ public sealed record FitCheck
     /// <param name="data">Rows to look at, best ones it was not fitted to.</param>
     public static FitCheck Of(IvaeModel model, Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         var step = (data.Rows + MaxRows - 1) / MaxRows;
         data = step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
         var (mean, deviation) = model.Posterior(data);

@@ -55,6 +55,8 @@ public sealed record Guarantee
     /// <param name="data">The data.</param>
     public static Guarantee Of(LatentModel model, Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         var method = model.Method;
         return method.Class is { } known
             ? OfMethod(method.Name, known, ModelFacts.Distinct(data.Auxiliary))
@@ -65,6 +67,7 @@ public sealed record Guarantee
     /// <param name="facts">What decides which theorem applies.</param>
     public static Guarantee Of(ModelFacts facts)
     {
+        ArgumentNullException.ThrowIfNull(facts);
         var family = facts.ExponentialFamily;
         var guarantee = new Guarantee
         {

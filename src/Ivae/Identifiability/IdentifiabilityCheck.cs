@@ -63,7 +63,13 @@ public sealed record IdentifiabilityCheck
 
     /// <summary>Number of fits a check makes, for its progress.</summary>
     public static int Fits(IvaeModel model, Dataset data, CheckOptions options)
-        => options.Seeds + (options.Nulls > 0 && ReadsAuxiliary(model) ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        var hasNulls = options.Nulls > 0 && ReadsAuxiliary(model);
+        return options.Seeds + (hasNulls ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+    }
 
     /// <summary>Checks a fitted model.</summary>
     /// <param name="model">The model.</param>
@@ -73,6 +79,8 @@ public sealed record IdentifiabilityCheck
     /// <param name="cancellation">Ends the check with an <see cref="OperationCanceledException"/>.</param>
     public static IdentifiabilityCheck Of(IvaeModel model, Dataset data, CheckOptions? options = null, Action? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         options ??= new CheckOptions();
         options.Validate();
         var (split, isOfModel) = TrialFits.Split(model, data);

@@ -58,6 +58,8 @@ public sealed record ModelFacts
     /// <param name="data">The data.</param>
     public static ModelFacts Of(IvaeOptions options, Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(data);
         var resolved = options.Resolve(data.Observed.Columns);
         return new ModelFacts
         {

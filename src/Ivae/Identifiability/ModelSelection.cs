@@ -36,6 +36,10 @@ public sealed record ModelSelection
     public static ModelSelection Of(
         IvaeOptions options, Dataset data, IReadOnlyList<int> latents, IReadOnlyList<PriorFamily> families, Action? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(families);
         if (latents.Count == 0 || families.Count == 0 || latents.Any(n => n < 1))
             throw new ArgumentException($"Numbers of latents ({string.Join(", ", latents)}) must be at least 1, and there must be one, as of families.");
         var part = options.Training.HeldOut > 0 ? options.Training.HeldOut : TrialFits.TestPart;

@@ -25,6 +25,7 @@ public sealed record NullControls
     /// <summary>Kinds that make sense for data: blocks where equal u stand together, phases for a series in time; x is left alone where u is made of its past.</summary>
     public static IReadOnlyList<NullKind> KindsFor(Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var kinds = new List<NullKind> { NullKind.Rows };
         if (data.TimeOrdered || HasRuns(data.Auxiliary))
             kinds.Add(NullKind.Blocks);
@@ -54,6 +55,8 @@ public sealed record NullControls
         Action? progress = null,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         var (split, _) = TrialFits.Split(model, data);
         return Of(model.Description.Options, data, split.Training, split.HeldOut, count, steps, kinds ?? KindsFor(data), threads, progress ?? (() => { }), cancellation);
     }

@@ -26,6 +26,8 @@ public sealed record Plan
     /// <param name="cancellation">Ends the work.</param>
     public static Plan Of(SimulationOptions planned, IvaeOptions options, int repeats = 3, Action? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(planned);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         if (planned.Validate() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(" ", problems), nameof(planned));

@@ -16,6 +16,9 @@ public static class PosteriorCoverage
     /// <param name="sources">True sources <c>[N, n]</c>.</param>
     public static double Of(Matrix mean, Matrix deviation, Matrix sources)
     {
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(deviation);
+        ArgumentNullException.ThrowIfNull(sources);
         var assignment = MeanCorrelationCoefficient.ComputeHeldOut(mean, sources).Assignment;
         var (inside, counted) = (0, 0);
         for (var i = 0; i < assignment.Length; i++)

@@ -85,6 +85,8 @@ public sealed record VariabilityCheck
     /// <exception cref="ArgumentException">The prior does not read u.</exception>
     public static VariabilityCheck Of(IvaeModel model, Dataset data, IReadOnlyList<int>? heldOut = null)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         var options = model.Description.Options;
         if (!options.Method.NeedsAuxiliary)
             throw new ArgumentException($"The prior of method \"{options.Method.Name}\" does not read u; nothing can move with it.", nameof(model));
@@ -102,6 +104,8 @@ public sealed record VariabilityCheck
     /// <param name="modulates">What of it moves.</param>
     public static VariabilityCheck Of(Matrix latents, Auxiliary auxiliary, PriorFamily family, Modulation modulates)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(auxiliary);
         if (auxiliary.Numeric.Columns > 0)
             throw new ArgumentException("Without a model, u must be categorical: rows of a continuous u are put together by their learned priors.", nameof(auxiliary));
         var groups = ConditionGroups.Of(auxiliary, new Matrix(latents.Rows, 0));

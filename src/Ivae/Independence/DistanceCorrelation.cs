@@ -14,6 +14,8 @@ public static class DistanceCorrelation
     /// <exception cref="ArgumentException">Rows differ or are too few, or x or y is constant.</exception>
     public static IndependenceResult Test(Matrix x, Matrix y)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
         Hsic.Check(x, y);
         var n = x.Rows;
         var (kx, ky) = (new GaussianKernel(x, 1), new GaussianKernel(y, 1));

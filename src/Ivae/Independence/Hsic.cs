@@ -24,6 +24,8 @@ public static class Hsic
     /// <exception cref="ArgumentException">Rows differ or are too few, or x or y is constant.</exception>
     public static IndependenceResult Gamma(Matrix x, Matrix y, double? bandwidthX = null, double? bandwidthY = null)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
         Check(x, y);
         var (statistic, mean, variance) = Moments(x, y, bandwidthX ?? KernelBandwidth.Median(x), bandwidthY ?? KernelBandwidth.Median(y));
         return new IndependenceResult("HSIC, gamma", statistic, GammaTail(statistic, mean, variance));
@@ -39,6 +41,9 @@ public static class Hsic
     /// <exception cref="ArgumentException">Rows differ, or no segment has 6 rows.</exception>
     public static IndependenceResult GivenSegment(Matrix x, Matrix y, IReadOnlyList<int> segment)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(segment);
         Check(x, y);
         var (statistic, mean, variance) = (0.0, 0.0, 0.0);
         foreach (var rows in Enumerable.Range(0, x.Rows).GroupBy(row => segment[row]).Select(group => group.ToArray()).Where(rows => rows.Length >= MinRows))
@@ -63,6 +68,9 @@ public static class Hsic
     /// <exception cref="ArgumentException">Rows differ, are too few or too many, or x or y is constant.</exception>
     public static IndependenceResult Permutation(Matrix x, Matrix y, int permutations, RandomStream stream, double? bandwidthX = null, double? bandwidthY = null)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(stream);
         Check(x, y);
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
         if (x.Rows > MaxPermutedRows)

@@ -16,6 +16,7 @@ public static class KernelBandwidth
     /// <exception cref="ArgumentException">All rows are equal.</exception>
     public static double Median(Matrix sample)
     {
+        ArgumentNullException.ThrowIfNull(sample);
         var thinned = Thinned(sample);
         var kernel = new GaussianKernel(thinned, 1);
         var distances = new List<double>(thinned.Rows * (thinned.Rows - 1) / 2);
@@ -40,6 +41,7 @@ public static class KernelBandwidth
     /// <exception cref="ArgumentException">All rows are equal.</exception>
     public static double CrossValidated(Matrix sample)
     {
+        ArgumentNullException.ThrowIfNull(sample);
         var thinned = Thinned(sample);
         var median = Median(sample);
         return Factors.Select(factor => factor * median).MaxBy(bandwidth => LeaveOneOut(thinned, bandwidth));

@@ -25,6 +25,9 @@ public static class KernelConditionalIndependence
     /// <exception cref="ArgumentException">Rows differ, are too few or too many, z is empty, or a variable is constant.</exception>
     public static IndependenceResult Test(Matrix x, Matrix y, Matrix z)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(z);
         Hsic.Check(x, y);
         var n = x.Rows;
         if (n > MaxRows)

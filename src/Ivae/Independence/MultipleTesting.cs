@@ -4,12 +4,17 @@ namespace Ivae.Independence;
 public static class MultipleTesting
 {
     /// <summary>m·p: bounds the chance of any false rejection.</summary>
-    public static double[] Bonferroni(IReadOnlyList<double> pValues) => [.. pValues.Select(p => Math.Min(1, p * pValues.Count))];
+    public static double[] Bonferroni(IReadOnlyList<double> pValues)
+    {
+        ArgumentNullException.ThrowIfNull(pValues);
+        return [.. pValues.Select(p => Math.Min(1, p * pValues.Count))];
+    }
 
     /// <summary>The largest of (m − k + 1)·p₍ₖ₎ up to each rank: the same bound as Bonferroni's, rejecting more.</summary>
     /// <remarks>Source: Holm, "A simple sequentially rejective multiple test procedure", 1979.</remarks>
     public static double[] Holm(IReadOnlyList<double> pValues)
     {
+        ArgumentNullException.ThrowIfNull(pValues);
         var adjusted = new double[pValues.Count];
         var largest = 0.0;
         foreach (var (rank, index) in Ascending(pValues).Index())
@@ -21,6 +26,7 @@ public static class MultipleTesting
     /// <remarks>Source: Benjamini and Hochberg, "Controlling the false discovery rate", 1995.</remarks>
     public static double[] BenjaminiHochberg(IReadOnlyList<double> pValues)
     {
+        ArgumentNullException.ThrowIfNull(pValues);
         var adjusted = new double[pValues.Count];
         var smallest = 1.0;
         foreach (var (rank, index) in Ascending(pValues).Index().Reverse())

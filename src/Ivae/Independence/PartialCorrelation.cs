@@ -14,6 +14,9 @@ public static class PartialCorrelation
     /// <exception cref="ArgumentException">Rows differ or are too few, or z determines x or y.</exception>
     public static IndependenceResult Test(Matrix x, Matrix y, Matrix z)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(z);
         Hsic.Check(x, y);
         var degrees = x.Rows - 2 - z.Columns;
         if (degrees < 1)

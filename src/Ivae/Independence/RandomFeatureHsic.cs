@@ -18,6 +18,9 @@ public static class RandomFeatureHsic
     /// <exception cref="ArgumentException">Rows differ or are too few, or x or y is constant.</exception>
     public static IndependenceResult Test(Matrix x, Matrix y, RandomStream stream, int frequencies = 50)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(stream);
         Hsic.Check(x, y);
         ArgumentOutOfRangeException.ThrowIfLessThan(frequencies, 1);
         var (phi, psi) = (Features(x, frequencies, stream.Split("x")), Features(y, frequencies, stream.Split("y")));

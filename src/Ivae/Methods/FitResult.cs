@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivae.Numerics;
 using Ivae.Training;
 
@@ -45,4 +46,15 @@ public sealed record FitResult(
             Message = ended is null ? "Cancelled before the next stage." : $"Cancelled in {ended}.",
         },
     };
+    /// <summary>A summary for people: the model, how training ended, its bound, the rows and what to know.</summary>
+    public override string ToString()
+    {
+        var bound = double.IsNaN(Training.BestBound) ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"\nbest bound {Training.BestBound:F4} nats per row, epoch {Training.BestEpoch}, ")
+            + $"restart {BestRestart + 1} of {Restarts.Count}";
+        var rows = $"\n{TrainingRows.Count} rows trained on, {HeldOutRows.Count} held out";
+        var notes = string.Concat(Warnings.Select(warning => $"\nnote: {warning}"));
+        return $"{Model}\n{Training.Message}{bound}{rows}{notes}";
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Numerics;
@@ -28,11 +29,58 @@ public abstract class LatentModel
     /// <summary>Whether latents of new rows need their u.</summary>
     public abstract bool EncoderReadsAuxiliary { get; }
 
+    /// <summary>Whether the method learns the density of x given u, which <see cref="Density"/> then gives.</summary>
+    public bool HasDensity => this is IvaeModel;
+
+    /// <summary>
+    /// The model as one of the density of x given u: it scores, samples, decodes and gives posteriors.
+    /// </summary>
+    /// <exception cref="NotSupportedException">
+    /// The method learns latents but no density; the message names those that do.
+    /// </exception>
+    public IvaeModel Density => this as IvaeModel ?? throw new NotSupportedException(
+        $"Method \"{Method.Name}\" learns latents but no density, so that nothing can be scored or sampled; "
+        + $"these methods learn one: {string.Join(", ", WithDensity)}.");
+
     /// <summary>All that was fitted, which is what the model file holds beside the description.</summary>
     internal abstract ParameterSet<float> Parameters { get; }
 
-    /// <summary>The latents of each row <c>[N, L]</c>.</summary>
-    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
+    private string AuxiliaryText =>
+        Description.Auxiliary is { Columns: 0, Levels.Count: 0 } ? "none" : Description.Recipe.AuxiliaryText;
+
+    private static IEnumerable<string> WithDensity =>
+        Methods.Method.All.Where(method => method.HasDensity).Select(method => method.Name);
+
+    /// <summary>Reads a model from a file; needs no data.</summary>
+    /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>
+    public static LatentModel Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return IvaeModelFile.Load(path);
+    }
+
+    /// <summary>Writes the model to a file, whole or not at all; see docs/model-format.md.</summary>
+    /// <param name="path">The file, by custom <c>model.ivae</c>.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="DataException">The file cannot be written, or is there and must not be replaced.</exception>
+    public void Save(string path, bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        IvaeModelFile.Save(this, path, overwrite);
+    }
+
+    /// <summary>What the model is, in a line.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Method.Name}: {Latents} latents of {Observed} columns, u: {AuxiliaryText}, {ParameterCount} parameters");
+
+    /// <summary>
+    /// The latents of each row <c>[N, L]</c>. Columns, parts of u and levels are matched by name, columns without names
+    /// by position; columns the model does not know are left out.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The data lacks a column of the model or a part of the u its encoder reads, or has a level the model does not
+    /// know.
+    /// </exception>
     public abstract Matrix Transform(Dataset data);
 
     /// <summary>The latents <c>[N, L]</c> of rows that are preprocessed already.</summary>
@@ -49,21 +97,28 @@ public abstract class LatentModel
     /// <summary>The rows in the units of the model.</summary>
     private protected ModelData ToModelUnits(Dataset data, bool requireAuxiliary)
     {
-        if (data.Observed.Columns != Observed)
-            throw new ArgumentException($"The data has {data.Observed.Columns} observed columns; this model was fitted to {Observed}.", nameof(data));
-        var auxiliary = requireAuxiliary ? data.Auxiliary : Blank(data.Rows);
-        return new ModelData(Description.Preprocessing.Apply(data.Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
+        ArgumentNullException.ThrowIfNull(data);
+        var observed = DataOrder.Observed(data, Description.Recipe.ObservedNames);
+        var auxiliary = requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows);
+        return Units(Description.Preprocessing.Apply(observed), auxiliary);
     }
 
-    /// <summary>The numeric part of u in the units of the model <c>[N, P]</c>.</summary>
-    private protected Matrix AuxiliaryUnits(Auxiliary auxiliary)
+    /// <summary>u alone in the units of the model, beside observations of zeros.</summary>
+    private protected ModelData ToModelUnits(Auxiliary auxiliary)
     {
-        var shape = Description.Auxiliary;
-        if (auxiliary.Categorical.Count < shape.Levels.Count || auxiliary.Numeric.Columns < shape.Columns)
-            throw new ArgumentException(
-                $"This model was fitted with {shape.Levels.Count} categorical and {shape.Columns} numeric auxiliary variables; the data has {auxiliary.Categorical.Count} and {auxiliary.Numeric.Columns}.");
-        return shape.Columns == 0 ? new Matrix(auxiliary.Rows, 0) : Description.AuxiliaryScaling.Apply(auxiliary.Numeric);
+        ArgumentNullException.ThrowIfNull(auxiliary);
+        return Units(new Matrix(auxiliary.Rows, Observed), Ordered(auxiliary));
     }
+
+    private ModelData Units(Matrix observed, Auxiliary auxiliary) => new(
+        observed,
+        auxiliary.Numeric.Columns == 0 ? auxiliary.Numeric : Description.AuxiliaryScaling.Apply(auxiliary.Numeric),
+        [.. auxiliary.Categorical.Select(part => part.Codes)]);
+
+    /// <summary>u in the order of the model; nothing for a prior without u.</summary>
+    private Auxiliary Ordered(Auxiliary auxiliary) => Description.Auxiliary is { Columns: 0, Levels.Count: 0 }
+        ? Auxiliary.None(auxiliary.Rows)
+        : DataOrder.Auxiliary(auxiliary, Description.Recipe);
 
     /// <summary>A u of the right shape, for what does not depend on it.</summary>
     private Auxiliary Blank(int rows) => new(

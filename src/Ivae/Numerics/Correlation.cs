@@ -11,6 +11,8 @@ public static class Correlation
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static double[,] Pearson(Matrix a, Matrix b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         Check(a, b);
         const int block = 256;
         var (meansA, meansB) = (Columns.Means(a), Columns.Means(b));
@@ -41,6 +43,8 @@ public static class Correlation
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static double[,] Spearman(Matrix a, Matrix b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         Check(a, b);
         return Pearson(Ranks(a), Ranks(b));
     }
@@ -48,6 +52,7 @@ public static class Correlation
     /// <summary>Ranks within each column from 1, <c>[N, p]</c>; ties share the mean of their ranks.</summary>
     public static Matrix Ranks(Matrix a)
     {
+        ArgumentNullException.ThrowIfNull(a);
         var ranks = new Matrix(a.Rows, a.Columns);
         Parallel.For(0, a.Columns, column =>
         {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Ivae.Numerics;
 
 /// <summary>A dense matrix of single-precision numbers, row-major: the form in which data enters and leaves the library.</summary>
@@ -14,11 +17,69 @@ public sealed class Matrix
     /// <exception cref="ArgumentException"><paramref name="values"/> does not hold rows · columns numbers.</exception>
     public Matrix(int rows, int columns, float[] values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         if (values.Length != CheckedLength(rows, columns))
             throw new ArgumentException($"{values.Length} values do not fill a [{rows}, {columns}] matrix; it needs {(long)rows * columns}.", nameof(values));
         Rows = rows;
         Columns = columns;
         Values = values;
+    }
+
+    /// <summary>A copy of an array, <c>[rows, columns]</c>.</summary>
+    public static Matrix Of(float[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var matrix = new Matrix(values.GetLength(0), values.GetLength(1));
+        Buffer.BlockCopy(values, 0, matrix.Values, 0, matrix.Values.Length * sizeof(float));
+        return matrix;
+    }
+
+    /// <summary>
+    /// A copy of an array in single precision, <c>[rows, columns]</c>; numbers beyond ±3.4e38 become infinite.
+    /// </summary>
+    public static Matrix Of(double[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var matrix = new Matrix(values.GetLength(0), values.GetLength(1));
+        var at = 0;
+        foreach (var value in values)
+            matrix.Values[at++] = (float)value;
+        return matrix;
+    }
+
+    /// <summary>A copy of rows that are all as long, in single precision, <c>[rows, columns]</c>.</summary>
+    /// <exception cref="ArgumentException">A row is missing or of another length than the first.</exception>
+    public static Matrix Of(double[][] rows) => OfRows(rows, value => (float)value);
+
+    /// <summary>A copy of rows that are all as long, <c>[rows, columns]</c>.</summary>
+    /// <exception cref="ArgumentException">A row is missing or of another length than the first.</exception>
+    public static Matrix Of(float[][] rows) => OfRows(rows, value => value);
+
+    /// <summary>A copy as an array, <c>[rows, columns]</c>.</summary>
+    public float[,] ToArray()
+    {
+        var array = new float[Rows, Columns];
+        Buffer.BlockCopy(Values, 0, array, 0, Values.Length * sizeof(float));
+        return array;
+    }
+
+    /// <summary>The shape and the first numbers, for people.</summary>
+    public override string ToString()
+    {
+        const int Shown = 6;
+        var text = new StringBuilder(Line($"[{Rows}, {Columns}]"));
+        for (var row = 0; row < Math.Min(Rows, Shown); row++)
+        {
+            text.Append('\n');
+            for (var column = 0; column < Math.Min(Columns, Shown); column++)
+                text.Append(Line($"{this[row, column],12:G6}"));
+            if (Columns > Shown)
+                text.Append(" …");
+        }
+
+        return Rows > Shown ? text.Append(Line($"\n… ({Rows - Shown} more rows)")).ToString() : text.ToString();
+
+        static string Line(FormattableString part) => part.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Number of rows.</summary>
@@ -70,6 +131,22 @@ public sealed class Matrix
 
     /// <summary>The absolute values.</summary>
     public Matrix Absolute() => new(Rows, Columns, Array.ConvertAll(Values, MathF.Abs));
+
+    private static Matrix OfRows<T>(T[][] rows, Func<T, float> single)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var matrix = new Matrix(rows.Length, rows.Length == 0 ? 0 : rows[0]?.Length ?? 0);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is not { } row || row.Length != matrix.Columns)
+                throw new ArgumentException($"Row {i + 1} has {rows[i]?.Length ?? 0} numbers and row 1 "
+                    + $"{matrix.Columns}; give all rows as many.", nameof(rows));
+            for (var j = 0; j < row.Length; j++)
+                matrix[i, j] = single(row[j]);
+        }
+
+        return matrix;
+    }
 
     private static int CheckedLength(int rows, int columns)
     {

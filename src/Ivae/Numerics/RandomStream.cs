@@ -23,6 +23,7 @@ public sealed class RandomStream
     /// <summary>An independent stream for one purpose, such as "initialise" or "shuffle"; does not advance this one.</summary>
     public RandomStream Split(string purpose)
     {
+        ArgumentNullException.ThrowIfNull(purpose);
         var hash = 14695981039346656037UL; // FNV-1a, 64 bit
         foreach (var character in purpose)
             hash = (hash ^ character) * 1099511628211UL;

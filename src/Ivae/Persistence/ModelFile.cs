@@ -36,6 +36,9 @@ public sealed class ModelFile
     /// <exception cref="ArgumentException">The JSON is not an object, a name is taken twice, or values do not fill their shape.</exception>
     public static void Write(Stream stream, string modelJson, IReadOnlyList<NamedTensor> tensors)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(modelJson);
+        ArgumentNullException.ThrowIfNull(tensors);
         var ordered = tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
         var unsigned = ModelFileHeader.Format(modelJson, ordered, ModelFileHeader.NoChecksum);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -50,6 +53,8 @@ public sealed class ModelFile
     /// <exception cref="DataException">The file is not a model, is cut off or damaged, or was written by a newer version.</exception>
     public static ModelFile Read(Stream stream, string nameForErrors)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(nameForErrors);
         if (!stream.CanSeek)
         {
             // The length must be known before a damaged header can ask for memory.

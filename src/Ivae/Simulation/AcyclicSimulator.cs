@@ -11,7 +11,11 @@ public static class AcyclicSimulator
 {
     /// <summary>Draws a model and its data. Every purpose has a random stream of its own.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
-    public static AcyclicData Generate(AcyclicOptions options, ulong seed) => Generate(options, seed, new Dictionary<int, double>());
+    public static AcyclicData Generate(AcyclicOptions options, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Generate(options, seed, new Dictionary<int, double>());
+    }
 
     /// <summary>The same model and the same disturbances with variables held at given values, by their place in the causal order; not for a full graph, whose variables come out of one network.</summary>
     internal static AcyclicData Generate(AcyclicOptions options, ulong seed, IReadOnlyDictionary<int, double> held)

@@ -16,6 +16,7 @@ public sealed class Mixing
     /// <exception cref="ArgumentException">There is no matrix, or neighbouring shapes do not fit.</exception>
     public Mixing(IReadOnlyList<Matrix> matrices, MixingActivation activation, bool lastUnmixed = false)
     {
+        ArgumentNullException.ThrowIfNull(matrices);
         if (matrices.Count == 0)
             throw new ArgumentException("0 mixing matrices; give at least one.", nameof(matrices));
         for (var layer = 1; layer < matrices.Count; layer++)

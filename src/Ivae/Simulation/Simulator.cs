@@ -14,6 +14,7 @@ public static class Simulator
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
     public static SimulatedData Generate(SimulationOptions options, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var problems = options.Validate();
         if (problems.Count > 0)
             throw new ArgumentException("These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ivae.Cli;
 using Ivae.Data;
-using Ivae.Persistence;
+using Ivae.Methods;
 
 namespace Ivae.Test.Cli;
 
@@ -124,7 +124,7 @@ public sealed class ModelCommandsTest(FitExample example) : IClassFixture<FitExa
 
     [Fact]
     public void The_model_file_does_not_know_the_number_of_threads() =>
-        Assert.Equal(0, IvaeModelFile.Load(example.Model).Description.Options.Threads);
+        Assert.Equal(0, LatentModel.Load(example.Model).Description.Options.Threads);
 
     private string Save(string name, string content) => example.Write(name, content);
 }

@@ -50,9 +50,9 @@ public sealed class ReadOnceTest : IDisposable
         if (name.EndsWith("csv", StringComparison.Ordinal))
             TableWriter.WriteCsv(path, x, ["a", "b"], [1, 2, 3]);
         else if (name.EndsWith("npy", StringComparison.Ordinal))
-            Npy.Write(path, x);
+            new NpyFormat().Write(path, [new("x", NpyArray.Of(x))]);
         else
-            NpzFile.Write(path, [new("x", NpyArray.Of(x))]);
+            new NpzFormat().Write(path, [new("x", NpyArray.Of(x))]);
 
         var data = DatasetReader.Read(path);
 

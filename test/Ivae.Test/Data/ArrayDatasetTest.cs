@@ -64,7 +64,7 @@ public sealed class ArrayDatasetTest : IDisposable
         Assert.True(DatasetReader.Read(Write(("x", X)), recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
 
         var npy = folder.Of("x.npy");
-        Npy.Write(npy, X.ToMatrix());
+        new NpyFormat().Write(npy, [new("x", X)]);
         Assert.True(DatasetReader.Read(npy, recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
         Assert.Contains("holds no u", Assert.Throws<DataException>(() => DatasetReader.Read(npy, recipe)).Message);
     }
@@ -112,7 +112,7 @@ public sealed class ArrayDatasetTest : IDisposable
     private string Write(params (string Key, NpyArray Array)[] arrays)
     {
         var path = folder.Of("a.npz");
-        NpzFile.Write(path, arrays.Select(pair => KeyValuePair.Create(pair.Key, pair.Array)), overwrite: true);
+        new NpzFormat().Write(path, arrays.Select(pair => KeyValuePair.Create(pair.Key, pair.Array)), overwrite: true);
         return path;
     }
 

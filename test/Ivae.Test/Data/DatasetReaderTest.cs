@@ -177,7 +177,8 @@ public sealed class DatasetReaderTest : IDisposable
     [SharedDataFact("eeg-eye-state/eeg-eye-state.csv")]
     public void Eeg_shared_data()
     {
-        var data = Dataset.ReadCsv(SharedData.Path("eeg-eye-state/eeg-eye-state.csv"), new() { Observed = "AF3:AF4" }).WithSegments(60);
+        var path = SharedData.Path("eeg-eye-state/eeg-eye-state.csv");
+        var data = Dataset.Read(path, new() { Observed = "AF3:AF4" }).WithSegments(60);
         Assert.Equal((14_980, 14), (data.Rows, data.Observed.Columns));
         Assert.Equal(4329.23f, data.Observed[0, 0]);
         Assert.Empty(DataCheck.Run(data));

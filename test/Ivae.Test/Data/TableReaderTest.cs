@@ -45,10 +45,10 @@ public sealed class TableReaderTest : IDisposable
     public void An_array_needs_a_key_where_there_are_several()
     {
         var path = folder.Of("a.npz");
-        NpzFile.Write(path, [new("x", NpyArray.Of(new Matrix(1, 2))), new("s", NpyArray.Of([4f, 5f], 2))]);
+        new NpzFormat().Write(path, [new("x", NpyArray.Of(new Matrix(1, 2))), new("s", NpyArray.Of([4f, 5f], 2))]);
         Assert.Contains("choose one", Assert.Throws<DataException>(() => TableReader.ReadMatrix(path)).Message);
         Assert.Equal([4f, 5f], TableReader.ReadMatrix(path + ":s").Values);
-        NpzFile.Write(path, [new("only", NpyArray.Of(new Matrix(1, 2)))], overwrite: true);
+        new NpzFormat().Write(path, [new("only", NpyArray.Of(new Matrix(1, 2)))], overwrite: true);
         Assert.Equal(["only1", "only2"], TableReader.Read(path).Names);
     }
 

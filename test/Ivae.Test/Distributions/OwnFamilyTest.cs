@@ -4,7 +4,6 @@ using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Reporting;
-using Ivae.Persistence;
 using Ivae.Selection;
 using Ivae.Simulation;
 using Ivae.Test.Data;

@@ -1,7 +1,6 @@
 using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Networks;
-using Ivae.Persistence;
 using Ivae.Simulation;
 using Ivae.Training;
 
@@ -54,8 +53,8 @@ public class VaeFamilyFitTest
         Assert.Equal(latents.Values, new IvaeEstimator(options).Fit(Data.ToDataset()).Model.Transform(Data.ToDataset()).Values);
 
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.ivae");
-        IvaeModelFile.Save(model, path);
-        var loaded = Assert.IsType<IvaeModel>(IvaeModelFile.Load(path));
+        model.Save(path);
+        var loaded = Assert.IsType<IvaeModel>(LatentModel.Load(path));
         File.Delete(path);
         Assert.Equal(latents.Values, loaded.Transform(Data.ToDataset()).Values);
         Assert.Equal(model.Description.Options.Prior.Shape.Scales, loaded.Description.Options.Prior.Shape.Scales);

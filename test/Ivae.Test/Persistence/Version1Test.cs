@@ -2,7 +2,6 @@ using Ivae.Cli;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Methods;
-using Ivae.Persistence;
 using Ivae.Test.Cli;
 
 namespace Ivae.Test.Persistence;

@@ -13,6 +13,7 @@ public static class AmariDistance
     /// <exception cref="ArgumentException">The matrix is not square or is empty.</exception>
     public static double Compute(double[,] product)
     {
+        ArgumentNullException.ThrowIfNull(product);
         var n = product.GetLength(0);
         if (n == 0 || product.GetLength(1) != n)
             throw new ArgumentException($"a [{n}, {product.GetLength(1)}] matrix has no Amari distance; it must be square.", nameof(product));
@@ -27,6 +28,8 @@ public static class AmariDistance
     /// <summary>The distance for latents of sources: P is the least-squares map from the standardised sources <c>[N, n]</c> to the standardised latents <c>[N, n]</c>.</summary>
     public static double Compute(Matrix latents, Matrix sources)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(sources);
         Correlation.Check(latents, sources);
         return Compute(LinearMap.Coefficients(sources, latents));
     }

@@ -15,6 +15,8 @@ public static class AttributePredictability
     /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not finite.</exception>
     public static double Compute(Matrix latents, Matrix factors)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         var correlations = Correlation.Pearson(latents, factors);
         var predictability = new double[latents.Columns, factors.Columns];
         var levels = FactorLevels.Of(factors);

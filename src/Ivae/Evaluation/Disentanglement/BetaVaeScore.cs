@@ -19,6 +19,8 @@ public static class BetaVaeScore
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static double Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         var draws = new FactorDraws(factors, new RandomStream(seed).Split("beta-vae score"));
         var (differences, factor) = Votes(latents, draws, FactorDraws.TrainingVotes);

@@ -16,6 +16,8 @@ public sealed record ClusterPurity(int Clusters, double Purity)
     /// <exception cref="ArgumentException">There are no rows, or the numbers of rows differ.</exception>
     public static ClusterPurity Compute(Matrix latents, IReadOnlyList<int> labels)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(labels);
         if (latents.Rows == 0 || labels.Count != latents.Rows)
             throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one a row, and at least one row.", nameof(labels));
 

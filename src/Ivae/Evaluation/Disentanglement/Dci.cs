@@ -19,6 +19,8 @@ public static class Dci
     /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not finite.</exception>
     public static DciScore Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         var random = new RandomStream(seed).Split("dci");
         var odd = Chosen(0, latents.Rows, random.Split("fit"));

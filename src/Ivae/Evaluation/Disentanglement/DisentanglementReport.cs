@@ -63,6 +63,8 @@ public sealed record DisentanglementReport
     /// <exception cref="ArgumentException">The numbers of rows differ or are below 2, a table has no columns, or a value is not finite.</exception>
     public static DisentanglementReport Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         if (latents.Columns == 0 || factors.Columns == 0)
             throw new ArgumentException($"{latents.Columns} latents beside {factors.Columns} factors; both tables need at least one column.");

@@ -18,6 +18,8 @@ public static class Explicitness
     /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not finite.</exception>
     public static double Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         var (z, v) = (RowHalves.Of(latents), RowHalves.Of(factors));
         var chosen = new RandomStream(seed).Split("explicitness").Permutation(z.Fit.Rows).AsSpan(0, Math.Min(MaxRows, z.Fit.Rows));

@@ -17,6 +17,8 @@ public static class FactorVaeScore
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static double Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         var active = ActiveUnits.Indices(latents);
         if (active.Length == 0)

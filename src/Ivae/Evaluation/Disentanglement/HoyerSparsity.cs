@@ -13,6 +13,7 @@ public static class HoyerSparsity
     /// <param name="latents">z, <c>[N, L]</c>, N at least 1.</param>
     public static double Compute(Matrix latents)
     {
+        ArgumentNullException.ThrowIfNull(latents);
         if (latents.Rows == 0)
             throw new ArgumentException("0 rows; sparsity needs some.", nameof(latents));
         if (latents.Columns < 2)

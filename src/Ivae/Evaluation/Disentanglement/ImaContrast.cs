@@ -24,6 +24,7 @@ public static class ImaContrast
     /// <param name="jacobian">J = ∂f/∂z, <c>[D, L]</c>, D at least L.</param>
     public static double Compute(double[,] jacobian)
     {
+        ArgumentNullException.ThrowIfNull(jacobian);
         var columns = DenseMatrix.OfArray(jacobian);
         var pivots = columns.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R.Diagonal(); // |det R| is the volume √det JᵀJ
         return columns.ColumnNorms(2).Sum(Math.Log) - pivots.Sum(pivot => Math.Log(Math.Abs(pivot)));

@@ -16,6 +16,8 @@ public static class InterventionalRobustness
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static double Compute(Matrix latents, Matrix factors)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         int[][][] rows = [.. FactorLevels.Of(factors).Select(factor => factor.Rows())];
         var (sum, weights) = (0.0, 0.0);

@@ -15,6 +15,8 @@ public static class Modularity
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static double Compute(Matrix latents, Matrix factors)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         return FromInformation(MutualInformation.OfAll(latents, FactorLevels.Of(factors)));
     }

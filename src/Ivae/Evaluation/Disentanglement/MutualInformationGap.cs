@@ -15,6 +15,8 @@ public static class MutualInformationGap
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
     public static double Compute(Matrix latents, Matrix factors)
     {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         var levels = FactorLevels.Of(factors);
         var information = MutualInformation.OfAll(latents, levels);

@@ -17,6 +17,7 @@ public static class UnsupervisedDisentanglementRanking
     /// <exception cref="ArgumentException">There are fewer than two models, the numbers of rows differ or are 0, or a value is not finite.</exception>
     public static double[] Compute(IReadOnlyList<Matrix> models)
     {
+        ArgumentNullException.ThrowIfNull(models);
         if (models.Count < 2)
             throw new ArgumentException($"{models.Count} models; an agreement needs at least 2.", nameof(models));
         var active = models.Select(latents => latents.TakeColumns(ActiveUnits.Indices(latents))).ToArray();

@@ -56,7 +56,11 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
     /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
-    public override Matrix Transform(Dataset data) => Posterior(data).Mean;
+    public override Matrix Transform(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Posterior(data).Mean;
+    }
 
     /// <inheritdoc/>
     internal override Matrix Transform(ModelData units) => Posterior(units, isProduct: HasProductPosterior).Mean;
@@ -96,6 +100,7 @@ public sealed class IvaeModel : LatentModel
     /// <summary>E[x | z] in data units <c>[N, D]</c> at latents <c>[N, L]</c>.</summary>
     public Matrix Decode(Matrix latents)
     {
+        ArgumentNullException.ThrowIfNull(latents);
         if (latents.Columns != Latents)
             throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}.", nameof(latents));
         var decoded = DecodeToModelUnits(latents);
@@ -111,6 +116,7 @@ public sealed class IvaeModel : LatentModel
     /// </exception>
     public IEnumerable<double[,]> DecoderJacobians(Matrix latents)
     {
+        ArgumentNullException.ThrowIfNull(latents);
         if (latents.Columns != Latents || Latents > Observed)
             throw new ArgumentException(
                 $"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, "
@@ -130,7 +136,11 @@ public sealed class IvaeModel : LatentModel
     }
 
     /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
-    public Matrix Reconstruct(Dataset data) => Decode(Transform(data));
+    public Matrix Reconstruct(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Decode(Transform(data));
+    }
 
     /// <summary>New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.</summary>
     public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
@@ -154,6 +164,7 @@ public sealed class IvaeModel : LatentModel
     /// <param name="seed">Seed of the samples.</param>
     public Scores Score(Dataset data, int samples = 100, ulong seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         return Score(ToModelUnits(data, requireAuxiliary: true), samples, seed);
     }
@@ -184,7 +195,7 @@ public sealed class IvaeModel : LatentModel
 
     private (Matrix Location, Matrix Scale, PriorDensity<float> Density) PriorParameters(Auxiliary auxiliary)
     {
-        var units = new ModelData(new Matrix(auxiliary.Rows, Observed), AuxiliaryUnits(auxiliary), [.. auxiliary.Categorical.Select(c => c.Codes)]);
+        var units = ToModelUnits(auxiliary);
         var location = new Matrix(auxiliary.Rows, Latents);
         var scale = new Matrix(auxiliary.Rows, Latents);
         scale.Values.AsSpan().Fill(1);

@@ -25,6 +25,8 @@ public static class FastIca
     /// <exception cref="ArgumentException">L or N is out of range.</exception>
     public static LinearUnmixing Fit(Matrix x, int latents, RandomStream stream, ContrastFunction contrast = ContrastFunction.Tanh)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(stream);
         var initial = Matrix<double>.Build.DenseOfRowMajor(latents, latents, Initial.Orthonormal(latents, latents, stream));
         return Fit(x, initial, contrast);
     }

@@ -21,6 +21,7 @@ public sealed record LinearUnmixing(double[] Center, double[] Matrix)
     /// <exception cref="ArgumentException"><paramref name="x"/> does not have D columns.</exception>
     public Matrix Apply(Matrix x)
     {
+        ArgumentNullException.ThrowIfNull(x);
         if (x.Columns != Center.Length)
             throw new ArgumentException($"{x.Columns} columns; this map was fitted to {Center.Length}.", nameof(x));
         var z = new Matrix(x.Rows, Latents);

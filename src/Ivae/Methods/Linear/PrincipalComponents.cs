@@ -16,6 +16,7 @@ public static class PrincipalComponents
     /// <exception cref="ArgumentException">L or N is out of range.</exception>
     public static LinearUnmixing Fit(Matrix x, int latents)
     {
+        ArgumentNullException.ThrowIfNull(x);
         var d = x.Columns;
         if (latents < 1 || latents > d)
             throw new ArgumentException($"{latents} components of {d} columns; give 1 to {d}.", nameof(latents));

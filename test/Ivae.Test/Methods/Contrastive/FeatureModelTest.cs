@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ivae.Cli;
 using Ivae.Methods;
-using Ivae.Persistence;
 using Ivae.Simulation;
 using Ivae.Test.Cli;
 
@@ -22,10 +21,10 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
         var options = new IvaeOptions { Method = Method.Named(method), Training = new() { Epochs = 2, BatchSize = 32 } };
         var model = new IvaeEstimator(options).Fit(data).Model;
         var path = example.Path(method + ".ivae");
-        IvaeModelFile.Save(model, path);
+        model.Save(path);
         var expected = model.Transform(data).Values;
         Assert.All(expected, value => Assert.True(float.IsFinite(value)));
-        Assert.Equal(expected, IvaeModelFile.Load(path).Transform(data).Values);
+        Assert.Equal(expected, LatentModel.Load(path).Transform(data).Values);
         Assert.Equal(expected, new IvaeEstimator(options).Fit(data).Model.Transform(data).Values);
     }
 

@@ -3,7 +3,6 @@ using Ivae.Evaluation;
 using Ivae.Evaluation.Disentanglement;
 using Ivae.Methods;
 using Ivae.Numerics;
-using Ivae.Persistence;
 using Ivae.Simulation;
 using Ivae.Training;
 
@@ -34,8 +33,8 @@ public class FlowFitTest
             Assert.Equal(z.Values, new IvaeEstimator(options).Fit(data).Model.Transform(data).Values);
 
             var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.ivae");
-            IvaeModelFile.Save(model, path);
-            var loaded = (IvaeModel)IvaeModelFile.Load(path);
+            model.Save(path);
+            var loaded = (IvaeModel)LatentModel.Load(path);
             File.Delete(path);
             Assert.Equal(z.Values, loaded.Transform(data).Values);
             Assert.Equal(model.Sample(data.Auxiliary, 3).Observed.Values, loaded.Sample(data.Auxiliary, 3).Observed.Values);

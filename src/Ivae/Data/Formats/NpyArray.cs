@@ -36,9 +36,6 @@ public sealed class NpyArray
     /// <summary>Whether the elements are integers or truth values.</summary>
     public bool IsInteger => Type[0] != 'f';
 
-    /// <summary>SHA-256 of the file, in hexadecimal digits, if it is one of its own.</summary>
-    internal string? Sha256 { get; set; }
-
     internal ReadOnlySpan<byte> Bytes => bytes;
 
     private int ElementBytes => Type[1] - '0';
@@ -50,6 +47,8 @@ public sealed class NpyArray
     public static NpyArray Of<T>(T[] values, params int[] shape)
         where T : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(shape);
         var type = default(T) switch
         {
             float => "f4",
@@ -66,7 +65,11 @@ public sealed class NpyArray
     }
 
     /// <summary>A matrix as an array of single precision, <c>[rows, columns]</c>.</summary>
-    public static NpyArray Of(Matrix matrix) => Of(matrix.Values, matrix.Rows, matrix.Columns);
+    public static NpyArray Of(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return Of(matrix.Values, matrix.Rows, matrix.Columns);
+    }
 
     /// <summary>
     /// The array as a matrix: <c>[N, D]</c> as it is, <c>[N]</c> as one column. Numbers too large for single precision become infinite.

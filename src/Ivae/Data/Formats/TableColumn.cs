@@ -12,6 +12,8 @@ public sealed class TableColumn
     /// <summary>A numeric column, <c>[N]</c>.</summary>
     public TableColumn(string name, float[] numbers)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(numbers);
         Name = name;
         (blocks, count, this.numbers) = ([numbers], numbers.Length, numbers);
     }
@@ -29,6 +31,8 @@ public sealed class TableColumn
     /// <summary>A text column, <c>[N]</c>.</summary>
     public TableColumn(string name, string[] texts)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(texts);
         Name = name;
         Texts = texts;
     }
@@ -44,6 +48,11 @@ public sealed class TableColumn
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Texts?.Length ?? count;
+
+    /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
+    internal TableColumn TakeRows(int[] rows) => Numbers is { } numbers
+        ? new TableColumn(Name, Array.ConvertAll(rows, row => numbers[row]))
+        : new TableColumn(Name, Array.ConvertAll(rows, row => Texts![row]));
 
     /// <summary>Writes the numbers into a column of a matrix with as many rows.</summary>
     internal void CopyTo(Matrix matrix, int column)

@@ -1,10 +1,7 @@
 namespace Ivae.Data;
 
-/// <summary>A column to be kept, by position from 0, and what it must be.</summary>
-internal readonly record struct ColumnRequest(int Position, ColumnUse Use);
-
 /// <summary>What a wanted column must be.</summary>
-internal enum ColumnUse
+public enum ColumnUse
 {
     /// <summary>Numbers if it starts with one, texts otherwise.</summary>
     Any,

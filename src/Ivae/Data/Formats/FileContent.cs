@@ -19,8 +19,6 @@ internal sealed record FileContent(
     IReadOnlyList<int> RowNumbers,
     IReadOnlyList<int>? Lines)
 {
-    /// <summary>
-    /// SHA-256 of the file, in hexadecimal digits; <see langword="null"/> where it was not asked for.
-    /// </summary>
-    public string? Sha256 { get; init; }
+    /// <summary>Whether the file names the columns of x; otherwise they are told by position.</summary>
+    public bool HasNames { get; init; } = true;
 }

@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ivae.Data;
-using Ivae.Methods;
+using Ivae.Persistence;
 
-namespace Ivae.Persistence;
+namespace Ivae.Methods;
 
-/// <summary>Saves fitted models to files and loads them; see docs/model-format.md.</summary>
-public static class IvaeModelFile
+/// <summary>
+/// What of a fitted model is in its file: the description as JSON, the parameters as arrays; see docs/model-format.md.
+/// </summary>
+internal static class IvaeModelFile
 {
     private static readonly JsonSerializerOptions Json = new()
     {

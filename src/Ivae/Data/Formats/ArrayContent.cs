@@ -2,25 +2,23 @@ using Ivae.Numerics;
 
 namespace Ivae.Data;
 
-/// <summary>Takes x, u and s out of an NPZ file, or x out of an NPY file.</summary>
+/// <summary>Takes x, u and s out of a file of arrays, or x alone out of a file of one.</summary>
 internal static class ArrayContent
 {
     private const string Sources = "s";
     private const string LogLikelihood = "log_likelihood";
 
-    public static FileContent Read(string path, DatasetOptions options)
+    public static FileContent Read(ArrayFormat format, ArrayBundle file, string path, DatasetOptions options)
     {
-        if (TableReader.IsNpy(path))
+        if (!format.HasKeys)
         {
             if ((options.Observed ?? options.Auxiliary) is { } asked)
-                throw new ArgumentException($"\"{asked}\" cannot be chosen: an NPY file holds one array, which is x. "
+                throw new ArgumentException($"\"{asked}\" cannot be chosen: "
+                    + $"an {format.Name} file holds one array, which is x. "
                     + "Put arrays x and u into an NPZ file.", nameof(options));
-            var array = Npy.Read(path);
-            return Content(path, array, "x", null, null, null, null, options.Missing) with { Sha256 = array.Sha256 };
+            return Content(path, file.Read("x"), "x", null, null, null, null, options.Missing);
         }
 
-        using var file = NpzFile.Open(path);
-        var hash = file.Sha256();
         var (key, categorical) = SplitKind(options.Auxiliary, file.Keys);
         key ??= file.Keys.Contains("u") ? "u" : null;
         var x = options.Observed ?? "x";
@@ -36,21 +34,20 @@ internal static class ArrayContent
             (key, categorical),
             Truth(Sources),
             Truth(LogLikelihood),
-            options.Missing) with
-        { Sha256 = hash };
+            options.Missing);
     }
 
-    public static FileContent Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
+    public static FileContent Read(
+        ArrayFormat format, ArrayBundle file, string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
     {
-        if (TableReader.IsNpy(path))
+        if (!format.HasKeys)
         {
             if (recipe.UsesColumns && requireAuxiliary)
                 throw new DataException(path, "holds no u, which the model needs; put arrays x and u into an NPZ file.");
-            var alone = Content(path, Npy.Read(path), "x", null, null, null, null, recipe.Options.Missing);
+            var alone = Content(path, file.Read("x"), "x", null, null, null, null, recipe.Options.Missing);
             return ForRecipe(alone, path, recipe, !recipe.UsesColumns);
         }
 
-        using var file = NpzFile.Open(path);
         var x = recipe.Options.Observed is { } chosen && file.Keys.Contains(chosen) ? chosen : "x";
         var (key, _) = SplitKind(recipe.Options.Auxiliary, file.Keys);
         key = key is not null && file.Keys.Contains(key) ? key : "u";
@@ -118,7 +115,9 @@ internal static class ArrayContent
         if (kept.Count < x.Rows)
             (x, u, s, logLikelihood) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]), logLikelihood?.TakeRows([.. kept]));
         var columns = u is null ? [] : Columns(u, uKind!.Value.Key!, uKind.Value.Categorical, uArray!.Shape.Count);
-        return new FileContent(x, TableReader.Names(xKey, x.Columns), columns, s, logLikelihood, [.. kept.Select(row => row + 1)], null);
+        int[] rowNumbers = [.. kept.Select(row => row + 1)];
+        var names = TableReader.Names(xKey, x.Columns);
+        return new FileContent(x, names, columns, s, logLikelihood, rowNumbers, null) { HasNames = false };
     }
 
     private static bool Complete(string source, Matrix matrix, int row, MissingValues missing)

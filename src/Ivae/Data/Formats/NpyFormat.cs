@@ -2,46 +2,49 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Ivae.Numerics;
 
 namespace Ivae.Data;
 
 /// <summary>
-/// Reads and writes NPY files (NumPy format versions 1 to 3): real, integer and truth-value arrays, either byte order, C or Fortran order.
+/// NPY files (NumPy format versions 1 to 3): one real, integer or truth-value array, either byte order, C or Fortran
+/// order.
 /// </summary>
-public static partial class Npy
+public sealed partial class NpyFormat : ArrayFormat
 {
     private static readonly string[] Types = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"];
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Reads the array of an NPY file.</summary>
-    /// <exception cref="DataException">
-    /// The file cannot be read, is cut off, is no NPY file, or holds objects, texts, complex numbers or records.
-    /// </exception>
-    public static NpyArray Read(string path)
+    /// <inheritdoc/>
+    public override string Name => "NPY";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Extensions { get; } = [".npy"];
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override bool HasKeys => false;
+
+    /// <inheritdoc/>
+    public override bool Recognises(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
+
+    /// <inheritdoc/>
+    public override ArrayBundle Open(Stream stream, string path)
     {
-        try
-        {
-            using var stream = HashingStream.Open(path);
-            var array = Read(stream, path);
-            array.Sha256 = stream.Sha256();
-            return array;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(path, $"cannot be read: {e.Message}", cause: e);
-        }
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(path);
+        return new ArrayBundle(path, ["x"], _ => Read(stream, path));
     }
 
-    /// <summary>Writes a matrix, <c>[N, D]</c>, in single precision.</summary>
-    /// <exception cref="DataException">The file exists and <paramref name="overwrite"/> is false, or it cannot be written.</exception>
-    public static void Write(string path, Matrix matrix, bool overwrite = false) => Write(path, NpyArray.Of(matrix), overwrite);
-
-    /// <summary>Writes an array.</summary>
-    /// <exception cref="DataException">The file exists and <paramref name="overwrite"/> is false, or it cannot be written.</exception>
-    public static void Write(string path, NpyArray array, bool overwrite = false) =>
-        AtomicFile.Write(path, overwrite, stream => Write(stream, array));
+    /// <inheritdoc/>
+    public override void Write(Stream stream, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(arrays);
+        Write(stream, arrays.Single().Value);
+    }
 
     internal static void Write(Stream stream, NpyArray array)
     {

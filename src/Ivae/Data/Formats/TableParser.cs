@@ -13,7 +13,7 @@ internal static class TableParser
     /// <param name="choose">Picks columns from the names.</param>
     /// <param name="rows">Counts the rows, so that it is known where reading stopped.</param>
     public static Table Parse(
-        Stream stream, string path, TableOptions options, Func<IReadOnlyList<string>, IReadOnlyList<ColumnRequest>> choose, ref int rows)
+        Stream stream, string path, TableOptions options, ColumnChoice choose, ref int rows)
     {
         var head = new byte[HeadBytes];
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
@@ -47,7 +47,11 @@ internal static class TableParser
                     ? $"none of the {rows} rows is complete; leave columns with missing values out."
                     : names.Length > 0 && layout.HasHeader ? "has a header and no rows; "
                         + "at least one row is needed." : "is empty; at least one row is needed.");
-            return new Table(path, [.. columns.Where(c => c.Kept).Select(c => c.ToColumn())], [.. rowNumbers], [.. lineNumbers]);
+            var kept = columns.Where(column => column.Kept).Select(column => column.ToColumn());
+            return new Table(path, [.. kept], [.. rowNumbers], [.. lineNumbers])
+            {
+                HasNames = layout.HasHeader,
+            };
         }
         catch (CsvFormatException e)
         {
@@ -60,7 +64,11 @@ internal static class TableParser
     {
         var utf16 = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
         if (!utf16 && head.Contains((byte)0))
-            throw new DataException(path, "is not a text table; binary tables are read from files that end in .npy or .npz.");
+        {
+            var others = FileFormat.All.Where(format => format is not CsvFormat);
+            throw new DataException(path, "is not a text table; binary tables are read from files that end in "
+                + $"{string.Join(" or ", others.SelectMany(format => format.Extensions))}.");
+        }
     }
 
     private static string[] Names(string path, TableLayout layout, TableCells cells)
@@ -122,34 +130,5 @@ internal static class TableParser
         }
 
         return true;
-    }
-
-    /// <summary>A stream that starts with bytes that were already taken from it.</summary>
-    private sealed class ReplayStream(byte[] head, Stream rest) : Stream
-    {
-        private int position;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (position == head.Length)
-                return rest.Read(buffer);
-            var count = Math.Min(buffer.Length, head.Length - position);
-            head.AsSpan(position, count).CopyTo(buffer);
-            position += count;
-            return count;
-        }
-
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,13 +1,16 @@
 namespace Ivae.Data;
 
-/// <summary>Takes x and the columns of u out of a text table.</summary>
+/// <summary>Takes x and the columns of u out of a table.</summary>
 internal static class TableContent
 {
-    public static FileContent Read(string path, DatasetOptions options)
+    /// <summary>Reads the columns of a table that are chosen.</summary>
+    public delegate Table Reader(TableOptions layout, ColumnChoice choose);
+
+    public static FileContent Read(Reader read, string path, DatasetOptions options)
     {
         IReadOnlyList<string> names = [];
         IReadOnlyList<(int Position, bool? Categorical)> auxiliary = [];
-        var table = Table.Read(path, Format(options), found =>
+        var table = read(Format(options), found =>
         {
             names = found;
             auxiliary = options.Auxiliary is null ? [] : ColumnSelection.ParseTyped(options.Auxiliary, names);
@@ -30,12 +33,12 @@ internal static class TableContent
                 .Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0, limit))]);
     }
 
-    public static FileContent Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
+    public static FileContent Read(Reader read, string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
     {
         var wanted = recipe.Categorical.Select(coding => (coding.Name, Use: coding.IsText ? ColumnUse.Text : ColumnUse.Any))
             .Concat(recipe.Numeric.Select(name => (Name: name, Use: ColumnUse.Numeric))).ToArray();
         var hasAuxiliary = true;
-        var table = Table.Read(path, Format(recipe.Options), names =>
+        var table = read(Format(recipe.Options), names =>
         {
             var positions = names.Select((name, position) => (name, position)).ToDictionary(pair => pair.name, pair => pair.position);
             RequireAll(path, recipe.ObservedNames, names);
@@ -56,10 +59,11 @@ internal static class TableContent
         string[] names = [.. observed.Select(column => column.Name)];
         try
         {
+            var lines = table.LineNumbers.Count > 0 ? table.LineNumbers : null;
             var x = Table.ToMatrix(observed, table.Rows);
-            return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, table.LineNumbers)
+            return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, lines)
             {
-                Sha256 = table.Sha256,
+                HasNames = table.HasNames,
             };
         }
         catch (OutOfMemoryException e)

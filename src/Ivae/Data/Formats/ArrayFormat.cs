@@ -1,0 +1,63 @@
+namespace Ivae.Data;
+
+/// <summary>
+/// A format whose files are arrays under keys: x, u and s of a dataset, or one array alone. A new one overrides the
+/// name, the endings and <see cref="Open"/>.
+/// </summary>
+public abstract class ArrayFormat : FileFormat
+{
+    /// <summary>
+    /// Whether arrays have keys, so that one is addressed as <c>file:key</c>; otherwise the file is one array, x.
+    /// </summary>
+    public virtual bool HasKeys => true;
+
+    /// <summary>Opens a file; its arrays are read when asked for.</summary>
+    /// <param name="stream">The file from its start, open as long as arrays are read; a pipe cannot seek.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <exception cref="DataException">The file cannot be read, is cut off, or is of another format.</exception>
+    public abstract ArrayBundle Open(Stream stream, string path);
+
+    /// <summary>Writes arrays; needed where <see cref="FileFormat.CanWrite"/> is true.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="arrays">The arrays under their keys; one where there are no keys.</param>
+    public virtual void Write(Stream stream, IEnumerable<KeyValuePair<string, NpyArray>> arrays) =>
+        throw new NotSupportedException($"{Name} files cannot be written.");
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    /// <exception cref="DataException">
+    /// The file exists and <paramref name="overwrite"/> is false, or it cannot be written.
+    /// </exception>
+    public void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays, bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(arrays);
+        AtomicFile.Write(path, overwrite, stream => Write(stream, arrays));
+    }
+
+    /// <inheritdoc/>
+    public override FileSummary Describe(Stream stream, string path)
+    {
+        var bundle = Open(stream, path);
+        return FileSummary.Of(path, bundle.Keys.Select(key => KeyValuePair.Create(key, bundle.Read(key))));
+    }
+
+    internal sealed override FileContent Read(Stream stream, string path, DatasetOptions options) =>
+        ArrayContent.Read(this, Open(stream, path), path, options);
+
+    internal sealed override FileContent Read(
+        Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
+        ArrayContent.Read(this, Open(stream, path), path, recipe, requireAuxiliary);
+
+    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key)
+    {
+        var bundle = Open(stream, path);
+        if (key is null && bundle.Keys.Count != 1)
+            throw new DataException(path, $"holds {NearestName.List(bundle.Keys)}; choose one as {path}:KEY.");
+        key ??= bundle.Keys[0];
+        var values = bundle.Read(key).ToMatrix();
+        return new NamedMatrix(values, TableReader.Names(key, values.Columns), null);
+    }
+
+    internal sealed override void Write(Stream stream, WrittenContent content) =>
+        Write(stream, HasKeys ? content.Arrays : [KeyValuePair.Create("x", NpyArray.Of(content.Values))]);
+}
