@@ -1,5 +1,6 @@
 #:project ../src/Ivae/Ivae.csproj
 #:property PublishAot=false
+#:property Configuration=Release
 
 // A file format of your own: JSON Lines, one row per line, as in {"x1": 0.5, "x2": 1.5, "state": "open"}.
 // Run from the root of the repository: dotnet run examples/own-format.cs

@@ -4,11 +4,11 @@
 
 // A method of your own: an iVAE whose divergence costs nothing below some nats per row ("free bits", Kingma et al.
 // 2016), fitted, saved and loaded as any other. Run from anywhere: dotnet run own-method.cs
+using Ivae;
 using Ivae.Autodiff;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
-using Ivae.Persistence;
 using Ivae.Simulation;
 
 Method.Register(new FreeBitsMethod());
@@ -27,8 +27,8 @@ var score = MeanCorrelationCoefficient.ComputeHeldOut(latents, data.Sources!).Sc
 Console.WriteLine($"{fit.Model.Method.Title}: {fit.Training.Outcome}, correlation with the sources {score:F2}");
 
 var path = Path.Combine(Path.GetTempPath(), $"own-method-{Guid.NewGuid()}.ivae");
-IvaeModelFile.Save(fit.Model, path);
-var loaded = IvaeModelFile.Load(path);
+fit.Model.Save(path);
+var loaded = LatentModel.Load(path);
 File.Delete(path);
 var method = (FreeBitsMethod)loaded.Method;
 var same = loaded.Transform(data).Values.SequenceEqual(latents.Values);

@@ -6,6 +6,7 @@
 // Since it is an exponential family with T(z) = z⁴ it comes with a guarantee: Theorem 3 of Khemakhem et al. 2020.
 // Run from the root of the repository: dotnet run examples/own-prior.cs
 using System.Globalization;
+using Ivae;
 using Ivae.Distributions;
 using Ivae.Evaluation;
 using Ivae.Identifiability;

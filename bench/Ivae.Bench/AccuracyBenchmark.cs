@@ -6,7 +6,9 @@ using Ivae.Simulation;
 
 namespace Ivae.Bench;
 
-/// <summary>The tables of docs/accuracy.md: recovered against true sources on held-out rows, over data sets of one kind.</summary>
+/// <summary>
+/// The tables of docs/accuracy.md: recovered against true sources on held-out rows, over data sets of one kind.
+/// </summary>
 internal static class AccuracyBenchmark
 {
     private static SimulationOptions Staircase { get; } = SimulationPresets.All["staircase"];
@@ -18,11 +20,13 @@ internal static class AccuracyBenchmark
         ("ice-beem", SimulationPresets.All["ice-beem"]),
         .. new[] { 2, 3, 4 }.Select(n => ($"2b-{n}", SimulationPresets.Paper with { Latent = n })),
         .. new[] { 10, 20, 30, 50 }.Select(m => ($"3a-{m}", SimulationPresets.Paper with { Segments = m })),
-        .. new[] { 10, 20, 30, 40, 50 }.Select(m => ($"3b-{m}", Staircase with { Segments = m, StaircaseDeviation = 0.4 })),
+        .. new[] { 10, 20, 30, 40, 50 }
+            .Select(m => ($"3b-{m}", Staircase with { Segments = m, StaircaseDeviation = 0.4 })),
         .. new[] { 10, 20, 30, 40, 50 }.Select(m => ($"3b-stated-{m}", Staircase with { Segments = m })),
         ("9", SimulationPresets.All["figure-9"]),
         ("laplace", SimulationPresets.All["laplace"]),
-        ("noisy", SimulationPresets.All["noisy"] with { Latent = 3, Observed = 10, Activation = MixingActivation.LeakyRelu }),
+        ("noisy",
+            SimulationPresets.All["noisy"] with { Latent = 3, Observed = 10, Activation = MixingActivation.LeakyRelu }),
         ("20", SimulationPresets.Paper with { Latent = 20, Observed = 20, Segments = 100 }),
         ("100-columns", SimulationPresets.Paper with { Observed = 100, ConditionDraws = 200 }),
         ("continuous", SimulationPresets.All["continuous"]),
@@ -39,16 +43,23 @@ internal static class AccuracyBenchmark
         {
             "default" => new IvaeOptions(),
             "thorough" => new IvaeOptions { Training = new() { Effort = 2.5, Restarts = 4 } },
-            _ => throw new ArgumentException($"There is no preset \"{preset}\"; use default or thorough.", nameof(preset)),
+            _ => throw new ArgumentException(
+                $"There is no preset \"{preset}\"; use default or thorough.", nameof(preset)),
         };
         string[] files = [.. names.Where(File.Exists)];
-        var kinds = names.Except(files).Select(name => Rows.FirstOrDefault(row => row.Name == name) is { Name: not null } row
-            ? row
-            : throw new ArgumentException($"There is no data \"{name}\"; use a file or {string.Join(", ", Rows.Select(row => row.Name))}.", nameof(names))).ToArray();
+        var kinds = names.Except(files)
+            .Select(name => Rows.FirstOrDefault(row => row.Name == name) is { Name: not null } row
+                ? row
+                : throw new ArgumentException($"There is no data \"{name}\"; use a file or "
+                    + $"{string.Join(", ", Rows.Select(row => row.Name))}.", nameof(names))).ToArray();
         foreach (var (name, simulation) in kinds)
-            Score($"{name} {preset}", Enumerable.Range(first, count).Select(seed => ($"{seed}", (Func<Dataset>)(() => Simulator.Generate(simulation, (ulong)seed).ToDataset()))), options with { LatentDimension = simulation.Latent });
+            Score($"{name} {preset}", Enumerable.Range(first, count).Select(seed =>
+                ($"{seed}", (Func<Dataset>)(() => Simulator.Generate(simulation, (ulong)seed).ToDataset()))),
+                options with { LatentDimension = simulation.Latent });
         if (files.Length > 0)
-            Score($"files {preset}", files.Select(file => (Path.GetFileName(file), (Func<Dataset>)(() => DatasetReader.Read(file)))), options);
+            Score($"files {preset}",
+                files.Select(file => (Path.GetFileName(file), (Func<Dataset>)(() => DatasetReader.Read(file)))),
+                options);
     }
 
     private static void Score(string kind, IEnumerable<(string Name, Func<Dataset> Make)> sets, IvaeOptions options)
@@ -63,9 +74,12 @@ internal static class AccuracyBenchmark
             seconds.Add(watch.Elapsed.TotalSeconds);
             var summary = FitSummary.Of(fit, data, fit.Model.Transform(data));
             scores.Add(summary.Evaluation!.MccHeldOut);
-            Console.WriteLine($"{kind} {name}: {scores[^1]:F4}{(summary.LikelihoodGap is { } gap ? $", {gap:F4} nats a row below the truth" : "")}, {seconds[^1]:F0} s");
+            Console.WriteLine($"{kind} {name}: {scores[^1]:F4}"
+                + $"{(summary.LikelihoodGap is { } gap ? $", {gap:F4} nats a row below the truth" : "")}, "
+                + $"{seconds[^1]:F0} s");
         }
 
-        Console.WriteLine($"{kind}: mean {scores.Average():F4} ({scores.Min():F4} to {scores.Max():F4}) of {scores.Count}, {seconds.Min():F0} to {seconds.Max():F0} s on {Environment.ProcessorCount} cores");
+        Console.WriteLine($"{kind}: mean {scores.Average():F4} ({scores.Min():F4} to {scores.Max():F4}) of "
+            + $"{scores.Count}, {seconds.Min():F0} to {seconds.Max():F0} s on {Environment.ProcessorCount} cores");
     }
 }

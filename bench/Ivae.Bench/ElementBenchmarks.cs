@@ -4,11 +4,14 @@ using Ivae.Numerics;
 
 namespace Ivae.Bench;
 
-/// <summary>Element functions over one layer's numbers, batch 64 and width 100, with the package's functions as yardstick.</summary>
+/// <summary>
+/// Element functions over one layer's numbers, batch 64 and width 100, with the package's functions as yardstick.
+/// </summary>
 public class ElementBenchmarks
 {
     private readonly RandomStream stream = new(1);
-    private readonly float[] x = new float[6400], y = new float[6400], z = new float[6400], m = new float[6400], v = new float[6400];
+    private readonly float[] x = new float[6400], y = new float[6400], z = new float[6400], m = new float[6400],
+        v = new float[6400];
 
     [GlobalSetup]
     public void Fill()

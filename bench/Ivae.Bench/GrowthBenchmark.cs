@@ -28,7 +28,8 @@ internal static class GrowthBenchmark
         var plots = new List<Plot>();
         foreach (var method in Methods) // before the first measurement
             StepTimer.Measure(new Setting().Step(method), StepTimer.WarmSeconds);
-        Console.WriteLine("Processor time of a step in milliseconds; otherwise N = 40000, D = L = 5, H = 64 in three layers, B = 256, M = 40.");
+        Console.WriteLine("Processor time of a step in milliseconds; otherwise N = 40000, D = L = 5, H = 64 in three "
+            + "layers, B = 256, M = 40.");
         foreach (var (name, start, with, values) in Sizes)
         {
             Console.WriteLine($"\n{name,-24}{string.Concat(Methods.Select(method => $"{method,10}"))}");
@@ -37,16 +38,20 @@ internal static class GrowthBenchmark
             {
                 foreach (var method in Methods)
                     times[method][i] = Time(with(start, values[i]), method);
-                Console.WriteLine($"{values[i],-24}{string.Concat(Methods.Select(method => $"{times[method][i],10:F3}"))}");
+                Console.WriteLine(
+                    $"{values[i],-24}{string.Concat(Methods.Select(method => $"{times[method][i],10:F3}"))}");
             }
 
-            var exponents = Methods.Select(method => Math.Log(times[method][^1] / times[method][^2]) / Math.Log((double)values[^1] / values[^2]));
-            Console.WriteLine($"{"grows at the end as power",-24}{string.Concat(exponents.Select(exponent => $"{exponent,9:F2} "))}");
+            var exponents = Methods.Select(method =>
+                Math.Log(times[method][^1] / times[method][^2]) / Math.Log((double)values[^1] / values[^2]));
+            Console.WriteLine(
+                $"{"grows at the end as power",-24}{string.Concat(exponents.Select(exponent => $"{exponent,9:F2} "))}");
             plots.Add(new Plot
             {
                 X = new Axis { Label = $"log₁₀ of {name}" },
                 Y = new Axis { Label = plots.Count % 3 == 0 ? "log₁₀ of ms a step" : "" },
-                Marks = [.. Methods.SelectMany((method, colour) => Lines(method, Palette.Categories[colour], values, times[method], named: plots.Count == 0))],
+                Marks = [.. Methods.SelectMany((method, colour) =>
+                    Lines(method, Palette.Categories[colour], values, times[method], named: plots.Count == 0))],
             });
         }
 
@@ -98,7 +103,9 @@ internal static class GrowthBenchmark
             var network = new NetworkOptions { HiddenWidths = [Width, Width, Width] };
             var options = new IvaeOptions
             {
-                Method = Method.Named(method) is VaeFamilyMethod family ? family with { Posterior = new() { Network = network } } : Method.Named(method),
+                Method = Method.Named(method) is VaeFamilyMethod family
+                    ? family with { Posterior = new() { Network = network } }
+                    : Method.Named(method),
                 LatentDimension = Latents,
                 Likelihood = new LikelihoodOptions { Network = network },
                 Training = new TrainingOptions { BatchSize = Batch },

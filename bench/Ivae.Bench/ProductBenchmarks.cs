@@ -18,7 +18,8 @@ public class ProductBenchmarks
     public void Fill()
     {
         var stream = new RandomStream(1);
-        (x, weight, y, bias) = (new float[Batch * Width], new float[Width * Width], new float[Batch * Width], new float[Width]);
+        (x, weight, y, bias) =
+            (new float[Batch * Width], new float[Width * Width], new float[Batch * Width], new float[Width]);
         foreach (var numbers in new[] { x, weight, y, bias })
             stream.FillNormal(numbers.AsSpan());
     }
@@ -27,8 +28,10 @@ public class ProductBenchmarks
     public void Forward() => MatrixProduct.Multiply<float>(x, weight, bias, y, Batch, Width, Width, false);
 
     [Benchmark]
-    public void DataGradient() => MatrixProduct.MultiplyTransposedRight<float>(y, weight, x, Batch, Width, Width, false);
+    public void DataGradient() =>
+        MatrixProduct.MultiplyTransposedRight<float>(y, weight, x, Batch, Width, Width, false);
 
     [Benchmark]
-    public void WeightGradient() => MatrixProduct.MultiplyTransposedLeft<float>(x, y, weight, Batch, Width, Width, false);
+    public void WeightGradient() =>
+        MatrixProduct.MultiplyTransposedLeft<float>(x, y, weight, Batch, Width, Width, false);
 }

@@ -10,8 +10,10 @@ switch (args)
     case ["kernels"]:
         foreach (var timing in KernelBenchmark.Run())
             Console.WriteLine(timing.FractionOfPeak is { } fraction
-                ? $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns {timing.Operations / timing.Nanoseconds,8:F1} GFLOP/s {fraction,6:P0} of the peak"
-                : $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns {timing.Nanoseconds / timing.Operations,8:F3} ns a number");
+                ? $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns "
+                    + $"{timing.Operations / timing.Nanoseconds,8:F1} GFLOP/s {fraction,6:P0} of the peak"
+                : $"{timing.Kernel,-12} {timing.Shape,-14} {timing.Nanoseconds,12:F0} ns "
+                    + $"{timing.Nanoseconds / timing.Operations,8:F3} ns a number");
         break;
     case ["serve"]:
         StepServer.Run(Console.In, Console.Out);
@@ -23,7 +25,8 @@ switch (args)
             shape.Length > 2 ? PosteriorCovariance.Named(shape[2]) : PosteriorCovariance.Diagonal);
         break;
     case ["quality", .. var files]:
-        QualityBenchmark.Run(files.FirstOrDefault(file => !file.EndsWith(".svg", StringComparison.Ordinal)), files.FirstOrDefault(file => file.EndsWith(".svg", StringComparison.Ordinal)) ?? "quality.svg");
+        QualityBenchmark.Run(files.FirstOrDefault(file => !file.EndsWith(".svg", StringComparison.Ordinal)),
+            files.FirstOrDefault(file => file.EndsWith(".svg", StringComparison.Ordinal)) ?? "quality.svg");
         break;
     case ["accuracy", var preset, var first, var count, .. var names]:
         AccuracyBenchmark.Run(preset, int.Parse(first), int.Parse(count), names);

@@ -9,10 +9,14 @@ internal static class SplitBenchmark
 {
     private const double Seconds = 10;
 
-    /// <summary>Prints milliseconds of a step on one and on two threads, in turn; the shortest are those that no other process disturbed.</summary>
+    /// <summary>
+    /// Prints milliseconds of a step on one and on two threads, in turn; the shortest are those that no other process
+    /// disturbed.
+    /// </summary>
     public static void Run()
     {
-        Console.WriteLine("batch  width    1 thread: shortest, median    2 threads: shortest, median    ratios    bytes a step");
+        Console.WriteLine(
+            "batch  width    1 thread: shortest, median    2 threads: shortest, median    ratios    bytes a step");
         foreach (var (batch, width) in new[] { (1024, 256), (4096, 256), (4096, 512) })
         {
             var options = TrainingStep.PaperOptions(batch, width, PosteriorCovariance.Diagonal);
@@ -33,7 +37,8 @@ internal static class SplitBenchmark
             var (one, two) = (times[0].Order().ToArray(), times[1].Order().ToArray());
             var middle = one.Length / 2;
             Console.WriteLine(
-                $"{batch,5} {width,6} {one[0],19:F2} {one[middle],9:F2} {two[0],19:F2} {two[middle],9:F2} {one[0] / two[0],9:F2} {one[middle] / two[middle],5:F2} {bytes / (2 * one.Length),9}");
+                $"{batch,5} {width,6} {one[0],19:F2} {one[middle],9:F2} {two[0],19:F2} {two[middle],9:F2} "
+                + $"{one[0] / two[0],9:F2} {one[middle] / two[middle],5:F2} {bytes / (2 * one.Length),9}");
         }
     }
 }

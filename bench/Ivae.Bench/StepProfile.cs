@@ -8,7 +8,10 @@ using Ivae.Training;
 
 namespace Ivae.Bench;
 
-/// <summary>Where the time of a training step goes: every operation of the tape timed by itself, forward and backward, over many steps.</summary>
+/// <summary>
+/// Where the time of a training step goes: every operation of the tape timed by itself, forward and backward, over many
+/// steps.
+/// </summary>
 internal static class StepProfile
 {
     private const int Steps = 400;
@@ -33,11 +36,14 @@ internal static class StepProfile
         var empty = Median(Enumerable.Range(0, Steps).Select(_ => Time(() => { })));
         var medians = times.Select(own => Math.Max(0, Median(own) - empty)).ToArray();
         var sum = medians.Sum();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"batch {batch}, width {width}, {covariance}: a step takes {whole:F1} µs, its parts together {sum:F1} µs"));
-        foreach (var group in parts.Zip(medians).GroupBy(pair => pair.First.Name).OrderByDescending(group => group.Sum(pair => pair.Second)))
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"batch {batch}, width {width}, {covariance}: a step takes {whole:F1} µs, its parts together {sum:F1} µs"));
+        foreach (var group in parts.Zip(medians).GroupBy(pair => pair.First.Name)
+            .OrderByDescending(group => group.Sum(pair => pair.Second)))
         {
             var total = group.Sum(pair => pair.Second);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Key,-58} {group.Count(),3} × {total / group.Count(),7:F2} = {total,8:F1} µs {total / sum,6:P1}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Key,-58} {group.Count(),3} × "
+                + $"{total / group.Count(),7:F2} = {total,8:F1} µs {total / sum,6:P1}"));
         }
     }
 
@@ -45,12 +51,14 @@ internal static class StepProfile
     private static IEnumerable<(string Name, Action Work)> Parts(TrainingStep step, IvaeOptions options)
     {
         var graph = ModelGraph<float>.Of(step.Network);
-        var views = step.Network.Parameters.All.Select(parameter => graph.Tape.View(step.Network.Parameters, parameter)).ToArray();
+        var views = step.Network.Parameters.All.Select(parameter => graph.Tape.View(step.Network.Parameters, parameter))
+            .ToArray();
         var adam = new Adam<float>(step.Network.Parameters, options.Training);
         var stream = new RandomStream(1);
         var rows = stream.Permutation(step.Data.Rows);
         var (batch, position) = (options.Training.BatchSize, 0);
-        yield return ("batch: copies and noise", () => graph.Load(step.Data, rows.AsSpan(position = (position + batch) % (rows.Length - batch), batch), stream));
+        yield return ("batch: copies and noise", () =>
+            graph.Load(step.Data, rows.AsSpan(position = (position + batch) % (rows.Length - batch), batch), stream));
         foreach (var operation in graph.Tape.Operations)
             yield return ($"{Name(operation)} forward", operation.Forward);
         yield return ("start of the gradients", Start);
@@ -75,9 +83,13 @@ internal static class StepProfile
         }
     }
 
-    /// <summary>The type of an operation, and for wide ones its columns, since layers of five columns cost otherwise than layers of a hundred.</summary>
+    /// <summary>
+    /// The type of an operation, and for wide ones its columns, since layers of five columns cost otherwise than layers
+    /// of a hundred.
+    /// </summary>
     private static string Name(Operation<float> operation)
-        => $"{operation.GetType().Name.Split('`')[0]} → {(operation.Output.Columns <= 16 ? "a few columns" : $"{operation.Output.Columns} columns")}";
+        => $"{operation.GetType().Name.Split('`')[0]} → "
+            + $"{(operation.Output.Columns <= 16 ? "a few columns" : $"{operation.Output.Columns} columns")}";
 
     private static double Time(Action work)
     {

@@ -3,7 +3,10 @@ using Ivae.Methods;
 
 namespace Ivae.Bench;
 
-/// <summary>Answers lines "batch width posterior seconds" with "steps wall_ms cpu_ms", as the peer does, so that both can be timed in turn.</summary>
+/// <summary>
+/// Answers lines "batch width posterior seconds" with "steps wall_ms cpu_ms", as the peer does, so that both can be
+/// timed in turn.
+/// </summary>
 internal static class StepServer
 {
     public static void Run(TextReader requests, TextWriter answers)

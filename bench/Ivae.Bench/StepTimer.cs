@@ -3,7 +3,10 @@ using Ivae.Methods;
 
 namespace Ivae.Bench;
 
-/// <summary>Steps run and the time of one, in milliseconds: the median on the wall clock and the mean of processor time, which leaves out when other processes had the core.</summary>
+/// <summary>
+/// Steps run and the time of one, in milliseconds: the median on the wall clock and the mean of processor time, which
+/// leaves out when other processes had the core.
+/// </summary>
 internal readonly record struct StepTimer(int Steps, double Wall, double Processor)
 {
     /// <summary>What the JIT compiler takes to be done with a model's code on a busy core.</summary>

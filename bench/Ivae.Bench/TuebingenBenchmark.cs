@@ -6,9 +6,11 @@ using Ivae.Numerics;
 namespace Ivae.Bench;
 
 /// <summary>
-/// The direction of real pairs whose causes are known, weighted as their authors do, so that pairs of one source count once. u is a stretch of the given order of the rows, since nothing else tells segments apart.
+/// The direction of real pairs whose causes are known, weighted as their authors do, so that pairs of one source count
+/// once. u is a stretch of the given order of the rows, since nothing else tells segments apart.
 /// </summary>
-/// <remarks>Source: Mooij, Peters, Janzing, Zscheischler and Schölkopf, "Distinguishing cause from effect using observational data: methods and benchmarks", JMLR 17(32), 2016.</remarks>
+/// <remarks>Source: Mooij, Peters, Janzing, Zscheischler and Schölkopf, "Distinguishing cause from effect using
+/// observational data: methods and benchmarks", JMLR 17(32), 2016.</remarks>
 internal static class TuebingenBenchmark
 {
     private const int MaxRows = 4000;
@@ -22,7 +24,9 @@ internal static class TuebingenBenchmark
         foreach (var line in File.ReadLines(Path.Combine(folder, "pairmeta.txt")))
         {
             // Number, first and last column of the cause, first and last of the effect, weight.
-            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var number, var cause, var lastCause, var effect, var lastEffect, var weight] || cause != lastCause || effect != lastEffect)
+            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var number, var cause, var lastCause,
+                var effect, var lastEffect, var weight]
+                || cause != lastCause || effect != lastEffect)
                 continue;
             var data = Read(Path.Combine(folder, $"pair{number}.txt"));
             if (data.Rows < MinRows)
@@ -32,14 +36,19 @@ internal static class TuebingenBenchmark
             }
 
             var kept = Math.Min(data.Rows, MaxRows);
-            data = data.TakeRows([.. Enumerable.Range(0, kept).Select(i => (int)((long)i * data.Rows / kept))]).WithSegments(Math.Clamp(kept / RowsPerSegment, 2, 10));
+            data = data.TakeRows([.. Enumerable.Range(0, kept).Select(i => (int)((long)i * data.Rows / kept))])
+                .WithSegments(Math.Clamp(kept / RowsPerSegment, 2, 10));
             var result = PairDirection.Of(CausalData.Of(data), new());
             pairs.Add((double.Parse(weight, CultureInfo.InvariantCulture), cause == "1", result));
-            Console.WriteLine($"{number}  {(cause == "1" ? DirectionAnswer.Forward : DirectionAnswer.Backward),-8} {result.Answer,-12} evidence {result.Evidence,8:F4} [{result.EvidenceLow:F4}, {result.EvidenceHigh:F4}]");
+            Console.WriteLine($"{number}  {(cause == "1" ? DirectionAnswer.Forward : DirectionAnswer.Backward),-8} "
+                + $"{result.Answer,-12} evidence {result.Evidence,8:F4} [{result.EvidenceLow:F4}, "
+                + $"{result.EvidenceHigh:F4}]");
         }
 
-        bool Says(PairResult result, bool first) => result.Answer == (first ? DirectionAnswer.Forward : DirectionAnswer.Backward);
-        void Share(string what, Func<(double Weight, bool FirstCauses, PairResult Result), bool> isSo, Func<(double Weight, bool FirstCauses, PairResult Result), bool>? among = null)
+        bool Says(PairResult result, bool first) =>
+            result.Answer == (first ? DirectionAnswer.Forward : DirectionAnswer.Backward);
+        void Share(string what, Func<(double Weight, bool FirstCauses, PairResult Result), bool> isSo,
+            Func<(double Weight, bool FirstCauses, PairResult Result), bool>? among = null)
         {
             var counted = pairs.Where(among ?? (_ => true)).ToArray();
             var total = counted.Sum(pair => pair.Weight);
@@ -52,20 +61,27 @@ internal static class TuebingenBenchmark
 
         Share("right", pair => Says(pair.Result, pair.FirstCauses));
         Share("wrong", pair => Says(pair.Result, !pair.FirstCauses));
-        Share("undetermined or confounded", pair => pair.Result.Answer is DirectionAnswer.Undetermined or DirectionAnswer.Confounded);
-        Share("right where a direction is named", pair => Says(pair.Result, pair.FirstCauses), pair => pair.Result.Answer is DirectionAnswer.Forward or DirectionAnswer.Backward);
+        Share("undetermined or confounded",
+            pair => pair.Result.Answer is DirectionAnswer.Undetermined or DirectionAnswer.Confounded);
+        Share("right where a direction is named", pair => Says(pair.Result, pair.FirstCauses),
+            pair => pair.Result.Answer is DirectionAnswer.Forward or DirectionAnswer.Backward);
         Share("sign of the evidence, forced", pair => pair.Result.Evidence > 0 == pair.FirstCauses);
         Share("sign of the likelihood ratio, forced", pair => pair.Result.LikelihoodRatio > 0 == pair.FirstCauses);
         Share("always column 1", pair => pair.FirstCauses);
     }
 
-    /// <summary>The first two columns. Blanks of any kind and number part them, which a table would take for empty cells; rows with a missing value are left out.</summary>
+    /// <summary>
+    /// The first two columns. Blanks of any kind and number part them, which a table would take for empty cells; rows
+    /// with a missing value are left out.
+    /// </summary>
     private static Dataset Read(string path)
     {
         float[][] rows =
         [
-            .. File.ReadLines(path).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length >= 2)
-                .Select(words => Array.ConvertAll(words[..2], word => float.Parse(word, CultureInfo.InvariantCulture))).Where(row => row.All(float.IsFinite)),
+            .. File.ReadLines(path).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .Where(words => words.Length >= 2)
+                .Select(words => Array.ConvertAll(words[..2], word => float.Parse(word, CultureInfo.InvariantCulture)))
+                .Where(row => row.All(float.IsFinite)),
         ];
         return new Dataset
         {

@@ -5,7 +5,9 @@ using Ivae.Data;
 
 namespace Ivae.Cli;
 
-/// <summary>The program: parses a command line, runs its command and turns every way to end into an exit code.</summary>
+/// <summary>
+/// The program: parses a command line, runs its command and turns every way to end into an exit code.
+/// </summary>
 internal static class Cli
 {
     private const string Name = "ivae";
@@ -61,7 +63,8 @@ internal static class Cli
 
     private static Command CreateRoot(Option<bool> help)
     {
-        var root = new Command(Name, "Identifiable deep latent-variable models: from a table of data to independent latent factors.")
+        var root = new Command(
+            Name, "Identifiable deep latent-variable models: from a table of data to independent latent factors.")
         {
             new FitCommand(),
             new TransformCommand(),
@@ -91,7 +94,8 @@ internal static class Cli
         DataException data => (ExitCode.Data, FlagHint.Add(
             WithoutParameterName(data.Message, data.InnerException as ArgumentException), data.Remedies, command)),
         IOException or UnauthorizedAccessException => (ExitCode.Data, cause.Message),
-        OutOfMemoryException => (ExitCode.Data, "the data does not fit into memory; give fewer rows or columns, or more memory."),
+        OutOfMemoryException =>
+            (ExitCode.Data, "the data does not fit into memory; give fewer rows or columns, or more memory."),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled."),
         AggregateException { InnerExceptions: [var first, ..] } => Explain(first, command),
         _ => (ExitCode.Bug, $"this is a fault of the program, please report it:\n{cause}"),
@@ -102,14 +106,17 @@ internal static class Cli
 
     private static List<string> Mistakes(ParseResult parsed, Command command)
     {
-        // A mistyped option reads as a file name to the parser, and its value as one too many: name the option, not what follows from it.
-        var inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive);
+        // A mistyped option reads as a file name to the parser, and its value as one too many: name the option, not
+        // what follows from it.
+        var inherited =
+            command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive);
         var options = command.Options.Concat(inherited).ToArray();
         var mistakes = new List<string>();
         var before = command.Name;
         foreach (var token in parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash))
         {
-            if (token.Type == TokenType.Argument && token.Value is ['-', var second, ..] && (second == '-' || char.IsAsciiLetter(second)))
+            if (token.Type == TokenType.Argument && token.Value is ['-', var second, ..]
+                && (second == '-' || char.IsAsciiLetter(second)))
                 mistakes.Add(UnknownOption(token.Value, before, options));
             before = token.Value;
         }

@@ -6,15 +6,18 @@ namespace Ivae.Cli;
 /// <summary>Arguments and options that several commands share, so that they are called and explained alike.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string> Model() => new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
+    public static Argument<string> Model() =>
+        new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
 
-    public static Argument<string> NewData() => new("DATA") { Description = "Table with the columns the model was fitted to." };
+    public static Argument<string> NewData() =>
+        new("DATA") { Description = "Table with the columns the model was fitted to." };
 
     /// <summary>What makes the auxiliary variable u.</summary>
     public static SettingOption[] Auxiliary() =>
     [
         new("--auxiliary", "COLS", "Columns of the auxiliary variable u, written alike.", "dataset.auxiliary"),
-        new("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable.", "dataset.segments"),
+        new("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable.",
+            "dataset.segments"),
         new("--lags", "P", "Take the P preceding rows into the auxiliary variable.", "dataset.lags"),
     ];
 
@@ -34,20 +37,22 @@ internal static class CommonOptions
     public static string Or(IReadOnlyList<string> names) => $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
 
     /// <summary>A whole number of at least <paramref name="minimum"/>, refused with the range otherwise.</summary>
-    public static Option<int> WholeNumber(string name, string helpName, string description, int minimum, int byDefault) => new(name)
-    {
-        HelpName = helpName,
-        Description = description,
-        DefaultValueFactory = _ => byDefault,
-        CustomParser = result =>
+    public static Option<int> WholeNumber(
+        string name, string helpName, string description, int minimum, int byDefault) => new(name)
         {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum)
-                return number;
-            result.AddError($"{name}: \"{text}\" is not a whole number from {minimum}.");
-            return 0;
-        },
-    };
+            HelpName = helpName,
+            Description = description,
+            DefaultValueFactory = _ => byDefault,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && number >= minimum)
+                    return number;
+                result.AddError($"{name}: \"{text}\" is not a whole number from {minimum}.");
+                return 0;
+            },
+        };
 
     /// <summary>The start of the random numbers.</summary>
     public static Option<int> Seed() =>

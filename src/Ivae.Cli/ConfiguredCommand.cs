@@ -25,11 +25,13 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
         Description = "Set one option by its key in a configuration; may be repeated.",
     };
 
-    protected ConfiguredCommand(string name, string description, string example, IReadOnlyDictionary<string, JsonObject> presets)
+    protected ConfiguredCommand(
+        string name, string description, string example, IReadOnlyDictionary<string, JsonObject> presets)
         : base(name, description, example)
     {
         Presets = presets;
-        preset.Description = "Start from a named set of options" + (presets.Count == 0 ? "." : $": {string.Join(", ", presets.Keys)}.");
+        preset.Description =
+            "Start from a named set of options" + (presets.Count == 0 ? "." : $": {string.Join(", ", presets.Keys)}.");
     }
 
     private IReadOnlyDictionary<string, JsonObject> Presets { get; }
@@ -55,7 +57,8 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
 
     /// <summary>The preset that is asked for, on the line or in the file.</summary>
     protected string? PresetName(ParseResult arguments) =>
-        arguments.GetValue(preset) ?? (arguments.GetValue(config) is { } path ? ReadObject(path)["preset"]?.ToString() : null);
+        arguments.GetValue(preset)
+            ?? (arguments.GetValue(config) is { } path ? ReadObject(path)["preset"]?.ToString() : null);
 
     /// <summary>The same for a preset that is of another kind than the rest.</summary>
     protected T ReadSettings<T>(ParseResult arguments)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Ivae.Cli;
 
-/// <summary>Named sets of options for <c>ivae fit</c>: layers over the defaults, under everything the user says.</summary>
+/// <summary>
+/// Named sets of options for <c>ivae fit</c>: layers over the defaults, under everything the user says.
+/// </summary>
 internal static class FitPresets
 {
     public static IReadOnlyDictionary<string, JsonObject> All { get; } = new Dictionary<string, JsonObject>
@@ -24,7 +26,8 @@ internal static class FitPresets
             }
             """),
 
-        // For simulate --preset pi-vae-discrete and pi-vae-continuous; also a start for spike counts (Zhou and Wei 2020).
+        // For simulate --preset pi-vae-discrete and pi-vae-continuous; also a start for spike counts (Zhou and Wei
+        // 2020).
         ["pi-vae"] = Parse("""
             {
               "method": "pi-vae", "latent_dimension": 2, "likelihood": { "family": "poisson" },
@@ -32,7 +35,8 @@ internal static class FitPresets
             }
             """),
 
-        // An identifiable flow of neural splines, as Li, Hooi and Lee 2020 ("iFlow"), whose layers are autoregressive; ours are couplings.
+        // An identifiable flow of neural splines, as Li, Hooi and Lee 2020 ("iFlow"), whose layers are autoregressive;
+        // ours are couplings.
         ["iflow"] = Parse("""
             { "method": { "name": "flow", "layers": "spline", "depth": 10, "network": { "hidden_widths": [64, 64] } } }
             """),
@@ -56,7 +60,8 @@ internal static class FitPresets
             }
             """),
 
-        // The same with the objective that the published code maximises, a, b, c, d = 100, 1, 0, 10, and its decoder's variance.
+        // The same with the objective that the published code maximises, a, b, c, d = 100, 1, 0, 10, and its decoder's
+        // variance.
         ["authors-objective"] = Parse("""
             {
               "method": {
@@ -77,7 +82,8 @@ internal static class FitPresets
             }
             """),
 
-        // Time-contrastive learning as published for 5 sources (Hyvärinen and Morioka 2016 and their code), but for the moving average of weights and the warm-up of the classifier.
+        // Time-contrastive learning as published for 5 sources (Hyvärinen and Morioka 2016 and their code), but for the
+        // moving average of weights and the warm-up of the classifier.
         ["tcl-published"] = Parse("""
             {
               "method": {

@@ -5,27 +5,34 @@ using Ivae.Numerics;
 
 namespace Ivae.Cli;
 
-/// <summary>The auxiliary variable u of new rows: what is given holds for all rows, and levels that are not given are spread over them.</summary>
+/// <summary>
+/// The auxiliary variable u of new rows: what is given holds for all rows, and levels that are not given are spread
+/// over them.
+/// </summary>
 internal static class GivenAuxiliary
 {
     /// <summary>The u of <paramref name="rows"/> rows.</summary>
     /// <param name="model">What the model was fitted to.</param>
-    /// <param name="given">A level or a number where u is one variable, else <c>name=value,name=value</c>; null for nothing.</param>
+    /// <param name="given">A level or a number where u is one variable, else <c>name=value,name=value</c>; null for
+    /// nothing.</param>
     /// <param name="rows">N.</param>
     /// <param name="random">
-    /// Where levels come from. The levels of the first variable that is not given follow each other in equal shares, as time does; of
-    /// further ones each row gets any with equal chance.
+    /// Where levels come from. The levels of the first variable that is not given follow each other in equal shares, as
+    /// time does; of further ones each row gets any with equal chance.
     /// </param>
     public static Auxiliary Make(ModelDescription model, string? given, int rows, RandomStream random)
     {
         var recipe = model.Recipe;
         if (model.Auxiliary.Levels.Count + model.Auxiliary.Columns == 0)
-            return given is null ? Auxiliary.None(rows) : throw new UsageException($"--given {given}: this model does not depend on u.");
+            return given is null
+                ? Auxiliary.None(rows)
+                : throw new UsageException($"--given {given}: this model does not depend on u.");
 
         var numeric = recipe.AllNumeric;
         var values = Parse(given, [.. recipe.AllCategorical.Select(coding => coding.Name), .. numeric]);
         if (numeric.Where(name => !values.ContainsKey(name)).ToArray() is { Length: > 0 } missing)
-            throw new UsageException($"--given: the model needs a number for {NearestName.List(missing)}, as in --given \"{missing[0]}=0\".");
+            throw new UsageException($"--given: the model needs a number for {NearestName.List(missing)}, as in "
+                + $"--given \"{missing[0]}=0\".");
 
         var isFirst = true;
         var variables = new List<CategoricalVariable>();
@@ -69,9 +76,11 @@ internal static class GivenAuxiliary
         {
             var parts = item.Split('=', 2);
             if (parts.Length != 2)
-                throw new UsageException($"--given {given}: u is made of {NearestName.List(names)}; write {names[0]}=VALUE,{names[1]}=VALUE.");
+                throw new UsageException($"--given {given}: u is made of {NearestName.List(names)}; write "
+                    + $"{names[0]}=VALUE,{names[1]}=VALUE.");
             if (!names.Contains(parts[0]))
-                throw new UsageException($"--given {given}: u has no part \"{parts[0]}\"{Suggestion.For(parts[0], names)}");
+                throw new UsageException(
+                    $"--given {given}: u has no part \"{parts[0]}\"{Suggestion.For(parts[0], names)}");
             values[parts[0]] = parts[1];
         }
 
@@ -87,7 +96,8 @@ internal static class GivenAuxiliary
     }
 
     private static float Number(string name, string value) =>
-        float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number)
+        float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && float.IsFinite(number)
             ? number
             : throw new UsageException($"--given: \"{value}\" is not a number, which {name} is.");
 }

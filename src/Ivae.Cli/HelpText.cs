@@ -18,7 +18,8 @@ internal static class HelpText
         writer.WriteLine();
         writer.WriteLine("Usage:");
         writer.WriteLine("  " + Usage(command, options));
-        WriteList(writer, "Arguments:", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
+        WriteList(writer, "Arguments:",
+            command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         WriteList(writer, "Commands:", commands.Select(inner => (inner.Name, inner.Description ?? "")));
         WriteList(writer, "Options:", options.Select(option => (Label(option), Description(command, option))));
         if (commands.Length == 0)
@@ -46,7 +47,8 @@ internal static class HelpText
         var byDefault = (command as CliCommand)?.DefaultOf(option);
         if (option is Option<int> { HasDefaultValue: true })
             byDefault = Convert.ToString(option.GetDefaultValue(), System.Globalization.CultureInfo.InvariantCulture);
-        return option.Description + (option.Required ? " Required." : byDefault is null ? "" : $" Default: {byDefault}.");
+        return option.Description
+            + (option.Required ? " Required." : byDefault is null ? "" : $" Default: {byDefault}.");
     }
 
     private static void WriteList(TextWriter writer, string title, IEnumerable<(string Label, string Description)> rows)

@@ -6,7 +6,10 @@ using Ivae.Reporting;
 
 namespace Ivae.Cli;
 
-/// <summary>How everything the command line reads and writes looks as JSON: snake_case, readable, the same bytes on every system.</summary>
+/// <summary>
+/// How everything the command line reads and writes looks as JSON: snake_case, readable, the same bytes on every
+/// system.
+/// </summary>
 internal static class JsonText
 {
     public static JsonSerializerOptions Options { get; } = new()

@@ -5,14 +5,13 @@ using System.Text.Json.Serialization.Metadata;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Methods;
-using Ivae.Persistence;
 
 namespace Ivae.Cli;
 
 /// <summary>
-/// A record of options as a tree of snake_case keys (<c>seed</c>, <c>training.learning_rate</c>), filled in layers: each overrules the one
-/// before, and a key that does not exist or a value that does not fit is an error that names its place. Which keys
-/// the method has depends on the method, which must be known first; keys of version 1 are read too.
+/// A record of options as a tree of snake_case keys (<c>seed</c>, <c>training.learning_rate</c>), filled in layers:
+/// each overrules the one before, and a key that does not exist or a value that does not fit is an error that names its
+/// place. Which keys the method has depends on the method, which must be known first; keys of version 1 are read too.
 /// </summary>
 /// <typeparam name="T">A record with a default for every option; records inside it are branches.</typeparam>
 internal sealed class OptionTree<T>
@@ -215,7 +214,8 @@ internal sealed class OptionTree<T>
         if (branches.Contains(key))
         {
             var example = leaves.Keys.First(name => name.StartsWith(key + '.', StringComparison.Ordinal));
-            throw new UsageException($"{place}: \"{key}\" is a group of options; give an object, or one option as {example}.");
+            throw new UsageException(
+                $"{place}: \"{key}\" is a group of options; give an object, or one option as {example}.");
         }
 
         // The right name in the wrong branch is nearer to what was meant than another name in the right one.
@@ -225,7 +225,8 @@ internal sealed class OptionTree<T>
         if (meant is null && NearestName.Hint(key, leaves.Keys) == ".")
             meant = leaves.Keys.FirstOrDefault(name =>
                 NearestName.Hint(bare, [name[(name.LastIndexOf('.') + 1)..]]) != ".");
-        throw new UsageException($"{place}: there is no option \"{key}\"" + Suggestion.For(meant ?? key, [.. leaves.Keys]));
+        throw new UsageException(
+            $"{place}: there is no option \"{key}\"" + Suggestion.For(meant ?? key, [.. leaves.Keys]));
     }
 
     private static JsonNode? Read(string text, Type type)

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Ivae.Cli;
 
-/// <summary>Where results and messages go: stdout carries data only, everything said to people beside it goes to stderr.</summary>
+/// <summary>
+/// Where results and messages go: stdout carries data only, everything said to people beside it goes to stderr.
+/// </summary>
 /// <param name="data">Results.</param>
 /// <param name="messages">Errors, notes and progress.</param>
 internal sealed class Output(TextWriter data, TextWriter messages)
@@ -35,7 +37,8 @@ internal sealed class Output(TextWriter data, TextWriter messages)
     public void WriteJson<T>(T value) => data.WriteLine(JsonSerializer.Serialize(value, JsonText.Options));
 
     /// <summary>A table for people; without headers, a list of names and values.</summary>
-    public void WriteTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows) => WriteTable(data, headers, rows);
+    public void WriteTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows) =>
+        WriteTable(data, headers, rows);
 
     /// <summary>The same beside the data: for people who watch.</summary>
     public void WriteMessageTable(IEnumerable<string[]> rows) => WriteTable(messages, ["", ""], rows);

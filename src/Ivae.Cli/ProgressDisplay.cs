@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Ivae.Cli;
 
 /// <summary>
-/// How far a fit, or many, have come: on a terminal one line that rewrites itself, with bar, epoch, bound and time left; elsewhere a plain line
-/// each tenth of the way. Safe to call from several threads.
+/// How far a fit, or many, have come: on a terminal one line that rewrites itself, with bar, epoch, bound and time
+/// left; elsewhere a plain line each tenth of the way. Safe to call from several threads.
 /// </summary>
 internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
     /// <param name="total">Epochs at most, over all restarts.</param>
     /// <param name="bound">Present bound on the held-out rows, in nats per row.</param>
     /// <param name="best">Best bound so far, in nats per row.</param>
-    public void Show(int done, int total, double bound, double best) => Show((double)done / total, Numbers(done, total, bound, best));
+    public void Show(int done, int total, double bound, double best) =>
+        Show((double)done / total, Numbers(done, total, bound, best));
 
     /// <summary>Shows how far work of any kind has come, with the time left.</summary>
     /// <param name="part">Part of the work that is done, 0 … 1.</param>

@@ -54,9 +54,10 @@ internal sealed class ResultFile
         AtomicFile.Write(Companion(name), force, stream => ((TableFormat)format!).Write(stream, columns));
 
     /// <summary>Writes a text file whole or not at all.</summary>
-    public static void WriteText(string path, bool force, Action<TextWriter> write) => AtomicFile.Write(path, force, stream =>
-    {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true);
-        write(writer);
-    });
+    public static void WriteText(string path, bool force, Action<TextWriter> write) => AtomicFile.Write(path,
+        force, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true);
+            write(writer);
+        });
 }

@@ -23,7 +23,9 @@ internal static class CausalRunner
             Message = "",
             Method = procedure.ToString().ToLowerInvariant(),
             Seconds = 0,
-            Steps = (procedure == CausalProcedure.FourTests ? run.Options.Training : options.Pair.Mechanism.Training).StepsOrDefault,
+            Steps = (procedure == CausalProcedure.FourTests
+                ? run.Options.Training
+                : options.Pair.Mechanism.Training).StepsOrDefault,
             TestRows = data.Rows,
             Truth = run.Data.Truth,
         };
@@ -32,12 +34,22 @@ internal static class CausalRunner
             switch (procedure)
             {
                 case CausalProcedure.FourTests:
-                    return row with { Answer = FourTests.Fit(data, run.Options with { Threads = 1 }, options.Pair.Alpha, cancellation).Answer };
+                    return row with
+                    {
+                        Answer = FourTests.Fit(
+                            data, run.Options with { Threads = 1 }, options.Pair.Alpha, cancellation).Answer,
+                    };
                 case CausalProcedure.Graph:
-                    var graph = GraphSearch.Run(run.Data.Graph is null ? Sample(data, run.Options.Seed) : CausalData.Of(data), options, CausalKnowledge.None, cancellation: cancellation).Graph;
+                    var graph =
+                        GraphSearch.Run(run.Data.Graph is null ? Sample(data, run.Options.Seed) : CausalData.Of(data),
+                            options, CausalKnowledge.None, cancellation: cancellation).Graph;
                     return row with { Edges = [.. graph.Edges], Distance = Distance(run, graph.Adjacency()) };
                 case CausalProcedure.PartialCorrelations:
-                    return row with { Distance = Distance(run, PeterClark.Run(data.Observed.Columns, PeterClark.PartialCorrelations(CausalData.Of(data).Scores), options.Pair.Alpha)) };
+                    return row with
+                    {
+                        Distance = Distance(run, PeterClark.Run(data.Observed.Columns,
+                            PeterClark.PartialCorrelations(CausalData.Of(data).Scores), options.Pair.Alpha)),
+                    };
                 default:
                     var pair = PairDirection.Of(CausalData.Of(data), options.Pair, cancellation);
                     return row with { Answer = pair.Answer, Pair = pair };
@@ -49,7 +61,8 @@ internal static class CausalRunner
         }
     }
 
-    private static int? Distance(ExperimentRun run, bool[,] found) => run.Data.Graph is { } truth ? CausalGraph.HammingDistance(truth, found) : null;
+    private static int? Distance(ExperimentRun run, bool[,] found) =>
+        run.Data.Graph is { } truth ? CausalGraph.HammingDistance(truth, found) : null;
 
     private static CausalData Sample(Dataset data, ulong seed)
     {

@@ -14,7 +14,8 @@ internal static class ComparisonReport
     public static IReadOnlyList<string> Files { get; } = ["compare.html", "compare.csv", "compare.svg", "compare.json"];
 
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
-    public static IReadOnlyList<string> Header(Comparison comparison) => ["method", comparison.ScoreName, "behind the best", "bound, nats a row", "seconds"];
+    public static IReadOnlyList<string> Header(Comparison comparison) =>
+        ["method", comparison.ScoreName, "behind the best", "bound, nats a row", "seconds"];
 
     /// <summary>A row a method, the best first.</summary>
     public static IEnumerable<string[]> Cells(Comparison comparison) => comparison.Methods.Select((method, i) => new[]
@@ -34,8 +35,11 @@ internal static class ComparisonReport
             return "No method has a score: seeds agree with others only where there are two or more of them.";
         var seeds = best.Rows.Count;
         var clear = comparison.Differences.Where(d => d.IsClear).Select(d => d.Other).ToArray();
-        return $"Best mean {comparison.ScoreName}: {best.Method.Title}, {best.Score}, over {seeds} seed{(seeds == 1 ? "" : "s")} and {comparison.TestRows} held-out rows."
-            + (seeds == 1 ? " One seed says nothing about chance; give more with --seeds." : clear.Length == 0 ? " No difference is clear of chance." : $" Clearly behind: {string.Join(", ", clear)}.");
+        return $"Best mean {comparison.ScoreName}: {best.Method.Title}, {best.Score}, over {seeds} "
+            + $"seed{(seeds == 1 ? "" : "s")} and {comparison.TestRows} held-out rows."
+            + (seeds == 1 ? " One seed says nothing about chance; give more with --seeds."
+                : clear.Length == 0 ? " No difference is clear of chance."
+                : $" Clearly behind: {string.Join(", ", clear)}.");
     }
 
     /// <summary>Writes all files.</summary>
@@ -44,7 +48,8 @@ internal static class ComparisonReport
     /// <param name="runs">Its runs.</param>
     /// <param name="rows">What they showed.</param>
     /// <param name="facts">What made it, for the page.</param>
-    public static void Write(string folder, Comparison comparison, IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows, IReadOnlyDictionary<string, string> facts)
+    public static void Write(string folder, Comparison comparison, IReadOnlyList<ExperimentRun> runs,
+        IReadOnlyDictionary<string, RunRow> rows, IReadOnlyDictionary<string, string> facts)
     {
         AtomicFile.WriteText(Path.Combine(folder, "compare.csv"), overwrite: true, Csv(runs, rows));
         AtomicFile.WriteText(Path.Combine(folder, "compare.svg"), overwrite: true, Draw(comparison).ToSvg());
@@ -69,7 +74,14 @@ internal static class ComparisonReport
                 Seconds = m.Rows.Select(row => row.Seconds),
                 m.Failed,
             }),
-            Differences = comparison.Differences.Select(d => new { d.Better, d.Other, d.Difference.Mean, Interval = new[] { d.Difference.Low, d.Difference.High }, Clear = d.IsClear }),
+            Differences = comparison.Differences.Select(d => new
+            {
+                d.Better,
+                d.Other,
+                d.Difference.Mean,
+                Interval = new[] { d.Difference.Low, d.Difference.High },
+                Clear = d.IsClear,
+            }),
         },
         RunJson.Indented) + "\n";
 
@@ -80,7 +92,8 @@ internal static class ComparisonReport
         foreach (var run in runs)
         {
             var row = rows[run.Fingerprint];
-            csv.Append(CultureInfo.InvariantCulture, $"{row.Method},{run.Options.Seed},{row.Outcome},{row.Mcc:F5},{row.Elbo:F4},{row.Iwae:F4},{row.ActiveUnits},{row.Steps},{row.Seconds}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{row.Method},{run.Options.Seed},{row.Outcome},{row.Mcc:F5},"
+                + $"{row.Elbo:F4},{row.Iwae:F4},{row.ActiveUnits},{row.Steps},{row.Seconds}\n");
         }
 
         return csv.ToString();
@@ -91,17 +104,22 @@ internal static class ComparisonReport
         var body = new HtmlWriter();
         body.Raw("<header>\n");
         body.Paragraph("Methods compared", "kicker");
-        body.Raw($"<h1>{SvgWriter.Escape(Path.GetFileName(facts["data"]))}</h1>\n<p class=\"verdict\"><b>{SvgWriter.Escape(Sentence(comparison))}</b></p>\n</header>\n");
+        body.Raw($"<h1>{SvgWriter.Escape(Path.GetFileName(facts["data"]))}</h1>\n<p "
+            + $"class=\"verdict\"><b>{SvgWriter.Escape(Sentence(comparison))}</b></p>\n</header>\n");
         body.Section("scores", "Scores", () =>
         {
             body.Figure(Draw(comparison));
             body.Table(Header(comparison), Cells(comparison));
-            body.Paragraph("Every method learned from the same rows, was scored on the same other rows and had the same number of training steps. Intervals are over seeds (Student's t, 95 %): they say how far the start of training moves the score, not what other data would give. "
-                + "Differences are taken seed by seed; * marks those whose interval does not hold 0.");
+            body.Paragraph("Every method learned from the same rows, was scored on the same other rows and had the "
+                + "same number of training steps. Intervals are over seeds (Student's t, 95 %): they say how far the "
+                + "start of training moves the score, not what other data would give. Differences are taken seed by "
+                + "seed; * marks those whose interval does not hold 0.");
             if (comparison.Methods.Any(method => method.Method.FindsAbsoluteValues) && comparison.ScoreName == "MCC")
-                body.Paragraph("Time-contrastive learning finds absolute values of the sources and is scored against those.");
+                body.Paragraph(
+                    "Time-contrastive learning finds absolute values of the sources and is scored against those.");
         });
-        body.Section("guarantees", "What theory says of each", () => body.Facts(comparison.Methods.Select(method => KeyValuePair.Create(method.Method.Title, method.Method.Guarantee))));
+        body.Section("guarantees", "What theory says of each", () => body.Facts(
+            comparison.Methods.Select(method => KeyValuePair.Create(method.Method.Title, method.Method.Guarantee))));
         body.Section("made", "How it was made", () => body.Facts(facts));
         return HtmlReport.Page($"Comparison on {Path.GetFileName(facts["data"])}", body);
     }
@@ -114,8 +132,18 @@ internal static class ComparisonReport
         {
             var (score, colour) = (shown[i].Score, Palette.Categories[0]);
             double[] seeds = [.. shown[i].Scores.OfType<double>()];
-            marks.Add(new LineMark([score.Low, score.High], [i, i]) { Width = 3, Colour = colour, Name = i == 0 ? "95 % interval of the mean" : "" });
-            marks.Add(new PointMark(seeds, [.. seeds.Select(_ => i + 0.22)]) { Size = 5, Colour = Palette.Categories[1], Name = i == 0 ? "one seed" : "" });
+            marks.Add(new LineMark([score.Low, score.High], [i, i])
+            {
+                Width = 3,
+                Colour = colour,
+                Name = i == 0 ? "95 % interval of the mean" : "",
+            });
+            marks.Add(new PointMark(seeds, [.. seeds.Select(_ => i + 0.22)])
+            {
+                Size = 5,
+                Colour = Palette.Categories[1],
+                Name = i == 0 ? "one seed" : "",
+            });
             marks.Add(new PointMark([score.Mean], [i]) { Size = 9, Colour = colour, Name = i == 0 ? "mean" : "" });
         }
 

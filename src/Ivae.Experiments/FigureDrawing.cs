@@ -3,7 +3,9 @@ using Ivae.Reporting.Plotting;
 
 namespace Ivae.Experiments;
 
-/// <summary>The pictures that most figures are: ours with its interval, the published values in the same plot.</summary>
+/// <summary>
+/// The pictures that most figures are: ours with its interval, the published values in the same plot.
+/// </summary>
 internal static class FigureDrawing
 {
     /// <summary>A curve a method over the abscissa; where there is one abscissa only, a line a method.</summary>
@@ -18,7 +20,9 @@ internal static class FigureDrawing
             Columns = endings.Length,
             Width = endings.Length > 1 ? 760 : 600,
             Title = results.Figure.Title,
-            Description = $"{(single ? "Blue" : "Full")}: ours, mean over {results.Settings.Seeds} data set{(results.Settings.Seeds > 1 ? "s with its 95 % interval" : "")}. {(single ? "Orange" : "Dashed")}: published. {results.Published?.Source}".TrimEnd(),
+            Description =
+                $"{(single ? "Blue" : "Full")}: ours, mean over {results.Settings.Seeds} data set{(results.Settings.Seeds > 1 ? "s with its 95 % interval" : "")}. {(single ? "Orange" : "Dashed")}: published. {results.Published?.Source}"
+                    .TrimEnd(),
             Plots = single ? [Lines(results)] : [.. endings.Select(ending => Curve(results, ending))],
         };
     }
@@ -38,25 +42,54 @@ internal static class FigureDrawing
             var (xs, colour) = (results.Xs(series), ColourOf(series));
             MeanInterval[] scores = [.. xs.Select(x => Possible(results, results.Score(series, x)))];
             if (results.Settings.Seeds > 1)
-                marks.Add(new BandMark(xs, [.. scores.Select(s => s.Low)], [.. scores.Select(s => s.High)]) { Colour = colour, Opacity = 0.15 });
-            marks.Add(new LineMark(xs, [.. scores.Select(s => s.Mean)]) { Colour = colour, Width = 2.2, Name = $"{Name(series)}, ours" });
+                marks.Add(new BandMark(xs, [.. scores.Select(s => s.Low)], [.. scores.Select(s => s.High)])
+                {
+                    Colour = colour,
+                    Opacity = 0.15,
+                });
+            marks.Add(new LineMark(xs, [.. scores.Select(s => s.Mean)])
+            {
+                Colour = colour,
+                Width = 2.2,
+                Name = $"{Name(series)}, ours",
+            });
             marks.Add(new PointMark(xs, [.. scores.Select(s => s.Mean)]) { Colour = colour, Size = 6 });
         }
 
         foreach (var (series, values) in (results.Published?.Series ?? []).Where(entry => all.Contains(entry.Key)))
         {
             var known = Enumerable.Range(0, values.Length).Where(i => values[i] is not null).ToArray();
-            double[] xs = [.. known.Select(i => results.Published!.X[i])], ys = [.. known.Select(i => values[i]!.Value)];
+            double[] xs = [.. known.Select(i => results.Published!.X[i])],
+                ys = [.. known.Select(i => values[i]!.Value)];
             marks.Add(known.Length == 1
-                ? new PointMark(xs, ys) { Colour = ColourOf(series), Size = 9, Opacity = 0.5, Name = $"{Name(series)}, published" }
-                : new LineMark(xs, ys) { Colour = ColourOf(series), Dashed = true, Name = $"{Name(series)}, published" });
+                ? new PointMark(xs, ys)
+                {
+                    Colour = ColourOf(series),
+                    Size = 9,
+                    Opacity = 0.5,
+                    Name = $"{Name(series)}, published",
+                }
+                : new LineMark(xs, ys)
+                {
+                    Colour = ColourOf(series),
+                    Dashed = true,
+                    Name = $"{Name(series)}, published",
+                });
         }
 
-        return new Plot { Title = ending.TrimStart(',', ' '), X = new Axis { Label = results.Figure.XLabel }, Y = new Axis { Label = results.Figure.YLabel }, Height = 320, Marks = marks };
+        return new Plot
+        {
+            Title = ending.TrimStart(',', ' '),
+            X = new Axis { Label = results.Figure.XLabel },
+            Y = new Axis { Label = results.Figure.YLabel },
+            Height = 320,
+            Marks = marks,
+        };
     }
 
     /// <summary>Intervals of a mean correlation are cut to 0 … 1; those of a bound are not.</summary>
-    private static MeanInterval Possible(FigureResults results, MeanInterval score) => results.Figure.YLabel.StartsWith("MCC", StringComparison.Ordinal) ? score.Within(0, 1) : score;
+    private static MeanInterval Possible(FigureResults results, MeanInterval score) =>
+        results.Figure.YLabel.StartsWith("MCC", StringComparison.Ordinal) ? score.Within(0, 1) : score;
 
     private static Plot Lines(FigureResults results)
     {
@@ -68,12 +101,23 @@ internal static class FigureDrawing
             var score = Possible(results, results.Score(names[i], x));
             if (score.Count > 0)
             {
-                marks.Add(new LineMark([score.Low, score.High], [i, i]) { Width = 3, Name = marks.Any(mark => mark.Name.StartsWith("ours", StringComparison.Ordinal)) ? "" : "ours, mean and interval" });
+                marks.Add(new LineMark([score.Low, score.High], [i, i])
+                {
+                    Width = 3,
+                    Name = marks.Any(mark => mark.Name.StartsWith("ours", StringComparison.Ordinal))
+                        ? ""
+                        : "ours, mean and interval",
+                });
                 marks.Add(new PointMark([score.Mean], [i]) { Size = 9 });
             }
 
             if (results.Published?.At(names[i], x) is { } published)
-                marks.Add(new PointMark([published], [i]) { Size = 9, Colour = Palette.Categories[1], Name = marks.Any(mark => mark.Name == "published") ? "" : "published" });
+                marks.Add(new PointMark([published], [i])
+                {
+                    Size = 9,
+                    Colour = Palette.Categories[1],
+                    Name = marks.Any(mark => mark.Name == "published") ? "" : "published",
+                });
         }
 
         return new Plot
@@ -86,17 +130,19 @@ internal static class FigureDrawing
     }
 
     /// <summary>Points of two latents, coloured by segment.</summary>
-    public static Plot Scatter(string title, string xLabel, string yLabel, IEnumerable<(double X, double Y, int Colour)> points) => new()
-    {
-        Title = title,
-        X = new Axis { Label = xLabel },
-        Y = new Axis { Label = yLabel },
-        Marks = [.. points.GroupBy(point => point.Colour).OrderBy(group => group.Key).Select(group => new PointMark([.. group.Select(p => p.X)], [.. group.Select(p => p.Y)])
+    public static Plot Scatter(
+        string title, string xLabel, string yLabel, IEnumerable<(double X, double Y, int Colour)> points) => new()
         {
-            Colour = Palette.Categories[group.Key % Palette.Categories.Count],
-            Name = $"{group.Key + 1}",
-            Size = 3.2,
-            Opacity = 0.8,
-        })],
-    };
+            Title = title,
+            X = new Axis { Label = xLabel },
+            Y = new Axis { Label = yLabel },
+            Marks = [.. points.GroupBy(point => point.Colour).OrderBy(group => group.Key)
+                .Select(group => new PointMark([.. group.Select(p => p.X)], [.. group.Select(p => p.Y)])
+                {
+                    Colour = Palette.Categories[group.Key % Palette.Categories.Count],
+                    Name = $"{group.Key + 1}",
+                    Size = 3.2,
+                    Opacity = 0.8,
+                })],
+        };
 }

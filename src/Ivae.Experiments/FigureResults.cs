@@ -7,7 +7,8 @@ namespace Ivae.Experiments;
 /// <param name="Figure">The figure.</param>
 /// <param name="Settings">What decided the runs.</param>
 /// <param name="Rows">Every run with what it showed.</param>
-internal sealed record FigureResults(Reproduction Figure, ReproductionSettings Settings, IReadOnlyList<(FigurePoint Point, RunRow Row)> Rows)
+internal sealed record FigureResults(
+    Reproduction Figure, ReproductionSettings Settings, IReadOnlyList<(FigurePoint Point, RunRow Row)> Rows)
 {
     private const double Close = ExperimentDecisions.Close;
 
@@ -18,13 +19,16 @@ internal sealed record FigureResults(Reproduction Figure, ReproductionSettings S
     public IReadOnlyList<string> Series { get; } = [.. Rows.Select(row => row.Point.Series).Distinct()];
 
     /// <summary>The same, and then those that only have published values.</summary>
-    public IReadOnlyList<string> AllSeries => Published is null ? Series : [.. Series.Concat(Published.Series.Keys).Distinct()];
+    public IReadOnlyList<string> AllSeries =>
+        Published is null ? Series : [.. Series.Concat(Published.Series.Keys).Distinct()];
 
     /// <summary>Abscissae of a method, ascending.</summary>
-    public double[] Xs(string series) => [.. Rows.Where(row => row.Point.Series == series).Select(row => row.Point.X).Distinct().Order()];
+    public double[] Xs(string series) =>
+        [.. Rows.Where(row => row.Point.Series == series).Select(row => row.Point.X).Distinct().Order()];
 
     /// <summary>The rows of a method at an abscissa, one a seed.</summary>
-    public IReadOnlyList<RunRow> At(string series, double x) => [.. Rows.Where(row => row.Point.Series == series && row.Point.X == x).Select(row => row.Row)];
+    public IReadOnlyList<RunRow> At(string series, double x) =>
+        [.. Rows.Where(row => row.Point.Series == series && row.Point.X == x).Select(row => row.Row)];
 
     /// <summary>Mean score over seeds, with its interval.</summary>
     public MeanInterval Score(string series, double x)
@@ -41,12 +45,15 @@ internal sealed record FigureResults(Reproduction Figure, ReproductionSettings S
         foreach (var x in xs)
             foreach (var other in others)
             {
-                var difference = MeanInterval.Of([.. At(first, x).Zip(At(other, x), (a, b) => Figure.Score(a) - Figure.Score(b)).OfType<double>()]);
+                var difference = MeanInterval.Of(
+                    [.. At(first, x).Zip(At(other, x), (a, b) => Figure.Score(a) - Figure.Score(b)).OfType<double>()]);
                 var outcome = !(difference.Mean > 0) ? ClaimOutcome.NotConfirmed
                     : difference.Count > 1 && difference.Low > 0 ? ClaimOutcome.Confirmed
                     : ClaimOutcome.Open;
                 worst = outcome > worst ? outcome : worst;
-                evidence.Add($"{first} − {other}{(xs.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" at {x}") : "")}: {difference}");
+                evidence.Add($"{first} − "
+                    + $"{other}{(xs.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" at {x}") : "")}: "
+                    + $"{difference}");
             }
 
         return new Claim(sentence, worst, string.Join("; ", evidence) + ".");
@@ -57,7 +64,8 @@ internal sealed record FigureResults(Reproduction Figure, ReproductionSettings S
     {
         var (score, published) = (Score(series, x), Published!.At(series, x)!.Value);
         var sentence = string.Create(CultureInfo.InvariantCulture, $"{series} reaches {published:F3}, within {Close}.");
-        var evidence = string.Create(CultureInfo.InvariantCulture, $"Ours {score}, {score.Mean - published:+0.000;−0.000} from the published value.");
+        var evidence = string.Create(CultureInfo.InvariantCulture,
+            $"Ours {score}, {score.Mean - published:+0.000;−0.000} from the published value.");
         return Claim.Of(sentence, Math.Abs(score.Mean - published) <= Close, evidence) with { IsValue = true };
     }
 
@@ -66,7 +74,8 @@ internal sealed record FigureResults(Reproduction Figure, ReproductionSettings S
     {
         var (score, (name, value)) = (Score(Series[0], x), Best(x)!.Value);
         var at = Published!.X.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" at {Figure.XLabel} {x}") : "";
-        return Claim.Of(string.Create(CultureInfo.InvariantCulture, $"The defaults beat every published value{at}: {value:F3} ({name})."), score.Mean > value, $"Ours {score}.");
+        return Claim.Of(string.Create(CultureInfo.InvariantCulture, $"The defaults beat every published value{at}: "
+            + $"{value:F3} ({name})."), score.Mean > value, $"Ours {score}.");
     });
 
     private (string Name, double Value)? Best(double x) => Published!.Series.Keys

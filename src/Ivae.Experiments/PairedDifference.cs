@@ -7,12 +7,15 @@ namespace Ivae.Experiments;
 /// <param name="Difference">Mean difference of scores, seed by seed, with its interval.</param>
 internal sealed record PairedDifference(string Better, string Other, MeanInterval Difference)
 {
-    /// <summary>Whether chance alone is an unlikely reason: there are two seeds or more and the interval does not hold 0.</summary>
+    /// <summary>
+    /// Whether chance alone is an unlikely reason: there are two seeds or more and the interval does not hold 0.
+    /// </summary>
     public bool IsClear => Difference.Count > 1 && (Difference.Low > 0 || Difference.High < 0);
 
     /// <summary>The difference of two methods over the seeds for which both have a score.</summary>
     public static PairedDifference Of(ComparedMethod better, ComparedMethod other) => new(
         better.Method.Name,
         other.Method.Name,
-        MeanInterval.Of([.. better.Scores.Zip(other.Scores).Where(pair => pair is { First: not null, Second: not null }).Select(pair => pair.First!.Value - pair.Second!.Value)]));
+        MeanInterval.Of([.. better.Scores.Zip(other.Scores).Where(pair => pair is { First: not null, Second: not null })
+            .Select(pair => pair.First!.Value - pair.Second!.Value)]));
 }

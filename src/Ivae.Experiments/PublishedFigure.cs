@@ -11,7 +11,8 @@ internal sealed record PublishedFigure(string Source, double[] X, Dictionary<str
 {
     private static readonly Lazy<Dictionary<string, PublishedFigure>> All = new(() =>
     {
-        using var stream = typeof(PublishedFigure).Assembly.GetManifestResourceStream("Ivae.Experiments.published.json")!;
+        using var stream =
+            typeof(PublishedFigure).Assembly.GetManifestResourceStream("Ivae.Experiments.published.json")!;
         return JsonSerializer.Deserialize<Dictionary<string, PublishedFigure>>(stream, RunJson.Indented)!;
     });
 
@@ -19,5 +20,6 @@ internal sealed record PublishedFigure(string Source, double[] X, Dictionary<str
     public static PublishedFigure? Find(string figure) => All.Value.GetValueOrDefault(figure);
 
     /// <summary>The published value, if there is one.</summary>
-    public double? At(string series, double x) => Series.TryGetValue(series, out var values) && Array.IndexOf(X, x) is >= 0 and var at ? values[at] : null;
+    public double? At(string series, double x) =>
+        Series.TryGetValue(series, out var values) && Array.IndexOf(X, x) is >= 0 and var at ? values[at] : null;
 }

@@ -13,7 +13,9 @@ internal static class PublishedFiles
     /// <exception cref="DataException">The folder has fewer.</exception>
     public static IReadOnlyList<RunData> Of(string folder, int count)
     {
-        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.npz").Order(StringComparer.Ordinal).Take(count)] : [];
+        string[] files = Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.npz").Order(StringComparer.Ordinal).Take(count)]
+            : [];
         if (files.Length < count)
             throw new DataException(
                 folder,
@@ -24,7 +26,11 @@ internal static class PublishedFiles
             };
         return [.. files.Select(path => new RunData(
             Path.GetFileNameWithoutExtension(path),
-            new() { ["file"] = Path.GetFileName(path), ["checksum"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) },
+            new()
+            {
+                ["file"] = Path.GetFileName(path),
+                ["checksum"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
+            },
             () => DatasetReader.Read(path)))];
     }
 }

@@ -2,7 +2,10 @@ using Ivae.Reporting.Plotting;
 
 namespace Ivae.Experiments;
 
-/// <summary>One published figure made again: the runs that it needs, how their rows become a picture, and what they say of the claims.</summary>
+/// <summary>
+/// One published figure made again: the runs that it needs, how their rows become a picture, and what they say of the
+/// claims.
+/// </summary>
 internal sealed record Reproduction
 {
     /// <summary>Name on the command line and of its files.</summary>
@@ -45,7 +48,8 @@ internal sealed record Reproduction
     public required Func<FigureResults, IEnumerable<Claim>> Claims { get; init; }
 
     /// <summary>The claims with the defaults of the product.</summary>
-    public Func<FigureResults, IEnumerable<Claim>> OurClaims { get; init; } = results => results.Published is null ? [] : results.Beats();
+    public Func<FigureResults, IEnumerable<Claim>> OurClaims { get; init; } =
+        results => results.Published is null ? [] : results.Beats();
 
     /// <summary>What else is to be said, whatever the runs show.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -53,15 +57,21 @@ internal sealed record Reproduction
     /// <summary>All figures.</summary>
     public static IReadOnlyList<Reproduction> All { get; } =
     [
-        Figures.Figure1.Make(), Figures.Figure2.Epochs(), Figures.Figure2.Latents(), Figures.Figure3.Segments(), Figures.Figure3.Staircase(), Figures.Figure4.Make(),
-        Figures.Figure6.Discrete(), Figures.Figure6.Dimension(), Figures.Figure6.BoundAgainstScore(), Figures.Figure7.Segments(), Figures.Figure7.Staircase(), Figures.Figure8.Make(), Figures.Figure9.Make(),
-        Figures.IFlowBenchmark.Make(), Figures.IceBeemBenchmark.Make(), Figures.PinwheelFigure.Make(), Figures.GraphBenchmark.Make(),
+        Figures.Figure1.Make(), Figures.Figure2.Epochs(), Figures.Figure2.Latents(), Figures.Figure3.Segments(),
+        Figures.Figure3.Staircase(), Figures.Figure4.Make(),
+        Figures.Figure6.Discrete(), Figures.Figure6.Dimension(), Figures.Figure6.BoundAgainstScore(),
+        Figures.Figure7.Segments(), Figures.Figure7.Staircase(), Figures.Figure8.Make(), Figures.Figure9.Make(),
+        Figures.IFlowBenchmark.Make(), Figures.IceBeemBenchmark.Make(), Figures.PinwheelFigure.Make(),
+        Figures.GraphBenchmark.Make(),
     ];
 
     /// <summary>The figures that a name stands for: its name with or without "figure-", or all.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static IReadOnlyList<Reproduction> Named(string name) => name == "all" ? All : All.Where(figure => Short(figure.Name) == Short(name)).ToArray() is { Length: > 0 } found ? found
-        : throw new ArgumentException($"There is no figure \"{name}\"; there are {string.Join(", ", All.Select(figure => figure.Name))}, and all.", nameof(name));
+    public static IReadOnlyList<Reproduction> Named(string name) => name == "all" ? All
+        : All.Where(figure => Short(figure.Name) == Short(name)).ToArray() is { Length: > 0 } found ? found
+        : throw new ArgumentException($"There is no figure \"{name}\"; there are "
+            + $"{string.Join(", ", All.Select(figure => figure.Name))}, and all.", nameof(name));
 
-    private static string Short(string name) => name.StartsWith("figure-", StringComparison.Ordinal) ? name["figure-".Length..] : name;
+    private static string Short(string name) =>
+        name.StartsWith("figure-", StringComparison.Ordinal) ? name["figure-".Length..] : name;
 }

@@ -9,7 +9,8 @@ namespace Ivae.Experiments;
 
 /// <summary>The data of a run, made or read when a run first needs them.</summary>
 /// <param name="Name">Short name, for files.</param>
-/// <param name="Identity">What decides every number of the data: options and seed of a simulation, or the checksum of a file.</param>
+/// <param name="Identity">What decides every number of the data: options and seed of a simulation, or the checksum of a
+/// file.</param>
 /// <param name="Load">Makes the data.</param>
 internal sealed record RunData(string Name, JsonObject Identity, Func<Dataset> Load)
 {
@@ -46,5 +47,6 @@ internal sealed record RunData(string Name, JsonObject Identity, Func<Dataset> L
     /// <param name="data">The data.</param>
     /// <param name="name">Short name.</param>
     /// <param name="checksum">Checksum of the file and of what was chosen from it.</param>
-    public static RunData Of(Dataset data, string name, string checksum) => new(name, new JsonObject { ["file"] = data.Name, ["checksum"] = checksum }, () => data);
+    public static RunData Of(Dataset data, string name, string checksum) =>
+        new(name, new JsonObject { ["file"] = data.Name, ["checksum"] = checksum }, () => data);
 }

@@ -7,8 +7,9 @@ using Ivae.Reporting;
 namespace Ivae.Experiments;
 
 /// <summary>
-/// Makes the runs of an experiment, each on one thread. Every finished run is a file at once, and runs whose file is there are not made again, so that an experiment may be
-/// stopped and taken up at any time. Results do not depend on the number of threads nor on what was there.
+/// Makes the runs of an experiment, each on one thread. Every finished run is a file at once, and runs whose file is
+/// there are not made again, so that an experiment may be stopped and taken up at any time. Results do not depend on
+/// the number of threads nor on what was there.
 /// </summary>
 /// <param name="folder">Where the files are.</param>
 /// <param name="threads">Runs at a time; 0 for one per core.</param>
@@ -20,16 +21,20 @@ internal sealed class RunEngine(string folder, int threads)
     /// <param name="cancellation">Ends the runs at work; what is finished is kept.</param>
     /// <returns>The rows, by <see cref="ExperimentRun.Fingerprint"/>.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before all runs were finished.</exception>
-    public IReadOnlyDictionary<string, RunRow> Run(IEnumerable<ExperimentRun> runs, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    public IReadOnlyDictionary<string, RunRow> Run(
+        IEnumerable<ExperimentRun> runs, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var distinct = runs.DistinctBy(run => run.Fingerprint).ToArray();
         var rows = distinct.Select(Read).ToArray();
         int[] left = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i] is null)];
-        var data = left.GroupBy(i => distinct[i].Data.Identity.ToJsonString()).ToDictionary(group => group.Key, group => new SharedData(group.Count()));
-        var meter = new RunMeter([.. distinct.Select(run => run.Weight(DefaultRows))], [.. rows.Select(row => row is not null)], progress);
+        var data = left.GroupBy(i => distinct[i].Data.Identity.ToJsonString())
+            .ToDictionary(group => group.Key, group => new SharedData(group.Count()));
+        var meter = new RunMeter(
+            [.. distinct.Select(run => run.Weight(DefaultRows))], [.. rows.Select(row => row is not null)], progress);
 
-        // One worker a core that takes the next run: the runs of one data set stand together, so that few data sets are in memory.
+        // One worker a core that takes the next run: the runs of one data set stand together, so that few data sets are
+        // in memory.
         var next = -1;
         var workers = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, Math.Max(left.Length, 1));
         Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ =>
@@ -52,10 +57,15 @@ internal sealed class RunEngine(string folder, int threads)
         return distinct.Zip(rows).ToDictionary(pair => pair.First.Fingerprint, pair => pair.Second!);
     }
 
-    /// <summary>Rows of the paper's simulation, by which runs that count epochs are weighed; the data themselves are not there yet.</summary>
+    /// <summary>
+    /// Rows of the paper's simulation, by which runs that count epochs are weighed; the data themselves are not there
+    /// yet.
+    /// </summary>
     private const int DefaultRows = 40_000;
 
-    /// <summary>The row of a run that is finished, or none; a file that is not whole or of another version is as good as none.</summary>
+    /// <summary>
+    /// The row of a run that is finished, or none; a file that is not whole or of another version is as good as none.
+    /// </summary>
     private RunRow? Read(ExperimentRun run)
     {
         var path = Path.Combine(folder, run.FileName);
@@ -73,8 +83,10 @@ internal sealed class RunEngine(string folder, int threads)
 
     private void Write(ExperimentRun run, RunRow row)
     {
-        var file = new JsonObject { ["run"] = run.Identity, ["result"] = JsonSerializer.SerializeToNode(row, RunJson.Line) };
-        AtomicFile.Write(Path.Combine(folder, run.FileName), overwrite: true, stream => JsonSerializer.Serialize(stream, file, RunJson.Line));
+        var file =
+            new JsonObject { ["run"] = run.Identity, ["result"] = JsonSerializer.SerializeToNode(row, RunJson.Line) };
+        AtomicFile.Write(Path.Combine(folder, run.FileName), overwrite: true,
+            stream => JsonSerializer.Serialize(stream, file, RunJson.Line));
     }
 
     /// <summary>Data of several runs, let go after the last of them.</summary>

@@ -17,7 +17,8 @@ internal sealed class RunMeter(double[] weights, bool[] found, IProgress<RunProg
         lock (gate)
         {
             parts[run] = Math.Clamp(part, 0, 1);
-            progress?.Report(new RunProgress(finished, weights.Length, parts.Zip(weights, (p, w) => p * w).Sum() / work));
+            progress?.Report(
+                new RunProgress(finished, weights.Length, parts.Zip(weights, (p, w) => p * w).Sum() / work));
         }
     }
 

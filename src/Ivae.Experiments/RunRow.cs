@@ -27,7 +27,10 @@ internal sealed record RunRow
     /// <summary>Rows scored.</summary>
     public required int TestRows { get; init; }
 
-    /// <summary>Mean correlation with the true sources, matched on the training rows; of absolute values where the method finds those.</summary>
+    /// <summary>
+    /// Mean correlation with the true sources, matched on the training rows; of absolute values where the method finds
+    /// those.
+    /// </summary>
     public double? Mcc { get; init; }
 
     /// <summary>Absolute correlation of each source with its latent, <c>[n]</c>.</summary>

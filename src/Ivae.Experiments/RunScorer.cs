@@ -20,13 +20,15 @@ internal static class RunScorer
     /// <param name="data">Its data.</param>
     /// <param name="progress">Told the part of training that is done.</param>
     /// <param name="cancellation">Ends training; the row is then not worth keeping.</param>
-    public static RunRow Make(ExperimentRun run, Dataset data, IProgress<double>? progress, CancellationToken cancellation)
+    public static RunRow Make(
+        ExperimentRun run, Dataset data, IProgress<double>? progress, CancellationToken cancellation)
     {
         if (run.Causal is not null)
             return CausalRunner.Make(run, data, cancellation);
 
         // The split hangs on the data alone: every method and seed sees the same rows.
-        var split = RowSplit.Make(data.Rows, run.TestPart, data.TimeOrdered || run.InTime, new RandomStream(0).Split("experiment"));
+        var split = RowSplit.Make(
+            data.Rows, run.TestPart, data.TimeOrdered || run.InTime, new RandomStream(0).Split("experiment"));
         var training = data.TakeRows(split.Training);
         var estimator = new IvaeEstimator(run.Options with { Threads = 1 });
         var trace = new Trace(progress);
@@ -34,7 +36,8 @@ internal static class RunScorer
         {
             var rows = EvenRows.Of(split.HeldOut, MaxTracedRows);
             var shown = data.TakeRows(rows);
-            estimator.Created = model => trace.Score = () => MeanCorrelationCoefficient.ComputeHeldOut(model.Transform(shown), shown.Sources!).Score;
+            estimator.Created = model => trace.Score =
+                () => MeanCorrelationCoefficient.ComputeHeldOut(model.Transform(shown), shown.Sources!).Score;
         }
 
         var fit = estimator.Fit(training, trace, cancellation);
@@ -48,7 +51,9 @@ internal static class RunScorer
             Steps = fit.Restarts.Sum(restart => restart.Steps),
             TestRows = split.HeldOut.Length,
         };
-        return fit.Training.HasModel && !cancellation.IsCancellationRequested ? Score(row, run, data, split, fit.Model) with { Trace = run.Traced ? [.. trace.Scores] : null } : row;
+        return fit.Training.HasModel && !cancellation.IsCancellationRequested
+            ? Score(row, run, data, split, fit.Model) with { Trace = run.Traced ? [.. trace.Scores] : null }
+            : row;
     }
 
     private static RunRow Score(RunRow row, ExperimentRun run, Dataset data, RowSplit split, LatentModel model)
@@ -64,13 +69,15 @@ internal static class RunScorer
         };
         if (data.Sources is { } sources)
         {
-            var mcc = MeanCorrelationCoefficient.ComputeHeldOut(latents, FitSummary.Comparable(model, sources), split.Training, split.HeldOut);
+            var mcc = MeanCorrelationCoefficient.ComputeHeldOut(
+                latents, FitSummary.Comparable(model, sources), split.Training, split.HeldOut);
             row = row with { Mcc = mcc.Score, Pairs = [.. mcc.PairCorrelations.Select(Math.Abs)] };
         }
 
         if (model is IvaeModel density)
         {
-            var scores = density.Score(data.TakeRows(EvenRows.Of(split.HeldOut, MaxBoundRows)), density.Method.HasExactLikelihood ? 1 : BoundSamples);
+            var scores = density.Score(data.TakeRows(EvenRows.Of(split.HeldOut, MaxBoundRows)),
+                density.Method.HasExactLikelihood ? 1 : BoundSamples);
             row = row with { Elbo = scores.MeanElbo, Iwae = scores.MeanImportanceWeighted };
         }
 

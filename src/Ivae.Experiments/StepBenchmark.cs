@@ -5,8 +5,12 @@ using Ivae.Numerics;
 
 namespace Ivae.Experiments;
 
-/// <summary>Times the training step of the paper's simulation: n = D = 5, M = 40 levels of u, four networks with two hidden layers of H units.</summary>
-/// <remarks>Source of the model: Khemakhem, Kingma, Monti and Hyvärinen 2020, supplement H, and their published code.</remarks>
+/// <summary>
+/// Times the training step of the paper's simulation: n = D = 5, M = 40 levels of u, four networks with two hidden
+/// layers of H units.
+/// </summary>
+/// <remarks>Source of the model: Khemakhem, Kingma, Monti and Hyvärinen 2020, supplement H, and their published
+/// code.</remarks>
 public static class StepBenchmark
 {
     private const double RoundMilliseconds = 1;
@@ -27,15 +31,19 @@ public static class StepBenchmark
     {
         covariance ??= PosteriorCovariance.Diagonal;
         if (batch is < 1 or > TrainingStep.PaperRows)
-            throw new ArgumentException($"The batch is {batch}; it must lie between 1 and {TrainingStep.PaperRows}, the rows of the data.", nameof(batch));
+            throw new ArgumentException($"The batch is {batch}; it must lie between 1 and {TrainingStep.PaperRows}, "
+                + "the rows of the data.", nameof(batch));
         if (width < 1 || threads < 1 || rounds < 1)
             throw new ArgumentException($"Width {width}, threads {threads} and rounds {rounds} must be at least 1.");
         if (!covariance.HasDensity)
-            throw new ArgumentException("The paper's model has a posterior; its covariance must be diagonal or full.", nameof(covariance));
+            throw new ArgumentException(
+                "The paper's model has a posterior; its covariance must be diagonal or full.", nameof(covariance));
 
         var all = new Round[threads][];
         using var barrier = new Barrier(threads);
-        var workers = Enumerable.Range(0, threads).Select(thread => new Thread(() => all[thread] = Time(batch, width, covariance, rounds, barrier))).ToArray();
+        var workers = Enumerable.Range(0, threads)
+            .Select(thread => new Thread(() => all[thread] = Time(batch, width, covariance, rounds, barrier)))
+            .ToArray();
         foreach (var worker in workers)
             worker.Start();
         foreach (var worker in workers)
@@ -59,8 +67,10 @@ public static class StepBenchmark
     }
 
     /// <summary>
-    /// Operations of the dense products of a step, in 10⁹, a multiply-add counted as two. The networks of the posterior and the decoder multiply B rows forward, for the gradient of
-    /// the weights and, where a layer's input has a gradient, for that; a one-hot u is a row of a table and costs none; the prior's network runs on 40 levels, not on B rows.
+    /// Operations of the dense products of a step, in 10⁹, a multiply-add counted as two. The networks of the posterior
+    /// and the decoder multiply B rows forward, for the gradient of the weights and, where a layer's input has a
+    /// gradient, for that; a one-hot u is a row of a table and costs none; the prior's network runs on 40 levels, not
+    /// on B rows.
     /// </summary>
     /// <param name="batch">B.</param>
     /// <param name="width">H.</param>
@@ -101,7 +111,8 @@ public static class StepBenchmark
         return results;
     }
 
-    private static double[] Sorted(Round[][] rounds, Func<Round, double> value) => [.. rounds.SelectMany(own => own).Select(value).Order()];
+    private static double[] Sorted(Round[][] rounds, Func<Round, double> value) =>
+        [.. rounds.SelectMany(own => own).Select(value).Order()];
 
     private readonly record struct Round(double Milliseconds, double Peak, long Bytes);
 }

@@ -6,11 +6,14 @@ namespace Ivae.Experiments;
 /// <param name="Posterior">Covariance of the posterior, "diagonal" or "full".</param>
 /// <param name="Threads">Trainings that ran at once, one a thread.</param>
 /// <param name="MsPerStep">Time of one step, in milliseconds.</param>
-/// <param name="MsPerStepQuartiles">A quarter of the rounds was faster than the first of these two and a quarter slower than the second.</param>
+/// <param name="MsPerStepQuartiles">A quarter of the rounds was faster than the first of these two and a quarter slower
+/// than the second.</param>
 /// <param name="StepsPerSecond">Steps of all threads together in a second.</param>
-/// <param name="GflopPerStep">Arithmetic of a step: its dense products alone, see <see cref="StepBenchmark.Gflop"/>, in 10⁹ operations.</param>
+/// <param name="GflopPerStep">Arithmetic of a step: its dense products alone, see <see cref="StepBenchmark.Gflop"/>, in
+/// 10⁹ operations.</param>
 /// <param name="Gflops">Arithmetic of one thread in a second, in 10⁹ operations.</param>
-/// <param name="PeakGflops">What one thread could reach, <see cref="Numerics.MachinePeak"/>, measured between the rounds.</param>
+/// <param name="PeakGflops">What one thread could reach, <see cref="Numerics.MachinePeak"/>, measured between the
+/// rounds.</param>
 /// <param name="FractionOfPeak">Median of the rounds' ratios of the two.</param>
 /// <param name="BytesAllocatedPerStep">Managed memory that a warm step takes.</param>
 public sealed record StepTiming(

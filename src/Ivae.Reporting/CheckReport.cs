@@ -39,7 +39,8 @@ public static class CheckReport
         var mood = check.Verdict switch { Verdict.Believable => "good", Verdict.NotBelievable => "bad", _ => "open" };
         body.Raw($"<p class=\"verdict {mood}\"><b>{SvgWriter.Escape(check.Headline)}</b></p>\n");
         body.List(check.Reasons);
-        body.Paragraph($"u is the auxiliary variable that the fit was given; z1, z2, … are the latents in the order of latents.csv. Below is the evidence, question by question.", "model");
+        body.Paragraph("u is the auxiliary variable that the fit was given; z1, z2, … are the latents in the order of "
+            + "latents.csv. Below is the evidence, question by question.", "model");
         body.Raw("</header>\n");
     }
 
@@ -48,17 +49,23 @@ public static class CheckReport
         if (check is null)
             return;
         body.Paragraph(check.Sentence);
-        body.Paragraph(Text($"A latent is identified by how its distribution changes with u. Below is how far mean and scale of each one move, beyond what a latent that stands still would seem to move when a value of u is worth {check.EffectiveRows:F0} independent rows")
+        body.Paragraph("A latent is identified by how its distribution changes with u. Below is how far mean and scale "
+            + "of each one move, beyond what a latent that stands still would seem to move when a value of u is worth "
+            + Text($"{check.EffectiveRows:F0} independent rows")
             + (check.OnHeldOutRows ? "; all on held-out rows." : "; training rows included, which flatters."));
-        body.Table(["Latent", "Mean moves (SD)", "p", "Scale moves (log)", "p", ""], check.Latents.Select((latent, i) => new[]
-        {
-            Text($"z{i + 1}"), Text($"{latent.MeanMoves:F2}"), P(latent.MeanPValue), Text($"{latent.ScaleMoves:F2}"), P(latent.ScalePValue), latent.IsWeak ? "weakly identified" : "",
-        }));
+        body.Table(["Latent", "Mean moves (SD)", "p", "Scale moves (log)", "p", ""],
+            check.Latents.Select((latent, i) => new[]
+            {
+                Text($"z{i + 1}"), Text($"{latent.MeanMoves:F2}"), P(latent.MeanPValue),
+                Text($"{latent.ScaleMoves:F2}"), P(latent.ScalePValue), latent.IsWeak ? "weakly identified" : "",
+            }));
         body.Figure(CheckFigures.Spectrum(check));
         body.Facts(
         [
             new("values of u", Text($"{check.Levels}, {check.NeededLevels} needed")),
-            new("directions", check.PValues.Length == 0 ? "not tested: too few values of u" : Text($"{check.Rank} of {check.PValues.Length} beyond error; {check.NeededRank} needed")),
+            new("directions", check.PValues.Length == 0
+                ? "not tested: too few values of u"
+                : Text($"{check.Rank} of {check.PValues.Length} beyond error; {check.NeededRank} needed")),
             new("condition number of L", Text($"{check.ConditionNumber:G3}") + ", as learned"),
             new("levels that span most", string.Join("; ", check.ChosenLevels)),
         ]);
@@ -74,11 +81,16 @@ public static class CheckReport
         {
             fit.Name, Text($"{fit.HeldOutLogLikelihood:F3}"), fit.IsGood ? "yes" : "no", Text($"{fit.Cluster}"),
         }));
-        body.Paragraph(Text($"Correlation of good fits: median {check.MedianMcc:F3} (95 %: {check.MedianMccInterval[0]:F3} to {check.MedianMccInterval[1]:F3}), from {check.Range[0]:F3} to {check.Range[1]:F3}; after the best linear map {check.MedianLinearMcc:F3}. Groups are fits that agree in all their latents."));
-        body.Table(["Latent", "correlation, mean", "least", "found by all good fits"], check.Latents.Select((latent, i) => new[]
-        {
-            Text($"z{i + 1}"), Text($"{latent.Mean:F3}"), Text($"{latent.Least:F3}"), latent.IsFoundByAll ? "yes" : "no",
-        }));
+        body.Paragraph(Text($"Correlation of good fits: median {check.MedianMcc:F3} (95 %: ")
+            + Text($"{check.MedianMccInterval[0]:F3} to {check.MedianMccInterval[1]:F3}), from {check.Range[0]:F3} to ")
+            + Text($"{check.Range[1]:F3}; after the best linear map {check.MedianLinearMcc:F3}. Groups are fits that ")
+            + "agree in all their latents.");
+        body.Table(["Latent", "correlation, mean", "least", "found by all good fits"],
+            check.Latents.Select((latent, i) => new[]
+            {
+                Text($"z{i + 1}"), Text($"{latent.Mean:F3}"), Text($"{latent.Least:F3}"),
+                latent.IsFoundByAll ? "yes" : "no",
+            }));
     }
 
     private static void Controls(HtmlWriter body, NullControls? check)
@@ -86,13 +98,21 @@ public static class CheckReport
         if (check is null)
             return;
         body.Paragraph(check.Sentence);
-        body.Paragraph(Text($"Every fit here has {check.Steps} steps, shorter than the model's own; the data as they are were fitted alike, so that scores compare. A p-value is the chance of a score as high where there is nothing to find; of {check.Controls[0].Gain.Controls.Count} controls it cannot be below {1.0 / (1 + check.Controls[0].Gain.Controls.Count):F3}."));
+        body.Paragraph(Text($"Every fit here has {check.Steps} steps, shorter than the model's own; the data as they ")
+            + "are were fitted alike, so that scores compare. A p-value is the chance of a score as high where there "
+            + Text($"is nothing to find; of {check.Controls[0].Gain.Controls.Count} controls it cannot be below ")
+            + Text($"{1.0 / (1 + check.Controls[0].Gain.Controls.Count):F3}."));
         body.Figure(CheckFigures.Gains(check));
-        body.Table(["Control", "score", "data", "controls, mean", "highest", "p"], check.Controls.SelectMany(control => Scores(control).Select(score => new[]
-        {
-            CheckFigures.Name(control.Kind), score.Name, Text($"{score.Score.Observed:F3}"), Text($"{score.Score.Controls.Average():F3}"), Text($"{score.Score.Controls.Max():F3}"), P(score.Score.PValue),
-        })));
-        body.Paragraph("The gain is what a row's own u is worth in nats, beyond the u of another row. The agreement is the correlation (MCC) of two fits from different starts; where x does not depend on u it shows what the starting point and the networks alone bring about.");
+        body.Table(["Control", "score", "data", "controls, mean", "highest", "p"],
+            check.Controls.SelectMany(control => Scores(control).Select(score => new[]
+            {
+                CheckFigures.Name(control.Kind), score.Name, Text($"{score.Score.Observed:F3}"),
+                Text($"{score.Score.Controls.Average():F3}"), Text($"{score.Score.Controls.Max():F3}"),
+                P(score.Score.PValue),
+            })));
+        body.Paragraph("The gain is what a row's own u is worth in nats, beyond the u of another row. The agreement is "
+            + "the correlation (MCC) of two fits from different starts; where x does not depend on u it shows what the "
+            + "starting point and the networks alone bring about.");
     }
 
     private static IEnumerable<(string Name, NullScore Score)> Scores(NullControl control)
@@ -110,17 +130,25 @@ public static class CheckReport
         if (fit.Findings.Count > 0)
             body.List([.. fit.Findings.Select(finding => fit.Sentence(finding))]);
         else
-            body.Paragraph("Every latent is used, is distributed given u as the prior says, and data made by the model look like the data.");
-        body.Table(["Latent", "variance", "share from x within u", "KL, nats", "distance from prior"], fit.Latents.Select((latent, i) => new[]
-        {
-            Text($"z{i + 1}"), Text($"{latent.Variance:F3}"), Text($"{latent.WithinShare:F2}"), latent.KlNats is { } kl ? Text($"{kl:F2}") : "–", Text($"{latent.PriorDistance:F3}"),
-        }));
-        body.Table(["Column", "R² from the latents", "distance of made data", "residual / model's"], check.ColumnNames.Select((name, j) => new[]
-        {
-            name, Text($"{fit.ReconstructionRSquared[j]:F3}"), Text($"{fit.PredictiveDistance[j]:F3}"), fit.ResidualCalibration is { } r ? Text($"{r[j]:F2}") : "–",
-        }));
-        body.Paragraph(Text($"Largest correlation of two latents, or of their sizes, given u: {fit.ConditionalDependence:F3}; the prior says 0.")
-            + (fit.Coverage90 is { } coverage ? Text($" The 90 % posterior intervals cover {100 * coverage:F0} % of the known sources.") : ""));
+            body.Paragraph("Every latent is used, is distributed given u as the prior says, and data made by the model "
+                + "look like the data.");
+        body.Table(["Latent", "variance", "share from x within u", "KL, nats", "distance from prior"],
+            fit.Latents.Select((latent, i) => new[]
+            {
+                Text($"z{i + 1}"), Text($"{latent.Variance:F3}"), Text($"{latent.WithinShare:F2}"),
+                latent.KlNats is { } kl ? Text($"{kl:F2}") : "–", Text($"{latent.PriorDistance:F3}"),
+            }));
+        body.Table(["Column", "R² from the latents", "distance of made data", "residual / model's"],
+            check.ColumnNames.Select((name, j) => new[]
+            {
+                name, Text($"{fit.ReconstructionRSquared[j]:F3}"), Text($"{fit.PredictiveDistance[j]:F3}"),
+                fit.ResidualCalibration is { } r ? Text($"{r[j]:F2}") : "–",
+            }));
+        body.Paragraph("Largest correlation of two latents, or of their sizes, given u: "
+            + Text($"{fit.ConditionalDependence:F3}; the prior says 0.")
+            + (fit.Coverage90 is { } coverage
+                ? Text($" The 90 % posterior intervals cover {100 * coverage:F0} % of the known sources.")
+                : ""));
     }
 
     private static void Ranges(HtmlWriter body, IdentifiabilityCheck check)
@@ -131,15 +159,20 @@ public static class CheckReport
         body.Table(["Latent", "columns that it drives"], ranges.Select((row, i) => new[]
         {
             Text($"z{i + 1}"),
-            string.Join(", ", Enumerable.Range(0, row.Length).OrderByDescending(j => check.Attribution.Decoder[i][j]).Take(3)
-                .Select(j => Text($"{check.ColumnNames[j]} {check.Attribution.Decoder[i][j]:F2} ({row[j][0]:F2}–{row[j][1]:F2})"))),
+            string.Join(", ",
+                Enumerable.Range(0, row.Length).OrderByDescending(j => check.Attribution.Decoder[i][j]).Take(3)
+                    .Select(j => Text($"{check.ColumnNames[j]} {check.Attribution.Decoder[i][j]:F2} ")
+                        + Text($"({row[j][0]:F2}–{row[j][1]:F2})"))),
         }));
     }
 
     private static void Truth(HtmlWriter body, IdentifiabilityCheck check)
     {
         if (check.Evaluation is { } truth)
-            body.Paragraph(Text($"The true sources are known for these data; they played no part in the verdict. Mean correlation (MCC) on held-out rows: {truth.MccHeldOut:F3} (95 %: {truth.MccHeldOutInterval[0]:F3} to {truth.MccHeldOutInterval[1]:F3}), after a linear map {truth.WeakMccHeldOut:F3}."));
+            body.Paragraph("The true sources are known for these data; they played no part in the verdict. Mean "
+                + Text($"correlation (MCC) on held-out rows: {truth.MccHeldOut:F3} (95 %: ")
+                + Text($"{truth.MccHeldOutInterval[0]:F3} to {truth.MccHeldOutInterval[1]:F3}), after a linear map ")
+                + Text($"{truth.WeakMccHeldOut:F3}."));
     }
 
     private static string P(double value) => value < 0.001 ? "< .001" : Text($"{value:F3}");

@@ -19,8 +19,10 @@ public static class FitReport
     /// <param name="data">The data it was fitted to.</param>
     /// <param name="latents">Posterior means of all rows, <c>[N, L]</c>.</param>
     /// <param name="summary">The scores of the fit.</param>
-    /// <param name="details">What else is known about the run; the seconds stay out, so that equal fits have equal reports.</param>
-    public static RunReport Of(FitResult fit, Dataset data, Matrix latents, FitSummary summary, RunDetails? details = null)
+    /// <param name="details">What else is known about the run; the seconds stay out, so that equal fits have equal
+    /// reports.</param>
+    public static RunReport Of(
+        FitResult fit, Dataset data, Matrix latents, FitSummary summary, RunDetails? details = null)
     {
         var model = fit.Model;
         var description = model.Description;
@@ -96,7 +98,8 @@ public static class FitReport
                 : "no noise",
         ];
         if (method.HasNetworks)
-            parts = [.. parts, $"encoder {Layers(method.Encoder.Network)}, decoder {Layers(likelihood.Network)}" + (method.LinearPath ? ", each beside a linear map" : "")];
+            parts = [.. parts, $"encoder {Layers(method.Encoder.Network)}, decoder {Layers(likelihood.Network)}"
+                + (method.LinearPath ? ", each beside a linear map" : "")];
         return string.Join(" · ", parts);
     }
 
@@ -108,11 +111,14 @@ public static class FitReport
     private static string Auxiliary(Dataset data, ModelDescription description)
     {
         var recipe = data.Recipe;
-        var parts = recipe.Categorical.Select(coding => $"{coding.Name} ({coding.Levels.Count} levels)").Concat(recipe.Numeric).ToList();
+        var parts = recipe.Categorical.Select(coding => $"{coding.Name} ({coding.Levels.Count} levels)")
+            .Concat(recipe.Numeric).ToList();
         if (recipe.Segments > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"time, cut into {recipe.Segments} segments"));
         if (recipe.Lags > 0)
-            parts.Add(recipe.Lags == 1 ? "the row before" : string.Create(CultureInfo.InvariantCulture, $"the {recipe.Lags} rows before"));
+            parts.Add(recipe.Lags == 1
+                ? "the row before"
+                : string.Create(CultureInfo.InvariantCulture, $"the {recipe.Lags} rows before"));
         if (parts.Count == 0)
             return "none";
         var unused = description.Auxiliary.Columns == 0 && description.Auxiliary.Levels.Count == 0;
@@ -122,26 +128,37 @@ public static class FitReport
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
         if (summary.EvaluatedOn == "|s|")
-            yield return "Its latents estimate the absolute values of the sources, and are compared with those of the known sources.";
+            yield return "Its latents estimate the absolute values of the sources, and are compared with those of the "
+                + "known sources.";
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
-            yield return string.Create(CultureInfo.InvariantCulture, $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
         if (summary.LikelihoodGap is { } gap)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The model is {gap:F3} nats a row below the process that made the data, whose log-likelihood is {summary.TrueLogLikelihood:F3} on the same rows.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"The model is {gap:F3} nats a row below the process that made the data, whose log-likelihood is "
+                + $"{summary.TrueLogLikelihood:F3} on the same rows.");
         if (fit.Stages.Count > 1)
             yield return $"The fit had {fit.Stages.Count} stages: "
                 + string.Join(", ", fit.Stages.Select(stage => stage.Name)) + $"; the model is of {fit.ModelStage}.";
         if (fit.Restarts.Count > 1)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Restart {fit.BestRestart + 1} of {fit.Restarts.Count} had the best bound and is shown.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Restart {fit.BestRestart + 1} of {fit.Restarts.Count} had the best bound and is shown.");
         if (shownRows < summary.Rows)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The figures show {shownRows} of {summary.Rows} rows, evenly spaced.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"The figures show {shownRows} of {summary.Rows} rows, evenly spaced.");
     }
 
     /// <summary>The variable that colours rows: the segment where there is one.</summary>
     private static CategoricalVariable? Levels(Dataset data) =>
-        data.Recipe.Segments > 0 ? data.Auxiliary.Categorical.LastOrDefault() : data.Auxiliary.Categorical.FirstOrDefault();
+        data.Recipe.Segments > 0
+            ? data.Auxiliary.Categorical.LastOrDefault()
+            : data.Auxiliary.Categorical.FirstOrDefault();
 
-    /// <summary>The prior by level or over a grid; of a u of several parts, the average over the rows of each level.</summary>
-    private static (Matrix Mean, Matrix StandardDeviation, double[]? Grid)? Prior(IvaeModel model, Dataset data, CategoricalVariable? levels)
+    /// <summary>
+    /// The prior by level or over a grid; of a u of several parts, the average over the rows of each level.
+    /// </summary>
+    private static (Matrix Mean, Matrix StandardDeviation, double[]? Grid)? Prior(
+        IvaeModel model, Dataset data, CategoricalVariable? levels)
     {
         var shape = model.Description.Auxiliary;
         if (shape.Columns == 0 && shape.Levels.Count == 1 && levels is not null)
@@ -154,7 +171,8 @@ public static class FitReport
         if (shape.Columns == 1 && shape.Levels.Count == 0)
         {
             var (low, high) = (data.Auxiliary.Numeric.Values.Min(), data.Auxiliary.Numeric.Values.Max());
-            var grid = new Matrix(GridPoints, 1, [.. Enumerable.Range(0, GridPoints).Select(i => low + (high - low) * i / (GridPoints - 1))]);
+            var grid = new Matrix(GridPoints, 1,
+                [.. Enumerable.Range(0, GridPoints).Select(i => low + (high - low) * i / (GridPoints - 1))]);
             var (mean, deviation) = model.Prior(new Auxiliary([], grid, data.Auxiliary.NumericNames));
             return low < high ? (mean, deviation, [.. grid.Values.Select(value => (double)value)]) : null;
         }
@@ -175,7 +193,8 @@ public static class FitReport
                 sums[levels.Codes[row] * values.Columns + j] += values[row, j];
         }
 
-        return new Matrix(counts.Length, values.Columns, [.. sums.Select((sum, i) => (float)(sum / counts[i / values.Columns]))]);
+        return new Matrix(
+            counts.Length, values.Columns, [.. sums.Select((sum, i) => (float)(sum / counts[i / values.Columns]))]);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Flatten(JsonObject branch, string prefix)
@@ -189,7 +208,9 @@ public static class FitReport
             }
             else if (value is not null)
             {
-                yield return new(prefix + name, value is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : value.ToString());
+                yield return new(prefix + name, value is JsonArray list
+                    ? string.Join(", ", list.Select(item => item?.ToString()))
+                    : value.ToString());
             }
         }
     }

@@ -10,7 +10,9 @@ using Ivae.Training;
 
 namespace Ivae.Reporting;
 
-/// <summary>What a fit came to, in numbers: the content of summary.json. Bounds are in nats a row and data units.</summary>
+/// <summary>
+/// What a fit came to, in numbers: the content of summary.json. Bounds are in nats a row and data units.
+/// </summary>
 public sealed record FitSummary
 {
     private const int Samples = 100;
@@ -69,7 +71,9 @@ public sealed record FitSummary
     /// <summary>Epochs the best restart ran.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Epoch whose parameters were kept, from 1; 0 when none was finished, and there is no model then.</summary>
+    /// <summary>
+    /// Epoch whose parameters were kept, from 1; 0 when none was finished, and there is no model then.
+    /// </summary>
     public required int BestEpoch { get; init; }
 
     /// <summary>Number of the best restart, from 0.</summary>
@@ -89,13 +93,20 @@ public sealed record FitSummary
     /// </summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Mean log p(x | u) of the scored rows under the process that made the data, in nats a row, where the data tells it.</summary>
+    /// <summary>
+    /// Mean log p(x | u) of the scored rows under the process that made the data, in nats a row, where the data tells
+    /// it.
+    /// </summary>
     public double? TrueLogLikelihood { get; init; }
 
-    /// <summary>How far <see cref="Iwae"/> is below <see cref="TrueLogLikelihood"/>, in nats a row: 0 for the true model.</summary>
+    /// <summary>
+    /// How far <see cref="Iwae"/> is below <see cref="TrueLogLikelihood"/>, in nats a row: 0 for the true model.
+    /// </summary>
     public double? LikelihoodGap { get; init; }
 
-    /// <summary>Which rows <see cref="Elbo"/> and <see cref="Iwae"/> are of: "held_out", or "training" where none were held out.</summary>
+    /// <summary>
+    /// Which rows <see cref="Elbo"/> and <see cref="Iwae"/> are of: "held_out", or "training" where none were held out.
+    /// </summary>
     public required string ScoredOn { get; init; }
 
     /// <summary>Mean evidence lower bound of the scored rows.</summary>
@@ -110,22 +121,33 @@ public sealed record FitSummary
     /// <summary>Number of scored rows: all that <see cref="ScoredOn"/> names, or 2000 of them, evenly spaced.</summary>
     public int IwaeRows { get; init; }
 
-    /// <summary>Share of right answers on held-out rows, of a method that learns by telling things apart; of training rows where none are held out.</summary>
+    /// <summary>
+    /// Share of right answers on held-out rows, of a method that learns by telling things apart; of training rows where
+    /// none are held out.
+    /// </summary>
     public double? Accuracy { get; init; }
 
     /// <summary>Number of latents whose posterior mean has a variance above 0.01 over the rows.</summary>
     public int? ActiveUnits { get; init; }
 
-    /// <summary>How well the data comes back from the latents; at most 20 000 evenly spaced rows, extremes clipped as for the model.</summary>
+    /// <summary>
+    /// How well the data comes back from the latents; at most 20 000 evenly spaced rows, extremes clipped as for the
+    /// model.
+    /// </summary>
     public ReconstructionError? Reconstruction { get; init; }
 
     /// <summary>
-    /// The latents against the known sources, or their absolute values for a method that finds those (<see cref="EvaluatedOn"/>). Matched on the training rows and scored on the held-out rows: MccHeldOut, its interval and
-    /// MccSpearmanHeldOut; the other held-out scores, and all of them where no rows are held out, take every second row.
+    /// The latents against the known sources, or their absolute values for a method that finds those
+    /// (<see cref="EvaluatedOn"/>). Matched on the training rows and scored on the held-out rows: MccHeldOut, its
+    /// interval and MccSpearmanHeldOut; the other held-out scores, and all of them where no rows are held out, take
+    /// every second row.
     /// </summary>
     public EvaluationReport? Evaluation { get; init; }
 
-    /// <summary>What <see cref="Evaluation"/> compares the latents with: "s", or "|s|"; <see langword="null"/> where no sources are known.</summary>
+    /// <summary>
+    /// What <see cref="Evaluation"/> compares the latents with: "s", or "|s|"; <see langword="null"/> where no sources
+    /// are known.
+    /// </summary>
     public string? EvaluatedOn { get; init; }
 
     /// <summary>What the user should know.</summary>
@@ -173,7 +195,8 @@ public sealed record FitSummary
             Seconds = details?.Seconds,
             ScoredOn = held ? "held_out" : "training",
             Warnings = [.. fit.Warnings, .. Diverged(fit), .. SourcesAreUsable(data) ? Array.Empty<string>()
-                : ["The known sources hold values that are not finite, so that the latents were not compared with them."]],
+                : ["The known sources hold values that are not finite, so that the latents were not compared with "
+                    + "them."]],
         };
         if (!summary.HasModel)
             return summary;
@@ -182,9 +205,14 @@ public sealed record FitSummary
         {
             Accuracy = (fit.Model as FeatureModel)?.Accuracy,
             ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
-            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null,
+            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data)
+                ? Evaluate(fit, data, latents)
+                : null,
         };
-        summary = summary with { EvaluatedOn = summary.Evaluation is null ? null : fit.Model.Method.FindsAbsoluteValues ? "|s|" : "s" };
+        summary = summary with
+        {
+            EvaluatedOn = summary.Evaluation is null ? null : fit.Model.Method.FindsAbsoluteValues ? "|s|" : "s",
+        };
         if (fit.Model is not IvaeModel model)
             return summary;
 
@@ -214,7 +242,8 @@ public sealed record FitSummary
         for (var i = 0; i < clipped.Values.Length; i++)
         {
             var column = i % observed.Columns;
-            clipped.Values[i] = Math.Clamp(observed.Values[i], preprocessing.Lowest[column], preprocessing.Highest[column]);
+            clipped.Values[i] =
+                Math.Clamp(observed.Values[i], preprocessing.Lowest[column], preprocessing.Highest[column]);
         }
 
         return clipped;
@@ -235,12 +264,20 @@ public sealed record FitSummary
         var report = LatentEvaluation.Compare(latents.TakeRows(rows), sources.TakeRows(rows), Codes(rows), seed);
         if (fit.HeldOutRows.Count == 0)
             return report;
-        var (training, held) = (EvenRows.Of(fit.TrainingRows, MaxEvaluated), EvenRows.Of(fit.HeldOutRows, MaxEvaluated));
+        var (training, held) =
+            (EvenRows.Of(fit.TrainingRows, MaxEvaluated), EvenRows.Of(fit.HeldOutRows, MaxEvaluated));
         var pearson = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, training, held);
-        var spearman = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, training, held, CorrelationKind.Spearman);
+        var spearman =
+            MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, training, held, CorrelationKind.Spearman);
         var (low, high) = ScoreUncertainty.Interval(
-            latents.TakeRows(held), sources.TakeRows(held), pearson.Assignment, Codes(held), new RandomStream(seed).Split("interval"));
-        return report with { MccHeldOut = pearson.Score, MccHeldOutInterval = [low, high], MccSpearmanHeldOut = spearman.Score };
+            latents.TakeRows(held), sources.TakeRows(held), pearson.Assignment, Codes(held),
+            new RandomStream(seed).Split("interval"));
+        return report with
+        {
+            MccHeldOut = pearson.Score,
+            MccHeldOutInterval = [low, high],
+            MccSpearmanHeldOut = spearman.Score,
+        };
 
         int[]? Codes(int[] chosen) => codes is null ? null : Array.ConvertAll(chosen, row => codes[row]);
     }
@@ -250,7 +287,8 @@ public sealed record FitSummary
         ? sources.Absolute()
         : sources;
 
-    private static bool SourcesAreUsable(Dataset data) => data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
+    private static bool SourcesAreUsable(Dataset data) =>
+        data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
 
     private static string StageOfModel(FitResult fit, TrainingOutcome outcome) =>
         outcome == TrainingOutcome.Cancelled && fit.Training.HasModel ? $" The model is of {fit.ModelStage}." : "";

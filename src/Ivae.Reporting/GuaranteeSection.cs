@@ -11,7 +11,8 @@ internal static class GuaranteeSection
     {
         if (guarantee is null)
             return;
-        body.Raw($"<p class=\"verdict {(guarantee.Class == EquivalenceClass.None ? "bad" : "good")}\">{SvgWriter.Escape(guarantee.Statement)}</p>\n");
+        body.Raw($"<p class=\"verdict {(guarantee.Class == EquivalenceClass.None ? "bad" : "good")}\">"
+            + $"{SvgWriter.Escape(guarantee.Statement)}</p>\n");
         body.Raw("<div class=\"scroll\"><table class=\"assumptions\">\n<tbody>\n");
         foreach (var assumption in guarantee.Assumptions)
         {
@@ -27,6 +28,7 @@ internal static class GuaranteeSection
         }
 
         body.Raw("</tbody></table></div>\n");
-        body.Paragraph("This is what theory says about a model of this kind, if it is found. Whether these latents can be believed is another question, which ivae check asks of the model and the data.");
+        body.Paragraph("This is what theory says about a model of this kind, if it is found. Whether these latents can "
+            + "be believed is another question, which ivae check asks of the model and the data.");
     }
 }

@@ -41,12 +41,16 @@ public static class HtmlReport
         return Page($"{report.Method} on {report.DataName}", body, report.Version);
     }
 
-    /// <summary>A whole page around a body, with its table of contents, by the version that made what it shows: this one unless said.</summary>
+    /// <summary>
+    /// A whole page around a body, with its table of contents, by the version that made what it shows: this one unless
+    /// said.
+    /// </summary>
     internal static string Page(string title, HtmlWriter body, string? version = null)
     {
         version ??= typeof(HtmlReport).Assembly.GetName().Version!.ToString(3);
         title = SvgWriter.Escape(title);
-        var contents = string.Concat(body.Sections.Select(section => $"<a href=\"#{section.Id}\">{SvgWriter.Escape(section.Title)}</a>\n"));
+        var contents = string.Concat(
+            body.Sections.Select(section => $"<a href=\"#{section.Id}\">{SvgWriter.Escape(section.Title)}</a>\n"));
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -74,12 +78,14 @@ public static class HtmlReport
         body.Raw("<header>\n");
         body.Paragraph($"{report.Method} report · Ivae {report.Version}", "kicker");
         body.Raw($"<h1>{SvgWriter.Escape(report.DataName)}</h1>\n");
-        body.Paragraph($"{Count(report.Latents.Columns, "latent")} learned from {Count(report.Observed.Columns, "observed column")} "
-            + $"and {Count(report.RowsInAll ?? report.Rows, "row")}; auxiliary variable: {report.Auxiliary}.");
+        body.Paragraph($"{Count(report.Latents.Columns, "latent")} learned from "
+            + $"{Count(report.Observed.Columns, "observed column")} and "
+            + $"{Count(report.RowsInAll ?? report.Rows, "row")}; auxiliary variable: {report.Auxiliary}.");
         body.Paragraph(report.Model, "model");
         body.Raw("<div class=\"tiles\">\n");
         Tile(report.MeanCorrelationHeldOut, 3, "correlation with the known sources (MCC), held out");
-        Tile(report.HeldOutBound, 2, (report.ImportanceWeightedBound is null ? "log-likelihood" : "ELBO") + ", held out, nats per row");
+        Tile(report.HeldOutBound, 2,
+            (report.ImportanceWeightedBound is null ? "log-likelihood" : "ELBO") + ", held out, nats per row");
         Tile(report.ImportanceWeightedBound, 2, "IWAE bound, held out, nats per row");
         Tile(report.Accuracy, 3, "of the answers right, held out");
         if (report.ActiveUnits is { } active)
@@ -106,19 +112,21 @@ public static class HtmlReport
         }
 
         void TileText(string value, string meaning) =>
-            body.Raw($"<div class=\"tile\"><b>{SvgWriter.Escape(value)}</b><span>{SvgWriter.Escape(meaning)}</span></div>\n");
+            body.Raw("<div "
+                + $"class=\"tile\"><b>{SvgWriter.Escape(value)}</b><span>{SvgWriter.Escape(meaning)}</span></div>\n");
     }
 
     private static IEnumerable<string> Findings(RunReport report)
     {
         var idle = report.Latents.Columns - (report.ActiveUnits ?? report.Latents.Columns);
         if (idle > 0)
-            yield return $"{Count(idle, "latent")} stayed close to the prior and carr{(idle == 1 ? "ies" : "y")} nothing; "
-                + $"a model with {report.ActiveUnits} latents would do as well.";
+            yield return $"{Count(idle, "latent")} stayed close to the prior and carr{(idle == 1 ? "ies" : "y")} "
+                + $"nothing; a model with {report.ActiveUnits} latents would do as well.";
         if (report.Reconstruction is { } reconstruction && report.Rows > 0)
         {
             var shares = Enumerable.Range(0, report.Observed.Columns)
-                .Select(d => Statistics.Determination(Statistics.Column(report.Observed, d), Statistics.Column(reconstruction, d)))
+                .Select(d => Statistics.Determination(
+                    Statistics.Column(report.Observed, d), Statistics.Column(reconstruction, d)))
                 .Where(double.IsFinite).ToArray();
             if (shares.Length > 0)
                 yield return $"The latents account for {Ticks.Fixed(100 * shares.Average(), 0)}\u00A0% of the variance "
@@ -162,7 +170,8 @@ public static class HtmlReport
             body.Facts(report.Options);
         body.Raw("<h3>To cite</h3>\n<p>I. Khemakhem, D. P. Kingma, R. P. Monti and A. Hyvärinen, "
             + "“Variational autoencoders and nonlinear ICA: a unifying framework”, "
-            + "<i>Proceedings of AISTATS</i>, 2020, <a href=\"https://arxiv.org/abs/1907.04809\">arXiv:1907.04809</a>.</p>\n");
+            + "<i>Proceedings of AISTATS</i>, 2020, <a "
+            + "href=\"https://arxiv.org/abs/1907.04809\">arXiv:1907.04809</a>.</p>\n");
     }
 
     private static string Count(int count, string noun) => $"{Ticks.Fixed(count, 0)} {noun}{(count == 1 ? "" : "s")}";

@@ -16,9 +16,12 @@ internal sealed class HtmlWriter
     public void Raw(string markup) => html.Append(markup);
 
     public void Paragraph(string words, string className = "") =>
-        html.Append(className.Length > 0 ? $"<p class=\"{className}\">" : "<p>").Append(SvgWriter.Escape(words)).Append("</p>\n");
+        html.Append(className.Length > 0 ? $"<p class=\"{className}\">" : "<p>").Append(SvgWriter.Escape(words))
+            .Append("</p>\n");
 
-    /// <summary>A heading with what <paramref name="write"/> puts below it; nothing at all when it puts nothing.</summary>
+    /// <summary>
+    /// A heading with what <paramref name="write"/> puts below it; nothing at all when it puts nothing.
+    /// </summary>
     public void Section(string id, string title, Action write)
     {
         var start = html.Length;
@@ -34,7 +37,8 @@ internal sealed class HtmlWriter
     {
         if (figure is null)
             return;
-        html.Append("<figure>\n<div class=\"plot\" style=\"max-width:").Append(SvgWriter.Number(1.18 * figure.Width)).Append("px\">");
+        html.Append("<figure>\n<div class=\"plot\" style=\"max-width:").Append(SvgWriter.Number(1.18 * figure.Width))
+            .Append("px\">");
         html.Append(figure.ToInlineSvg());
         html.Append($"</div>\n<figcaption><b>{SvgWriter.Escape(figure.Title)}.</b> ");
         html.Append(SvgWriter.Escape(figure.Description)).Append("</figcaption>\n</figure>\n");
@@ -73,7 +77,8 @@ internal sealed class HtmlWriter
     {
         html.Append("<table class=\"facts\">\n<tbody>\n");
         foreach (var (name, value) in facts)
-            html.Append($"<tr><th scope=\"row\">{SvgWriter.Escape(name)}</th><td>{SvgWriter.Escape(value)}</td></tr>\n");
+            html.Append(
+                $"<tr><th scope=\"row\">{SvgWriter.Escape(name)}</th><td>{SvgWriter.Escape(value)}</td></tr>\n");
         html.Append("</tbody></table>\n");
     }
 }

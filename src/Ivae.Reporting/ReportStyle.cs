@@ -2,7 +2,9 @@ using Ivae.Reporting.Plotting;
 
 namespace Ivae.Reporting;
 
-/// <summary>The style sheet of the report: one column of text, light and dark by the reader's preference, white on paper.</summary>
+/// <summary>
+/// The style sheet of the report: one column of text, light and dark by the reader's preference, white on paper.
+/// </summary>
 internal static class ReportStyle
 {
     private const string Rules = """
@@ -90,7 +92,8 @@ internal static class ReportStyle
     public static string Css() =>
         Rules
         + "@media screen and (prefers-color-scheme:dark){\n"
-        + ":root{--page:#14171b;--ink:#e6e9ec;--muted:#a9b1ba;--line:#31373e;--soft:#1d2126;--link:#6cb6ff;--warn:#2b2415;--warn-line:#e0a030;--good:#4ec26b;--bad:#ff7b72;--open:#e0a030}\n"
+        + ":root{--page:#14171b;--ink:#e6e9ec;--muted:#a9b1ba;--line:#31373e;--soft:#1d2126;--link:#6cb6ff;--warn:#2b24"
+        + "15;--warn-line:#e0a030;--good:#4ec26b;--bad:#ff7b72;--open:#e0a030}\n"
         + Palette.DarkRules()
         + "}\n";
 }

@@ -5,7 +5,9 @@ namespace Ivae.Reporting;
 /// <summary>What a run folder says about a fit beyond the fit itself.</summary>
 public sealed record RunDetails
 {
-    /// <summary>Resolved options, the content of config.json; <see langword="null"/> for the options of the model.</summary>
+    /// <summary>
+    /// Resolved options, the content of config.json; <see langword="null"/> for the options of the model.
+    /// </summary>
     public JsonObject? Options { get; init; }
 
     /// <summary>The command that repeats the run.</summary>

@@ -7,9 +7,10 @@ using Ivae.Training;
 namespace Ivae.Reporting;
 
 /// <summary>
-/// The folder with all there is to know about one fit: <c>model.ivae</c>, <c>latents.csv</c>, <c>metrics.jsonl</c>, <c>summary.json</c>,
-/// <c>report.html</c> and <c>config.json</c>. Everything is written into a folder inside it first and then moved, so that a disk that
-/// fills or a process that dies leaves nothing half-written. As progress of a fit it keeps the metrics while training goes on.
+/// The folder with all there is to know about one fit: <c>model.ivae</c>, <c>latents.csv</c>, <c>metrics.jsonl</c>,
+/// <c>summary.json</c>, <c>report.html</c> and <c>config.json</c>. Everything is written into a folder inside it first
+/// and then moved, so that a disk that fills or a process that dies leaves nothing half-written. As progress of a fit
+/// it keeps the metrics while training goes on.
 /// </summary>
 /// <remarks>
 /// Two equal fits give equal files but for the seconds in summary.json, of the fit and of each stage. A fit that got
@@ -38,11 +39,13 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
             if (Directory.Exists(Unfinished))
                 Directory.Delete(Unfinished, recursive: true);
             Directory.CreateDirectory(Unfinished);
-            metrics = new FileStream(Path.Combine(Unfinished, "progress.jsonl"), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            metrics = new FileStream(Path.Combine(Unfinished, "progress.jsonl"), FileMode.Create, FileAccess.Write,
+                FileShare.Read, bufferSize: 0);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException(path, $"cannot be written into: {cause.Message.TrimEnd('.')}. Choose another folder.", cause: cause);
+            throw new DataException(
+                path, $"cannot be written into: {cause.Message.TrimEnd('.')}. Choose another folder.", cause: cause);
         }
     }
 
@@ -55,7 +58,8 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <summary>Makes the folder, if it is not there, and tries whether it can be written.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="overwrite">Whether the files of an earlier run may be replaced.</param>
-    /// <exception cref="DataException">The folder cannot be written, or holds a run that must not be replaced.</exception>
+    /// <exception cref="DataException">The folder cannot be written, or holds a run that must not be
+    /// replaced.</exception>
     public static RunFolder Create(string path, bool overwrite = false) => new(path, overwrite);
 
     /// <summary>Adds an epoch to the metrics kept while training goes on; from any thread.</summary>
@@ -131,11 +135,13 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException(path, $"cannot be written into: {cause.Message.TrimEnd('.')}. Choose another folder.", cause: cause);
+            throw new DataException(
+                path, $"cannot be written into: {cause.Message.TrimEnd('.')}. Choose another folder.", cause: cause);
         }
     }
 
-    private static byte[] Line(EpochMetrics epoch) => [.. JsonSerializer.SerializeToUtf8Bytes(epoch, RunJson.Line), (byte)'\n'];
+    private static byte[] Line(EpochMetrics epoch) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(epoch, RunJson.Line), (byte)'\n'];
 
     private string Place(string name) => Path.Combine(path, name);
 

@@ -5,7 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Ivae.Reporting;
 
-/// <summary>How the files of a run look as JSON: snake_case, UTF-8, the same bytes on every system; a number that is not finite is null.</summary>
+/// <summary>
+/// How the files of a run look as JSON: snake_case, UTF-8, the same bytes on every system; a number that is not finite
+/// is null.
+/// </summary>
 internal static class RunJson
 {
     /// <summary>For people: indented.</summary>

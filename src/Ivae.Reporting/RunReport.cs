@@ -41,7 +41,9 @@ public sealed record RunReport
     /// <summary>Observations, <c>[N, D]</c>, in data units.</summary>
     public required Matrix Observed { get; init; }
 
-    /// <summary>Number of rows of the data where the report shows a part of them; <see langword="null"/> when it shows all.</summary>
+    /// <summary>
+    /// Number of rows of the data where the report shows a part of them; <see langword="null"/> when it shows all.
+    /// </summary>
     public int? RowsInAll { get; init; }
 
     /// <summary>Names of the observed columns, <c>[D]</c>.</summary>
@@ -50,7 +52,9 @@ public sealed record RunReport
     /// <summary>Unit of the observations, for example "µV"; empty when unknown.</summary>
     public string ObservedUnit { get; init; } = "";
 
-    /// <summary>Number of values cut to a limit in each column, <c>[D]</c>, or <see langword="null"/> when none were.</summary>
+    /// <summary>
+    /// Number of values cut to a limit in each column, <c>[D]</c>, or <see langword="null"/> when none were.
+    /// </summary>
     public IReadOnlyList<int>? Clipped { get; init; }
 
     /// <summary>Whether neighbouring rows are neighbours in time.</summary>
@@ -86,8 +90,8 @@ public sealed record RunReport
     public Matrix? PriorStandardDeviation { get; init; }
 
     /// <summary>
-    /// Values of a continuous u that the prior is shown at, rising, <c>[M]</c>; <see langword="null"/> when rows of the prior are
-    /// levels.
+    /// Values of a continuous u that the prior is shown at, rising, <c>[M]</c>; <see langword="null"/> when rows of the
+    /// prior are levels.
     /// </summary>
     public IReadOnlyList<double>? PriorGrid { get; init; }
 
@@ -132,15 +136,18 @@ public sealed record RunReport
     {
         Require(ObservedNames.Count == Observed.Columns,
             $"{ObservedNames.Count} names for {Observed.Columns} observed columns; give one name a column");
-        Require(Clipped is null || Clipped.Count == Observed.Columns, "Clipped must hold one number for each observed column");
-        Require(Latents.Rows == Rows, $"the latents have {Latents.Rows} rows, the observations {Rows}; they must agree");
+        Require(Clipped is null || Clipped.Count == Observed.Columns,
+            "Clipped must hold one number for each observed column");
+        Require(Latents.Rows == Rows,
+            $"the latents have {Latents.Rows} rows, the observations {Rows}; they must agree");
         Require(Levels is null || Levels.Codes.Length == Rows, "Levels must hold one code for each row");
         Require(Levels is null || Levels.Codes.All(code => code >= 0 && code < Levels.Levels.Count),
             "every code must be one of the levels");
         Require(Reconstruction is null || (Reconstruction.Rows == Rows && Reconstruction.Columns == Observed.Columns),
             "the reconstruction must have the shape of the observations");
         Require(Sources is null || Sources.Rows == Rows, "the sources must have as many rows as the observations");
-        Require(Sources is null || Matching.Count == Sources.Columns, "Matching must name a latent (or −1) for each source");
+        Require(Sources is null || Matching.Count == Sources.Columns,
+            "Matching must name a latent (or −1) for each source");
         Require(Sources is null || Matching.All(latent => latent >= -1 && latent < Latents.Columns),
             "Matching must name latents from 0, or −1");
         foreach (var prior in new[] { PriorMean, PriorStandardDeviation }.OfType<Matrix>())

@@ -9,17 +9,21 @@ namespace Ivae.Reporting;
 public static class SelectionReport
 {
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
-    public static IReadOnlyList<string> Header { get; } = ["latents", "prior", "log-likelihood, held out", "loss", "error", "between fits", "active", "agreement"];
+    public static IReadOnlyList<string> Header { get; } =
+        ["latents", "prior", "log-likelihood, held out", "loss", "error", "between fits", "active", "agreement"];
 
     /// <summary>A row a candidate.</summary>
     public static IEnumerable<string[]> Cells(ModelSelection selection) => selection.Candidates.Select(c => new[]
     {
-        Text($"{c.Latents}") + (c == selection.Recommended ? " ←" : ""), c.Family.ToString(), Text($"{c.HeldOutLogLikelihood:F3}"), Text($"{c.Loss:F3}"), Text($"{c.LossError:F3}"), Text($"{c.FitSpread:F3}"),
+        Text($"{c.Latents}") + (c == selection.Recommended ? " ←" : ""), c.Family.ToString(),
+        Text($"{c.HeldOutLogLikelihood:F3}"), Text($"{c.Loss:F3}"), Text($"{c.LossError:F3}"),
+        Text($"{c.FitSpread:F3}"),
         Text($"{c.ActiveUnits}"), Text($"{c.Agreement:F3}"),
     });
 
     /// <summary>The content of select.json.</summary>
-    public static string ToJson(ModelSelection selection) => JsonSerializer.Serialize(selection, RunJson.Indented) + "\n";
+    public static string ToJson(ModelSelection selection) =>
+        JsonSerializer.Serialize(selection, RunJson.Indented) + "\n";
 
     /// <summary>The page.</summary>
     /// <param name="selection">The selection.</param>
@@ -29,12 +33,16 @@ public static class SelectionReport
         var body = new HtmlWriter();
         body.Raw("<header>\n");
         body.Paragraph("How many latents, and which prior?", "kicker");
-        body.Raw($"<h1>{SvgWriter.Escape(Path.GetFileName(dataName))}</h1>\n<p class=\"verdict good\"><b>{SvgWriter.Escape(selection.Sentence)}</b></p>\n</header>\n");
+        body.Raw($"<h1>{SvgWriter.Escape(Path.GetFileName(dataName))}</h1>\n<p class=\"verdict "
+            + $"good\"><b>{SvgWriter.Escape(selection.Sentence)}</b></p>\n</header>\n");
         body.Section("candidates", "What was tried", () =>
         {
             body.Figure(Curve(selection));
             body.Table(Header, Cells(selection));
-            body.Paragraph("The log-likelihood is of rows that no fit has seen, in nats a row. The loss is against the best, with its standard error row by row; a loss within two errors, or within the difference of two fits from different starts, is chance. The family is not chosen by it, but by the latents of one fit, each bent as suits a family best.");
+            body.Paragraph("The log-likelihood is of rows that no fit has seen, in nats a row. The loss is against the "
+                + "best, with its standard error row by row; a loss within two errors, or within the difference of two "
+                + "fits from different starts, is chance. The family is not chosen by it, but by the latents of one "
+                + "fit, each bent as suits a family best.");
         });
         return HtmlReport.Page($"Selection on {Path.GetFileName(dataName)}", body);
     }
@@ -49,7 +57,8 @@ public static class SelectionReport
         return new Figure
         {
             Title = "Held-out likelihood by number of latents",
-            Description = "The better of two fits for each number of latents. The number to take is where the curve stops rising.",
+            Description = "The better of two fits for each number of latents. The number to take is where the curve "
+                + "stops rising.",
             Plots =
             [
                 new Plot

@@ -1,6 +1,8 @@
 namespace Ivae.Test;
 
-/// <summary>Data that lives beside the repository and not in it: tests on it skip, saying so, where it is absent.</summary>
+/// <summary>
+/// Data that lives beside the repository and not in it: tests on it skip, saying so, where it is absent.
+/// </summary>
 internal static class SharedData
 {
     /// <summary>Full path of <paramref name="relative"/> below the shared data folder.</summary>
@@ -9,13 +11,15 @@ internal static class SharedData
     /// <summary>Root of the repository: the nearest folder upwards that holds the solution.</summary>
     public static string Repository { get; } = FindRepository();
 
-    private static string Root { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository, "../shared/data"));
+    private static string Root { get; } =
+        System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository, "../shared/data"));
 
     private static string FindRepository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(System.IO.Path.Combine(folder, "Ivae.slnx")))
-            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Ivae.slnx not found above the tests.");
+            folder = System.IO.Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("Ivae.slnx not found above the tests.");
         return folder;
     }
 }

@@ -10,7 +10,8 @@ namespace Ivae.Cli.Commands;
 internal sealed class AlignCommand : CliCommand
 {
     private readonly Argument<string> first = new("A") { Description = "Folder of a run, or a table of latents." };
-    private readonly Argument<string> second = new("B") { Description = "The same; of the same rows, or of a session with the same levels of u." };
+    private readonly Argument<string> second =
+        new("B") { Description = "The same; of the same rows, or of a session with the same levels of u." };
     private readonly Option<string?> file = new("--out")
     {
         HelpName = "FILE",
@@ -22,7 +23,8 @@ internal sealed class AlignCommand : CliCommand
     private readonly Option<bool> force = CommonOptions.Force();
 
     public AlignCommand()
-        : base("align", "Matches the latents of two runs, up to order and a map of each, and says how alike they are.", "ivae align runs/a runs/b --out b-as-a.csv")
+        : base("align", "Matches the latents of two runs, up to order and a map of each, and says how alike they are.",
+            "ivae align runs/a runs/b --out b-as-a.csv")
     {
         Add(first);
         Add(second);
@@ -36,10 +38,14 @@ internal sealed class AlignCommand : CliCommand
         var target = arguments.GetValue(file) is { } path ? ResultFile.At(path, arguments.GetValue(force)) : null;
         var (pathA, pathB) = (arguments.GetRequiredValue(first), arguments.GetRequiredValue(second));
         var (a, b) = (TableReader.Read(Table(pathA)), TableReader.Read(Table(pathB)));
-        var sameRows = a.Values.Rows == b.Values.Rows && (a.RowNumbers ?? Numbers(a)).SequenceEqual(b.RowNumbers ?? Numbers(b));
+        var sameRows =
+            a.Values.Rows == b.Values.Rows && (a.RowNumbers ?? Numbers(a)).SequenceEqual(b.RowNumbers ?? Numbers(b));
         if (!sameRows && !(Directory.Exists(pathA) && Directory.Exists(pathB)))
-            throw new DataException(pathB, $"has {b.Values.Rows} rows and {pathA} {a.Values.Rows}, not the same ones; give the folders of both runs, to match them by their levels of u.");
-        var alignment = sameRows ? Alignment.OfRows(a.Values, b.Values) : Alignment.OfLevels(ModelArgument.WithDensity(pathA, Name), ModelArgument.WithDensity(pathB, Name));
+            throw new DataException(pathB, $"has {b.Values.Rows} rows and {pathA} {a.Values.Rows}, not the same ones; "
+                + "give the folders of both runs, to match them by their levels of u.");
+        var alignment = sameRows
+            ? Alignment.OfRows(a.Values, b.Values)
+            : Alignment.OfLevels(ModelArgument.WithDensity(pathA, Name), ModelArgument.WithDensity(pathB, Name));
 
         if (target is not null)
         {
@@ -55,10 +61,13 @@ internal sealed class AlignCommand : CliCommand
         }
 
         output.Data.WriteLine(alignment.Sentence);
-        output.WriteTable(["A", "B", "correlation", "R² of a curve", "slope", "shift"], alignment.Assignment.Select((j, i) => new[]
-        {
-            $"z{i + 1}", j < 0 ? "none" : $"z{j + 1}", Fixed(alignment.Correlations[i]), alignment.CurveRSquared is { } r ? Fixed(r[i]) : "", Fixed(alignment.Slopes[i]), Fixed(alignment.Shifts[i]),
-        }));
+        output.WriteTable(["A", "B", "correlation", "R² of a curve", "slope", "shift"],
+            alignment.Assignment.Select((j, i) => new[]
+            {
+                $"z{i + 1}", j < 0 ? "none" : $"z{j + 1}", Fixed(alignment.Correlations[i]),
+                alignment.CurveRSquared is { } r ? Fixed(r[i]) : "", Fixed(alignment.Slopes[i]),
+                Fixed(alignment.Shifts[i]),
+            }));
         return ExitCode.Success;
     }
 

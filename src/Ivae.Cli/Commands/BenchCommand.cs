@@ -18,11 +18,13 @@ internal sealed class BenchCommand : CliCommand
     {
         Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => Works[0],
-        Description = "step, the training step of the paper's simulation (default); kernels, the products and functions it is made of; or fit, a whole fit.",
+        Description = "step, the training step of the paper's simulation (default); kernels, the products and "
+            + "functions it is made of; or fit, a whole fit.",
     };
 
     private readonly Option<int> batch = CommonOptions.WholeNumber("--batch", "B", "Rows in a step.", 1, 64);
-    private readonly Option<int> width = CommonOptions.WholeNumber("--width", "H", "Units in each hidden layer of a step.", 1, 100);
+    private readonly Option<int> width =
+        CommonOptions.WholeNumber("--width", "H", "Units in each hidden layer of a step.", 1, 100);
     private readonly Option<string> posterior = new("--posterior")
     {
         HelpName = "KIND",
@@ -30,7 +32,8 @@ internal sealed class BenchCommand : CliCommand
         Description = "Covariance of the posterior of a step: diagonal (default) or full.",
     };
 
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Trainings at once, one a core: of steps, or restarts of a fit (then at least 2).", 1, 1);
+    private readonly Option<int> threads = CommonOptions.WholeNumber(
+        "--threads", "T", "Trainings at once, one a core: of steps, or restarts of a fit (then at least 2).", 1, 1);
     private readonly Option<bool> json = CommonOptions.Json();
 
     public BenchCommand()
@@ -51,7 +54,8 @@ internal sealed class BenchCommand : CliCommand
         var name = OneOf("--posterior", arguments.GetRequiredValue(posterior), Posteriors);
         var covariance = PosteriorCovariance.Named(name);
         if (chosen == "step")
-            Write(output, asJson, StepBenchmark.Run(arguments.GetValue(batch), arguments.GetValue(width), covariance, arguments.GetValue(threads)));
+            Write(output, asJson, StepBenchmark.Run(
+                arguments.GetValue(batch), arguments.GetValue(width), covariance, arguments.GetValue(threads)));
         else if (chosen == "kernels")
             Write(output, asJson, KernelBenchmark.Run());
         else
@@ -61,7 +65,8 @@ internal sealed class BenchCommand : CliCommand
 
     private static string OneOf(string what, string given, string[] names) => names.Contains(given)
         ? given
-        : throw new UsageException($"{what}: \"{given}\" is not one of {string.Join(", ", names)}{Suggestion.For(given, names)}");
+        : throw new UsageException(
+            $"{what}: \"{given}\" is not one of {string.Join(", ", names)}{Suggestion.For(given, names)}");
 
     /// <summary>One fit on one core against as many restarts as threads at once.</summary>
     private static FitTiming TimeFit(int threads, CancellationToken cancellation)
@@ -73,9 +78,11 @@ internal sealed class BenchCommand : CliCommand
         (double Wall, double Processor) Seconds(int restarts, int steps)
         {
             var (clock, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            new IvaeEstimator(options with { Training = options.Training with { Restarts = restarts, Steps = steps } }).Fit(data, null, cancellation);
+            new IvaeEstimator(options with { Training = options.Training with { Restarts = restarts, Steps = steps } })
+                .Fit(data, null, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            return (Stopwatch.GetElapsedTime(clock).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
+            return (Stopwatch.GetElapsedTime(clock).TotalSeconds,
+                (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
         }
 
         Seconds(1, 1); // one epoch, for the compiler
@@ -83,7 +90,8 @@ internal sealed class BenchCommand : CliCommand
         using var process = Process.GetCurrentProcess();
         var peak = process.PeakWorkingSet64;
         var many = Seconds(threads, options.Training.StepsOrDefault);
-        return new FitTiming(data.Rows, one.Wall, one.Processor, threads, many.Wall, many.Processor, threads * one.Wall / many.Wall, peak / 1e6);
+        return new FitTiming(data.Rows, one.Wall, one.Processor, threads, many.Wall, many.Processor,
+            threads * one.Wall / many.Wall, peak / 1e6);
     }
 
     private static void Write(Output output, bool asJson, StepTiming timing)
@@ -93,8 +101,10 @@ internal sealed class BenchCommand : CliCommand
         else
             output.WriteTable(["", ""],
             [
-                ["step", $"batch {timing.Batch}, width {timing.Width}, {timing.Posterior} posterior, threads {timing.Threads}"],
-                ["ms_per_step", $"{Text(timing.MsPerStep)} (half of the rounds: {Text(timing.MsPerStepQuartiles[0])} to {Text(timing.MsPerStepQuartiles[1])})"],
+                ["step", $"batch {timing.Batch}, width {timing.Width}, {timing.Posterior} posterior, threads "
+                    + $"{timing.Threads}"],
+                ["ms_per_step", $"{Text(timing.MsPerStep)} (half of the rounds: {Text(timing.MsPerStepQuartiles[0])} "
+                    + $"to {Text(timing.MsPerStepQuartiles[1])})"],
                 ["steps_per_second", Text(timing.StepsPerSecond)],
                 ["gflops", $"{Text(timing.Gflops)} a core, {Text(timing.GflopPerStep)} a step"],
                 ["fraction_of_peak", $"{Text(timing.FractionOfPeak)} of {Text(timing.PeakGflops)}"],
@@ -107,15 +117,16 @@ internal sealed class BenchCommand : CliCommand
         if (asJson)
             output.WriteJson(timings);
         else
-            output.WriteTable(["kernel", "shape", "ns", "gflops", "fraction_of_peak", "ns a number"], timings.Select(timing => new[]
-            {
-                timing.Kernel,
-                timing.Shape,
-                Text(timing.Nanoseconds),
-                timing.FractionOfPeak is null ? "" : Text(timing.Operations / timing.Nanoseconds),
-                timing.FractionOfPeak is { } fraction ? Text(fraction) : "",
-                timing.FractionOfPeak is null ? Text(timing.Nanoseconds / timing.Operations) : "",
-            }));
+            output.WriteTable(["kernel", "shape", "ns", "gflops", "fraction_of_peak", "ns a number"],
+                timings.Select(timing => new[]
+                {
+                    timing.Kernel,
+                    timing.Shape,
+                    Text(timing.Nanoseconds),
+                    timing.FractionOfPeak is null ? "" : Text(timing.Operations / timing.Nanoseconds),
+                    timing.FractionOfPeak is { } fraction ? Text(fraction) : "",
+                    timing.FractionOfPeak is null ? Text(timing.Nanoseconds / timing.Operations) : "",
+                }));
     }
 
     private static void Write(Output output, bool asJson, FitTiming timing)
@@ -127,23 +138,28 @@ internal sealed class BenchCommand : CliCommand
             [
                 ["fit", $"{timing.Rows} rows of the paper's simulation, preset fast"],
                 ["seconds", $"{Text(timing.Seconds)} ({Text(timing.ProcessorSeconds)} of processor time)"],
-                ["seconds_at_once", $"{Text(timing.SecondsAtOnce)} ({Text(timing.ProcessorSecondsAtOnce)}) for {timing.Threads} restarts on {timing.Threads} threads"],
+                ["seconds_at_once", $"{Text(timing.SecondsAtOnce)} ({Text(timing.ProcessorSecondsAtOnce)}) for "
+                    + $"{timing.Threads} restarts on {timing.Threads} threads"],
                 ["throughput_ratio", Text(timing.ThroughputRatio)],
                 ["peak_memory_mb", Text(timing.PeakMemoryMb)],
             ]);
     }
 
-    private static string Text(double value) => value.ToString(value < 1000 ? "G3" : "F0", CultureInfo.InvariantCulture);
+    private static string Text(double value) =>
+        value.ToString(value < 1000 ? "G3" : "F0", CultureInfo.InvariantCulture);
 
     /// <summary>How long a fit of the paper's data takes.</summary>
     /// <param name="Rows">N.</param>
     /// <param name="Seconds">One restart on one core.</param>
-    /// <param name="ProcessorSeconds">Processor time of that, which leaves out when other processes had the core.</param>
+    /// <param name="ProcessorSeconds">Processor time of that, which leaves out when other processes had the
+    /// core.</param>
     /// <param name="Threads">Restarts that then ran at once, one a thread.</param>
     /// <param name="SecondsAtOnce">All of them.</param>
     /// <param name="ProcessorSecondsAtOnce">Processor time of all of them.</param>
     /// <param name="ThroughputRatio">Restarts a second at once over restarts a second one after the other.</param>
-    /// <param name="PeakMemoryMb">Largest working set of the process until the end of the one restart, in 10⁶ bytes.</param>
+    /// <param name="PeakMemoryMb">Largest working set of the process until the end of the one restart, in 10⁶
+    /// bytes.</param>
     private sealed record FitTiming(
-        int Rows, double Seconds, double ProcessorSeconds, int Threads, double SecondsAtOnce, double ProcessorSecondsAtOnce, double ThroughputRatio, double PeakMemoryMb);
+        int Rows, double Seconds, double ProcessorSeconds, int Threads, double SecondsAtOnce,
+        double ProcessorSecondsAtOnce, double ThroughputRatio, double PeakMemoryMb);
 }

@@ -10,11 +10,23 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae causal DATA --auxiliary U --out DIR</c>: a causal graph out of data in segments.</summary>
 internal sealed class CausalCommand : CliCommand
 {
-    private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ; - for stdin." };
-    private readonly Option<string?> variables = new("--variables") { HelpName = "COLS", Description = "Columns of the graph; all numeric ones that are not auxiliary otherwise." };
-    private readonly Option<string?> auxiliary = new("--auxiliary") { HelpName = "COLS", Description = "Columns whose values tell the segments apart." };
-    private readonly Option<int> segments = CommonOptions.WholeNumber("--segments", "M", "Cut the rows into M equal segments of time.", 0, 0);
-    private readonly Option<string> method = new("--method") { HelpName = "NAME", Description = "How the graph is found: order or pc.", DefaultValueFactory = _ => "order" };
+    private readonly Argument<string> data =
+        new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ; - for stdin." };
+    private readonly Option<string?> variables = new("--variables")
+    {
+        HelpName = "COLS",
+        Description = "Columns of the graph; all numeric ones that are not auxiliary otherwise.",
+    };
+    private readonly Option<string?> auxiliary =
+        new("--auxiliary") { HelpName = "COLS", Description = "Columns whose values tell the segments apart." };
+    private readonly Option<int> segments =
+        CommonOptions.WholeNumber("--segments", "M", "Cut the rows into M equal segments of time.", 0, 0);
+    private readonly Option<string> method = new("--method")
+    {
+        HelpName = "NAME",
+        Description = "How the graph is found: order or pc.",
+        DefaultValueFactory = _ => "order",
+    };
     private readonly Option<double> alpha = new("--alpha")
     {
         HelpName = "PART",
@@ -22,18 +34,37 @@ internal sealed class CausalCommand : CliCommand
         DefaultValueFactory = _ => new PairOptions().Alpha,
     };
 
-    private readonly Option<string?> knowledge = new("--knowledge") { HelpName = "FILE", Description = "Edges known beforehand, a line each: require A -> B, or forbid A -> B." };
-    private readonly Option<int> bootstrap = CommonOptions.WholeNumber("--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0);
-    private readonly Option<string[]> set = new("--do") { HelpName = "X=V", Description = $"Say what setting a variable to a value would do ({string.Join(", ", InterventionFiles.Names)}); several are set together." };
-    private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.StepsOrDefault);
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
-    private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = $"Folder for {string.Join(", ", CausalGraphFiles.Names)}; finished bootstrap samples are kept in samples, where the next start goes on." };
+    private readonly Option<string?> knowledge = new("--knowledge")
+    {
+        HelpName = "FILE",
+        Description = "Edges known beforehand, a line each: require A -> B, or forbid A -> B.",
+    };
+    private readonly Option<int> bootstrap = CommonOptions.WholeNumber(
+        "--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0);
+    private readonly Option<string[]> set = new("--do")
+    {
+        HelpName = "X=V",
+        Description = "Say what setting a variable to a value would do "
+            + $"({string.Join(", ", InterventionFiles.Names)}); several are set together.",
+    };
+    private readonly Option<int> steps = CommonOptions.WholeNumber(
+        "--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.StepsOrDefault);
+    private readonly Option<int> threads =
+        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<string> folder = new("--out")
+    {
+        HelpName = "DIR",
+        Required = true,
+        Description = $"Folder for {string.Join(", ", CausalGraphFiles.Names)}; finished bootstrap samples are kept in "
+            + "samples, where the next start goes on.",
+    };
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
 
     public CausalCommand()
-        : base("causal", "Finds which variables cause which, from how data change between segments.", "ivae causal data/eeg-eye-state.csv --variables AF3,F7,O1 --segments 30 --out runs/causes")
+        : base("causal", "Finds which variables cause which, from how data change between segments.",
+            "ivae causal data/eeg-eye-state.csv --variables AF3,F7,O1 --segments 30 --out runs/causes")
     {
         Add(data);
         Add(variables);
@@ -59,9 +90,11 @@ internal sealed class CausalCommand : CliCommand
         var mechanism = new MechanismOptions();
         var options = new GraphOptions
         {
-            Method = Enum.TryParse<GraphMethod>(arguments.GetValue(method), ignoreCase: true, out var named) && Enum.IsDefined(named)
+            Method = Enum.TryParse<GraphMethod>(arguments.GetValue(method), ignoreCase: true, out var named)
+                && Enum.IsDefined(named)
                 ? named
-                : throw new UsageException($"--method: \"{arguments.GetValue(method)}\" is no way to find a graph; use order or pc."),
+                : throw new UsageException(
+                    $"--method: \"{arguments.GetValue(method)}\" is no way to find a graph; use order or pc."),
             Pair = new PairOptions
             {
                 Alpha = arguments.GetValue(alpha),
@@ -73,7 +106,9 @@ internal sealed class CausalCommand : CliCommand
         };
         options.Pair.Validate();
         var assignments = arguments.GetValue(set) ?? [];
-        OutputCheck.NotThere(overwrite, CausalGraphFiles.Names.Concat(assignments.Length > 0 ? InterventionFiles.Names : []).Select(name => Path.Combine(target, name)));
+        OutputCheck.NotThere(overwrite,
+            CausalGraphFiles.Names.Concat(assignments.Length > 0 ? InterventionFiles.Names : [])
+                .Select(name => Path.Combine(target, name)));
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var causal = CausalData.Of(DatasetReader.Read(path, new DatasetOptions
@@ -82,11 +117,13 @@ internal sealed class CausalCommand : CliCommand
             Auxiliary = arguments.GetValue(auxiliary),
             Segments = arguments.GetValue(segments),
         }));
-        var known = arguments.GetValue(knowledge) is { } file ? CausalKnowledge.Read(file, causal.Names) : CausalKnowledge.None;
+        var known =
+            arguments.GetValue(knowledge) is { } file ? CausalKnowledge.Read(file, causal.Names) : CausalKnowledge.None;
         var values = Assigned(assignments, causal);
         Directory.CreateDirectory(target);
         var watch = Stopwatch.StartNew();
-        var result = GraphSearch.Run(causal, options, known, new Searches(output, samples, arguments.GetValue(quiet)), Path.Combine(target, "samples"), cancellation);
+        var result = GraphSearch.Run(causal, options, known, new Searches(output, samples, arguments.GetValue(quiet)),
+            Path.Combine(target, "samples"), cancellation);
         CausalGraphFiles.Write(target, result, new Dictionary<string, string>
         {
             ["data"] = path,
@@ -109,11 +146,14 @@ internal sealed class CausalCommand : CliCommand
             InterventionFiles.Write(target, causal.Names, effects, rows, overwrite);
             foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
                 output.Data.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean {before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
+                    CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean "
+                        + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
         }
 
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ivae {Name}: {result.Graph.Edges.Count} edges in {watch.Elapsed.TotalSeconds:F1} s; {Path.Combine(target, "report.html")} and beside it."));
+            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"ivae {Name}: {result.Graph.Edges.Count} edges in {watch.Elapsed.TotalSeconds:F1} s; "
+                + $"{Path.Combine(target, "report.html")} and beside it."));
         return ExitCode.Success;
     }
 
@@ -124,11 +164,14 @@ internal sealed class CausalCommand : CliCommand
         foreach (var text in assignments)
         {
             var sign = text.LastIndexOf('=');
-            if (sign < 1 || !double.TryParse(text.AsSpan(sign + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                throw new UsageException($"--do {text}: a variable and a number are needed, as in --do {data.Names[0]}=1.");
+            if (sign < 1 || !double.TryParse(
+                text.AsSpan(sign + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+                throw new UsageException(
+                    $"--do {text}: a variable and a number are needed, as in --do {data.Names[0]}=1.");
             var column = data.Names.ToList().IndexOf(text[..sign]);
             if (column < 0)
-                throw new UsageException($"--do: there is no variable \"{text[..sign]}\"{Suggestion.For(text[..sign], data.Names)}");
+                throw new UsageException(
+                    $"--do: there is no variable \"{text[..sign]}\"{Suggestion.For(text[..sign], data.Names)}");
             if (!values.TryAdd(column, value))
                 throw new UsageException($"--do: {text[..sign]} is set twice; give it one value.");
         }

@@ -10,19 +10,29 @@ internal sealed class CheckCommand : CliCommand
 {
     private static readonly CheckOptions Defaults = new();
 
-    private readonly Argument<string> model = new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
+    private readonly Argument<string> model =
+        new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
     private readonly Argument<string> data = new("DATA") { Description = "The table it was fitted to." };
-    private readonly Option<int> seeds = CommonOptions.WholeNumber("--seeds", "R", "Fits from other seeds to compare with; 0 for none.", 0, Defaults.Seeds);
-    private readonly Option<int> nulls = CommonOptions.WholeNumber("--nulls", "B", "Controls of each kind in which there is nothing to find; 0 for none.", 0, Defaults.Nulls);
-    private readonly Option<int> nullSteps = CommonOptions.WholeNumber("--null-steps", "S", "Steps of each control at most.", 1, Defaults.NullSteps);
-    private readonly Option<string?> folder = new("--out") { HelpName = "DIR", Description = "Folder for check.json and check.html; that of the model otherwise." };
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> seeds = CommonOptions.WholeNumber(
+        "--seeds", "R", "Fits from other seeds to compare with; 0 for none.", 0, Defaults.Seeds);
+    private readonly Option<int> nulls = CommonOptions.WholeNumber(
+        "--nulls", "B", "Controls of each kind in which there is nothing to find; 0 for none.", 0, Defaults.Nulls);
+    private readonly Option<int> nullSteps =
+        CommonOptions.WholeNumber("--null-steps", "S", "Steps of each control at most.", 1, Defaults.NullSteps);
+    private readonly Option<string?> folder = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder for check.json and check.html; that of the model otherwise.",
+    };
+    private readonly Option<int> threads =
+        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
 
     public CheckCommand()
-        : base("check", "Says whether the latents of a model can be believed, and why.", "ivae check runs/eeg data/eeg-eye-state.csv")
+        : base("check", "Says whether the latents of a model can be believed, and why.",
+            "ivae check runs/eeg data/eeg-eye-state.csv")
     {
         Add(model);
         Add(data);
@@ -51,7 +61,8 @@ internal sealed class CheckCommand : CliCommand
             NullSteps = arguments.GetValue(nullSteps),
             Threads = arguments.GetValue(threads),
         };
-        var counter = new FitCounter(output, $"ivae {Name}", IdentifiabilityCheck.Fits(fitted, dataset, options), arguments.GetValue(quiet));
+        var counter = new FitCounter(
+            output, $"ivae {Name}", IdentifiabilityCheck.Fits(fitted, dataset, options), arguments.GetValue(quiet));
         var check = IdentifiabilityCheck.Of(fitted, dataset, options, counter.Add, cancellation);
 
         Directory.CreateDirectory(target);

@@ -7,10 +7,13 @@ using Ivae.Methods;
 
 namespace Ivae.Cli.Commands;
 
-/// <summary><c>ivae compare DATA --methods a,b,c --out DIR</c>: methods on the same rows with the same budget.</summary>
+/// <summary>
+/// <c>ivae compare DATA --methods a,b,c --out DIR</c>: methods on the same rows with the same budget.
+/// </summary>
 internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
 {
-    private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
+    private readonly Argument<string> data =
+        new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
     private readonly Option<string> methods = new("--methods")
     {
         HelpName = "NAMES",
@@ -18,24 +21,30 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         Description = $"Methods, separated by commas: {string.Join(", ", Method.All.Select(method => method.Name))}.",
     };
 
-    private readonly Option<int> seeds = CommonOptions.WholeNumber("--seeds", "N", "Fits of each method, from different starts.", 1, 5);
-    private readonly Option<int?> steps = new("--steps") { HelpName = "N", Description = "Training steps of every fit; 20000 otherwise." };
+    private readonly Option<int> seeds =
+        CommonOptions.WholeNumber("--seeds", "N", "Fits of each method, from different starts.", 1, 5);
+    private readonly Option<int?> steps =
+        new("--steps") { HelpName = "N", Description = "Training steps of every fit; 20000 otherwise." };
     private readonly Option<string> folder = new("--out")
     {
         HelpName = "DIR",
         Required = true,
-        Description = $"Folder for {string.Join(", ", ComparisonReport.Files)}, and runs, a file each. Started again, the command goes on where it stopped.",
+        Description = $"Folder for {string.Join(", ", ComparisonReport.Files)}, and runs, a file each. Started again, "
+            + "the command goes on where it stopped.",
     };
 
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads =
+        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
     public CompareCommand()
         : base(
             "compare",
-            "Compares methods on the same rows with the same budget, by known sources if there are any, else by held-out likelihood or by the agreement of seeds.",
-            "ivae compare data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 8 --methods ivae,vae,tcl --seeds 3 --steps 2000 --out runs/compare",
+            "Compares methods on the same rows with the same budget, by known sources if there are any, else by "
+            + "held-out likelihood or by the agreement of seeds.",
+            "ivae compare data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 8 --methods ivae,vae,tcl "
+            + "--seeds 3 --steps 2000 --out runs/compare",
             FitPresets.All)
     {
         Add(data);
@@ -46,10 +55,13 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit.", "dataset.observed"));
         foreach (var option in CommonOptions.Auxiliary())
             Add(option);
-        Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
-        Add(new SettingOption("--seed", "S", "Start of the random numbers of the first fit; the others count up from it."));
+        Add(new SettingOption(
+            "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
+        Add(new SettingOption(
+            "--seed", "S", "Start of the random numbers of the first fit; the others count up from it."));
         Add(new SettingOption("--batch", "B", "Rows in a step.", "training.batch_size"));
-        Add(new SettingOption("--held-out", "PART", "Part of the rows that is scored and not learned from.", "training.held_out"));
+        Add(new SettingOption(
+            "--held-out", "PART", "Part of the rows that is scored and not learned from.", "training.held_out"));
         AddConfigurationOptions();
         Add(threads);
         Add(json);
@@ -74,7 +86,8 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
 
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
-            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads)).Run(runs, new RunsProgress(display), cancellation);
+            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads)).Run(
+                runs, new RunsProgress(display), cancellation);
         var comparison = Comparison.Of(runs, rows, dataset.Sources is not null);
         ComparisonReport.Write(target, comparison, runs, rows, new Dictionary<string, string>
         {

@@ -17,12 +17,17 @@ internal sealed class EvaluateCommand : CliCommand
         Description = "Run folder, or table of latents: CSV, NPY, or an array of an NPZ as FILE:KEY.",
     };
 
-    private readonly Argument<string> truth = new("TRUTH") { Description = "Table of the true sources, row by row the same." };
-    private readonly Option<bool> absolute = new("--absolute") { Description = "Compare with the absolute values of the sources, which is what latents of method tcl estimate." };
+    private readonly Argument<string> truth =
+        new("TRUTH") { Description = "Table of the true sources, row by row the same." };
+    private readonly Option<bool> absolute = new("--absolute")
+    {
+        Description = "Compare with the absolute values of the sources, which is what latents of method tcl estimate.",
+    };
     private readonly Option<string> scores = new("--scores")
     {
         HelpName = "WHICH",
-        Description = "mcc, or all: those of disentanglement too (DCI, MIG, SAP and others), the sources taken as known factors.",
+        Description =
+            "mcc, or all: those of disentanglement too (DCI, MIG, SAP and others), the sources taken as known factors.",
         DefaultValueFactory = _ => "mcc",
     };
 
@@ -65,7 +70,8 @@ internal sealed class EvaluateCommand : CliCommand
         var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
         if (arguments.GetValue(absolute))
             s = s.Absolute();
-        var report = LatentEvaluation.Compare(z, s) with { LikelihoodGap = Directory.Exists(given) ? GapOf(given) : null };
+        var report =
+            LatentEvaluation.Compare(z, s) with { LikelihoodGap = Directory.Exists(given) ? GapOf(given) : null };
         if (arguments.GetValue(scores) == "all")
             report = report with
             {
@@ -74,7 +80,8 @@ internal sealed class EvaluateCommand : CliCommand
                     ImaContrast = arguments.GetValue(model) is { } path
                         ? ImaContrast.OfDecoder(ModelArgument.WithDensity(path, "C_IMA"), z).Average()
                         : null,
-                    Udr = arguments.GetValue(others) is { Length: > 0 } tables ? Udr(all, latentsAddress, tables) : null,
+                    Udr =
+                        arguments.GetValue(others) is { Length: > 0 } tables ? Udr(all, latentsAddress, tables) : null,
                 },
             };
         else if (arguments.GetValue(model) is not null || arguments.GetValue(others) is { Length: > 0 })
@@ -91,11 +98,14 @@ internal sealed class EvaluateCommand : CliCommand
         var summary = Path.Combine(run, "summary.json");
         try
         {
-            return File.Exists(summary) && JsonNode.Parse(File.ReadAllText(summary))?["likelihood_gap"] is { } gap ? gap.GetValue<double>() : null;
+            return File.Exists(summary) && JsonNode.Parse(File.ReadAllText(summary))?["likelihood_gap"] is { } gap
+                ? gap.GetValue<double>()
+                : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new DataException(summary, $"it is damaged ({error.Message}); fit again, or give the latents.csv of the folder.", cause: error);
+            throw new DataException(summary,
+                $"it is damaged ({error.Message}); fit again, or give the latents.csv of the folder.", cause: error);
         }
     }
 
@@ -104,29 +114,39 @@ internal sealed class EvaluateCommand : CliCommand
     {
         var count = table.Names.Count / 2;
         var isPair = count > 0 && table.Names.Count % 2 == 0
-            && Enumerable.Range(0, count).All(i => table.Names[i] == $"z{i + 1}" && table.Names[count + i] == $"sd{i + 1}");
+            && Enumerable.Range(0, count)
+                .All(i => table.Names[i] == $"z{i + 1}" && table.Names[count + i] == $"sd{i + 1}");
         int[] kept = [.. Enumerable.Range(0, count)];
-        return isPair ? table with { Values = table.Values.TakeColumns(kept), Names = [.. table.Names.Take(count)] } : table;
+        return isPair
+            ? table with { Values = table.Values.TakeColumns(kept), Names = [.. table.Names.Take(count)] }
+            : table;
     }
 
     private static double Udr(NamedMatrix latents, string address, string[] tables)
     {
         var models = new List<Matrix> { latents.Values };
         foreach (var table in tables)
-            models.Add(Aligned(latents, address, WithoutDeviations(TableReader.Read(table)), table) is var (mine, theirs) && mine.Rows == latents.Values.Rows
-                ? theirs
-                : throw new DataException(table, $"lacks some of the rows of {address}; give latents of the same rows."));
+            models.Add(
+                Aligned(latents, address, WithoutDeviations(TableReader.Read(table)), table) is var (mine, theirs)
+                    && mine.Rows == latents.Values.Rows
+                    ? theirs
+                    : throw new DataException(
+                        table, $"lacks some of the rows of {address}; give latents of the same rows."));
         return UnsupervisedDisentanglementRanking.Compute(models)[0];
     }
 
-    /// <summary>Both tables over the same rows: by their numbers where a table has them, one after the other otherwise.</summary>
+    /// <summary>
+    /// Both tables over the same rows: by their numbers where a table has them, one after the other otherwise.
+    /// </summary>
     private static (Matrix Latents, Matrix Truth) Aligned(NamedMatrix z, string zName, NamedMatrix s, string sName)
     {
         if (z.RowNumbers is null && s.RowNumbers is null && z.Values.Rows != s.Values.Rows)
-            throw new DataException(sName, $"has {s.Values.Rows} rows and {zName} {z.Values.Rows}; they must be the same rows.");
+            throw new DataException(
+                sName, $"has {s.Values.Rows} rows and {zName} {z.Values.Rows}; they must be the same rows.");
         if (z.RowNumbers is null && s.RowNumbers is null)
             return (z.Values, s.Values);
-        var place = Numbers(s).Select((number, row) => (number, row)).ToDictionary(pair => pair.number, pair => pair.row);
+        var place =
+            Numbers(s).Select((number, row) => (number, row)).ToDictionary(pair => pair.number, pair => pair.row);
         var (kept, found) = (new List<int>(), new List<int>());
         foreach (var (number, row) in Numbers(z).Select((number, row) => (number, row)))
         {
@@ -146,7 +166,8 @@ internal sealed class EvaluateCommand : CliCommand
         return (z.Values.TakeRows([.. kept]), s.Values.TakeRows([.. found]));
     }
 
-    private static IEnumerable<int> Numbers(NamedMatrix table) => table.RowNumbers ?? Enumerable.Range(1, table.Values.Rows);
+    private static IEnumerable<int> Numbers(NamedMatrix table) =>
+        table.RowNumbers ?? Enumerable.Range(1, table.Values.Rows);
 
     private static void Show(EvaluationReport report, Output output)
     {
@@ -155,7 +176,8 @@ internal sealed class EvaluateCommand : CliCommand
             ["rows", report.Rows.ToString(CultureInfo.InvariantCulture)],
             ["latents, sources", $"{report.Latents}, {report.Sources}"],
             ["MCC", Fixed(report.Mcc)],
-            ["MCC, held out", $"{Fixed(report.MccHeldOut)} (95 %: {Fixed(report.MccHeldOutInterval[0])} to {Fixed(report.MccHeldOutInterval[1])})"],
+            ["MCC, held out", $"{Fixed(report.MccHeldOut)} (95 %: {Fixed(report.MccHeldOutInterval[0])} to "
+                + $"{Fixed(report.MccHeldOutInterval[1])})"],
             ["MCC, if nothing was found", $"below {Fixed(report.MccNull95)}"],
             ["MCC of ranks, held out", Fixed(report.MccSpearmanHeldOut)],
             ["weak MCC, held out", Fixed(report.WeakMccHeldOut)],
@@ -164,14 +186,15 @@ internal sealed class EvaluateCommand : CliCommand
             .. report.LikelihoodGap is { } gap ? new[] { new[] { "below the truth, nats a row", Fixed(gap) } } : [],
         ]);
         output.Data.WriteLine();
-        output.WriteTable(["source", "latent", "correlation", "R²", "linear R²"], Enumerable.Range(0, report.Sources).Select(i => new[]
-        {
-            $"s{i + 1}",
-            report.Assignment[i] < 0 ? "none" : $"z{report.Assignment[i] + 1}",
-            Fixed(report.PairCorrelations[i]),
-            Fixed(report.RSquared[i]),
-            Fixed(report.LinearRSquared[i]),
-        }));
+        output.WriteTable(["source", "latent", "correlation", "R²", "linear R²"],
+            Enumerable.Range(0, report.Sources).Select(i => new[]
+            {
+                $"s{i + 1}",
+                report.Assignment[i] < 0 ? "none" : $"z{report.Assignment[i] + 1}",
+                Fixed(report.PairCorrelations[i]),
+                Fixed(report.RSquared[i]),
+                Fixed(report.LinearRSquared[i]),
+            }));
         if (report.Disentanglement is not { } scored)
             return;
         output.Data.WriteLine();
@@ -189,7 +212,9 @@ internal sealed class EvaluateCommand : CliCommand
             ["interventional robustness", Fixed(scored.InterventionalRobustness)],
             ["Amari distance, 0 is best", scored.AmariDistance is { } distance ? Fixed(distance) : "none"],
             ["Hoyer sparsity", Fixed(scored.HoyerSparsity)],
-            .. scored.ImaContrast is { } contrast ? new[] { new[] { "C_IMA of the decoder, nats", Fixed(contrast) } } : [],
+            .. scored.ImaContrast is { } contrast
+                ? new[] { new[] { "C_IMA of the decoder, nats", Fixed(contrast) } }
+                : [],
             .. scored.Udr is { } udr ? new[] { new[] { "UDR", Fixed(udr) } } : [],
         ]);
     }

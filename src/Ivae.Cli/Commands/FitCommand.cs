@@ -9,10 +9,13 @@ using Ivae.Training;
 
 namespace Ivae.Cli.Commands;
 
-/// <summary><c>ivae fit DATA --out DIR</c>: fits a model and writes a folder with all there is to know about it.</summary>
+/// <summary>
+/// <c>ivae fit DATA --out DIR</c>: fits a model and writes a folder with all there is to know about it.
+/// </summary>
 internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 {
-    private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ; - for stdin." };
+    private readonly Argument<string> data =
+        new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ; - for stdin." };
     private readonly Option<string> folder = new("--out")
     {
         HelpName = "DIR",
@@ -38,17 +41,21 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption(
             "--observed",
             "COLS",
-            "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All numeric ones otherwise.", "dataset.observed"));
+            "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All "
+            + "numeric ones otherwise.", "dataset.observed"));
         foreach (var option in CommonOptions.Auxiliary())
             Add(option);
         Add(new SettingOption("--missing", "WHAT", "Rows that lack a value: refuse, or drop them.", "dataset.missing"));
-        Add(new SettingOption("--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
+        Add(new SettingOption(
+            "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
         Add(new SettingOption("--method", "NAME", "What to fit."));
         Add(new SettingOption("--seed", "S", "Start of the random numbers; the same seed gives the same files."));
-        Add(new SettingOption("--restarts", "R", "Number of starts; the best bound on the held-out rows is kept.", "training.restarts"));
+        Add(new SettingOption(
+            "--restarts", "R", "Number of starts; the best bound on the held-out rows is kept.", "training.restarts"));
         Add(new SettingOption("--epochs", "E", "Passes over the data at most.", "training.epochs"));
         Add(new SettingOption("--batch", "B", "Rows in a step.", "training.batch_size"));
-        Add(new SettingOption("--held-out", "PART", "Part of the rows held out for stopping, choosing and scoring.", "training.held_out"));
+        Add(new SettingOption("--held-out", "PART", "Part of the rows held out for stopping, choosing and scoring.",
+            "training.held_out"));
         AddConfigurationOptions();
         Add(threads);
         Add(json);
@@ -71,7 +78,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         var summary = run.Write(fit, dataset, new RunDetails
         {
             Options = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject(),
-            CommandLine = string.Join(' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
+            CommandLine = string.Join(
+                ' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
             Seconds = Math.Round(seconds, 3),
         });
 
@@ -110,17 +118,20 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         if (summary.Elbo is { } elbo)
             rows.Add(["ELBO", string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats a row ({scored})")]);
         if (summary.Iwae is { } iwae)
-            rows.Add(["IWAE", string.Create(CultureInfo.InvariantCulture, $"{iwae:F3} nats a row ({summary.IwaeSamples} samples)")]);
+            rows.Add(["IWAE",
+                string.Create(CultureInfo.InvariantCulture, $"{iwae:F3} nats a row ({summary.IwaeSamples} samples)")]);
         if (summary.Accuracy is { } accuracy)
             rows.Add(["right answers", string.Create(CultureInfo.InvariantCulture, $"{accuracy:F3} ({scored})")]);
         if (summary.Reconstruction is { } reconstruction)
-            rows.Add(["reconstruction", string.Create(CultureInfo.InvariantCulture, $"R² {reconstruction.RSquared:F3}")]);
+            rows.Add(["reconstruction",
+                string.Create(CultureInfo.InvariantCulture, $"R² {reconstruction.RSquared:F3}")]);
         if (summary.ActiveUnits is { } active)
             rows.Add(["active latents", string.Create(CultureInfo.InvariantCulture, $"{active} of {summary.Latents}")]);
         if (summary.LikelihoodGap is { } gap)
             rows.Add(["below the truth", string.Create(CultureInfo.InvariantCulture, $"{gap:F3} nats a row")]);
         if (summary.Evaluation is { } evaluation)
-            rows.Add([summary.EvaluatedOn == "s" ? "MCC" : $"MCC with {summary.EvaluatedOn}", string.Create(CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
+            rows.Add([summary.EvaluatedOn == "s" ? "MCC" : $"MCC with {summary.EvaluatedOn}", string.Create(
+                CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
         if (summary.Seconds is { } seconds)
             rows.Add(["time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {summary.Epochs} epochs")]);
         if (summary.Stages.Count > 1)
@@ -136,7 +147,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     /// <summary>A word as a shell reads it back.</summary>
     private static string Quoted(string word) =>
-        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:,=@%+".Contains(character))
+        word.Length > 0
+            && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:,=@%+".Contains(character))
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -44,12 +44,15 @@ internal sealed class InfoCommand : CliCommand
         return ExitCode.Success;
     }
 
-    /// <summary>A model starts with 8 bytes of length and goes on with a JSON object; no table looks like that.</summary>
+    /// <summary>
+    /// A model starts with 8 bytes of length and goes on with a JSON object; no table looks like that.
+    /// </summary>
     private static bool IsModel(string path)
     {
         using var stream = File.OpenRead(path);
         Span<byte> start = stackalloc byte[9];
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start[8] == '{' && start[7] == 0;
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start[8] == '{'
+            && start[7] == 0;
     }
 
     private static object Describe(string path, ModelFile model) => new

@@ -11,24 +11,42 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae plan</c>: whether data of a planned size could be identified.</summary>
 internal sealed class PlanCommand : CliCommand
 {
-    private readonly Option<int> latent = CommonOptions.WholeNumber("--latent", "N", "Number of sources expected.", 1, 5);
-    private readonly Option<int> observed = CommonOptions.WholeNumber("--observed", "D", "Number of observed columns; 0 for as many as sources.", 0, 0);
-    private readonly Option<int> segments = CommonOptions.WholeNumber("--segments", "M", "Number of segments, or levels of u.", 1, 40);
+    private readonly Option<int> latent =
+        CommonOptions.WholeNumber("--latent", "N", "Number of sources expected.", 1, 5);
+    private readonly Option<int> observed =
+        CommonOptions.WholeNumber("--observed", "D", "Number of observed columns; 0 for as many as sources.", 0, 0);
+    private readonly Option<int> segments =
+        CommonOptions.WholeNumber("--segments", "M", "Number of segments, or levels of u.", 1, 40);
     private readonly Option<int> rows = CommonOptions.WholeNumber("--rows", "L", "Rows in each.", 2, 500);
-    private readonly Option<int> layers = CommonOptions.WholeNumber("--mixing-layers", "K", "Layers of the mixing: 1 is linear.", 1, 3);
-    private readonly Option<string> moves = new("--moves") { HelpName = "WHAT", Description = "What of the sources changes with u: scale, mean or both.", DefaultValueFactory = _ => "scale" };
-    private readonly Option<double> noise = new("--noise") { HelpName = "V", Description = "Variance of the noise of the observations.", DefaultValueFactory = _ => 0 };
-    private readonly Option<int> repeats = CommonOptions.WholeNumber("--repeats", "R", "Simulated data sets of each size.", 1, 3);
+    private readonly Option<int> layers =
+        CommonOptions.WholeNumber("--mixing-layers", "K", "Layers of the mixing: 1 is linear.", 1, 3);
+    private readonly Option<string> moves = new("--moves")
+    {
+        HelpName = "WHAT",
+        Description = "What of the sources changes with u: scale, mean or both.",
+        DefaultValueFactory = _ => "scale",
+    };
+    private readonly Option<double> noise = new("--noise")
+    {
+        HelpName = "V",
+        Description = "Variance of the noise of the observations.",
+        DefaultValueFactory = _ => 0,
+    };
+    private readonly Option<int> repeats =
+        CommonOptions.WholeNumber("--repeats", "R", "Simulated data sets of each size.", 1, 3);
     private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "S", "Steps of each fit.", 1, 8000);
     private readonly Option<int> seed = CommonOptions.Seed();
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads =
+        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
     public PlanCommand()
-        : base("plan", "Predicts by simulation whether data of a planned size can be identified, and how much more would be needed.", "ivae plan --latent 5 --segments 40 --rows 200")
+        : base("plan", "Predicts by simulation whether data of a planned size can be identified, and how much more "
+            + "would be needed.", "ivae plan --latent 5 --segments 40 --rows 200")
     {
-        Option[] all = [latent, observed, segments, rows, layers, moves, noise, repeats, steps, seed, threads, json, quiet];
+        Option[] all =
+            [latent, observed, segments, rows, layers, moves, noise, repeats, steps, seed, threads, json, quiet];
         foreach (var option in all)
             Add(option);
     }
@@ -56,9 +74,18 @@ internal sealed class PlanCommand : CliCommand
             Seed = (ulong)arguments.GetValue(seed),
             Threads = arguments.GetValue(threads),
             Training = new() { Steps = arguments.GetValue(steps) },
-            Prior = new() { Modulates = what switch { "scale" => Modulation.Scale, "mean" => Modulation.Mean, _ => Modulation.MeanAndScale } },
+            Prior = new()
+            {
+                Modulates = what switch
+                {
+                    "scale" => Modulation.Scale,
+                    "mean" => Modulation.Mean,
+                    _ => Modulation.MeanAndScale,
+                },
+            },
         };
-        var counter = new FitCounter(output, $"ivae {Name}", Plan.Fits(arguments.GetValue(repeats)), arguments.GetValue(quiet));
+        var counter =
+            new FitCounter(output, $"ivae {Name}", Plan.Fits(arguments.GetValue(repeats)), arguments.GetValue(quiet));
         var plan = Plan.Of(planned, model, arguments.GetValue(repeats), counter.Add, cancellation);
         if (arguments.GetValue(json))
         {
@@ -69,7 +96,8 @@ internal sealed class PlanCommand : CliCommand
         output.Data.WriteLine(plan.Sentence);
         output.WriteTable(["segments", "rows each", "MCC", "least", "after a linear map"], plan.Cases.Select(c => new[]
         {
-            Text($"{c.Segments}"), Text($"{c.RowsPerSegment}"), Text($"{c.MeanMcc:F3}"), Text($"{c.Mcc.Min():F3}"), Text($"{c.LinearMcc.Average():F3}"),
+            Text($"{c.Segments}"), Text($"{c.RowsPerSegment}"), Text($"{c.MeanMcc:F3}"), Text($"{c.Mcc.Min():F3}"),
+            Text($"{c.LinearMcc.Average():F3}"),
         }));
         return ExitCode.Success;
     }

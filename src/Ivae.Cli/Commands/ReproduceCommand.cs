@@ -4,23 +4,52 @@ using Ivae.Experiments;
 
 namespace Ivae.Cli.Commands;
 
-/// <summary><c>ivae reproduce FIGURE --out DIR</c>: a figure of the paper, made again beside the published one.</summary>
+/// <summary>
+/// <c>ivae reproduce FIGURE --out DIR</c>: a figure of the paper, made again beside the published one.
+/// </summary>
 internal sealed class ReproduceCommand : CliCommand
 {
     private static readonly string[] Presets = ["paper", "ours"];
 
-    private readonly Argument<string> figure = new("FIGURE") { Description = $"{string.Join(", ", Reproduction.All.Select(entry => entry.Name))}, or all. 6a: the published identifiability claim for discrete data was withdrawn (arXiv 1907.04809 v4); it is an experiment only." };
-    private readonly Option<string> preset = new("--preset") { HelpName = "NAME", DefaultValueFactory = _ => Presets[0], Description = "paper, the paper's stated settings (default); or ours, the defaults of ivae fit." };
-    private readonly Option<int> seeds = CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3);
-    private readonly Option<int?> steps = new("--steps") { HelpName = "N", Description = "Cut every fit to N training steps, to try things out; scores then mean little." };
-    private readonly Option<string?> data = new("--data") { HelpName = "DIR", Description = $"Files of others: {string.Join("; ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => $"{entry.Name}, {entry.DataFiles}"))}." };
-    private readonly Option<string> folder = new("--out") { HelpName = "DIR", Required = true, Description = "Folder for reproduce.html, reproduce.json, a picture and a table for each figure, and runs, a file each. Started again, the command goes on where it stopped." };
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Argument<string> figure = new("FIGURE")
+    {
+        Description = $"{string.Join(", ", Reproduction.All.Select(entry => entry.Name))}, or all. 6a: the published "
+            + "identifiability claim for discrete data was withdrawn (arXiv 1907.04809 v4); it is an experiment only.",
+    };
+    private readonly Option<string> preset = new("--preset")
+    {
+        HelpName = "NAME",
+        DefaultValueFactory = _ => Presets[0],
+        Description = "paper, the paper's stated settings (default); or ours, the defaults of ivae fit.",
+    };
+    private readonly Option<int> seeds =
+        CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3);
+    private readonly Option<int?> steps = new("--steps")
+    {
+        HelpName = "N",
+        Description = "Cut every fit to N training steps, to try things out; scores then mean little.",
+    };
+    private readonly Option<string?> data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = "Files of others: "
+            + $"{string.Join("; ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => $"{entry.Name}, {entry.DataFiles}"))}.",
+    };
+    private readonly Option<string> folder = new("--out")
+    {
+        HelpName = "DIR",
+        Required = true,
+        Description = "Folder for reproduce.html, reproduce.json, a picture and a table for each figure, and runs, a "
+            + "file each. Started again, the command goes on where it stopped.",
+    };
+    private readonly Option<int> threads =
+        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
     public ReproduceCommand()
-        : base("reproduce", "Makes figures of the paper again, with the published values beside ours, and says of each claim whether it holds.", "ivae reproduce 2a --seeds 3 --out runs/reproduce")
+        : base("reproduce", "Makes figures of the paper again, with the published values beside ours, and says of each "
+            + "claim whether it holds.", "ivae reproduce 2a --seeds 3 --out runs/reproduce")
     {
         Add(figure);
         Add(preset);
@@ -40,13 +69,17 @@ internal sealed class ReproduceCommand : CliCommand
         var settings = new ReproductionSettings(Preset(arguments.GetRequiredValue(preset)), arguments.GetValue(seeds))
         {
             DataFolder = arguments.GetValue(data),
-            Steps = arguments.GetValue(steps) is { } count ? count >= 1 ? count : throw new UsageException($"--steps {count}: give at least 1.") : null,
+            Steps = arguments.GetValue(steps) is { } count
+                ? count >= 1 ? count : throw new UsageException($"--steps {count}: give at least 1.")
+                : null,
         };
         if (settings.DataFolder is not null && figures is not [{ DataFiles: not null }])
-            throw new UsageException($"--data: figure {name} has no published files; use it with {string.Join(", ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => entry.Name))}.");
+            throw new UsageException($"--data: figure {name} has no published files; use it with "
+                + $"{string.Join(", ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => entry.Name))}.");
         var without = settings.DataFolder is null ? figures.Where(entry => entry.NeedsData).ToArray() : [];
         foreach (var entry in without)
-            output.Messages.WriteLine($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make it alone with --data DIR.");
+            output.Messages.WriteLine($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make "
+                + "it alone with --data DIR.");
         figures = [.. figures.Except(without)];
         if (figures.Count == 0)
             return ExitCode.Usage;
@@ -55,8 +88,10 @@ internal sealed class ReproduceCommand : CliCommand
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
             rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads))
-                .Run(points.SelectMany(entry => entry.Points).Select(point => point.Run), new RunsProgress(display), cancellation);
-        FigureResults[] results = [.. points.Select(entry => new FigureResults(entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
+                .Run(points.SelectMany(entry => entry.Points).Select(point => point.Run),
+                    new RunsProgress(display), cancellation);
+        FigureResults[] results = [.. points.Select(entry => new FigureResults(
+            entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
         ReproductionReport.Write(target, results);
 
         if (arguments.GetValue(json))
@@ -66,10 +101,13 @@ internal sealed class ReproduceCommand : CliCommand
         }
 
         output.WriteTable(ReproductionReport.ClaimHeader, ReproductionReport.ClaimCells(results));
-        foreach (var note in results.SelectMany(result => result.Figure.Notes).Where(note => note.Contains("withdrawn", StringComparison.Ordinal)))
+        foreach (var note in results.SelectMany(result => result.Figure.Notes)
+            .Where(note => note.Contains("withdrawn", StringComparison.Ordinal)))
             output.Data.WriteLine(note);
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ivae {Name}: {rows.Count} runs, {ReproductionReport.Seconds(results) / 60:F1} minutes of one core; {Path.Combine(target, "reproduce.html")} has the evidence."));
+            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"ivae {Name}: {rows.Count} runs, {ReproductionReport.Seconds(results) / 60:F1} minutes of one core; "
+                + $"{Path.Combine(target, "reproduce.html")} has the evidence."));
         return ExitCode.Success;
     }
 

@@ -13,8 +13,8 @@ internal sealed class SampleCommand : CliCommand
     private readonly Option<string?> given = new("--given")
     {
         HelpName = "VALUE",
-        Description = "Value of the auxiliary variable: a level or a number, or name=value,name=value where it has several parts. "
-            + "Levels that are not given take equal shares of the rows.",
+        Description = "Value of the auxiliary variable: a level or a number, or name=value,name=value where it has "
+            + "several parts. Levels that are not given take equal shares of the rows.",
     };
 
     private readonly Option<string?> file = CommonOptions.OutFile("the rows");
@@ -43,7 +43,8 @@ internal sealed class SampleCommand : CliCommand
         var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
         var start = (ulong)arguments.GetValue(seed);
         var auxiliary = GivenAuxiliary.Make(
-            fitted.Description, arguments.GetValue(given), arguments.GetValue(rows), new RandomStream(start).Split("given"));
+            fitted.Description, arguments.GetValue(given), arguments.GetValue(rows),
+            new RandomStream(start).Split("given"));
         var (observed, latents) = fitted.Sample(auxiliary, start);
 
         target.Write(output, new WrittenContent(
@@ -53,25 +54,33 @@ internal sealed class SampleCommand : CliCommand
         return ExitCode.Success;
     }
 
-    /// <summary>The observed columns and those of u, so that the table can be scored and fitted like the data was.</summary>
+    /// <summary>
+    /// The observed columns and those of u, so that the table can be scored and fitted like the data was.
+    /// </summary>
     private static List<TableColumn> Columns(AuxiliaryRecipe recipe, Matrix observed, Auxiliary auxiliary)
     {
         var columns = recipe.ObservedNames.Select((name, j) => new TableColumn(name, observed.Column(j))).ToList();
         columns.AddRange(auxiliary.Categorical.Select(variable =>
             new TableColumn(variable.Name, Array.ConvertAll(variable.Codes, code => variable.Levels[code]))));
-        columns.AddRange(auxiliary.NumericNames.Select((name, j) => new TableColumn(name, auxiliary.Numeric.Column(j))));
+        columns.AddRange(
+            auxiliary.NumericNames.Select((name, j) => new TableColumn(name, auxiliary.Numeric.Column(j))));
         return columns;
     }
 
-    /// <summary>One array u where u is one variable, else one array for each part; levels are the numbers they are, or their position from 0.</summary>
+    /// <summary>
+    /// One array u where u is one variable, else one array for each part; levels are the numbers they are, or their
+    /// position from 0.
+    /// </summary>
     private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(Auxiliary auxiliary)
     {
         var isOne = auxiliary.Categorical.Count + auxiliary.Numeric.Columns == 1;
         foreach (var variable in auxiliary.Categorical)
         {
-            var isNumeric = variable.Levels.All(level => int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+            var isNumeric = variable.Levels.All(level =>
+                int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
             var levels = isNumeric
-                ? Array.ConvertAll(variable.Codes, code => int.Parse(variable.Levels[code], CultureInfo.InvariantCulture))
+                ? Array.ConvertAll(
+                    variable.Codes, code => int.Parse(variable.Levels[code], CultureInfo.InvariantCulture))
                 : variable.Codes;
             yield return new(isOne ? "u" : $"u_{variable.Name}", NpyArray.Of(levels, levels.Length));
         }

@@ -10,8 +10,14 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae select DATA</c>: how many latents, and which prior.</summary>
 internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
 {
-    private readonly Argument<string> data = new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
-    private readonly Option<string> latent = new("--latent") { HelpName = "N", Required = true, Description = "Numbers of latents to try: 2:20, or 5,10,15." };
+    private readonly Argument<string> data =
+        new("DATA") { Description = "Table of one row per observation: CSV, TSV, NPY or NPZ." };
+    private readonly Option<string> latent = new("--latent")
+    {
+        HelpName = "N",
+        Required = true,
+        Description = "Numbers of latents to try: 2:20, or 5,10,15.",
+    };
     private readonly Option<string> prior = new("--prior")
     {
         HelpName = "NAMES",
@@ -19,14 +25,19 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         DefaultValueFactory = _ => "gaussian",
     };
 
-    private readonly Option<string?> folder = new("--out") { HelpName = "DIR", Description = "Folder for select.json and select.html." };
-    private readonly Option<int> threads = CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<string?> folder =
+        new("--out") { HelpName = "DIR", Description = "Folder for select.json and select.html." };
+    private readonly Option<int> threads =
+        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
 
     public SelectCommand()
-        : base("select", "Chooses the number of latents by what explains held-out rows, and the prior by what describes these latents.", "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:14 --out runs/select", FitPresets.All)
+        : base("select", "Chooses the number of latents by what explains held-out rows, and the prior by what "
+            + "describes these latents.",
+            "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:14 --out runs/select",
+            FitPresets.All)
     {
         Add(data);
         Add(latent);
@@ -47,19 +58,25 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var settings = ReadSettings(arguments);
-        var (numbers, families) = (Numbers(arguments.GetRequiredValue(latent)), Families(arguments.GetRequiredValue(prior)));
+        var (numbers, families) =
+            (Numbers(arguments.GetRequiredValue(latent)), Families(arguments.GetRequiredValue(prior)));
         var target = arguments.GetValue(folder);
         if (target is not null)
-            OutputCheck.NotThere(arguments.GetValue(force), Path.Combine(target, "select.json"), Path.Combine(target, "select.html"));
+            OutputCheck.NotThere(
+                arguments.GetValue(force), Path.Combine(target, "select.json"), Path.Combine(target, "select.html"));
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), settings.Dataset);
-        var counter = new FitCounter(output, $"ivae {Name}", ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
-        var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers, families, counter.Add, cancellation);
+        var counter = new FitCounter(output, $"ivae {Name}",
+            ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
+        var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers,
+            families, counter.Add, cancellation);
 
         if (target is not null)
         {
             Directory.CreateDirectory(target);
-            ResultFile.WriteText(Path.Combine(target, "select.json"), arguments.GetValue(force), writer => writer.Write(SelectionReport.ToJson(selection)));
-            ResultFile.WriteText(Path.Combine(target, "select.html"), arguments.GetValue(force), writer => writer.Write(SelectionReport.Render(selection, dataset.Name)));
+            ResultFile.WriteText(Path.Combine(target, "select.json"), arguments.GetValue(force),
+                writer => writer.Write(SelectionReport.ToJson(selection)));
+            ResultFile.WriteText(Path.Combine(target, "select.html"), arguments.GetValue(force),
+                writer => writer.Write(SelectionReport.Render(selection, dataset.Name)));
         }
 
         if (arguments.GetValue(json))
@@ -79,9 +96,12 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         foreach (var item in text.Split(','))
         {
             var ends = item.Split(':');
-            if (ends.Length > 2 || !ends.All(end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1))
-                throw new UsageException($"--latent {text}: \"{item}\" is not a number from 1 or a range such as 2:20.");
-            var (low, high) = (int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[^1], CultureInfo.InvariantCulture));
+            if (ends.Length > 2 || !ends.All(end =>
+                int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1))
+                throw new UsageException(
+                    $"--latent {text}: \"{item}\" is not a number from 1 or a range such as 2:20.");
+            var (low, high) =
+                (int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[^1], CultureInfo.InvariantCulture));
             if (high < low)
                 throw new UsageException($"--latent {text}: the range {item} ends before it starts.");
             numbers.AddRange(Enumerable.Range(low, high - low + 1));

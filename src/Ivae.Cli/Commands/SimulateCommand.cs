@@ -19,9 +19,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     {
         HelpName = "FILE",
         Required = true,
-        Description = "FILE.npz for x, u, s, the modulation and the mixing, or the true graph; or FILE.csv for x and u, "
-            + "with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv. "
-            + "What a world is stands in FILE.world.json.",
+        Description = "FILE.npz for x, u, s, the modulation and the mixing, or the true graph; or FILE.csv for x and "
+            + "u, with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv. What a world is "
+            + "stands in FILE.world.json.",
     };
 
     private readonly Option<int> seed = CommonOptions.Seed();
@@ -129,9 +129,11 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         var columns = data.ObservedNames.Select((name, j) => new TableColumn(name, data.Observed.Column(j))).ToList();
         foreach (var variable in data.Auxiliary.Categorical)
             columns.Add(new TableColumn(variable.Name, [.. variable.Codes.Select(code => (float)(code + 1))]));
-        columns.AddRange(data.Auxiliary.NumericNames.Select((name, j) => new TableColumn(name, data.Auxiliary.Numeric.Column(j))));
+        columns.AddRange(
+            data.Auxiliary.NumericNames.Select((name, j) => new TableColumn(name, data.Auxiliary.Numeric.Column(j))));
         return columns;
     }
 
-    private static JsonObject ToJson<T>(T options) => JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
+    private static JsonObject ToJson<T>(T options) =>
+        JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
 }

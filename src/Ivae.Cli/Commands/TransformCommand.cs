@@ -35,10 +35,12 @@ internal sealed class TransformCommand : CliCommand
     {
         var target = ResultFile.At(arguments.GetValue(file), arguments.GetValue(force));
         var modelPath = arguments.GetRequiredValue(model);
-        var density = arguments.GetValue(uncertainty) ? ModelArgument.WithDensity(modelPath, $"{Name} --uncertainty") : null;
+        var density =
+            arguments.GetValue(uncertainty) ? ModelArgument.WithDensity(modelPath, $"{Name} --uncertainty") : null;
         var fitted = density ?? ModelArgument.Load(modelPath);
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var dataset = DatasetReader.Read(path, fitted.Description.Recipe, requireAuxiliary: fitted.EncoderReadsAuxiliary);
+        var dataset =
+            DatasetReader.Read(path, fitted.Description.Recipe, requireAuxiliary: fitted.EncoderReadsAuxiliary);
         var (mean, deviation) = density?.Posterior(dataset) ?? (fitted.Transform(dataset), new Matrix(0, 0));
 
         var arrays = new List<KeyValuePair<string, NpyArray>> { new("z", NpyArray.Of(mean)) };

@@ -4,7 +4,10 @@ using Ivae.Simulation;
 
 namespace Ivae.Experiments.Figures;
 
-/// <summary>Graphs of six variables: flows under an order beside PC with partial correlation, on the same data. Not in the paper.</summary>
+/// <summary>
+/// Graphs of six variables: flows under an order beside PC with partial correlation, on the same data. Not in the
+/// paper.
+/// </summary>
 internal static class GraphBenchmark
 {
     private const string Ours = "Ivae, defaults";
@@ -15,20 +18,27 @@ internal static class GraphBenchmark
     {
         Name = "graphs",
         Title = "Graphs of six variables",
-        Setting = "Six variables, each out of its parents and its own disturbance by a lower-triangular network of 2 or 3 layers; half of the possible edges; 80 segments of 500 rows. PC tests partial correlations of normal scores at .05. The same under either preset.",
+        Setting = "Six variables, each out of its parents and its own disturbance by a lower-triangular network of 2 "
+            + "or 3 layers; half of the possible edges; 80 segments of 500 rows. PC tests partial correlations of "
+            + "normal scores at .05. The same under either preset.",
         XLabel = "layers",
         YLabel = "structural Hamming distance",
         Score = row => row.Distance,
-        Points = settings => Layers.SelectMany(layers => settings.AllSeeds.SelectMany(seed => Runs(settings, layers, seed))),
+        Points =
+            settings => Layers.SelectMany(layers => settings.AllSeeds.SelectMany(seed => Runs(settings, layers, seed))),
         Claims = Claims,
         OurClaims = Claims,
-        Notes = ["The distance counts pairs of variables whose edge is missing, too much or directed otherwise, one without direction among them (Tsamardinos, Brown and Aliferis 2006). PC leaves edges without direction where independence does not tell: that is its due, and counts."],
+        Notes = ["The distance counts pairs of variables whose edge is missing, too much or directed otherwise, one "
+            + "without direction among them (Tsamardinos, Brown and Aliferis 2006). PC leaves edges without direction "
+            + "where independence does not tell: that is its due, and counts."],
     };
 
     private static IEnumerable<FigurePoint> Runs(ReproductionSettings settings, double layers, ulong seed)
     {
         var simulation = SimulationPresets.Acyclic["acyclic-graph"] with { Layers = (int)layers };
-        var run = PaperSettings.Run(settings, RunData.Acyclic(string.Create(CultureInfo.InvariantCulture, $"graph-l{layers}"), simulation, seed), PaperSettings.Ours(seed, simulation.Variables));
+        var run = PaperSettings.Run(settings,
+            RunData.Acyclic(string.Create(CultureInfo.InvariantCulture, $"graph-l{layers}"), simulation, seed),
+            PaperSettings.Ours(seed, simulation.Variables));
         var options = new GraphOptions { Threads = 1, Pair = settings.Cut(new()) };
         yield return new(Ours, layers, run with { Causal = new(CausalProcedure.Graph, options) });
         yield return new(Baseline, layers, run with { Causal = new(CausalProcedure.PartialCorrelations, options) });
@@ -38,6 +48,7 @@ internal static class GraphBenchmark
     {
         var (ours, baseline) = (results.Score(Ours, layers), results.Score(Baseline, layers));
         return Claim.Of(
-            string.Create(CultureInfo.InvariantCulture, $"With {layers} layers the mean distance of the flows is at most half of PC's."), ours.Mean <= baseline.Mean / 2, $"{Ours}: {ours}; {Baseline}: {baseline}.");
+            string.Create(CultureInfo.InvariantCulture, $"With {layers} layers the mean distance of the flows is at "
+                + $"most half of PC's."), ours.Mean <= baseline.Mean / 2, $"{Ours}: {ours}; {Baseline}: {baseline}.");
     });
 }

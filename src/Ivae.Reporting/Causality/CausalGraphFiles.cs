@@ -12,7 +12,8 @@ namespace Ivae.Reporting.Causality;
 public static class CausalGraphFiles
 {
     /// <summary>Names of the files <see cref="Write"/> makes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["graph.svg", "graph.graphml", "graph.dot", "edges.csv", "tests.csv", "graph.json", "report.html"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["graph.svg", "graph.graphml", "graph.dot", "edges.csv", "tests.csv", "graph.json", "report.html"];
 
     /// <summary>Writes every format into a folder that exists, each file whole or not at all.</summary>
     /// <param name="folder">The folder.</param>
@@ -20,14 +21,17 @@ public static class CausalGraphFiles
     /// <param name="facts">What made it: data, options, time.</param>
     /// <param name="overwrite">Whether files that are there are replaced.</param>
     /// <exception cref="DataException">A file is there already or cannot be written.</exception>
-    public static void Write(string folder, GraphResult result, IReadOnlyDictionary<string, string> facts, bool overwrite)
+    public static void Write(
+        string folder, GraphResult result, IReadOnlyDictionary<string, string> facts, bool overwrite)
     {
         string[] contents =
         [
-            CausalGraphPicture.ToSvg(result.Graph), GraphMl(result.Graph), Dot(result.Graph), Edges(result.Graph), Tests(result), Json(result, facts), CausalReport.Render(result, facts),
+            CausalGraphPicture.ToSvg(result.Graph), GraphMl(result.Graph), Dot(result.Graph), Edges(result.Graph),
+            Tests(result), Json(result, facts), CausalReport.Render(result, facts),
         ];
         foreach (var (name, content) in Names.Zip(contents))
-            AtomicFile.Write(Path.Combine(folder, name), overwrite, stream => stream.Write(new UTF8Encoding(false).GetBytes(content)));
+            AtomicFile.Write(Path.Combine(folder, name), overwrite,
+                stream => stream.Write(new UTF8Encoding(false).GetBytes(content)));
     }
 
     /// <summary>GraphML, for NetworkX, igraph, Gephi, yEd.</summary>
@@ -43,10 +47,12 @@ public static class CausalGraphFiles
 
             """);
         foreach (var (index, name) in graph.Names.Index())
-            text.Append(CultureInfo.InvariantCulture, $"<node id=\"n{index}\"><data key=\"name\">{SvgWriter.Escape(name)}</data></node>\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"<node id=\"n{index}\"><data key=\"name\">{SvgWriter.Escape(name)}</data></node>\n");
         foreach (var edge in graph.Edges)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<edge source=\"n{edge.From}\" target=\"n{edge.To}\" directed=\"{(edge.Directed ? "true" : "false")}\">");
+            text.Append(CultureInfo.InvariantCulture, $"<edge source=\"n{edge.From}\" target=\"n{edge.To}\" "
+                + $"directed=\"{(edge.Directed ? "true" : "false")}\">");
             if (double.IsFinite(edge.Gain))
                 text.Append($"<data key=\"gain\">{Number(edge.Gain)}</data>");
             if (edge.Frequency is { } share)
@@ -60,14 +66,18 @@ public static class CausalGraphFiles
     /// <summary>DOT, for Graphviz.</summary>
     public static string Dot(CausalGraph graph)
     {
-        static string Quoted(string name) => $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        static string Quoted(string name) =>
+            $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}"
+            + "\"";
         var text = new StringBuilder("digraph causes {\n");
         foreach (var name in graph.Names)
             text.Append($"  {Quoted(name)};\n");
         foreach (var edge in graph.Edges)
         {
-            string[] attributes = [.. edge.Directed ? Array.Empty<string>() : ["dir=none"], .. edge.Frequency is { } share ? [$"label=\"{Number(share)}\""] : Array.Empty<string>()];
-            text.Append($"  {Quoted(graph.Names[edge.From])} -> {Quoted(graph.Names[edge.To])}{(attributes.Length > 0 ? $" [{string.Join(", ", attributes)}]" : "")};\n");
+            string[] attributes = [.. edge.Directed ? Array.Empty<string>() : ["dir=none"],
+                .. edge.Frequency is { } share ? [$"label=\"{Number(share)}\""] : Array.Empty<string>()];
+            text.Append($"  {Quoted(graph.Names[edge.From])} -> {Quoted(graph.Names[edge.To])}"
+                + $"{(attributes.Length > 0 ? $" [{string.Join(", ", attributes)}]" : "")};\n");
         }
 
         return text.Append("}\n").ToString();
@@ -77,17 +87,22 @@ public static class CausalGraphFiles
     {
         var text = new StringBuilder("from,to,directed,gain,frequency\n");
         foreach (var edge in graph.Edges)
-            text.Append($"{Cell(graph.Names[edge.From])},{Cell(graph.Names[edge.To])},{(edge.Directed ? 1 : 0)},{Number(edge.Gain)},{(edge.Frequency is { } share ? Number(share) : "")}\n");
+            text.Append($"{Cell(graph.Names[edge.From])},{Cell(graph.Names[edge.To])},{(edge.Directed ? 1 : 0)},"
+                + $"{Number(edge.Gain)},{(edge.Frequency is { } share ? Number(share) : "")}\n");
         return text.ToString();
     }
 
     private static string Tests(GraphResult result)
     {
-        var (names, text) = (result.Graph.Names, new StringBuilder("a,b,given,answer,evidence,low,high,likelihood_ratio,dependence_a_to_b,dependence_b_to_a,skewness_a,skewness_b,confidence\n"));
+        var (names, text) = (result.Graph.Names, new StringBuilder("a,b,given,answer,evidence,low,high,likelihood_ratio"
+            + ",dependence_a_to_b,dependence_b_to_a,skewness_a,skewness_b,confidence\n"));
         foreach (var (a, b, given, pair) in result.Pairs)
         {
-            double[] numbers = [pair.Evidence, pair.EvidenceLow, pair.EvidenceHigh, pair.LikelihoodRatio, pair.ForwardDependence, pair.BackwardDependence, pair.ForwardSkewness, pair.BackwardSkewness, pair.Confidence];
-            text.Append($"{Cell(names[a])},{Cell(names[b])},{Cell(string.Join(' ', given.Select(k => names[k])))},{Answer(names[a], names[b], pair.Answer)},{string.Join(',', numbers.Select(Number))}\n");
+            double[] numbers = [pair.Evidence, pair.EvidenceLow, pair.EvidenceHigh, pair.LikelihoodRatio,
+                pair.ForwardDependence, pair.BackwardDependence, pair.ForwardSkewness, pair.BackwardSkewness,
+                pair.Confidence];
+            text.Append($"{Cell(names[a])},{Cell(names[b])},{Cell(string.Join(' ', given.Select(k => names[k])))},"
+                + $"{Answer(names[a], names[b], pair.Answer)},{string.Join(',', numbers.Select(Number))}\n");
         }
 
         return text.ToString();
@@ -128,7 +143,9 @@ public static class CausalGraphFiles
         _ => "undetermined",
     };
 
-    internal static string Cell(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    internal static string Cell(string text) =>
+        text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
-    internal static string Number(double value) => double.IsFinite(value) ? value.ToString("0.####", CultureInfo.InvariantCulture) : "";
+    internal static string Number(double value) =>
+        double.IsFinite(value) ? value.ToString("0.####", CultureInfo.InvariantCulture) : "";
 }

@@ -20,34 +20,47 @@ public static class CausalReport
         body.Raw($"<h1>{SvgWriter.Escape(string.Join(", ", graph.Names))}</h1>\n</header>\n");
         body.Section("graph", "The graph", () =>
         {
-            body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes stand above their effects.{(graph.Edges.Any(edge => !edge.Directed) ? " Dashed: connected, without a direction that the data tell." : "")}{(graph.Edges.Any(edge => edge.Frequency is not null) ? " Percentages say how many bootstrap samples over segments have the arrow." : "")}</figcaption>\n</figure>\n");
+            body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes stand "
+                + "above their effects."
+                + $"{(graph.Edges.Any(edge => !edge.Directed) ? " Dashed: connected, without a direction that the data tell." : "")}{(graph.Edges.Any(edge => edge.Frequency is not null) ? " Percentages say how many bootstrap samples over segments have the arrow." : "")}</figcaption>\n</figure>\n");
             if (graph.Edges.Count == 0)
                 body.Paragraph("No edge was found.");
             else
                 body.Table(["edge", "gain, nats a row", "bootstrap"], graph.Edges.Select(edge => new[]
                 {
-                    $"{graph.Names[edge.From]} {(edge.Directed ? "→" : "—")} {graph.Names[edge.To]}", Number(edge.Gain), edge.Frequency is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) : "–",
+                    $"{graph.Names[edge.From]} {(edge.Directed ? "→" : "—")} {graph.Names[edge.To]}", Number(edge.Gain),
+                    edge.Frequency is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) : "–",
                 }));
-            body.Paragraph("Gain is the held-out log-likelihood that the effect loses without the cause. An edge is a claim about this model: no hidden common causes, no cycles, and disturbances whose distribution moves with the segments.");
+            body.Paragraph("Gain is the held-out log-likelihood that the effect loses without the cause. An edge is a "
+                + "claim about this model: no hidden common causes, no cycles, and disturbances whose distribution "
+                + "moves with the segments.");
         });
         body.Section("tests", "Every direction tested", () =>
         {
-            body.Table(["pair", "given", "answer", "evidence", "interval", "left a→b", "left b→a"], result.Pairs.Take(MaxTests).Select(test => new[]
-            {
-                $"{graph.Names[test.A]}, {graph.Names[test.B]}",
-                test.Given.Count == 0 ? "–" : string.Join(", ", test.Given.Select(k => graph.Names[k])),
-                CausalGraphFiles.Answer(graph.Names[test.A], graph.Names[test.B], test.Result.Answer).Replace("->", "→", StringComparison.Ordinal),
-                Number(test.Result.Evidence),
-                $"{Number(test.Result.EvidenceLow)} … {Number(test.Result.EvidenceHigh)}",
-                Number(test.Result.ForwardDependence),
-                Number(test.Result.BackwardDependence),
-            }));
-            body.Paragraph("Evidence is the held-out log-likelihood ratio of the two orders plus the difference of the dependence between their disturbances, in nats a row; positive speaks for the first name as the cause. Left is the dependence that is not the same in all segments: errors of a fit are the same, traces of a hidden cause are not."
-                + (result.Pairs.Count > MaxTests ? $" The first {MaxTests} of {result.Pairs.Count} are shown; tests.csv has all." : ""));
+            body.Table(["pair", "given", "answer", "evidence", "interval", "left a→b", "left b→a"],
+                result.Pairs.Take(MaxTests).Select(test => new[]
+                {
+                    $"{graph.Names[test.A]}, {graph.Names[test.B]}",
+                    test.Given.Count == 0 ? "–" : string.Join(", ", test.Given.Select(k => graph.Names[k])),
+                    CausalGraphFiles.Answer(graph.Names[test.A], graph.Names[test.B], test.Result.Answer)
+                        .Replace("->", "→", StringComparison.Ordinal),
+                    Number(test.Result.Evidence),
+                    $"{Number(test.Result.EvidenceLow)} … {Number(test.Result.EvidenceHigh)}",
+                    Number(test.Result.ForwardDependence),
+                    Number(test.Result.BackwardDependence),
+                }));
+            body.Paragraph("Evidence is the held-out log-likelihood ratio of the two orders plus the difference of the "
+                + "dependence between their disturbances, in nats a row; positive speaks for the first name as the "
+                + "cause. Left is the dependence that is not the same in all segments: errors of a fit are the same, "
+                + "traces of a hidden cause are not."
+                + (result.Pairs.Count > MaxTests
+                    ? $" The first {MaxTests} of {result.Pairs.Count} are shown; tests.csv has all."
+                    : ""));
         });
         body.Section("made", "How it was made", () => body.Facts(facts));
         return HtmlReport.Page("Causal graph", body);
     }
 
-    private static string Number(double nats) => double.IsNaN(nats) ? "–" : nats.ToString("F4", CultureInfo.InvariantCulture);
+    private static string Number(double nats) =>
+        double.IsNaN(nats) ? "–" : nats.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -12,24 +12,30 @@ public static class InterventionFiles
     /// <summary>Names of the files <see cref="Write"/> makes.</summary>
     public static IReadOnlyList<string> Names { get; } = ["effects.csv", "counterfactuals.csv"];
 
-    /// <summary>Writes the distribution of each variable, as observed and under the intervention, and every row as it would have been.</summary>
+    /// <summary>
+    /// Writes the distribution of each variable, as observed and under the intervention, and every row as it would have
+    /// been.
+    /// </summary>
     /// <param name="folder">A folder that exists.</param>
     /// <param name="names">Names of the variables <c>[d]</c>.</param>
     /// <param name="effects">Each variable before and after.</param>
     /// <param name="counterfactuals">Rows under the intervention <c>[N, d]</c>.</param>
     /// <param name="overwrite">Whether files that are there are replaced.</param>
     /// <exception cref="DataException">A file is there already or cannot be written.</exception>
-    public static void Write(string folder, IReadOnlyList<string> names, IReadOnlyList<InterventionEffect> effects, Matrix counterfactuals, bool overwrite)
+    public static void Write(string folder, IReadOnlyList<string> names, IReadOnlyList<InterventionEffect> effects,
+        Matrix counterfactuals, bool overwrite)
     {
         var text = new StringBuilder("variable,distribution,mean,standard_deviation,low_5,median,high_95\n");
         foreach (var effect in effects)
             foreach (var (kind, summary) in new[] { ("observed", effect.Before), ("intervened", effect.After) })
             {
                 double[] numbers = [summary.Mean, summary.StandardDeviation, summary.Low, summary.Median, summary.High];
-                text.Append($"{CausalGraphFiles.Cell(names[effect.Variable])},{kind},{string.Join(',', numbers.Select(number => number.ToString("G6", CultureInfo.InvariantCulture)))}\n");
+                text.Append($"{CausalGraphFiles.Cell(names[effect.Variable])},{kind},"
+                    + $"{string.Join(',', numbers.Select(number => number.ToString("G6", CultureInfo.InvariantCulture)))}\n");
             }
 
-        AtomicFile.Write(Path.Combine(folder, Names[0]), overwrite, stream => stream.Write(new UTF8Encoding(false).GetBytes(text.ToString())));
+        AtomicFile.Write(Path.Combine(folder, Names[0]), overwrite,
+            stream => stream.Write(new UTF8Encoding(false).GetBytes(text.ToString())));
         AtomicFile.Write(Path.Combine(folder, Names[1]), overwrite, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);

@@ -18,8 +18,10 @@ internal static class CheckFigures
         return new Figure
         {
             Title = "In how many directions the prior moves with u",
-            Description = "Singular values of the matrix L of assumption (iv), with 90 % intervals, and the level that they stay below in 95 % of data sets whose latents do not change with u. "
-                + "All of them are needed for the guarantee in full; one near that level belongs to a combination of latents that u does not tell apart.",
+            Description = "Singular values of the matrix L of assumption (iv), with 90 % intervals, and the level that "
+                + "they stay below in 95 % of data sets whose latents do not change with u. All of them are needed for "
+                + "the guarantee in full; one near that level belongs to a combination of latents that u does not tell "
+                + "apart.",
             Plots =
             [
                 new Plot
@@ -28,9 +30,19 @@ internal static class CheckFigures
                     Y = new Axis { Label = "log₁₀ singular value" },
                     Marks =
                     [
-                        new BandMark(x, Logs(check.Intervals.Select(interval => interval[0])), Logs(check.Intervals.Select(interval => interval[1]))) { Opacity = 0.25, Name = "90 % interval" },
+                        new BandMark(x, Logs(check.Intervals.Select(interval => interval[0])),
+                            Logs(check.Intervals.Select(interval => interval[1])))
+                        {
+                            Opacity = 0.25,
+                            Name = "90 % interval",
+                        },
                         new LineMark(x, Logs(check.SingularValues)) { Width = 2, Name = "the data" },
-                        new LineMark(x, Logs(check.NullLevels)) { Width = 2, Colour = Palette.Categories[1], Name = "95 % level, nothing moves" },
+                        new LineMark(x, Logs(check.NullLevels))
+                        {
+                            Width = 2,
+                            Colour = Palette.Categories[1],
+                            Name = "95 % level, nothing moves",
+                        },
                     ],
                 },
             ],
@@ -46,8 +58,9 @@ internal static class CheckFigures
         return new Figure
         {
             Title = "Every fit against every other",
-            Description = "Mean absolute correlation of matched latents on rows that no fit has seen, as they are and after the best linear map. Ones everywhere: the data determine the latents. "
-                + "Ones below only: they determine the space, and each start picks other axes in it.",
+            Description = "Mean absolute correlation of matched latents on rows that no fit has seen, as they are and "
+                + "after the best linear map. Ones everywhere: the data determine the latents. Ones below only: they "
+                + "determine the space, and each start picks other axes in it.",
             Plots = [Of("Latents as they are", check.Mcc), Of("After the best linear map", check.LinearMcc)],
             Scales = [scale],
         };
@@ -57,14 +70,19 @@ internal static class CheckFigures
     public static Figure Gains(NullControls check) => new()
     {
         Title = "What a row's own u is worth",
-        Description = "Each dot is one control, the dashed line the data. Controls in which u is shuffled should lie around 0; the data should lie to the right of them all.",
+        Description = "Each dot is one control, the dashed line the data. Controls in which u is shuffled should lie "
+            + "around 0; the data should lie to the right of them all.",
         Plots = [.. check.Controls.Select((control, i) => new Plot
         {
             Title = Name(control.Kind),
             X = new Axis { Label = i == check.Controls.Count - 1 ? "gain, nats a row" : "" },
             Y = new Axis { Range = new Interval(-1, 1), Labelled = false, Grid = false },
             Height = 56,
-            Marks = [new PointMark([.. control.Gain.Controls], [.. control.Gain.Controls.Select((_, dot) => 0.5 * ((dot * 7 % 5 / 2.0) - 1))]) { Size = 7 }, new RuleMark(control.Gain.Observed, "the data")],
+            Marks = [new PointMark([.. control.Gain.Controls],
+                [.. control.Gain.Controls.Select((_, dot) => 0.5 * ((dot * 7 % 5 / 2.0) - 1))])
+            {
+                Size = 7,
+            }, new RuleMark(control.Gain.Observed, "the data")],
         })],
     };
 
@@ -74,14 +92,20 @@ internal static class CheckFigures
         if (check.ColumnNames.Count > MaxColumns)
             return null;
         var latents = Enumerable.Range(1, check.Attribution.Decoder.Length).Select(i => $"z{i}").ToArray();
-        var scale = ColourScale.Rising([.. check.Attribution.Decoder.Concat(check.Attribution.Encoder).SelectMany(row => row), 0], "standard deviations");
-        Plot Of(string title, double[][] values) => Map(title, check.ColumnNames, latents, values, scale, new Interval(60, 420), 28);
+        var scale = ColourScale.Rising(
+            [.. check.Attribution.Decoder.Concat(check.Attribution.Encoder).SelectMany(row => row), 0],
+            "standard deviations");
+        Plot Of(string title, double[][] values) =>
+            Map(title, check.ColumnNames, latents, values, scale, new Interval(60, 420), 28);
         return new Figure
         {
             Title = "Columns and latents",
-            Description = "How far a column moves when a latent moves by one of its standard deviations (decoder), and a latent when a column does (encoder): mean absolute derivatives over held-out rows. "
-                + "The decoder is the one to read; where columns resemble each other, the encoder may spread its weight over them as it likes.",
-            Plots = [Of("Decoder: latent to column", check.Attribution.Decoder), Of("Encoder: column to latent", check.Attribution.Encoder)],
+            Description = "How far a column moves when a latent moves by one of its standard deviations (decoder), and "
+                + "a latent when a column does (encoder): mean absolute derivatives over held-out rows. The decoder is "
+                + "the one to read; where columns resemble each other, the encoder may spread its weight over them as "
+                + "it likes.",
+            Plots = [Of("Decoder: latent to column", check.Attribution.Decoder),
+                Of("Encoder: column to latent", check.Attribution.Encoder)],
             Scales = [scale],
         };
     }
@@ -95,14 +119,15 @@ internal static class CheckFigures
         _ => "random phases",
     };
 
-    private static Plot Map(string title, IReadOnlyList<string> columns, IReadOnlyList<string> rows, double[][] values, ColourScale scale, Interval height, double heightOfRow) => new()
-    {
-        Title = title,
-        X = Axis.Of("", columns),
-        Y = Axis.Of("", rows) with { Reversed = true },
-        Marks = [new HeatMapMark(Square(values), scale)],
-        Height = Math.Clamp(heightOfRow * rows.Count, height.Low, height.High),
-    };
+    private static Plot Map(string title, IReadOnlyList<string> columns, IReadOnlyList<string> rows, double[][] values,
+        ColourScale scale, Interval height, double heightOfRow) => new()
+        {
+            Title = title,
+            X = Axis.Of("", columns),
+            Y = Axis.Of("", rows) with { Reversed = true },
+            Marks = [new HeatMapMark(Square(values), scale)],
+            Height = Math.Clamp(heightOfRow * rows.Count, height.Low, height.High),
+        };
 
     private static double[,] Square(double[][] rows)
     {

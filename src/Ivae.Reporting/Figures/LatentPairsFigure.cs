@@ -2,7 +2,9 @@ using Ivae.Reporting.Plotting;
 
 namespace Ivae.Reporting.Figures;
 
-/// <summary>Every pair of latents as a scatter, each latent's histogram on the diagonal, correlations above it.</summary>
+/// <summary>
+/// Every pair of latents as a scatter, each latent's histogram on the diagonal, correlations above it.
+/// </summary>
 internal static class LatentPairsFigure
 {
     private const int Most = 8;
@@ -12,8 +14,10 @@ internal static class LatentPairsFigure
     {
         if (report.Latents.Columns < 2 || report.Rows < 2)
             return null;
-        var columns = Enumerable.Range(0, report.Latents.Columns).Select(latent => Statistics.Column(report.Latents, latent)).ToArray();
-        var shown = Enumerable.Range(0, columns.Length).OrderByDescending(latent => Spread(columns[latent])).Take(Most).Order().ToArray();
+        var columns = Enumerable.Range(0, report.Latents.Columns)
+            .Select(latent => Statistics.Column(report.Latents, latent)).ToArray();
+        var shown = Enumerable.Range(0, columns.Length).OrderByDescending(latent => Spread(columns[latent])).Take(Most)
+            .Order().ToArray();
         var ranges = columns.Select(values => Interval.Robust(values)).ToArray();
         var rows = Thinning.Stratified(report.Rows, shown.Length <= 4 ? 1200 : 500);
 
@@ -28,9 +32,22 @@ internal static class LatentPairsFigure
             foreach (var j in shown)
             {
                 var (isLeft, isBottom) = (j == shown[0], i == shown[^1]);
-                var x = new Axis { Label = isBottom ? $"z{j + 1}" : "", Labelled = isBottom, Range = ranges[j], Grid = false };
-                var y = new Axis { Label = isLeft ? $"z{i + 1}" : "", Labelled = isLeft && i != j, Range = ranges[i], Grid = false };
-                plots.Add(i == j ? Histogram(columns[i], x, y, size) : i > j ? Scatter(j, i, x, y) : Words(columns[i], columns[j]));
+                var x = new Axis
+                {
+                    Label = isBottom ? $"z{j + 1}" : "",
+                    Labelled = isBottom,
+                    Range = ranges[j],
+                    Grid = false,
+                };
+                var y = new Axis
+                {
+                    Label = isLeft ? $"z{i + 1}" : "",
+                    Labelled = isLeft && i != j,
+                    Range = ranges[i],
+                    Grid = false,
+                };
+                plots.Add(i == j ? Histogram(columns[i], x, y, size)
+                    : i > j ? Scatter(j, i, x, y) : Words(columns[i], columns[j]));
             }
 
         return new Figure
@@ -70,7 +87,11 @@ internal static class LatentPairsFigure
             Y = new Axis { Range = new Interval(-1, 1) },
             Marks =
             [
-                new TextMark(0, 0, Ticks.Fixed(Statistics.Correlation(first, second), 2)) { Colour = Palette.Muted, Size = shown.Length <= 4 ? 18 : 14 },
+                new TextMark(0, 0, Ticks.Fixed(Statistics.Correlation(first, second), 2))
+                {
+                    Colour = Palette.Muted,
+                    Size = shown.Length <= 4 ? 18 : 14,
+                },
             ],
         };
     }
@@ -101,6 +122,8 @@ internal static class LatentPairsFigure
         if (report.Levels is not { } levels)
             return (0, report.TimeOrdered ? Palette.Step((double)row / report.Rows) : Palette.Categories[0], "");
         var colour = LevelColours.Of(levels, levels.Codes[row]);
-        return LevelColours.AreFew(levels) ? (levels.Codes[row], colour, levels.Levels[levels.Codes[row]]) : (0, colour, "");
+        return LevelColours.AreFew(levels)
+            ? (levels.Codes[row], colour, levels.Levels[levels.Codes[row]])
+            : (0, colour, "");
     }
 }

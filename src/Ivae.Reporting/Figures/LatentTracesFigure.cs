@@ -28,7 +28,9 @@ internal static class LatentTracesFigure
         {
             Title = report.TimeOrdered ? "Latents over time" : "Latents over the rows",
             Description = "Posterior mean of "
-                + (count < report.Latents.Columns ? $"the first {count} of {report.Latents.Columns} latents" : "every latent")
+                + (count < report.Latents.Columns
+                    ? $"the first {count} of {report.Latents.Columns} latents"
+                    : "every latent")
                 + "; an identifiable latent shows its own rise and fall of mean or spread from level to level."
                 + LevelColours.Sentence(view.Runs.Count > 0 ? report.Levels : null),
             Plots = [.. plots],

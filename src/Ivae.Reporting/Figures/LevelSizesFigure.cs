@@ -15,13 +15,14 @@ internal static class LevelSizesFigure
         foreach (var code in levels.Codes)
             sizes[code]++;
         IEnumerable<BarMark> bars = LevelColours.AreFew(levels)
-            ? sizes.Select((size, level) => new BarMark([level], [size], 0.78) { Colour = LevelColours.Of(levels, level) })
+            ? sizes.Select((size, level) =>
+                new BarMark([level], [size], 0.78) { Colour = LevelColours.Of(levels, level) })
             : [new BarMark(RowView.Positions(0, sizes.Length), sizes, 0.78)];
         return new Figure
         {
             Title = $"Rows by {levels.Name}",
-            Description = $"{sizes.Length} levels with {Ticks.Fixed(sizes.Min(), 0)} to {Ticks.Fixed(sizes.Max(), 0)} rows each. "
-                + "The prior of the latents is learned level by level, so every level needs rows.",
+            Description = $"{sizes.Length} levels with {Ticks.Fixed(sizes.Min(), 0)} to {Ticks.Fixed(sizes.Max(), 0)} "
+                + "rows each. The prior of the latents is learned level by level, so every level needs rows.",
             Plots =
             [
                 new Plot

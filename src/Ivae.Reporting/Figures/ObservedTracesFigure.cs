@@ -31,10 +31,14 @@ internal static class ObservedTracesFigure
         return new Figure
         {
             Title = "Observed columns",
-            Description = (count < report.Observed.Columns ? $"The first {count} of {report.Observed.Columns} columns" : "All columns")
+            Description = (count < report.Observed.Columns
+                ? $"The first {count} of {report.Observed.Columns} columns"
+                : "All columns")
                 + (report.ObservedUnit.Length > 0 ? $" in {report.ObservedUnit}" : "")
                 + ", each on its own scale; stretches of rows are drawn as their lowest and highest value"
-                + (report.Levels is { } levels && view.Runs.Count > 0 ? $", and stripes mark the levels of {levels.Name}" : "")
+                + (report.Levels is { } levels && view.Runs.Count > 0
+                    ? $", and stripes mark the levels of {levels.Name}"
+                    : "")
                 + ". Rare extremes may leave the frame.",
             Plots = [.. plots],
             Gap = 7,

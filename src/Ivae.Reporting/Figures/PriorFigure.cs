@@ -25,7 +25,8 @@ internal static class PriorFigure
         if (report.PriorMean is { } mean)
             Add("Mean", Cells(mean, group), cells => ColourScale.Signed(cells, "mean"));
         if (report.PriorStandardDeviation is { } deviation)
-            Add("Standard deviation", Cells(deviation, group), cells => ColourScale.Rising(cells, "standard deviation"));
+            Add("Standard deviation", Cells(deviation, group),
+                cells => ColourScale.Rising(cells, "standard deviation"));
         plots[^1] = plots[^1] with { X = Axis.Of(levels.Name, names) };
         return new Figure
         {
@@ -59,15 +60,23 @@ internal static class PriorFigure
         {
             var isLast = latent == count - 1;
             var mean = report.PriorMean is { } means ? Statistics.Column(means, latent) : new double[grid.Length];
-            var deviation = report.PriorStandardDeviation is { } spreads ? Statistics.Column(spreads, latent) : new double[grid.Length];
+            var deviation = report.PriorStandardDeviation is { } spreads
+                ? Statistics.Column(spreads, latent)
+                : new double[grid.Length];
             return new Plot
             {
-                X = new Axis { Label = isLast ? report.PriorGridName : "", Labelled = isLast, Range = Interval.Of(grid) },
+                X = new Axis
+                {
+                    Label = isLast ? report.PriorGridName : "",
+                    Labelled = isLast,
+                    Range = Interval.Of(grid),
+                },
                 Y = new Axis { Label = $"z{latent + 1}" },
                 Height = 76,
                 Marks =
                 [
-                    new BandMark(grid, [.. mean.Zip(deviation, (m, s) => m - s)], [.. mean.Zip(deviation, (m, s) => m + s)])
+                    new BandMark(
+                        grid, [.. mean.Zip(deviation, (m, s) => m - s)], [.. mean.Zip(deviation, (m, s) => m + s)])
                     {
                         Name = "± 1 standard deviation", Opacity = 0.25,
                     },
@@ -90,7 +99,8 @@ internal static class PriorFigure
         var cells = new double[prior.Columns, (prior.Rows + group - 1) / group];
         for (var latent = 0; latent < prior.Columns; latent++)
             for (var level = 0; level < prior.Rows; level++)
-                cells[latent, level / group] += prior[level, latent] / Math.Min(group, prior.Rows - level / group * group);
+                cells[latent, level / group] +=
+                    prior[level, latent] / Math.Min(group, prior.Rows - level / group * group);
         return cells;
     }
 }

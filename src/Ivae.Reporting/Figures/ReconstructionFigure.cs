@@ -15,19 +15,26 @@ internal static class ReconstructionFigure
         var count = Math.Min(Most, report.Observed.Columns);
         var plots = Enumerable.Range(0, count).Select(column =>
         {
-            var (observed, rebuilt) = (Statistics.Column(report.Observed, column), Statistics.Column(reconstruction, column));
+            var (observed, rebuilt) =
+                (Statistics.Column(report.Observed, column), Statistics.Column(reconstruction, column));
             var range = Interval.Robust(observed).Drawable();
             var isLeft = column % Across == 0;
             return new Plot
             {
-                Title = $"{report.ObservedNames[column]}  R² {Ticks.Fixed(Statistics.Determination(observed, rebuilt), 2)}",
+                Title =
+                    $"{report.ObservedNames[column]}  R² {Ticks.Fixed(Statistics.Determination(observed, rebuilt), 2)}",
                 X = new Axis { Range = range, Label = column >= count - Across ? "observed" : "" },
                 Y = new Axis { Range = range, Label = isLeft ? "rebuilt" : "" },
                 Height = 130,
                 Marks =
                 [
                     new PointMark(observed, rebuilt) { Size = 2.2, Opacity = 0.6, Limit = 500 },
-                    new LineMark([range.Low, range.High], [range.Low, range.High]) { Colour = Palette.Ink, Dashed = true, Width = 1 },
+                    new LineMark([range.Low, range.High], [range.Low, range.High])
+                    {
+                        Colour = Palette.Ink,
+                        Dashed = true,
+                        Width = 1,
+                    },
                 ],
             };
         });
@@ -36,7 +43,8 @@ internal static class ReconstructionFigure
             Title = "Reconstruction against data",
             Description = "Observed values and what the model makes of them from the latents"
                 + (report.ObservedUnit.Length > 0 ? $", in {report.ObservedUnit}" : "")
-                + "; on the dashed line they agree. R² is the share of the variance of a column, over all rows, that the latents account for."
+                + "; on the dashed line they agree. R² is the share of the variance of a column, over all rows, that "
+                + "the latents account for."
                 + (count < report.Observed.Columns ? $" The first {count} of {report.Observed.Columns} columns." : ""),
             Plots = [.. plots],
             Columns = Math.Min(Across, count),

@@ -4,8 +4,8 @@ using Ivae.Reporting.Plotting;
 namespace Ivae.Reporting.Figures;
 
 /// <summary>
-/// How figures lay rows along their x axis and colour them: in the given order, cut into runs of one level; where levels change
-/// too often for that, in the order of the levels.
+/// How figures lay rows along their x axis and colour them: in the given order, cut into runs of one level; where
+/// levels change too often for that, in the order of the levels.
 /// </summary>
 internal sealed class RowView
 {
@@ -36,7 +36,13 @@ internal sealed class RowView
 
     /// <summary>An axis over all rows; the label stands only where it is asked for.</summary>
     public Axis Axis(bool labelled) =>
-        new() { Label = labelled ? Label : "", Labelled = labelled, Range = new Interval(0, Math.Max(1, order.Length)), Grid = false };
+        new()
+        {
+            Label = labelled ? Label : "",
+            Labelled = labelled,
+            Range = new Interval(0, Math.Max(1, order.Length)),
+            Grid = false,
+        };
 
     /// <summary>One column of a matrix in the order of this view.</summary>
     public double[] Values(Matrix matrix, int column) => [.. order.Select(row => (double)matrix[row, column])];
@@ -47,11 +53,19 @@ internal sealed class RowView
         if (report.Levels is { } levels && LevelColours.AreFew(levels))
         {
             foreach (var level in Runs.GroupBy(run => run.Level).OrderBy(group => group.Key))
-                yield return new RegionMark([.. level.Select(Stretch)]) { Colour = LevelColours.Of(levels, level.Key), Opacity = 0.16 };
+                yield return new RegionMark([.. level.Select(Stretch)])
+                {
+                    Colour = LevelColours.Of(levels, level.Key),
+                    Opacity = 0.16,
+                };
         }
         else
         {
-            yield return new RegionMark([.. Runs.Where((_, i) => i % 2 == 1).Select(Stretch)]) { Colour = Palette.Grid, Opacity = 0.7 };
+            yield return new RegionMark([.. Runs.Where((_, i) => i % 2 == 1).Select(Stretch)])
+            {
+                Colour = Palette.Grid,
+                Opacity = 0.7,
+            };
         }
     }
 

@@ -10,7 +10,8 @@ internal static class SourceCorrelationFigure
         if (report.Sources is not { Columns: > 0 } sources || report.Latents.Columns == 0 || report.Rows == 0)
             return null;
         var truth = Enumerable.Range(0, sources.Columns).Select(source => Statistics.Column(sources, source)).ToArray();
-        var latents = Enumerable.Range(0, report.Latents.Columns).Select(latent => Statistics.Column(report.Latents, latent)).ToArray();
+        var latents = Enumerable.Range(0, report.Latents.Columns)
+            .Select(latent => Statistics.Column(report.Latents, latent)).ToArray();
         var cells = new double[latents.Length, truth.Length];
         for (var latent = 0; latent < latents.Length; latent++)
             for (var source = 0; source < truth.Length; source++)
@@ -28,12 +29,16 @@ internal static class SourceCorrelationFigure
                 new Plot
                 {
                     X = Axis.Of("true source", [.. Enumerable.Range(1, truth.Length).Select(source => $"s{source}")]),
-                    Y = Axis.Of("latent", [.. Enumerable.Range(1, latents.Length).Select(latent => $"z{latent}")]) with { Reversed = true },
+                    Y = Axis.Of("latent", [.. Enumerable.Range(1, latents.Length).Select(latent => $"z{latent}")]) with
+                    {
+                        Reversed = true,
+                    },
                     Marks =
                     [
                         new HeatMapMark(cells, scale)
                         {
-                            Outlined = [.. report.Matching.Select((latent, source) => (latent, source)).Where(pair => pair.latent >= 0)],
+                            Outlined = [.. report.Matching.Select((latent, source) => (latent, source))
+                                .Where(pair => pair.latent >= 0)],
                         },
                     ],
                     Height = Math.Clamp(38.0 * latents.Length, 90, 520),

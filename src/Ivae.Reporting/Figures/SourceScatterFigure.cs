@@ -23,8 +23,8 @@ internal static class SourceScatterFigure
         return new Figure
         {
             Title = "Recovered latents against true sources",
-            Description = "Matched pairs, both standardised. A line, straight or bent, means that the source was recovered up to a function "
-                + "of itself; a cloud means that it is still mixed with others.",
+            Description = "Matched pairs, both standardised. A line, straight or bent, means that the source was "
+                + "recovered up to a function of itself; a cloud means that it is still mixed with others.",
             Plots = [.. plots],
             Columns = Math.Min(Across, matches.Count),
             Gap = 12,

@@ -3,7 +3,8 @@ using Ivae.Reporting.Plotting;
 namespace Ivae.Reporting.Figures;
 
 /// <summary>
-/// True sources and their matched latents on top of each other over a window of rows (as in Khemakhem et al., 2020, figures 1 and 8).
+/// True sources and their matched latents on top of each other over a window of rows (as in Khemakhem et al., 2020,
+/// figures 1 and 8).
 /// </summary>
 internal static class SourceTracesFigure
 {
@@ -26,15 +27,20 @@ internal static class SourceTracesFigure
             Marks =
             [
                 new LineMark(rows, match.Truth[from..to]) { Name = "true source", Opacity = 0.55, Width = 3.6 },
-                new LineMark(rows, match.Recovered[from..to]) { Name = "recovered latent", Colour = Palette.Categories[1], Width = 1.3 },
+                new LineMark(rows, match.Recovered[from..to])
+                {
+                    Name = "recovered latent",
+                    Colour = Palette.Categories[1],
+                    Width = 1.3,
+                },
             ],
         });
         return new Figure
         {
             Title = "True and recovered sources",
-            Description = $"Rows {Ticks.Fixed(from + 1, 0)} to {Ticks.Fixed(to, 0)} of the matched pairs, both standardised, "
-                + "the latent turned to the sign of its source. "
-                + "Order, sign and scale of latents cannot be recovered by any method; r is over all rows.",
+            Description = $"Rows {Ticks.Fixed(from + 1, 0)} to {Ticks.Fixed(to, 0)} of the matched pairs, both "
+                + "standardised, the latent turned to the sign of its source. Order, sign and scale of latents cannot "
+                + "be recovered by any method; r is over all rows.",
             Plots = [.. plots],
             Gap = 6,
         };
@@ -46,7 +52,8 @@ internal static class SourceTracesFigure
         var middle = report.Rows / 2;
         if (report.Levels is not { } levels)
             return middle;
-        return Enumerable.Range(1, Math.Max(0, report.Rows - 1)).Where(row => levels.Codes[row] != levels.Codes[row - 1])
+        return Enumerable.Range(1, Math.Max(0, report.Rows - 1))
+            .Where(row => levels.Codes[row] != levels.Codes[row - 1])
             .DefaultIfEmpty(middle).MinBy(row => Math.Abs(row - middle));
     }
 }

@@ -6,7 +6,9 @@ namespace Ivae.Reporting.Figures;
 /// <summary>The few sums figures are annotated with; rows that are not finite are left out.</summary>
 internal static class Statistics
 {
-    /// <summary>Mean and standard deviation, the latter with N in the denominator; NaN without a finite value.</summary>
+    /// <summary>
+    /// Mean and standard deviation, the latter with N in the denominator; NaN without a finite value.
+    /// </summary>
     public static (double Mean, double StandardDeviation) Moments(double[] values)
     {
         var finite = Array.FindAll(values, double.IsFinite);
@@ -21,7 +23,8 @@ internal static class Statistics
     }
 
     /// <summary>
-    /// Share of the variance of <paramref name="truth"/> that <paramref name="estimate"/> accounts for; NaN when there is none.
+    /// Share of the variance of <paramref name="truth"/> that <paramref name="estimate"/> accounts for; NaN when there
+    /// is none.
     /// </summary>
     public static double Determination(double[] truth, double[] estimate)
     {
@@ -46,5 +49,6 @@ internal static class Statistics
     }
 
     /// <summary>Column as double precision.</summary>
-    public static double[] Column(Numerics.Matrix matrix, int column) => [.. matrix.Column(column).Select(value => (double)value)];
+    public static double[] Column(Numerics.Matrix matrix, int column) =>
+        [.. matrix.Column(column).Select(value => (double)value)];
 }

@@ -75,7 +75,10 @@ internal static class TrainingFigure
     private static LineMark Curve(double[] epochs, double[] values, string name, int category) =>
         new(epochs, values) { Name = name, Colour = Palette.Categories[category], Width = 2 };
 
-    /// <summary>The first epochs start so low that they would flatten the rest: the lowest part of the curve may leave the frame.</summary>
+    /// <summary>
+    /// The first epochs start so low that they would flatten the rest: the lowest part of the curve may leave the
+    /// frame.
+    /// </summary>
     private static Interval WithoutTheFirstSteps(double[] values)
     {
         var sorted = values.Where(double.IsFinite).Order().ToArray();

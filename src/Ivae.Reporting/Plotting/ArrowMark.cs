@@ -28,10 +28,13 @@ public sealed record ArrowMark(double[] X, double[] Y) : Mark
             return;
         var (dx, dy) = ((x1 - x0) / length, (y1 - y0) / length);
         (x0, y0, x1, y1) = (x0 + Room * dx, y0 + Room * dy, x1 - Room * dx, y1 - Room * dy);
-        svg.Stroke($"M{SvgWriter.Point(x0, y0)}L{SvgWriter.Point(x1, y1)}", Colour, Width, Opacity, dashes: Headed ? "" : "5 4");
+        svg.Stroke($"M{SvgWriter.Point(x0, y0)}L{SvgWriter.Point(x1, y1)}", Colour, Width, Opacity,
+            dashes: Headed ? "" : "5 4");
         if (!Headed)
             return;
         var (backX, backY) = (x1 - HeadLength * dx, y1 - HeadLength * dy);
-        svg.Fill($"M{SvgWriter.Point(x1, y1)}L{SvgWriter.Point(backX - 0.5 * HeadLength * dy, backY + 0.5 * HeadLength * dx)} {SvgWriter.Point(backX + 0.5 * HeadLength * dy, backY - 0.5 * HeadLength * dx)}Z", Colour, Opacity);
+        svg.Fill($"M{SvgWriter.Point(x1, y1)}L"
+            + $"{SvgWriter.Point(backX - 0.5 * HeadLength * dy, backY + 0.5 * HeadLength * dx)} "
+            + $"{SvgWriter.Point(backX + 0.5 * HeadLength * dy, backY - 0.5 * HeadLength * dx)}Z", Colour, Opacity);
     }
 }

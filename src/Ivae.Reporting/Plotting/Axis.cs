@@ -23,5 +23,11 @@ public sealed record Axis
 
     /// <summary>An axis of the names <paramref name="categories"/> with a slot for each.</summary>
     public static Axis Of(string label, IReadOnlyList<string> categories) =>
-        new() { Label = label, Categories = categories, Range = new Interval(-0.5, Math.Max(categories.Count, 1) - 0.5), Grid = false };
+        new()
+        {
+            Label = label,
+            Categories = categories,
+            Range = new Interval(-0.5, Math.Max(categories.Count, 1) - 0.5),
+            Grid = false,
+        };
 }

@@ -19,7 +19,8 @@ public sealed record BandMark(double[] X, double[] Low, double[] High) : Mark
             return;
         var path = new StringBuilder();
         foreach (var i in finite)
-            path.Append(path.Length == 0 ? 'M' : 'L').Append(SvgWriter.Point(frame.PixelX(X[i]), frame.PixelY(High[i])));
+            path.Append(path.Length == 0 ? 'M' : 'L')
+                .Append(SvgWriter.Point(frame.PixelX(X[i]), frame.PixelY(High[i])));
         foreach (var i in finite.Reverse())
             path.Append('L').Append(SvgWriter.Point(frame.PixelX(X[i]), frame.PixelY(Low[i])));
         svg.Fill(path.Append('z').ToString(), Colour, Opacity);

@@ -8,7 +8,8 @@ namespace Ivae.Reporting.Plotting;
 /// <param name="Width">Width of every bar, in units of x.</param>
 public sealed record BarMark(double[] X, double[] Heights, double Width) : Mark
 {
-    internal override Interval XExtent => Interval.Of(X) switch { var x => new Interval(x.Low - Width / 2, x.High + Width / 2) };
+    internal override Interval XExtent =>
+        Interval.Of(X) switch { var x => new Interval(x.Low - Width / 2, x.High + Width / 2) };
 
     internal override Interval YExtent => Interval.Of(Heights).Union(new Interval(0, 0));
 
@@ -21,7 +22,8 @@ public sealed record BarMark(double[] X, double[] Heights, double Width) : Mark
             if (!double.IsFinite(X[i] + Heights[i]))
                 continue;
             var (left, right) = (frame.PixelX(X[i] - Width / 2), frame.PixelX(X[i] + Width / 2));
-            path.Append('M').Append(SvgWriter.Point(left, zero)).Append('V').Append(SvgWriter.Number(frame.PixelY(Heights[i])));
+            path.Append('M').Append(SvgWriter.Point(left, zero)).Append('V')
+                .Append(SvgWriter.Number(frame.PixelY(Heights[i])));
             path.Append('H').Append(SvgWriter.Number(right)).Append('V').Append(SvgWriter.Number(zero)).Append('z');
         }
 

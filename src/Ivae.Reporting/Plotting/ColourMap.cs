@@ -9,7 +9,9 @@ public sealed class ColourMap
 
     private ColourMap(params int[] points) => this.points = points;
 
-    /// <summary>Dark violet to yellow with evenly rising lightness, after the map "viridis" (van der Walt and Smith, 2015).</summary>
+    /// <summary>
+    /// Dark violet to yellow with evenly rising lightness, after the map "viridis" (van der Walt and Smith, 2015).
+    /// </summary>
     public static ColourMap Sequential { get; } =
         new(0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725);
 

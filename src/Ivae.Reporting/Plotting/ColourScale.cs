@@ -19,5 +19,6 @@ public sealed record ColourScale(ColourMap Map, Interval Range, string Label)
         new(ColourMap.Sequential, Interval.Of(values).Drawable(), label);
 
     /// <summary>The colour of a value; grey for what is not a number.</summary>
-    public string Of(double value) => double.IsNaN(value) ? Palette.Missing : Map.At((value - Range.Low) / Range.Length);
+    public string Of(double value) =>
+        double.IsNaN(value) ? Palette.Missing : Map.At((value - Range.Low) / Range.Length);
 }

@@ -24,7 +24,9 @@ public sealed record Figure
     /// <summary>Explanations of continuous colours, beside the key made of the named marks.</summary>
     public IReadOnlyList<ColourScale> Scales { get; init; } = [];
 
-    /// <summary>The picture as a file of its own: SVG on white, without scripts, style sheets or outside resources.</summary>
+    /// <summary>
+    /// The picture as a file of its own: SVG on white, without scripts, style sheets or outside resources.
+    /// </summary>
     public string ToSvg() => new FigureLayout(this).Render(standalone: true);
 
     /// <summary>The picture as an element of an HTML page, without a background.</summary>

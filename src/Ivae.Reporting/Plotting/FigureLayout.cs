@@ -1,7 +1,8 @@
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
-/// Finds room for labels, so that all plots of a column share their left edge and all plots of a row their height, and draws.
+/// Finds room for labels, so that all plots of a column share their left edge and all plots of a row their height, and
+/// draws.
 /// </summary>
 internal sealed class FigureLayout
 {
@@ -25,7 +26,8 @@ internal sealed class FigureLayout
         ticksWidth = new double[figure.Columns];
         ForEachPlot((plot, _, column) => ticksWidth[column] = Math.Max(ticksWidth[column], TicksWidth(plot)));
         ForEachPlot((plot, _, column) => left[column] = Math.Max(left[column], ticksWidth[column] + LabelWidth(plot)));
-        panelWidth = Math.Max(10, (figure.Width - left.Sum() - figure.Gap * (figure.Columns - 1) - RightEdge) / figure.Columns);
+        panelWidth =
+            Math.Max(10, (figure.Width - left.Sum() - figure.Gap * (figure.Columns - 1) - RightEdge) / figure.Columns);
     }
 
     public string Render(bool standalone)
@@ -37,7 +39,8 @@ internal sealed class FigureLayout
 
         var svg = new SvgWriter();
         var (width, height) = (SvgWriter.Number(figure.Width), SvgWriter.Number(Math.Ceiling(y + 4)));
-        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{Fonts}\"");
+        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" "
+            + $"font-family=\"{Fonts}\"");
         svg.Raw(standalone ? $" width=\"{width}\" height=\"{height}\">" : ">");
         svg.Raw($"<title>{SvgWriter.Escape(figure.Title)}</title><desc>{SvgWriter.Escape(figure.Description)}</desc>");
         if (standalone)
@@ -57,7 +60,8 @@ internal sealed class FigureLayout
                 return;
             titleRoom = Math.Max(titleRoom, plot.Title.Length > 0 ? 26 : 0);
             height = Math.Max(height, plot.Height);
-            bottomRoom = Math.Max(bottomRoom, plot.Framed ? (plot.X.Labelled ? 23 : 0) + (plot.X.Label.Length > 0 ? 21 : 0) : 0);
+            bottomRoom =
+                Math.Max(bottomRoom, plot.Framed ? (plot.X.Labelled ? 23 : 0) + (plot.X.Label.Length > 0 ? 21 : 0) : 0);
         });
         ForEachPlot((plot, r, column) =>
         {
@@ -69,7 +73,8 @@ internal sealed class FigureLayout
 
     private void DrawPlot(SvgWriter svg, Plot plot, double x, double y, double height, double beside)
     {
-        var (xRange, yRange) = (Range(plot.X, plot.Marks, mark => mark.XExtent), Range(plot.Y, plot.Marks, mark => mark.YExtent));
+        var (xRange, yRange) =
+            (Range(plot.X, plot.Marks, mark => mark.XExtent), Range(plot.Y, plot.Marks, mark => mark.YExtent));
         var frame = new Frame(panelWidth, height, Directed(plot.X, xRange), Directed(plot.Y, yRange));
         svg.Raw($"<g transform=\"translate({SvgWriter.Number(x)} {SvgWriter.Number(y)})\">");
         if (plot.Title.Length > 0)
@@ -79,7 +84,8 @@ internal sealed class FigureLayout
         DrawGrid(svg, plot, frame, xTicks, yTicks);
 
         // An inner svg element cuts off what leaves the frame, and needs no name that could clash within a page.
-        svg.Raw($"<svg width=\"{SvgWriter.Number(panelWidth)}\" height=\"{SvgWriter.Number(height)}\" overflow=\"hidden\">");
+        svg.Raw($"<svg width=\"{SvgWriter.Number(panelWidth)}\" height=\"{SvgWriter.Number(height)}\" "
+            + "overflow=\"hidden\">");
         foreach (var mark in plot.Marks)
             mark.Draw(svg, frame);
         svg.Raw("</svg>");
@@ -119,11 +125,14 @@ internal sealed class FigureLayout
         if (IsLow(plot))
             svg.Text(-7 - beside, frame.Height / 2, ShortName(plot), LabelSize, "end");
         else
-            svg.Text(-14 - beside, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height), LabelSize, "middle",
+            svg.Text(-14 - beside, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height),
+                LabelSize, "middle",
                 upwards: true);
     }
 
-    /// <summary>Centre of a label below the frame, moved where it would leave the picture or run into the neighbouring plot.</summary>
+    /// <summary>
+    /// Centre of a label below the frame, moved where it would leave the picture or run into the neighbouring plot.
+    /// </summary>
     private double LabelCentre(Frame frame, Tick tick)
     {
         var half = SvgWriter.Width(tick.Label, TickSize) / 2;
@@ -135,12 +144,15 @@ internal sealed class FigureLayout
     private bool HaveRoom(List<Tick> ticks, Axis axis, Interval range)
     {
         var frame = new Frame(panelWidth, 1, Directed(axis, range), new Interval(0, 1));
-        return ticks.Zip(ticks.Skip(1)).All(pair => Math.Abs(LabelCentre(frame, pair.Second) - LabelCentre(frame, pair.First))
-            >= 8 + (SvgWriter.Width(pair.First.Label, TickSize) + SvgWriter.Width(pair.Second.Label, TickSize)) / 2);
+        return ticks.Zip(ticks.Skip(1))
+            .All(pair => Math.Abs(LabelCentre(frame, pair.Second) - LabelCentre(frame, pair.First))
+                >= 8
+                    + (SvgWriter.Width(pair.First.Label, TickSize) + SvgWriter.Width(pair.Second.Label, TickSize)) / 2);
     }
 
     /// <summary>
-    /// The key: a sample of every named mark and a strip for every continuous scale, wrapped into rows. Returns where it ends.
+    /// The key: a sample of every named mark and a strip for every continuous scale, wrapped into rows. Returns where
+    /// it ends.
     /// </summary>
     private double DrawKeys(SvgWriter svg)
     {
@@ -248,7 +260,8 @@ internal sealed class FigureLayout
     }
 
     private static double LabelWidth(Plot plot) =>
-        !plot.Framed || plot.Y.Label.Length == 0 ? 2 : IsLow(plot) ? 9 + SvgWriter.Width(ShortName(plot), LabelSize) : 24;
+        !plot.Framed || plot.Y.Label.Length == 0 ? 2
+            : IsLow(plot) ? 9 + SvgWriter.Width(ShortName(plot), LabelSize) : 24;
 
     /// <summary>Too low for upright words: the label of the y axis is then written level.</summary>
     private static bool IsLow(Plot plot) => plot.Height < 90;
@@ -263,7 +276,8 @@ internal sealed class FigureLayout
         return range.Widened(0.04);
     }
 
-    private static Interval Directed(Axis axis, Interval range) => axis.Reversed ? new Interval(range.High, range.Low) : range;
+    private static Interval Directed(Axis axis, Interval range) =>
+        axis.Reversed ? new Interval(range.High, range.Low) : range;
 
     private double LeftOf(int column) => left.Take(column + 1).Sum() + column * (panelWidth + figure.Gap);
 

@@ -1,7 +1,8 @@
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
-/// A matrix as coloured cells, centred on whole numbers; the numbers are written where cells are large enough to hold them.
+/// A matrix as coloured cells, centred on whole numbers; the numbers are written where cells are large enough to hold
+/// them.
 /// </summary>
 /// <param name="Values">Values, <c>[rows, columns]</c>; row r is drawn at y = r and column c at x = c.</param>
 /// <param name="Scale">Colours of the values.</param>
@@ -28,7 +29,8 @@ public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
         {
             var (left, right) = (frame.PixelX(column - 0.5) + 1.5, frame.PixelX(column + 0.5) - 1.5);
             var (top, bottom) = (frame.PixelY(row - 0.5) + 1.5, frame.PixelY(row + 0.5) - 1.5);
-            svg.Stroke($"M{SvgWriter.Point(left, top)}H{SvgWriter.Number(right)}V{SvgWriter.Number(bottom)}H{SvgWriter.Number(left)}z",
+            svg.Stroke($"M{SvgWriter.Point(left, top)}H{SvgWriter.Number(right)}V{SvgWriter.Number(bottom)}H"
+                + $"{SvgWriter.Number(left)}z",
                 "#000", 2.5);
         }
 
@@ -36,7 +38,8 @@ public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
         {
             var label = Ticks.Fixed(value, Decimals);
             if (SvgWriter.Width(label, LabelSize) + 4 <= width && LabelSize + 3 <= height)
-                svg.Text(x + width / 2, y + height / 2, label, LabelSize, "middle", IsDark(Scale.Of(value)) ? "#fff" : "#000");
+                svg.Text(x + width / 2, y + height / 2, label, LabelSize, "middle",
+                    IsDark(Scale.Of(value)) ? "#fff" : "#000");
         });
     }
 

@@ -1,6 +1,8 @@
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>A closed interval of the real line; <see cref="Empty"/> holds nothing and leaves every union as it was.</summary>
+/// <summary>
+/// A closed interval of the real line; <see cref="Empty"/> holds nothing and leaves every union as it was.
+/// </summary>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
 public readonly record struct Interval(double Low, double High)
@@ -27,8 +29,8 @@ public readonly record struct Interval(double Low, double High)
     }
 
     /// <summary>
-    /// An interval for drawing data with outliers: from the 0.5 % to the 99.5 % quantile, widened by a third of its length at both
-    /// ends, but never beyond the data.
+    /// An interval for drawing data with outliers: from the 0.5 % to the 99.5 % quantile, widened by a third of its
+    /// length at both ends, but never beyond the data.
     /// </summary>
     public static Interval Robust(ReadOnlySpan<double> values)
     {

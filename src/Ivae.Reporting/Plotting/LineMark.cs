@@ -5,7 +5,8 @@ namespace Ivae.Reporting.Plotting;
 /// <summary>A line through points in the given order, broken where a value is not finite.</summary>
 /// <param name="X">Abscissae, <c>[n]</c>.</param>
 /// <param name="Y">Ordinates, <c>[n]</c>.</param>
-/// <remarks>Where x rises and points are denser than pixels, only the lowest and the highest of each pixel are drawn.</remarks>
+/// <remarks>Where x rises and points are denser than pixels, only the lowest and the highest of each pixel are
+/// drawn.</remarks>
 public sealed record LineMark(double[] X, double[] Y) : Mark
 {
     /// <summary>Width in pixels.</summary>

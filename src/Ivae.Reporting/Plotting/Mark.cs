@@ -19,5 +19,6 @@ public abstract record Mark
     internal abstract void Draw(SvgWriter svg, Frame frame);
 
     /// <summary>The sample of the mark in the key, 16 pixels wide, around the height <paramref name="y"/>.</summary>
-    internal virtual void DrawKey(SvgWriter svg, double x, double y) => svg.Fill($"M{SvgWriter.Point(x + 2, y - 6)}h12v12h-12z", Colour, Opacity);
+    internal virtual void DrawKey(SvgWriter svg, double x, double y) =>
+        svg.Fill($"M{SvgWriter.Point(x + 2, y - 6)}h12v12h-12z", Colour, Opacity);
 }

@@ -3,7 +3,8 @@ using System.Text;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
-/// The colours of all figures, chosen to be told apart by colour-blind readers and to be legible on white and on near-black.
+/// The colours of all figures, chosen to be told apart by colour-blind readers and to be legible on white and on
+/// near-black.
 /// </summary>
 /// <remarks>Categories: Okabe and Ito, "Color universal design", 2008.</remarks>
 public static class Palette
@@ -34,10 +35,14 @@ public static class Palette
         ("#e69f00", "#f0b429"), ("#56b4e9", "#9bd7ff"), ("#8a6d00", "#f0e442"), ("#4d4d4d", "#c8c8c8"),
     ];
 
-    /// <summary>Eight colours for categories (Okabe and Ito), the most distinct first; yellow is darkened to stand on white.</summary>
+    /// <summary>
+    /// Eight colours for categories (Okabe and Ito), the most distinct first; yellow is darkened to stand on white.
+    /// </summary>
     public static IReadOnlyList<string> Categories { get; } = [.. Roles[5..].Select(role => role.Light)];
 
-    /// <summary>A colour of an ordered sequence of <see cref="Steps"/> that marks are drawn in, for example over time.</summary>
+    /// <summary>
+    /// A colour of an ordered sequence of <see cref="Steps"/> that marks are drawn in, for example over time.
+    /// </summary>
     /// <param name="position">Place in the sequence, cut to [0, 1].</param>
     public static string Step(double position) => StepAt(StepIndex(position), 0, 0.82);
 

@@ -11,7 +11,8 @@ public sealed record RegionMark(IReadOnlyList<Interval> Stretches) : Mark
         var path = new StringBuilder();
         foreach (var stretch in Stretches.Where(stretch => double.IsFinite(stretch.Length)))
         {
-            var (left, right) = (SvgWriter.Number(frame.PixelX(stretch.Low)), SvgWriter.Number(frame.PixelX(stretch.High)));
+            var (left, right) =
+                (SvgWriter.Number(frame.PixelX(stretch.Low)), SvgWriter.Number(frame.PixelX(stretch.High)));
             path.Append($"M{left} 0V{SvgWriter.Number(frame.Height)}H{right}V0z");
         }
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
-/// The few shapes figures are made of, written as compact SVG. Colours are plain attributes, which a style sheet may override.
+/// The few shapes figures are made of, written as compact SVG. Colours are plain attributes, which a style sheet may
+/// override.
 /// </summary>
 internal sealed class SvgWriter
 {
@@ -16,22 +17,26 @@ internal sealed class SvgWriter
 
     public void Rectangle(double x, double y, double width, double height, string fill)
     {
-        text.Append($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" ");
+        text.Append(
+            $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" ");
         text.Append($"fill=\"{fill}\"/>");
     }
 
     public void Fill(string path, string fill, double opacity = 1) =>
         text.Append($"<path d=\"{path}\" fill=\"{fill}\"{Opacity(opacity)}/>");
 
-    public void Stroke(string path, string stroke, double width, double opacity = 1, bool round = false, string dashes = "")
+    public void Stroke(
+        string path, string stroke, double width, double opacity = 1, bool round = false, string dashes = "")
     {
-        text.Append($"<path d=\"{path}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{Number(width)}\"{Opacity(opacity)}");
+        text.Append(
+            $"<path d=\"{path}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{Number(width)}\"{Opacity(opacity)}");
         text.Append(round ? " stroke-linecap=\"round\" stroke-linejoin=\"round\"" : "");
         text.Append(dashes.Length > 0 ? $" stroke-dasharray=\"{dashes}\"/>" : "/>");
     }
 
     /// <summary>Text whose middle height lies at <paramref name="y"/>.</summary>
-    public void Text(double x, double y, string words, double size, string anchor = "start", string fill = Palette.Ink, bool bold = false,
+    public void Text(double x, double y, string words, double size, string anchor = "start", string fill = Palette.Ink,
+        bool bold = false,
         bool upwards = false)
     {
         // Half the height of a capital, since "dominant-baseline" is not understood everywhere.
@@ -91,7 +96,9 @@ internal sealed class SvgWriter
         return em * size;
     }
 
-    /// <summary>Text cut so that it takes at most <paramref name="width"/> pixels, with an ellipsis where something is missing.</summary>
+    /// <summary>
+    /// Text cut so that it takes at most <paramref name="width"/> pixels, with an ellipsis where something is missing.
+    /// </summary>
     public static string Shorten(string words, double size, double width)
     {
         if (Width(words, size) <= width)

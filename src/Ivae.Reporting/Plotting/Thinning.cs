@@ -6,8 +6,8 @@ namespace Ivae.Reporting.Plotting;
 public static class Thinning
 {
     /// <summary>
-    /// One row drawn at random from each of <paramref name="limit"/> equal stretches of rows; all rows when there are no more than
-    /// that.
+    /// One row drawn at random from each of <paramref name="limit"/> equal stretches of rows; all rows when there are
+    /// no more than that.
     /// </summary>
     public static int[] Stratified(int rows, int limit)
     {
@@ -23,15 +23,16 @@ public static class Thinning
     }
 
     /// <summary>
-    /// Positions of the lowest and the highest finite value of each of <paramref name="buckets"/> equal stretches, rising:
-    /// a line through them spans the same heights as the whole line.
+    /// Positions of the lowest and the highest finite value of each of <paramref name="buckets"/> equal stretches,
+    /// rising: a line through them spans the same heights as the whole line.
     /// </summary>
     public static List<int> LowHigh(ReadOnlySpan<double> values, int buckets)
     {
         var kept = new List<int>();
         for (var bucket = 0; bucket < buckets; bucket++)
         {
-            var (from, to) = ((int)((long)values.Length * bucket / buckets), (int)((long)values.Length * (bucket + 1) / buckets));
+            var (from, to) =
+                ((int)((long)values.Length * bucket / buckets), (int)((long)values.Length * (bucket + 1) / buckets));
             var (low, high) = (-1, -1);
             for (var i = from; i < to; i++)
             {

@@ -7,7 +7,9 @@ public static class Ticks
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>Multiples of 1, 2 or 5 · 10^p inside the interval: about <paramref name="target"/> of them, at least two.</summary>
+    /// <summary>
+    /// Multiples of 1, 2 or 5 · 10^p inside the interval: about <paramref name="target"/> of them, at least two.
+    /// </summary>
     /// <param name="range">The interval; an empty one or a point is widened first.</param>
     /// <param name="target">Wanted number of ticks, at least 1.</param>
     public static double[] Nice(Interval range, int target)
@@ -40,19 +42,24 @@ public static class Ticks
         return labels;
     }
 
-    /// <summary>A number with a fixed number of decimals, a true minus sign and thin spaces between thousands.</summary>
+    /// <summary>
+    /// A number with a fixed number of decimals, a true minus sign and thin spaces between thousands.
+    /// </summary>
     public static string Fixed(double value, int decimals)
     {
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
-        var text = Math.Abs(value).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = Math.Abs(value)
+            .ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var point = text.IndexOf('.');
         for (var i = (point < 0 ? text.Length : point) - 3; i > 0 && (point < 0 ? text.Length : point) > 4; i -= 3)
             text = text.Insert(i, "\u2009");
         return value < 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? "−" + text : text;
     }
 
-    /// <summary>A number with <paramref name="digits"/> significant digits; very large and very small ones with a power of ten.</summary>
+    /// <summary>
+    /// A number with <paramref name="digits"/> significant digits; very large and very small ones with a power of ten.
+    /// </summary>
     public static string Significant(double value, int digits = 4)
     {
         if (value == 0 || !double.IsFinite(value))

@@ -4,10 +4,11 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>
-/// The tangents of Y = σ(X): T′ <c>[B·d, H]</c> with T′_{b,k} = σ′(X_b) ∘ T_{b,k}, where row b·d + k of T is ∂X_b along direction k.
-/// Carried through a network beside its values, they are its Jacobian (forward mode).
+/// The tangents of Y = σ(X): T′ <c>[B·d, H]</c> with T′_{b,k} = σ′(X_b) ∘ T_{b,k}, where row b·d + k of T is ∂X_b along
+/// direction k. Carried through a network beside its values, they are its Jacobian (forward mode).
 /// </summary>
-internal sealed class ActivatedTangent<T>(ActivationOperation<T> activated, Variable<T> tangent) : Operation<T>(tangent.Tape, tangent.Columns, true)
+internal sealed class ActivatedTangent<T>(ActivationOperation<T> activated, Variable<T> tangent)
+    : Operation<T>(tangent.Tape, tangent.Columns, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> curvatures = new();
@@ -24,6 +25,7 @@ internal sealed class ActivatedTangent<T>(ActivationOperation<T> activated, Vari
         var curvature = curvatures.Resize(x.Length);
         ActivationKernels.SecondDerivative<T>(activated.Activation, x.Value, activated.Output.Value, curvature);
         var accumulate = tangent.StartGradient();
-        TangentKernel.Backward(Output.Gradient, tangent.Value, activated.Slope, curvature, tangent.Gradient, x.GradientToAdd(), x.Columns, accumulate);
+        TangentKernel.Backward(Output.Gradient, tangent.Value, activated.Slope, curvature, tangent.Gradient,
+            x.GradientToAdd(), x.Columns, accumulate);
     }
 }

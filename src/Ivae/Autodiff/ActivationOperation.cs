@@ -5,7 +5,8 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>Y = σ(X), element by element; the slopes σ′(X) are kept for the way back and for tangents.</summary>
-internal sealed class ActivationOperation<T>(Variable<T> x, Activation activation) : Operation<T>(x.Tape, x.Columns, x.RequiresGradient)
+internal sealed class ActivationOperation<T>(Variable<T> x, Activation activation)
+    : Operation<T>(x.Tape, x.Columns, x.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> slopes = new();

@@ -3,8 +3,11 @@ using System.Numerics.Tensors;
 
 namespace Ivae.Autodiff;
 
-/// <summary>Y = A + sign·B; B <c>[B, C]</c>, or <c>[1, C]</c>, which is added to every row, or <c>[1, 1]</c>, to every element.</summary>
-internal sealed class Sum<T>(Variable<T> a, Variable<T> b, T sign) : Operation<T>(a.Tape, a.Columns, a.RequiresGradient || b.RequiresGradient)
+/// <summary>
+/// Y = A + sign·B; B <c>[B, C]</c>, or <c>[1, C]</c>, which is added to every row, or <c>[1, 1]</c>, to every element.
+/// </summary>
+internal sealed class Sum<T>(Variable<T> a, Variable<T> b, T sign)
+    : Operation<T>(a.Tape, a.Columns, a.RequiresGradient || b.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()
@@ -39,7 +42,8 @@ internal sealed class Sum<T>(Variable<T> a, Variable<T> b, T sign) : Operation<T
 }
 
 /// <summary>Y = A ∘ B, element by element, of the same shape.</summary>
-internal sealed class Product<T>(Variable<T> a, Variable<T> b) : Operation<T>(a.Tape, a.Columns, a.RequiresGradient || b.RequiresGradient)
+internal sealed class Product<T>(Variable<T> a, Variable<T> b)
+    : Operation<T>(a.Tape, a.Columns, a.RequiresGradient || b.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()
@@ -65,7 +69,8 @@ internal sealed class Product<T>(Variable<T> a, Variable<T> b) : Operation<T>(a.
 }
 
 /// <summary>Y = c·A + shift, with a factor read at each run, so that a schedule may move it.</summary>
-internal sealed class Scaled<T>(Variable<T> a, Func<double> factor, double shift = 0) : Operation<T>(a.Tape, a.Columns, a.RequiresGradient)
+internal sealed class Scaled<T>(Variable<T> a, Func<double> factor, double shift = 0)
+    : Operation<T>(a.Tape, a.Columns, a.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()

@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace Ivae.Autodiff;
 
 /// <summary>Y <c>[B, C + E]</c> = the columns of A <c>[B, C]</c> and then those of B <c>[B, E]</c>.</summary>
-internal sealed class Concatenate<T>(Variable<T> a, Variable<T> b) : Operation<T>(a.Tape, a.Columns + b.Columns, a.RequiresGradient || b.RequiresGradient)
+internal sealed class Concatenate<T>(Variable<T> a, Variable<T> b)
+    : Operation<T>(a.Tape, a.Columns + b.Columns, a.RequiresGradient || b.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()

@@ -12,7 +12,8 @@ public static class Functions
 
     /// <summary>The activation of each element.</summary>
     public static Variable<T> Activate<T>(this Variable<T> x, Activation activation)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => activation == Activation.None ? x : x.Tape.Record(new ActivationOperation<T>(x, activation));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => activation == Activation.None ? x : x.Tape.Record(new ActivationOperation<T>(x, activation));
 
     internal static Variable<T> Gather<T>(this Variable<T> table, Codes codes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => table.Tape.Record(new GatherRows<T>(table, codes));

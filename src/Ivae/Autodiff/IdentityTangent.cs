@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>The tangents of the input itself, <c>[B·d, d]</c>: an identity matrix for every row of X <c>[B, d]</c>.</summary>
+/// <summary>
+/// The tangents of the input itself, <c>[B·d, d]</c>: an identity matrix for every row of X <c>[B, d]</c>.
+/// </summary>
 internal sealed class IdentityTangent<T>(Variable<T> x) : Operation<T>(x.Tape, x.Columns, false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

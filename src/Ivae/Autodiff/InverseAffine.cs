@@ -4,8 +4,11 @@ using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>X <c>[B, n]</c> from Y = X·W + b: Y <c>[B, n]</c>, W <c>[n, n]</c>, b <c>[1, n]</c>, in double; no gradient.</summary>
-internal sealed class InverseAffine<T>(Variable<T> y, Variable<T> weight, Variable<T> bias) : Operation<T>(y.Tape, y.Columns, false)
+/// <summary>
+/// X <c>[B, n]</c> from Y = X·W + b: Y <c>[B, n]</c>, W <c>[n, n]</c>, b <c>[1, n]</c>, in double; no gradient.
+/// </summary>
+internal sealed class InverseAffine<T>(Variable<T> y, Variable<T> weight, Variable<T> bias)
+    : Operation<T>(y.Tape, y.Columns, false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<double> inverse = new();
@@ -25,7 +28,8 @@ internal sealed class InverseAffine<T>(Variable<T> y, Variable<T> weight, Variab
         {
             x.Clear();
             for (var k = 0; k < n; k++)
-                TensorPrimitives.MultiplyAdd(w.Slice(k * n, n), double.CreateTruncating(y.Value[row + k] - bias.Value[k]), x, x);
+                TensorPrimitives.MultiplyAdd(
+                    w.Slice(k * n, n), double.CreateTruncating(y.Value[row + k] - bias.Value[k]), x, x);
             TensorPrimitives.ConvertTruncating<double, T>(x, Output.Value.Slice(row, n));
         }
     }

@@ -4,8 +4,8 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>
-/// The Jacobian of the inverse of a map z = g(x) of R^n at given x <c>[B, n]</c>: row b·n + i of the output <c>[B·n, n]</c> is ∂x/∂z_i. It is the inverse of that of g, whose columns are gradients of the latents; no
-/// gradient.
+/// The Jacobian of the inverse of a map z = g(x) of R^n at given x <c>[B, n]</c>: row b·n + i of the output
+/// <c>[B·n, n]</c> is ∂x/∂z_i. It is the inverse of that of g, whose columns are gradients of the latents; no gradient.
 /// </summary>
 internal sealed class InverseJacobian<T> : Operation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

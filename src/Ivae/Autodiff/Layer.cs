@@ -4,17 +4,22 @@ using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>Y <c>[B, O]</c> = σ(X·W + Σᵢ Tᵢ[codeᵢ] + b), a hidden layer: X <c>[B, I]</c>, W <c>[I, O]</c>, tables Tᵢ <c>[Mᵢ, O]</c>, b <c>[1, O]</c>.</summary>
+/// <summary>
+/// Y <c>[B, O]</c> = σ(X·W + Σᵢ Tᵢ[codeᵢ] + b), a hidden layer: X <c>[B, I]</c>, W <c>[I, O]</c>, tables Tᵢ
+/// <c>[Mᵢ, O]</c>, b <c>[1, O]</c>.
+/// </summary>
 /// <remarks>
-/// All of it is done for some rows before the next ones, while they are in the second-level cache; what lies between product and activation exists for those rows only.
-/// The slopes σ′ are kept for the way back, which turns the gradient of Y, no longer needed by anyone, into that of the sum in place.
+/// All of it is done for some rows before the next ones, while they are in the second-level cache; what lies between
+/// product and activation exists for those rows only. The slopes σ′ are kept for the way back, which turns the gradient
+/// of Y, no longer needed by anyone, into that of the sum in place.
 /// </remarks>
 /// <param name="x">X and W, or none where only tables are read.</param>
 /// <param name="bias">b.</param>
 /// <param name="tables">Tables with the row to take for each row of Y; without codes, row after row.</param>
 /// <param name="activation">σ.</param>
 internal sealed class Layer<T>(
-    (Variable<T> X, Variable<T> Weight)? x, Variable<T> bias, IReadOnlyList<(Variable<T> Table, Codes? Codes)> tables, Activation activation)
+    (Variable<T> X, Variable<T> Weight)? x, Variable<T> bias, IReadOnlyList<(Variable<T> Table, Codes? Codes)> tables,
+    Activation activation)
     : Operation<T>(bias.Tape, bias.Columns, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -47,7 +52,8 @@ internal sealed class Layer<T>(
 
             if (x is (var input, var weight))
                 MatrixProduct.Multiply<T>(
-                    Part(input.Value, row, rows, input.Columns), weight.Value, tables.Count == 0 ? bias.Value : default, sum, rows, input.Columns, Width, tables.Count > 0);
+                    Part(input.Value, row, rows, input.Columns), weight.Value, tables.Count == 0 ? bias.Value : default,
+                    sum, rows, input.Columns, Width, tables.Count > 0);
             if (activation != Activation.None)
                 ActivationKernels.ForwardWithSlope<T>(activation, sum, y.Slice(start, length), sum);
         }
@@ -75,18 +81,23 @@ internal sealed class Layer<T>(
 
             if (x is not (var input, var weight))
                 continue;
-            MatrixProduct.MultiplyTransposedLeft<T>(Part(input.Value, row, rows, input.Columns), dSum, weight.Gradient, rows, input.Columns, Width, addsToWeight || row > 0);
+            MatrixProduct.MultiplyTransposedLeft<T>(Part(input.Value, row, rows, input.Columns), dSum, weight.Gradient,
+                rows, input.Columns, Width, addsToWeight || row > 0);
             if (input.RequiresGradient)
-                MatrixProduct.MultiplyTransposedRight<T>(dSum, weight.Value, Part(input.Gradient, row, rows, input.Columns), rows, input.Columns, Width, addsToX);
+                MatrixProduct.MultiplyTransposedRight<T>(dSum, weight.Value,
+                    Part(input.Gradient, row, rows, input.Columns), rows, input.Columns, Width, addsToX);
         }
     }
 
-    private static Span<T> Part(Span<T> matrix, int row, int rows, int columns) => matrix.Slice(row * columns, rows * columns);
+    private static Span<T> Part(Span<T> matrix, int row, int rows, int columns) =>
+        matrix.Slice(row * columns, rows * columns);
 
     /// <summary>What the given rows of Y read of a table: all of it, or without codes the same rows.</summary>
-    private Span<T> Part(Span<T> table, Codes? codes, int row, int rows) => codes is null ? Part(table, row, rows, Width) : table;
+    private Span<T> Part(Span<T> table, Codes? codes, int row, int rows) =>
+        codes is null ? Part(table, row, rows, Width) : table;
 
-    private static ReadOnlySpan<int> Part(Codes? codes, int row, int rows) => codes is null ? default : codes.Values.Slice(row, rows);
+    private static ReadOnlySpan<int> Part(Codes? codes, int row, int rows) =>
+        codes is null ? default : codes.Values.Slice(row, rows);
 
     /// <summary>Rows done at once: slabs as equal as whole blocks of eight rows allow.</summary>
     private int SlabRows(int rows)

@@ -4,7 +4,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>y <c>[B, 1]</c> = log |det J_b| of one square matrix for every d rows of J <c>[B·d, d]</c>; ∂y/∂J = J⁻ᵀ.</summary>
+/// <summary>
+/// y <c>[B, 1]</c> = log |det J_b| of one square matrix for every d rows of J <c>[B·d, d]</c>; ∂y/∂J = J⁻ᵀ.
+/// </summary>
 internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(jacobian.Tape, 1, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -45,7 +47,9 @@ internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(
                     dJ[(b * d + i) * d + j] += dY[b] * inverse[(b * d + j) * d + i];
     }
 
-    /// <summary>Turns A <c>[d, d]</c> into its inverse in place, by Gauss–Jordan elimination with row pivots; gives log |det A|.</summary>
+    /// <summary>
+    /// Turns A <c>[d, d]</c> into its inverse in place, by Gauss–Jordan elimination with row pivots; gives log |det A|.
+    /// </summary>
     internal static double Invert(Span<double> a, Span<int> pivots, int d)
     {
         var log = 0.0;

@@ -3,8 +3,12 @@ using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>y <c>[B, 1]</c> = log softmax(logits)_c = logit_c − log Σ_m exp(logit_m): the log-probability of class c of each row, logits <c>[B, M]</c>.</summary>
-internal sealed class LogSoftmaxAt<T>(Variable<T> logits, Codes classes) : Operation<T>(logits.Tape, 1, logits.RequiresGradient)
+/// <summary>
+/// y <c>[B, 1]</c> = log softmax(logits)_c = logit_c − log Σ_m exp(logit_m): the log-probability of class c of each
+/// row, logits <c>[B, M]</c>.
+/// </summary>
+internal sealed class LogSoftmaxAt<T>(Variable<T> logits, Codes classes)
+    : Operation<T>(logits.Tape, 1, logits.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> probabilities = new();

@@ -4,7 +4,8 @@ namespace Ivae.Autodiff;
 
 /// <summary>Y <c>[B, C/k]</c>, the largest of every k neighbouring columns of X <c>[B, C]</c>.</summary>
 /// <remarks>Source: Goodfellow, Warde-Farley, Mirza, Courville and Bengio, "Maxout networks", ICML 2013.</remarks>
-internal sealed class Maxout<T>(Variable<T> x, int pieces) : Operation<T>(x.Tape, x.Columns / pieces, x.RequiresGradient)
+internal sealed class Maxout<T>(Variable<T> x, int pieces)
+    : Operation<T>(x.Tape, x.Columns / pieces, x.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()

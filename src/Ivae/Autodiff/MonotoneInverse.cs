@@ -3,7 +3,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>X <c>[B, n]</c> from Y = map(X) <c>[B, n]</c>, by Newton's method inside a bracket that shrinks; no gradient.</summary>
+/// <summary>
+/// X <c>[B, n]</c> from Y = map(X) <c>[B, n]</c>, by Newton's method inside a bracket that shrinks; no gradient.
+/// </summary>
 internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Operation<T>(y.Tape, y.Columns, false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -39,7 +41,9 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
                 var next = x[i] + rest / slope[i];
                 if (!(next >= low[i] && next <= high[i]) && T.IsFinite(low[i] + high[i]))
                     next = (low[i] + high[i]) / (T.One + T.One);
-                moves |= T.Abs(next - x[i]) > Tolerance * (T.One + T.Abs(next)) && T.Abs(rest) > Tolerance * (T.One + T.Abs(target[i])); // either cannot be told from rounding
+                // either cannot be told from rounding
+                moves |= T.Abs(next - x[i]) > Tolerance * (T.One + T.Abs(next))
+                    && T.Abs(rest) > Tolerance * (T.One + T.Abs(target[i]));
                 x[i] = next;
             }
         }

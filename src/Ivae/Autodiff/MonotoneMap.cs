@@ -5,10 +5,12 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>
-/// A rising map of each of n units, y = e^a·x + Σₖ e^(wₖ)·softplus(rₖ·(x − tₖ))/rₖ with rₖ = ±2·e^(cₖ), signs alternating: its slope e^a + Σₖ e^(wₖ)·sigmoid(rₖ·(x − tₖ)) is positive, and e^(wₖ) more on one
-/// side of each of K knots tₖ than on the other.
+/// A rising map of each of n units, y = e^a·x + Σₖ e^(wₖ)·softplus(rₖ·(x − tₖ))/rₖ with rₖ = ±2·e^(cₖ), signs
+/// alternating: its slope e^a + Σₖ e^(wₖ)·sigmoid(rₖ·(x − tₖ)) is positive, and e^(wₖ) more on one side of each of K
+/// knots tₖ than on the other.
 /// </summary>
-/// <remarks>Compare the element-wise maps of Meng, Song, Song and Ermon, "Gaussianization flows", AISTATS 2020, which are normal quantiles of mixtures of logistic distribution functions.</remarks>
+/// <remarks>Compare the element-wise maps of Meng, Song, Song and Ermon, "Gaussianization flows", AISTATS 2020, which
+/// are normal quantiles of mixtures of logistic distribution functions.</remarks>
 /// <param name="least">a <c>[1, n]</c>.</param>
 /// <param name="weight">w <c>[K, n]</c>.</param>
 /// <param name="place">t <c>[K, n]</c>.</param>
@@ -42,10 +44,13 @@ internal sealed class MonotoneMap<T>(Variable<T> least, Variable<T> weight, Vari
         var q = keptQ.Resize(Knots * x.Length);
         var p = keptP.Resize(Knots * x.Length);
         for (var k = 0; k < Knots; k++)
-            SoftplusKernel.Forward(x, Knot(k), y, slope, q.Slice(k * x.Length, x.Length), p.Slice(k * x.Length, x.Length));
+            SoftplusKernel.Forward(
+                x, Knot(k), y, slope, q.Slice(k * x.Length, x.Length), p.Slice(k * x.Length, x.Length));
     }
 
-    /// <summary>Adds to the gradients of the parameters, and to that of x, at the x of the last <see cref="Forward"/>.</summary>
+    /// <summary>
+    /// Adds to the gradients of the parameters, and to that of x, at the x of the last <see cref="Forward"/>.
+    /// </summary>
     /// <param name="x">x.</param>
     /// <param name="dY">Gradient of y <c>[B, n]</c>.</param>
     /// <param name="dSlope">Gradient of the slope <c>[B, n]</c>.</param>
@@ -71,7 +76,8 @@ internal sealed class MonotoneMap<T>(Variable<T> least, Variable<T> weight, Vari
         {
             sum.Clear();
             var knot = Knot(k);
-            SoftplusKernel.Backward(x, knot, keptQ.Span.Slice(k * x.Length, x.Length), keptP.Span.Slice(k * x.Length, x.Length), dY, dSlope, dX, sum);
+            SoftplusKernel.Backward(x, knot, keptQ.Span.Slice(k * x.Length, x.Length),
+                keptP.Span.Slice(k * x.Length, x.Length), dY, dSlope, dX, sum);
             for (var (unit, at) = (0, k * Units); unit < Units; unit++, at++)
             {
                 var (u, v) = (knot[2 * period + unit], knot[3 * period + unit]);
@@ -84,7 +90,9 @@ internal sealed class MonotoneMap<T>(Variable<T> least, Variable<T> weight, Vari
         }
     }
 
-    /// <summary>Takes over the parameters as they are now, each repeated for as many rows as fill whole registers.</summary>
+    /// <summary>
+    /// Takes over the parameters as they are now, each repeated for as many rows as fill whole registers.
+    /// </summary>
     public void Load()
     {
         var all = table.Resize((1 + 4 * Knots) * period);
@@ -93,9 +101,11 @@ internal sealed class MonotoneMap<T>(Variable<T> least, Variable<T> weight, Vari
         for (var k = 0; k < Knots; k++)
             for (var (unit, at) = (0, k * Units); unit < Units; unit++, at++)
             {
-                var (v, r) = (T.Exp(weight.Value[at]), T.CreateTruncating(k % 2 == 0 ? UnitSteepness : -UnitSteepness) * T.Exp(steepness.Value[at]));
+                var (v, r) = (T.Exp(weight.Value[at]),
+                    T.CreateTruncating(k % 2 == 0 ? UnitSteepness : -UnitSteepness) * T.Exp(steepness.Value[at]));
                 var knot = Knot(k);
-                (knot[unit], knot[period + unit], knot[2 * period + unit], knot[3 * period + unit]) = (place.Value[at], r, v / r, v);
+                (knot[unit], knot[period + unit], knot[2 * period + unit], knot[3 * period + unit]) =
+                    (place.Value[at], r, v / r, v);
             }
 
         for (var start = 0; start < all.Length; start += period)

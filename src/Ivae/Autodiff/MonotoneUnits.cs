@@ -4,7 +4,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>Y <c>[B, n]</c> = a rising map of every number of X <c>[B, n]</c>, and the sum of its log slopes over each row <c>[B, 1]</c>; see <see cref="MonotoneMap{T}"/>.</summary>
+/// <summary>
+/// Y <c>[B, n]</c> = a rising map of every number of X <c>[B, n]</c>, and the sum of its log slopes over each row
+/// <c>[B, 1]</c>; see <see cref="MonotoneMap{T}"/>.
+/// </summary>
 internal sealed class MonotoneUnits<T>(Variable<T> x, MonotoneMap<T> map) : Operation<T>(x.Tape, x.Columns, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

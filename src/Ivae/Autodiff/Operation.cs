@@ -2,18 +2,25 @@ using System.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>One step of a computation: the value of its output from its inputs, and the gradients of its inputs from that of its output.</summary>
+/// <summary>
+/// One step of a computation: the value of its output from its inputs, and the gradients of its inputs from that of its
+/// output.
+/// </summary>
 internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The result.</summary>
     public Variable<T> Output { get; } = new(tape, columns, requiresGradient);
 
-    /// <summary>A second result with a gradient of its own, such as the log slope of a map beside its value; none for most operations.</summary>
+    /// <summary>
+    /// A second result with a gradient of its own, such as the log slope of a map beside its value; none for most
+    /// operations.
+    /// </summary>
     public virtual Variable<T>? SecondOutput => null;
 
     /// <summary>Whether a gradient has reached a result that wants one.</summary>
-    public bool HasGradient => Output is { RequiresGradient: true, GradientStarted: true } || SecondOutput is { GradientStarted: true };
+    public bool HasGradient =>
+        Output is { RequiresGradient: true, GradientStarted: true } || SecondOutput is { GradientStarted: true };
 
     /// <summary>Forgets the gradients of the results.</summary>
     public void ResetGradients()
@@ -22,7 +29,9 @@ internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGra
         SecondOutput?.ResetGradient();
     }
 
-    /// <summary>Whether the output depends on parameters alone, so that it is the same for all rows of a batch.</summary>
+    /// <summary>
+    /// Whether the output depends on parameters alone, so that it is the same for all rows of a batch.
+    /// </summary>
     public bool IsShared { get; set; }
 
     /// <summary>Sets the output's rows and value.</summary>

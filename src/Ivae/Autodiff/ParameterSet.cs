@@ -11,7 +11,9 @@ internal sealed record Parameter(string Name, int Rows, int Columns, int Offset)
     public double Rate { get; set; } = 1;
 }
 
-/// <summary>All trained matrices of a model, in one flat array beside one of gradients, so that an optimiser makes one pass.</summary>
+/// <summary>
+/// All trained matrices of a model, in one flat array beside one of gradients, so that an optimiser makes one pass.
+/// </summary>
 internal sealed class ParameterSet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,7 +28,9 @@ internal sealed class ParameterSet<T>
     /// <summary>The gradients of all parameters.</summary>
     public T[] Gradients { get; private set; } = [];
 
-    /// <summary>Creates a parameter <c>[rows, columns]</c> with the given initial values, row-major, or zeros.</summary>
+    /// <summary>
+    /// Creates a parameter <c>[rows, columns]</c> with the given initial values, row-major, or zeros.
+    /// </summary>
     public Parameter Add(string name, int rows, int columns, ReadOnlySpan<double> initial = default)
     {
         var parameter = new Parameter(name, rows, columns, Values.Length);

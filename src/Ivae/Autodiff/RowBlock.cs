@@ -7,7 +7,8 @@ namespace Ivae.Autodiff;
 /// <param name="x">X.</param>
 /// <param name="block">Number of the block, from 0.</param>
 /// <param name="blocks">k.</param>
-internal sealed class RowBlock<T>(Variable<T> x, int block, int blocks) : Operation<T>(x.Tape, x.Columns, x.RequiresGradient)
+internal sealed class RowBlock<T>(Variable<T> x, int block, int blocks)
+    : Operation<T>(x.Tape, x.Columns, x.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()

@@ -5,7 +5,8 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>Y = the columns [start, start + count) of X.</summary>
-internal sealed class ColumnRange<T>(Variable<T> x, int start, int count) : Operation<T>(x.Tape, count, x.RequiresGradient)
+internal sealed class ColumnRange<T>(Variable<T> x, int start, int count)
+    : Operation<T>(x.Tape, count, x.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()
@@ -29,7 +30,9 @@ internal sealed class ColumnRange<T>(Variable<T> x, int start, int count) : Oper
     }
 }
 
-/// <summary>Y <c>[B, C]</c> = rows of a table <c>[M, C]</c>, one per code: a one-hot vector times a matrix, without either.</summary>
+/// <summary>
+/// Y <c>[B, C]</c> = rows of a table <c>[M, C]</c>, one per code: a one-hot vector times a matrix, without either.
+/// </summary>
 internal sealed class GatherRows<T>(Variable<T> table, Codes codes) : Operation<T>(table.Tape, table.Columns, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

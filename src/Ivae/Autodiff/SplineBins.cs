@@ -5,10 +5,12 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>
-/// The bins of a rising rational-quadratic spline for each of N numbers, from 23 numbers of a network each: K = 8 widths and K heights, which share the interval from −5 to 5 by a softmax, and K − 1 slopes at the knots
-/// between them. Outside the interval the spline is the identity, and its slope at both ends is 1.
+/// The bins of a rising rational-quadratic spline for each of N numbers, from 23 numbers of a network each: K = 8
+/// widths and K heights, which share the interval from −5 to 5 by a softmax, and K − 1 slopes at the knots between
+/// them. Outside the interval the spline is the identity, and its slope at both ends is 1.
 /// </summary>
-/// <remarks>Source: Durkan, Bekasov, Murray and Papamakarios, "Neural spline flows", NeurIPS 2019, section 3.1; their interval, from −3 to 3, is too narrow for the tails of whitened data.</remarks>
+/// <remarks>Source: Durkan, Bekasov, Murray and Papamakarios, "Neural spline flows", NeurIPS 2019, section 3.1; their
+/// interval, from −3 to 3, is too narrow for the tails of whitened data.</remarks>
 /// <param name="numbers">Unbounded numbers <c>[B, N·23/B]</c>.</param>
 internal sealed class SplineBins<T>(Variable<T> numbers)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,7 +30,8 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
 
     private static T Free { get; } = T.CreateTruncating(1 - Count * Least);
 
-    private static T SlopeShift { get; } = T.CreateTruncating(Math.Log(Math.Exp(1 - Least) - 1)); // 0 gives a slope of 1
+    // 0 gives a slope of 1
+    private static T SlopeShift { get; } = T.CreateTruncating(Math.Log(Math.Exp(1 - Least) - 1));
 
     /// <summary>Takes over the numbers as they are now.</summary>
     public void Load()
@@ -48,7 +51,9 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
         }
     }
 
-    /// <summary>The bin of number <paramref name="element"/> that a place between −5 and 5 lies in, on the side of x or of y.</summary>
+    /// <summary>
+    /// The bin of number <paramref name="element"/> that a place between −5 and 5 lies in, on the side of x or of y.
+    /// </summary>
     public SplineBin<T> Find(int element, T place, bool isY)
     {
         var (x, y, k) = (-Reach, -Reach, 0);
@@ -80,7 +85,10 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
         }
     }
 
-    /// <summary>A length is the interval times Least + (1 − K·Least)·share, the start of a bin the sum of those before it; dlogit_i = share_i·(g_i − Σ_j share_j·g_j).</summary>
+    /// <summary>
+    /// A length is the interval times Least + (1 − K·Least)·share, the start of a bin the sum of those before it;
+    /// dlogit_i = share_i·(g_i − Σ_j share_j·g_j).
+    /// </summary>
     private void Share(int element, int first, int bin, T dStart, T dLength, Span<T> target)
     {
         var share = shares.Span.Slice(element * 2 * Count + first, Count);
@@ -88,10 +96,12 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
         for (var i = 0; i < bin; i++)
             mean += dStart * share[i];
         for (var i = 0; i < Count; i++)
-            target[first + i] += (Reach + Reach) * Free * share[i] * ((i < bin ? dStart : i == bin ? dLength : T.Zero) - mean);
+            target[first + i] +=
+                (Reach + Reach) * Free * share[i] * ((i < bin ? dStart : i == bin ? dLength : T.Zero) - mean);
     }
 
-    private T Length(int element, int part) => (Reach + Reach) * (T.CreateTruncating(Least) + Free * shares.Span[element * 2 * Count + part]);
+    private T Length(int element, int part) =>
+        (Reach + Reach) * (T.CreateTruncating(Least) + Free * shares.Span[element * 2 * Count + part]);
 
     private T Slope(int element, int knot)
     {

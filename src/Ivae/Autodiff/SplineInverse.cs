@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>X <c>[B, m]</c> from Y <c>[B, m]</c> = rising splines of X; see <see cref="SplineBins{T}"/>; no gradient.</summary>
+/// <summary>
+/// X <c>[B, m]</c> from Y <c>[B, m]</c> = rising splines of X; see <see cref="SplineBins{T}"/>; no gradient.
+/// </summary>
 internal sealed class SplineInverse<T>(Variable<T> y, Variable<T> numbers) : Operation<T>(y.Tape, y.Columns, false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,7 +17,8 @@ internal sealed class SplineInverse<T>(Variable<T> y, Variable<T> numbers) : Ope
         for (var i = 0; i < y.Length; i++)
         {
             var value = y.Value[i];
-            Output.Value[i] = T.Abs(value) < SplineBins<T>.Reach ? bins.Find(i, value, isY: true).Inverse(value) : value;
+            Output.Value[i] =
+                T.Abs(value) < SplineBins<T>.Reach ? bins.Find(i, value, isY: true).Inverse(value) : value;
         }
     }
 

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>Y <c>[B, m]</c> = a rising spline of every number of X <c>[B, m]</c>, and the sum of its log slopes over each row <c>[B, 1]</c>; see <see cref="SplineBins{T}"/>.</summary>
+/// <summary>
+/// Y <c>[B, m]</c> = a rising spline of every number of X <c>[B, m]</c>, and the sum of its log slopes over each row
+/// <c>[B, 1]</c>; see <see cref="SplineBins{T}"/>.
+/// </summary>
 /// <param name="x">X.</param>
 /// <param name="numbers">What the splines are made from <c>[B, m·23]</c>.</param>
 internal sealed class SplineUnits<T>(Variable<T> x, Variable<T> numbers) : Operation<T>(x.Tape, x.Columns, true)

@@ -3,8 +3,12 @@ using System.Numerics.Tensors;
 
 namespace Ivae.Autodiff;
 
-/// <summary>Y <c>[B, d]</c> with y_bk = Σ_j J_(bk)j w_bj: the gradient along the d directions of J <c>[B·d, F]</c> of a function whose slopes in F features are w <c>[B, F]</c>.</summary>
-internal sealed class TangentProduct<T>(Variable<T> jacobian, Variable<T> weights, int directions) : Operation<T>(jacobian.Tape, directions, true)
+/// <summary>
+/// Y <c>[B, d]</c> with y_bk = Σ_j J_(bk)j w_bj: the gradient along the d directions of J <c>[B·d, F]</c> of a function
+/// whose slopes in F features are w <c>[B, F]</c>.
+/// </summary>
+internal sealed class TangentProduct<T>(Variable<T> jacobian, Variable<T> weights, int directions)
+    : Operation<T>(jacobian.Tape, directions, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward()
@@ -12,7 +16,8 @@ internal sealed class TangentProduct<T>(Variable<T> jacobian, Variable<T> weight
         Output.Resize(weights.Rows);
         var features = weights.Columns;
         for (var i = 0; i < Output.Length; i++)
-            Output.Value[i] = TensorPrimitives.Dot<T>(jacobian.Value.Slice(i * features, features), weights.Value.Slice(i / Output.Columns * features, features));
+            Output.Value[i] = TensorPrimitives.Dot<T>(jacobian.Value.Slice(i * features, features),
+                weights.Value.Slice(i / Output.Columns * features, features));
     }
 
     public override void Backward()

@@ -29,18 +29,27 @@ internal sealed class Tape<T>
         return view;
     }
 
-    /// <summary>Where gradients of parameters go, if not to their <see cref="ParameterSet{T}"/>: as long as all of its values together.</summary>
+    /// <summary>
+    /// Where gradients of parameters go, if not to their <see cref="ParameterSet{T}"/>: as long as all of its values
+    /// together.
+    /// </summary>
     public T[]? OwnGradients { get; set; }
 
-    /// <summary>What a row of a batch computes, in bytes: about three numbers, of which one is a gradient, for each number of an output.</summary>
+    /// <summary>
+    /// What a row of a batch computes, in bytes: about three numbers, of which one is a gradient, for each number of an
+    /// output.
+    /// </summary>
     public long RowBytes { get; private set; }
 
     /// <summary>
-    /// Rows of a batch that are better run at once, since what they compute, about 2.5 MB with its gradients, then stays in the caches of a core; a multiple of 64.
+    /// Rows of a batch that are better run at once, since what they compute, about 2.5 MB with its gradients, then
+    /// stays in the caches of a core; a multiple of 64.
     /// </summary>
     public int SlabRows => (int)Math.Max(64, (5 << 19) / RowBytes / 64 * 64);
 
-    /// <summary>Memory for a gradient, most likely still in the caches: that returned last among the smallest that fit.</summary>
+    /// <summary>
+    /// Memory for a gradient, most likely still in the caches: that returned last among the smallest that fit.
+    /// </summary>
     public T[] TakeGradient(int length)
     {
         var best = -1;
@@ -67,7 +76,9 @@ internal sealed class Tape<T>
         return operation.Output;
     }
 
-    /// <summary>Records operations that depend on parameters alone: they are run once for all slabs of a batch.</summary>
+    /// <summary>
+    /// Records operations that depend on parameters alone: they are run once for all slabs of a batch.
+    /// </summary>
     public Variable<T> RecordShared(Func<Variable<T>> record)
     {
         recordsShared = true;
@@ -84,13 +95,19 @@ internal sealed class Tape<T>
                 operation.Forward();
     }
 
-    /// <summary>Computes the gradient of <paramref name="loss"/> <c>[1, 1]</c> with respect to everything that requires it.</summary>
+    /// <summary>
+    /// Computes the gradient of <paramref name="loss"/> <c>[1, 1]</c> with respect to everything that requires it.
+    /// </summary>
     public void Backward(Variable<T> loss) => Backward(loss, T.One, isFirst: true, isLast: true);
 
-    /// <summary>Computes the share of a slab in the gradient of a whole batch's loss, Σ weight·loss over its slabs, and adds it to those of the slabs before.</summary>
+    /// <summary>
+    /// Computes the share of a slab in the gradient of a whole batch's loss, Σ weight·loss over its slabs, and adds it
+    /// to those of the slabs before.
+    /// </summary>
     /// <param name="loss">The slab's loss <c>[1, 1]</c>.</param>
     /// <param name="weight">The slab's weight, its share of the rows for a mean over rows.</param>
-    /// <param name="isFirst">Whether this is the first slab, which starts the gradients of parameters and shared operations.</param>
+    /// <param name="isFirst">Whether this is the first slab, which starts the gradients of parameters and shared
+    /// operations.</param>
     /// <param name="isLast">Whether this is the last one, which passes those of shared operations on.</param>
     public void Backward(Variable<T> loss, T weight, bool isFirst, bool isLast)
     {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Ivae.Autodiff;
 
-/// <summary>A matrix on a tape, <c>[Rows, Columns]</c> row-major, with the gradient of the loss with respect to it.</summary>
+/// <summary>
+/// A matrix on a tape, <c>[Rows, Columns]</c> row-major, with the gradient of the loss with respect to it.
+/// </summary>
 public sealed class Variable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,7 +22,9 @@ public sealed class Variable<T>
         RequiresGradient = requiresGradient;
     }
 
-    /// <summary>A view of trained parameters, whose values and gradients live in <paramref name="parameters"/>.</summary>
+    /// <summary>
+    /// A view of trained parameters, whose values and gradients live in <paramref name="parameters"/>.
+    /// </summary>
     internal Variable(Tape<T> tape, ParameterSet<T> parameters, Parameter parameter)
         : this(tape, parameter.Columns, requiresGradient: true)
     {
@@ -46,7 +50,8 @@ public sealed class Variable<T>
     public Span<T> Value => (parameters?.Values ?? value).AsSpan(offset, Length);
 
     /// <summary>∂loss/∂value; meaningful once <see cref="GradientStarted"/>.</summary>
-    internal Span<T> Gradient => (parameters is null ? OwnGradient() : Tape.OwnGradients ?? parameters.Gradients).AsSpan(offset, Length);
+    internal Span<T> Gradient =>
+        (parameters is null ? OwnGradient() : Tape.OwnGradients ?? parameters.Gradients).AsSpan(offset, Length);
 
     /// <summary>Whether any operation has contributed to the gradient in this backward pass.</summary>
     internal bool GradientStarted => gradientStarted;
@@ -59,7 +64,10 @@ public sealed class Variable<T>
             value = GC.AllocateUninitializedArray<T>(Length, pinned: true);
     }
 
-    /// <summary>Announces a contribution: <see langword="false"/> for the first one, which overwrites; <see langword="true"/> for the others, which add.</summary>
+    /// <summary>
+    /// Announces a contribution: <see langword="false"/> for the first one, which overwrites; <see langword="true"/>
+    /// for the others, which add.
+    /// </summary>
     internal bool StartGradient()
     {
         var accumulate = gradientStarted;
@@ -99,7 +107,8 @@ public sealed class Variable<T>
     public static Variable<T> operator *(Variable<T> a, double factor) => a.Tape.Record(new Scaled<T>(a, () => factor));
 
     /// <summary>A plus a number.</summary>
-    public static Variable<T> operator +(Variable<T> a, double shift) => a.Tape.Record(new Scaled<T>(a, () => 1, shift));
+    public static Variable<T> operator +(Variable<T> a, double shift) =>
+        a.Tape.Record(new Scaled<T>(a, () => 1, shift));
 
     /// <summary>A times a number.</summary>
     public static Variable<T> operator *(double factor, Variable<T> a) => a * factor;

@@ -8,8 +8,10 @@ namespace Ivae.Causality;
 /// <summary>Variables in units of their standard deviation and as normal scores, and the segment of each row.</summary>
 public sealed class CausalData
 {
-    private CausalData(Standardizer units, Matrix standardised, Matrix scores, int[] segment, int[] half, int segments, IReadOnlyList<string> names) =>
-        (Units, Standardised, Scores, Segment, Half, Segments, Names) = (units, standardised, scores, segment, half, segments, names);
+    private CausalData(Standardizer units, Matrix standardised, Matrix scores, int[] segment, int[] half, int segments,
+        IReadOnlyList<string> names) =>
+        (Units, Standardised, Scores, Segment, Half, Segments, Names) =
+            (units, standardised, scores, segment, half, segments, names);
 
     /// <summary>Mean and standard deviation of each column, <c>[d]</c>.</summary>
     public Standardizer Units { get; }
@@ -23,7 +25,9 @@ public sealed class CausalData
     /// <summary>Segment of each row from 0 <c>[N]</c>.</summary>
     public IReadOnlyList<int> Segment { get; }
 
-    /// <summary>Half of its segment each row is in, 0 or 1 <c>[N]</c>: what is fitted on one is tested on the other.</summary>
+    /// <summary>
+    /// Half of its segment each row is in, 0 or 1 <c>[N]</c>: what is fitted on one is tested on the other.
+    /// </summary>
     public IReadOnlyList<int> Half { get; }
 
     /// <summary>Number of segments M.</summary>
@@ -40,15 +44,18 @@ public sealed class CausalData
 
     /// <summary>Takes the observed columns as variables and the levels of u, all parts together, as segments.</summary>
     /// <param name="data">Observations and u; every part of u categorical.</param>
-    /// <exception cref="DataException">A column is constant or equals another, rows or segments are too few, or u is numeric.</exception>
+    /// <exception cref="DataException">A column is constant or equals another, rows or segments are too few, or u is
+    /// numeric.</exception>
     public static CausalData Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var problems = DataCheck.Run(data).Select(problem => problem.Message).Where(message => !message.StartsWith("auxiliary", StringComparison.Ordinal)).ToList();
+        var problems = DataCheck.Run(data).Select(problem => problem.Message)
+            .Where(message => !message.StartsWith("auxiliary", StringComparison.Ordinal)).ToList();
         if (problems.Count > 0)
             throw new DataException(data.Name, string.Join(" ", problems));
         if (data.Observed.Columns < 2)
-            throw new DataException(data.Name, $"{data.Observed.Columns} variable; causes and effects need at least 2.");
+            throw new DataException(
+                data.Name, $"{data.Observed.Columns} variable; causes and effects need at least 2.");
         if (data.Rows < CausalityDecisions.MinRows)
             throw new DataException(data.Name, string.Create(CultureInfo.InvariantCulture, $"{data.Rows} rows; "
                 + $"direction tests need at least {CausalityDecisions.MinRows}."));
@@ -70,7 +77,8 @@ public sealed class CausalData
         var segment = new int[data.Rows];
         for (var row = 0; row < data.Rows; row++)
         {
-            var key = string.Join(' ', data.Auxiliary.Categorical.Select(variable => variable.Codes[row].ToString(CultureInfo.InvariantCulture)));
+            var key = string.Join(' ', data.Auxiliary.Categorical.Select(variable =>
+                variable.Codes[row].ToString(CultureInfo.InvariantCulture)));
             segment[row] = levels.TryGetValue(key, out var code) ? code : levels[key] = levels.Count;
         }
 
@@ -89,17 +97,24 @@ public sealed class CausalData
                 $"the smallest of {levels.Count} segments has {smallest} rows; at least "
                 + $"{CausalityDecisions.MinSegmentRows} are needed. Take fewer, longer segments."));
         var units = Standardizer.Fit(data.Observed);
-        return new CausalData(units, units.Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment), levels.Count, data.ObservedNames);
+        return new CausalData(units, units.Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment),
+            levels.Count, data.ObservedNames);
     }
 
-    /// <summary>What a bootstrap over segments draws: M segments with replacement, each a segment of its own. Rows keep their half, so that no copy of a trained row is tested on.</summary>
+    /// <summary>
+    /// What a bootstrap over segments draws: M segments with replacement, each a segment of its own. Rows keep their
+    /// half, so that no copy of a trained row is tested on.
+    /// </summary>
     internal CausalData Resample(RandomStream stream)
     {
-        var bySegment = Enumerable.Range(0, Rows).GroupBy(row => Segment[row]).OrderBy(group => group.Key).Select(group => group.ToArray()).ToArray();
+        var bySegment = Enumerable.Range(0, Rows).GroupBy(row => Segment[row]).OrderBy(group => group.Key)
+            .Select(group => group.ToArray()).ToArray();
         var drawn = Enumerable.Range(0, Segments).Select(_ => bySegment[stream.NextInt32(Segments)]).ToArray();
         int[] rows = [.. drawn.SelectMany(block => block)];
         return new CausalData(
-            Units, Standardised.TakeRows(rows), Scores.TakeRows(rows), [.. drawn.SelectMany((block, m) => Enumerable.Repeat(m, block.Length))], [.. rows.Select(row => Half[row])], Segments, Names);
+            Units, Standardised.TakeRows(rows), Scores.TakeRows(rows),
+            [.. drawn.SelectMany((block, m) => Enumerable.Repeat(m, block.Length))], [.. rows.Select(row => Half[row])],
+            Segments, Names);
     }
 
     /// <summary>Each column by its ranks to quantiles of a standard normal; equal values share the mean rank.</summary>
@@ -111,7 +126,9 @@ public sealed class CausalData
         return scores;
     }
 
-    /// <summary>Runs of neighbouring rows stay together, so that a tested row seldom lies between two trained ones.</summary>
+    /// <summary>
+    /// Runs of neighbouring rows stay together, so that a tested row seldom lies between two trained ones.
+    /// </summary>
     private static int[] Halves(int[] segment)
     {
         var half = new int[segment.Length];

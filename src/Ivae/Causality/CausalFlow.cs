@@ -4,11 +4,14 @@ using Ivae.Numerics;
 namespace Ivae.Causality;
 
 /// <summary>
-/// A causal graph with its mechanisms n_j = g_j(x_j; x_parents): what would have been, had variables been set to values. The disturbances n of every row are kept (abduction), variables are set, and
-/// their effects follow along the graph (Pearl, "Causality", 2009, section 7.1). Over all rows this is the distribution under do(x_i = v), with segments as frequent as they were.
+/// A causal graph with its mechanisms n_j = g_j(x_j; x_parents): what would have been, had variables been set to
+/// values. The disturbances n of every row are kept (abduction), variables are set, and their effects follow along the
+/// graph (Pearl, "Causality", 2009, section 7.1). Over all rows this is the distribution under do(x_i = v), with
+/// segments as frequent as they were.
 /// </summary>
 /// <remarks>
-/// Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, section 5. Everything rests on the graph and on there being no hidden common causes.
+/// Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, section 5. Everything
+/// rests on the graph and on there being no hidden common causes.
 /// </remarks>
 public sealed class CausalFlow
 {
@@ -39,17 +42,21 @@ public sealed class CausalFlow
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="cancellation">Ends the fit with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The graph has other variables than the data.</exception>
-    public static CausalFlow Fit(CausalData data, CausalGraph graph, MechanismOptions options, ulong seed, CancellationToken cancellation = default)
+    public static CausalFlow Fit(CausalData data, CausalGraph graph, MechanismOptions options, ulong seed,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
         if (!graph.Names.SequenceEqual(data.Names))
-            throw new ArgumentException($"The graph is of {string.Join(", ", graph.Names)} and the data have {string.Join(", ", data.Names)}; they must be the same.", nameof(graph));
+            throw new ArgumentException($"The graph is of {string.Join(", ", graph.Names)} and the data have "
+                + $"{string.Join(", ", data.Names)}; they must be the same.", nameof(graph));
         var stream = new RandomStream(seed).Split("causal flow");
         int[] rows = [.. Enumerable.Range(0, data.Rows)];
         return new CausalFlow(data, graph, [.. Enumerable.Range(0, data.Variables).Select(j =>
-            Parents(graph, j) is { Length: > 0 } parents ? Mechanism.Fit(data, j, parents, options, rows, stream.Split((ulong)j), cancellation) : null)]);
+            Parents(graph, j) is { Length: > 0 } parents
+                ? Mechanism.Fit(data, j, parents, options, rows, stream.Split((ulong)j), cancellation)
+                : null)]);
     }
 
     /// <summary>Throws unless every value lies within what was observed.</summary>
@@ -61,20 +68,26 @@ public sealed class CausalFlow
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0 || values.Keys.Any(j => j < 0 || j >= data.Variables))
-            throw new ArgumentException($"Columns {string.Join(", ", values.Keys)} cannot be set; name at least one of 0 to {data.Variables - 1}.", nameof(values));
+            throw new ArgumentException($"Columns {string.Join(", ", values.Keys)} cannot be set; name at least one of "
+                + $"0 to {data.Variables - 1}.", nameof(values));
         foreach (var (j, value) in values)
         {
             var (column, center, scale) = (data.Standardised.Column(j), data.Units.Center[j], data.Units.Scale[j]);
             double low = column.Min() * scale + center, high = column.Max() * scale + center;
             if (!(value >= low && value <= high))
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"do({data.Names[j]} = {value}) lies outside the {low:G4} to {high:G4} that were observed, where nothing is known of its effects; choose a value within."), nameof(values));
+                    CultureInfo.InvariantCulture, $"do({data.Names[j]} = {value}) lies outside the {low:G4} to "
+                        + $"{high:G4} that were observed, where nothing is known of its effects; choose a value "
+                        + $"within."), nameof(values));
         }
     }
 
-    /// <summary>Every row as it would have been, had variables been set to values <c>[N, d]</c>, in the units of the data.</summary>
+    /// <summary>
+    /// Every row as it would have been, had variables been set to values <c>[N, d]</c>, in the units of the data.
+    /// </summary>
     /// <param name="values">Value v of each variable that is set, by column.</param>
-    /// <exception cref="ArgumentException">A value lies outside what was observed, or an edge that matters has no direction.</exception>
+    /// <exception cref="ArgumentException">A value lies outside what was observed, or an edge that matters has no
+    /// direction.</exception>
     public Matrix Do(IReadOnlyDictionary<int, double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -84,7 +97,8 @@ public sealed class CausalFlow
         var (changed, done) = (new bool[data.Variables], new bool[data.Variables]);
         for (var left = data.Variables; left > 0; left--)
         {
-            var j = Enumerable.Range(0, data.Variables).First(next => !done[next] && Array.TrueForAll(Parents(graph, next), i => done[i]));
+            var j = Enumerable.Range(0, data.Variables)
+                .First(next => !done[next] && Array.TrueForAll(Parents(graph, next), i => done[i]));
             done[j] = true;
             var isSet = values.TryGetValue(j, out var value);
             changed[j] = isSet || Array.Exists(Parents(graph, j), i => changed[i]);
@@ -92,7 +106,8 @@ public sealed class CausalFlow
                 continue;
             float[] column;
             if (isSet)
-                Array.Fill(column = new float[data.Rows], (float)((value - data.Units.Center[j]) / data.Units.Scale[j]));
+                Array.Fill(column = new float[data.Rows],
+                    (float)((value - data.Units.Center[j]) / data.Units.Scale[j]));
             else
                 lock (tapes)
                     column = mechanisms[j]!.Invert(disturbances[j], standardised, scores);
@@ -100,8 +115,10 @@ public sealed class CausalFlow
                 (standardised[row, j], scores[row, j]) = (column[row], Score(j, column[row]));
         }
 
-        if (graph.Edges.FirstOrDefault(edge => !edge.Directed && (changed[edge.From] || changed[edge.To]) && !(values.ContainsKey(edge.From) && values.ContainsKey(edge.To))) is { } open)
-            throw new ArgumentException($"The edge {data.Names[open.From]} — {data.Names[open.To]} has no direction, and what the intervention does depends on it. Require or forbid one as knowledge.", nameof(values));
+        if (graph.Edges.FirstOrDefault(edge => !edge.Directed && (changed[edge.From] || changed[edge.To])
+            && !(values.ContainsKey(edge.From) && values.ContainsKey(edge.To))) is { } open)
+            throw new ArgumentException($"The edge {data.Names[open.From]} — {data.Names[open.To]} has no direction, "
+                + "and what the intervention does depends on it. Require or forbid one as knowledge.", nameof(values));
         var result = new Matrix(data.Rows, data.Variables);
         for (var row = 0; row < data.Rows; row++)
             for (var j = 0; j < data.Variables; j++)
@@ -121,7 +138,9 @@ public sealed class CausalFlow
             ColumnSummary.Of(after.Column(j))))];
     }
 
-    /// <summary>The normal score of a value, between those of its neighbours in the data; beyond them, that of the last.</summary>
+    /// <summary>
+    /// The normal score of a value, between those of its neighbours in the data; beyond them, that of the last.
+    /// </summary>
     private float Score(int variable, float value)
     {
         var (values, scores) = ranks[variable];
@@ -131,8 +150,10 @@ public sealed class CausalFlow
         place = ~place;
         if (place == 0 || place == values.Length)
             return scores[Math.Min(place, values.Length - 1)];
-        return float.Lerp(scores[place - 1], scores[place], (value - values[place - 1]) / (values[place] - values[place - 1]));
+        return float.Lerp(
+            scores[place - 1], scores[place], (value - values[place - 1]) / (values[place] - values[place - 1]));
     }
 
-    private static int[] Parents(CausalGraph graph, int variable) => [.. graph.Edges.Where(edge => edge.Directed && edge.To == variable).Select(edge => edge.From).Order()];
+    private static int[] Parents(CausalGraph graph, int variable) =>
+        [.. graph.Edges.Where(edge => edge.Directed && edge.To == variable).Select(edge => edge.From).Order()];
 }

@@ -18,8 +18,12 @@ public sealed record CausalGraph(IReadOnlyList<string> Names, IReadOnlyList<Caus
         return adjacency;
     }
 
-    /// <summary>Structural Hamming distance: pairs of variables whose edge is missing, too much, or directed otherwise; an edge without direction where there is one counts once.</summary>
-    /// <remarks>Source: Tsamardinos, Brown and Aliferis, "The max-min hill-climbing Bayesian network structure learning algorithm", 2006.</remarks>
+    /// <summary>
+    /// Structural Hamming distance: pairs of variables whose edge is missing, too much, or directed otherwise; an edge
+    /// without direction where there is one counts once.
+    /// </summary>
+    /// <remarks>Source: Tsamardinos, Brown and Aliferis, "The max-min hill-climbing Bayesian network structure learning
+    /// algorithm", 2006.</remarks>
     /// <param name="first">One graph <c>[d, d]</c>, see <see cref="Adjacency"/>.</param>
     /// <param name="second">The other <c>[d, d]</c>.</param>
     public static int HammingDistance(bool[,] first, bool[,] second)
@@ -36,5 +40,6 @@ public sealed record CausalGraph(IReadOnlyList<string> Names, IReadOnlyList<Caus
 
     /// <summary>Whether a directed path leads from one variable to another.</summary>
     internal static bool Reaches(bool[,] directed, int from, int to) =>
-        from == to || Enumerable.Range(0, directed.GetLength(0)).Any(next => directed[from, next] && Reaches(directed, next, to));
+        from == to || Enumerable.Range(0, directed.GetLength(0))
+            .Any(next => directed[from, next] && Reaches(directed, next, to));
 }

@@ -12,6 +12,8 @@ public enum DirectionAnswer
     /// <summary>The data do not tell.</summary>
     Undetermined,
 
-    /// <summary>Neither order leaves independent disturbances: a common cause, a cycle, or a mechanism beyond the model.</summary>
+    /// <summary>
+    /// Neither order leaves independent disturbances: a common cause, a cycle, or a mechanism beyond the model.
+    /// </summary>
     Confounded,
 }

@@ -7,10 +7,14 @@ using Ivae.Data;
 
 namespace Ivae.Causality;
 
-/// <summary>Bootstrap samples of a graph search that are finished, a small text file each: d lines of d digits. Their names begin with a hash of all that they follow from, so that samples of another search are never taken.</summary>
+/// <summary>
+/// Bootstrap samples of a graph search that are finished, a small text file each: d lines of d digits. Their names
+/// begin with a hash of all that they follow from, so that samples of another search are never taken.
+/// </summary>
 internal sealed class GraphSamples
 {
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json =
+        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly string folder;
     private readonly string key;
 
@@ -20,8 +24,10 @@ internal sealed class GraphSamples
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string[] texts =
         [
-            typeof(GraphSamples).Assembly.GetName().Version!.ToString(), string.Join('\n', data.Names), JsonSerializer.Serialize(options with { Bootstrap = 0, Threads = 0 }, Json),
-            Edges(knowledge.Required), Edges(knowledge.Forbidden), string.Join(' ', data.Segment), string.Join(' ', data.Half),
+            typeof(GraphSamples).Assembly.GetName().Version!.ToString(), string.Join('\n', data.Names),
+            JsonSerializer.Serialize(options with { Bootstrap = 0, Threads = 0 }, Json),
+            Edges(knowledge.Required), Edges(knowledge.Forbidden), string.Join(' ', data.Segment),
+            string.Join(' ', data.Half),
         ];
         foreach (var text in texts)
             hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
@@ -58,7 +64,9 @@ internal sealed class GraphSamples
         AtomicFile.WriteText(PathOf(sample), overwrite: true, text.ToString());
     }
 
-    private string PathOf(int sample) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{key}-{sample + 1}.txt"));
+    private string PathOf(int sample) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{key}-{sample + 1}.txt"));
 
-    private static string Edges(IEnumerable<(int From, int To)> edges) => string.Join(' ', edges.Order().Select(edge => string.Create(CultureInfo.InvariantCulture, $"{edge.From}>{edge.To}")));
+    private static string Edges(IEnumerable<(int From, int To)> edges) => string.Join(
+        ' ', edges.Order().Select(edge => string.Create(CultureInfo.InvariantCulture, $"{edge.From}>{edge.To}")));
 }

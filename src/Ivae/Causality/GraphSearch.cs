@@ -11,18 +11,21 @@ public static class GraphSearch
     /// <param name="options">How.</param>
     /// <param name="knowledge">Edges known beforehand.</param>
     /// <param name="progress">Told of searches done, of 1 + bootstrap.</param>
-    /// <param name="samplesFolder">Where finished bootstrap samples are kept, and taken from when the same search is started again; none otherwise.</param>
+    /// <param name="samplesFolder">Where finished bootstrap samples are kept, and taken from when the same search is
+    /// started again; none otherwise.</param>
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">Options are out of range.</exception>
     public static GraphResult Run(
-        CausalData data, GraphOptions options, CausalKnowledge knowledge, IProgress<int>? progress = null, string? samplesFolder = null, CancellationToken cancellation = default)
+        CausalData data, GraphOptions options, CausalKnowledge knowledge, IProgress<int>? progress = null,
+        string? samplesFolder = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(knowledge);
         options.Pair.Validate();
         if (options.Bootstrap < 0 || !(options.MinGain >= 0))
-            throw new ArgumentException($"bootstrap and min_gain are {options.Bootstrap} and {options.MinGain}; they cannot be negative.", nameof(options));
+            throw new ArgumentException($"bootstrap and min_gain are {options.Bootstrap} and {options.MinGain}; they "
+                + "cannot be negative.", nameof(options));
         var stream = new RandomStream(options.Pair.Seed);
         var done = 0;
         var first = Once(data, options, knowledge, stream.Split("mechanisms"), cancellation);
@@ -30,45 +33,55 @@ public static class GraphSearch
         var kept = samplesFolder is null ? null : new GraphSamples(samplesFolder, data, options, knowledge);
         var samples = new bool[options.Bootstrap][,];
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        Parallel.For(0, options.Bootstrap, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, sample =>
-        {
-            if (kept?.Read(sample, data.Variables) is { } before)
+        Parallel.For(0, options.Bootstrap,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, sample =>
             {
-                samples[sample] = before;
-            }
-            else
-            {
-                var own = stream.Split("bootstrap").Split((ulong)sample);
-                var found = Once(data.Resample(own.Split("segments")), options, knowledge, own.Split("mechanisms"), cancellation);
-                samples[sample] = new CausalGraph(data.Names, found.Edges).Adjacency();
-                kept?.Write(sample, samples[sample]);
-            }
+                if (kept?.Read(sample, data.Variables) is { } before)
+                {
+                    samples[sample] = before;
+                }
+                else
+                {
+                    var own = stream.Split("bootstrap").Split((ulong)sample);
+                    var found = Once(data.Resample(own.Split("segments")), options, knowledge,
+                        own.Split("mechanisms"), cancellation);
+                    samples[sample] = new CausalGraph(data.Names, found.Edges).Adjacency();
+                    kept?.Write(sample, samples[sample]);
+                }
 
-            progress?.Report(Interlocked.Increment(ref done));
-        });
+                progress?.Report(Interlocked.Increment(ref done));
+            });
 
         var frequencies = new double[data.Variables, data.Variables];
         for (var i = 0; i < data.Variables; i++)
             for (var j = 0; j < data.Variables; j++)
-                frequencies[i, j] = samples.Length == 0 ? double.NaN : samples.Average(sample => sample[i, j] && !sample[j, i] ? 1 : 0);
-        CausalEdge[] edges = [.. first.Edges.Select(edge => edge with { Frequency = samples.Length == 0 ? null : frequencies[edge.From, edge.To] })];
+                frequencies[i, j] =
+                    samples.Length == 0 ? double.NaN : samples.Average(sample => sample[i, j] && !sample[j, i] ? 1 : 0);
+        CausalEdge[] edges = [.. first.Edges.Select(edge =>
+            edge with { Frequency = samples.Length == 0 ? null : frequencies[edge.From, edge.To] })];
         return new GraphResult(new CausalGraph(data.Names, edges), first.Pairs, frequencies);
     }
 
     private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) Once(
-        CausalData data, GraphOptions options, CausalKnowledge knowledge, RandomStream stream, CancellationToken cancellation)
+        CausalData data, GraphOptions options, CausalKnowledge knowledge, RandomStream stream,
+        CancellationToken cancellation)
     {
         var scores = new MechanismScores(data, options.Pair.Mechanism, stream, cancellation);
-        return options.Method == GraphMethod.Order ? ByOrder(scores, options, knowledge) : BySkeleton(scores, options, knowledge);
+        return options.Method == GraphMethod.Order
+            ? ByOrder(scores, options, knowledge)
+            : BySkeleton(scores, options, knowledge);
     }
 
     /// <summary>
-    /// The variable that comes before all others, given those before it, again and again; then each keeps the causes it cannot do without. An edge has a direction where the test of its ends, made when the
-    /// cause was placed, had one: an order is always found, also where the data do not tell.
+    /// The variable that comes before all others, given those before it, again and again; then each keeps the causes it
+    /// cannot do without. An edge has a direction where the test of its ends, made when the cause was placed, had one:
+    /// an order is always found, also where the data do not tell.
     /// </summary>
-    private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) ByOrder(MechanismScores scores, GraphOptions options, CausalKnowledge knowledge)
+    private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) ByOrder(
+        MechanismScores scores, GraphOptions options, CausalKnowledge knowledge)
     {
-        var (left, before, pairs) = (Enumerable.Range(0, scores.Data.Variables).ToList(), new List<int>(), new List<PairTest>());
+        var (left, before, pairs) =
+            (Enumerable.Range(0, scores.Data.Variables).ToList(), new List<int>(), new List<PairTest>());
         var edges = new List<CausalEdge>();
         while (left.Count > 0)
         {
@@ -82,8 +95,11 @@ public static class GraphSearch
                     against[b] += Math.Max(0, result.Evidence);
                 }
 
-            var next = left.Where(candidate => !knowledge.Required.Any(edge => edge.To == candidate && left.Contains(edge.From))).MinBy(candidate => against[candidate]);
-            edges.AddRange(Causes(scores, next, before, options, knowledge).Select(edge => edge with { Directed = knowledge.Required.Contains((edge.From, edge.To)) || IsClear(pairs, edge) }));
+            var next = left.Where(candidate =>
+                !knowledge.Required.Any(edge => edge.To == candidate && left.Contains(edge.From)))
+                .MinBy(candidate => against[candidate]);
+            edges.AddRange(Causes(scores, next, before, options, knowledge).Select(edge =>
+                edge with { Directed = knowledge.Required.Contains((edge.From, edge.To)) || IsClear(pairs, edge) }));
             left.Remove(next);
             before.Add(next);
         }
@@ -94,53 +110,73 @@ public static class GraphSearch
     /// <summary>Whether the last test of the two ends put the cause first beyond chance.</summary>
     private static bool IsClear(List<PairTest> pairs, CausalEdge edge)
     {
-        var test = pairs.Last(pair => (pair.A, pair.B) == (edge.From, edge.To) || (pair.A, pair.B) == (edge.To, edge.From));
+        var test =
+            pairs.Last(pair => (pair.A, pair.B) == (edge.From, edge.To) || (pair.A, pair.B) == (edge.To, edge.From));
         return test.Result.Answer != DirectionAnswer.Undetermined && test.Result.Evidence > 0 == (test.A == edge.From);
     }
 
-    /// <summary>Backward elimination among possible causes: the one that adds least goes first, while it adds less than required or less than an interval over segments tells from nothing.</summary>
-    private static List<CausalEdge> Causes(MechanismScores scores, int effect, IReadOnlyList<int> possible, GraphOptions options, CausalKnowledge knowledge)
+    /// <summary>
+    /// Backward elimination among possible causes: the one that adds least goes first, while it adds less than required
+    /// or less than an interval over segments tells from nothing.
+    /// </summary>
+    private static List<CausalEdge> Causes(MechanismScores scores, int effect, IReadOnlyList<int> possible,
+        GraphOptions options, CausalKnowledge knowledge)
     {
         List<int> causes = [.. possible.Where(cause => !knowledge.Forbidden.Contains((cause, effect)))];
         while (true)
         {
-            var gains = causes.Select(cause => (Cause: cause, Gain: Gain(scores, effect, causes, cause, options))).ToList();
-            var idle = gains.Where(gain => gain.Gain.Low <= 0 || gain.Gain.Mean < options.MinGain).Where(gain => !knowledge.Required.Contains((gain.Cause, effect))).ToList();
+            var gains =
+                causes.Select(cause => (Cause: cause, Gain: Gain(scores, effect, causes, cause, options))).ToList();
+            var idle = gains.Where(gain => gain.Gain.Low <= 0 || gain.Gain.Mean < options.MinGain)
+                .Where(gain => !knowledge.Required.Contains((gain.Cause, effect))).ToList();
             if (idle.Count == 0)
                 return [.. gains.Select(gain => new CausalEdge(gain.Cause, effect, true, gain.Gain.Mean))];
             causes.Remove(idle.MinBy(gain => gain.Gain.Mean).Cause);
         }
     }
 
-    /// <summary>Held-out log-likelihood that a cause adds, and the lower end of Student's interval over halves of segments.</summary>
-    private static MeanInterval Gain(MechanismScores scores, int effect, List<int> causes, int cause, GraphOptions options)
+    /// <summary>
+    /// Held-out log-likelihood that a cause adds, and the lower end of Student's interval over halves of segments.
+    /// </summary>
+    private static MeanInterval Gain(
+        MechanismScores scores, int effect, List<int> causes, int cause, GraphOptions options)
     {
         var with = scores.LogLikelihood(effect, causes);
         var without = scores.LogLikelihood(effect, causes.Where(other => other != cause));
         return MeanInterval.Of([.. with.Zip(without, (w, o) => w - o)], options.Pair.Alpha);
     }
 
-    /// <summary>Edges of PC's skeleton, directed one after the other, the clearest first, given the parents found so far; one that would close a cycle stays without direction.</summary>
-    private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) BySkeleton(MechanismScores scores, GraphOptions options, CausalKnowledge knowledge)
+    /// <summary>
+    /// Edges of PC's skeleton, directed one after the other, the clearest first, given the parents found so far; one
+    /// that would close a cycle stays without direction.
+    /// </summary>
+    private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) BySkeleton(
+        MechanismScores scores, GraphOptions options, CausalKnowledge knowledge)
     {
         var d = scores.Data.Variables;
-        var (skeleton, _) = PeterClark.Skeleton(d, PeterClark.PartialCorrelations(scores.Data.Scores), options.Pair.Alpha);
+        var (skeleton, _) =
+            PeterClark.Skeleton(d, PeterClark.PartialCorrelations(scores.Data.Scores), options.Pair.Alpha);
         var directed = new bool[d, d];
         var (open, pairs) = (new List<(int A, int B)>(), new List<PairTest>());
         foreach (var (from, to) in knowledge.Required)
             directed[from, to] = true;
         for (var a = 0; a < d; a++)
             for (var b = a + 1; b < d; b++)
-                if (skeleton[a, b] && !directed[a, b] && !directed[b, a] && !(knowledge.Forbidden.Contains((a, b)) && knowledge.Forbidden.Contains((b, a))))
+                if (skeleton[a, b] && !directed[a, b] && !directed[b, a]
+                    && !(knowledge.Forbidden.Contains((a, b)) && knowledge.Forbidden.Contains((b, a))))
                     open.Add((a, b));
         while (open.Count > 0)
         {
             var tests = open.Select(edge =>
             {
-                int[] given = [.. Enumerable.Range(0, d).Where(k => k != edge.A && k != edge.B && (directed[k, edge.A] || directed[k, edge.B]) && !CausalGraph.Reaches(directed, edge.A, k) && !CausalGraph.Reaches(directed, edge.B, k))];
-                return new PairTest(edge.A, edge.B, given, PairDirection.Compare(scores, edge.A, edge.B, given, options.Pair));
+                int[] given = [.. Enumerable.Range(0, d)
+                    .Where(k => k != edge.A && k != edge.B && (directed[k, edge.A] || directed[k, edge.B])
+                        && !CausalGraph.Reaches(directed, edge.A, k) && !CausalGraph.Reaches(directed, edge.B, k))];
+                return new PairTest(
+                    edge.A, edge.B, given, PairDirection.Compare(scores, edge.A, edge.B, given, options.Pair));
             }).ToList();
-            var clear = tests.Where(test => test.Result.Answer is DirectionAnswer.Forward or DirectionAnswer.Backward && Allowed(test)).ToList();
+            var clear = tests.Where(test =>
+                test.Result.Answer is DirectionAnswer.Forward or DirectionAnswer.Backward && Allowed(test)).ToList();
             if (clear.Count == 0)
             {
                 pairs.AddRange(tests);
@@ -161,7 +197,8 @@ public static class GraphSearch
         }
 
         List<int> Parents(int j) => [.. Enumerable.Range(0, d).Where(i => directed[i, j])];
-        List<CausalEdge> edges = [.. Enumerable.Range(0, d).SelectMany(j => Parents(j).Select(i => new CausalEdge(i, j, true, Gain(scores, j, Parents(j), i, options).Mean)))];
+        List<CausalEdge> edges = [.. Enumerable.Range(0, d).SelectMany(j =>
+            Parents(j).Select(i => new CausalEdge(i, j, true, Gain(scores, j, Parents(j), i, options).Mean)))];
         edges.AddRange(open.Select(edge => new CausalEdge(edge.A, edge.B, false, double.NaN)));
         return (edges, pairs);
     }

@@ -12,10 +12,12 @@ using Matrix = Ivae.Numerics.Matrix;
 namespace Ivae.Causality;
 
 /// <summary>
-/// How one variable comes out of its causes: p(x_j | x_parents, u) by a flow, n = g(x_j; x_parents) rising in x_j, and n | u normal with mean and variance for each segment u.
-/// A product of such mechanisms over an order of the variables is a triangular flow.
+/// How one variable comes out of its causes: p(x_j | x_parents, u) by a flow, n = g(x_j; x_parents) rising in x_j, and
+/// n | u normal with mean and variance for each segment u. A product of such mechanisms over an order of the variables
+/// is a triangular flow.
 /// </summary>
-/// <remarks>Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, here with a monotone map in place of the affine one, and the prior of Khemakhem et al. 2020.</remarks>
+/// <remarks>Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, here with a
+/// monotone map in place of the affine one, and the prior of Khemakhem et al. 2020.</remarks>
 internal sealed class Mechanism : IObjective<float>
 {
     private const double NormalScores = CausalityDecisions.StartingNormalScores;
@@ -38,22 +40,27 @@ internal sealed class Mechanism : IObjective<float>
     private readonly Variable<float> logLikelihood;
     private readonly Variable<float> loss;
 
-    private Mechanism(CausalData data, int target, int[] parents, MechanismOptions options, int[] trainingRows, int[] validationRows, RandomStream stream)
+    private Mechanism(CausalData data, int target, int[] parents, MechanismOptions options, int[] trainingRows,
+        int[] validationRows, RandomStream stream)
     {
-        (this.data, this.parents, this.trainingRows, this.validationRows) = (data, parents, trainingRows, validationRows);
+        (this.data, this.parents, this.trainingRows, this.validationRows) =
+            (data, parents, trainingRows, validationRows);
         var (hidden, width) = (options.MonotoneUnits, options.MonotoneUnits + MonotoneTransformer<float>.Extra);
         (slopes, residual, scale) = LinearStart(data, target, parents, trainingRows);
         (x, causes) = (tape.Input(1), tape.Input(Math.Max(2 * parents.Length, 1)));
         var (common, unit) = Start(hidden);
         // Without causes both maps read a column of zeros.
         var shape = new ContextShape(causes.Columns, []);
-        var network = new Mlp<float>(Parameters, "mechanism", shape, width, options.Network, stream.Split("mechanism")).Apply(Context<float>.Of(causes));
+        var network = new Mlp<float>(Parameters, "mechanism", shape, width, options.Network, stream.Split("mechanism"))
+            .Apply(Context<float>.Of(causes));
         var linear = causes.Affine(
-            tape.View(Parameters, Parameters.Add("mechanism.linear", causes.Columns, width)), tape.View(Parameters, Parameters.Add("mechanism.common", 1, width, common)));
+            tape.View(Parameters, Parameters.Add("mechanism.linear", causes.Columns, width)),
+            tape.View(Parameters, Parameters.Add("mechanism.common", 1, width, common)));
         var units = hidden == 0 ? null : tape.View(Parameters, Parameters.Add("mechanism.units", 2, hidden, unit));
         var map = tape.Record(new MonotoneTransformer<float>(x, network + linear, units));
         (disturbance, logSlope) = (map.Slice(0, 1), map.Slice(1, 1));
-        var prior = new Prior<float>(Parameters, new PriorOptions(), new ContextShape(0, [data.Segments]), 1, stream.Split("prior"));
+        var prior = new Prior<float>(
+            Parameters, new PriorOptions(), new ContextShape(0, [data.Segments]), 1, stream.Split("prior"));
         logPrior = prior.Given(new Context<float>(tape, null, [segment]), disturbance).LogDensity(disturbance);
         logLikelihood = logPrior + logSlope;
         loss = -logLikelihood.Average();
@@ -64,7 +71,8 @@ internal sealed class Mechanism : IObjective<float>
     public ReadOnlySpan<int> TrainingRows => trainingRows;
 
     /// <summary>Fits p(x_target | x_parents, u) to rows, of which a tenth decides when it is best.</summary>
-    public static Mechanism Fit(CausalData data, int target, int[] parents, MechanismOptions options, int[] rows, RandomStream stream, CancellationToken cancellation)
+    public static Mechanism Fit(CausalData data, int target, int[] parents, MechanismOptions options, int[] rows,
+        RandomStream stream, CancellationToken cancellation)
     {
         int[] training = [.. rows.Where((_, i) => i % 10 != 9)], validation = [.. rows.Where((_, i) => i % 10 == 9)];
         var mechanism = new Mechanism(data, target, parents, options, training, validation, stream);
@@ -88,19 +96,25 @@ internal sealed class Mechanism : IObjective<float>
         return sum / validationRows.Length - Math.Log(scale);
     }
 
-    public IEnumerable<(string Name, double Value)> Terms() => [("log p(n|u)", logPrior.Value[0]), ("log dn/dx", logSlope.Value[0])];
+    public IEnumerable<(string Name, double Value)> Terms() =>
+        [("log p(n|u)", logPrior.Value[0]), ("log dn/dx", logSlope.Value[0])];
 
     /// <summary>log ∂n/∂x_j of standardised data, and the disturbance n, of given rows.</summary>
     public (double[] LogSlope, float[] Disturbance) Score(ReadOnlySpan<int> rows)
     {
         var (slopes, disturbances) = (new double[rows.Length], new float[rows.Length]);
-        Each(rows, (place, i) => (slopes[place], disturbances[place]) = (logSlope.Value[i] - Math.Log(scale), disturbance.Value[i]));
+        Each(rows, (place, i) => (slopes[place], disturbances[place]) =
+            (logSlope.Value[i] - Math.Log(scale), disturbance.Value[i]));
         return (slopes, disturbances);
     }
 
-    /// <summary>x_j in units of its standard deviation <c>[N]</c> with g(x_j; causes) = n: Newton's method, kept between what is known to lie below and above.</summary>
+    /// <summary>
+    /// x_j in units of its standard deviation <c>[N]</c> with g(x_j; causes) = n: Newton's method, kept between what is
+    /// known to lie below and above.
+    /// </summary>
     /// <param name="disturbances">n <c>[N]</c>.</param>
-    /// <param name="standardised">All variables in units of their standard deviations <c>[N, d]</c>, of which the causes are read.</param>
+    /// <param name="standardised">All variables in units of their standard deviations <c>[N, d]</c>, of which the
+    /// causes are read.</param>
     /// <param name="scores">The same as normal scores <c>[N, d]</c>.</param>
     public float[] Invert(ReadOnlySpan<float> disturbances, Matrix standardised, Matrix scores)
     {
@@ -144,18 +158,24 @@ internal sealed class Mechanism : IObjective<float>
     }
 
     /// <summary>
-    /// Slopes of the linear regression on the causes, what it leaves of the target in units of its own spread s <c>[N]</c>, and s: a disturbance that is small beside its causes is then as easy to find as any.
+    /// Slopes of the linear regression on the causes, what it leaves of the target in units of its own spread s
+    /// <c>[N]</c>, and s: a disturbance that is small beside its causes is then as easy to find as any.
     /// </summary>
-    private static (double[] Slopes, float[] Residual, float Scale) LinearStart(CausalData data, int target, int[] parents, int[] rows)
+    private static (double[] Slopes, float[] Residual, float Scale) LinearStart(
+        CausalData data, int target, int[] parents, int[] rows)
     {
-        var design = DenseMatrix.Create(rows.Length, parents.Length + 1, (i, j) => j == 0 ? 1 : data.Standardised[rows[i], parents[j - 1]]);
-        var slopes = design.QR().Solve(DenseVector.Create(rows.Length, i => data.Standardised[rows[i], target])).ToArray();
+        var design = DenseMatrix.Create(
+            rows.Length, parents.Length + 1, (i, j) => j == 0 ? 1 : data.Standardised[rows[i], parents[j - 1]]);
+        var slopes =
+            design.QR().Solve(DenseVector.Create(rows.Length, i => data.Standardised[rows[i], target])).ToArray();
         var residual = new float[data.Rows];
         for (var row = 0; row < data.Rows; row++)
             residual[row] = (float)(data.Standardised[row, target] - Line(slopes, parents, data.Standardised.Row(row)));
         var scale = (float)Math.Sqrt(rows.Average(row => (double)residual[row] * residual[row]));
         if (!(scale > 1e-4f))
-            throw new ArgumentException($"\"{data.Names[target]}\" is a linear function of {NearestName.List([.. parents.Select(parent => data.Names[parent])])}: nothing is left to be its own disturbance. Leave one of them out.");
+            throw new ArgumentException($"\"{data.Names[target]}\" is a linear function of "
+                + $"{NearestName.List([.. parents.Select(parent => data.Names[parent])])}: nothing is left to be its "
+                + "own disturbance. Leave one of them out.");
         TensorPrimitives.Divide(residual, scale, residual);
         return (slopes, residual, scale);
     }
@@ -169,8 +189,9 @@ internal sealed class Mechanism : IObjective<float>
     }
 
     /// <summary>
-    /// The map starts near the identity, with a little of the normal scores of its input: unit k steps where its share of the rows lies. Steps that a map does not need are slow to go away, and until then
-    /// they move the shape of the disturbance between segments.
+    /// The map starts near the identity, with a little of the normal scores of its input: unit k steps where its share
+    /// of the rows lies. Steps that a map does not need are slow to go away, and until then they move the shape of the
+    /// disturbance between segments.
     /// </summary>
     private (double[] Common, double[] Units) Start(int hidden)
     {

@@ -4,18 +4,24 @@ using Ivae.Numerics;
 
 namespace Ivae.Causality;
 
-/// <summary>Held-out slopes and disturbances of mechanisms, each fitted once when first asked for: every row is scored by the fit to the half it is not in.</summary>
-internal sealed class MechanismScores(CausalData data, MechanismOptions options, RandomStream stream, CancellationToken cancellation)
+/// <summary>
+/// Held-out slopes and disturbances of mechanisms, each fitted once when first asked for: every row is scored by the
+/// fit to the half it is not in.
+/// </summary>
+internal sealed class MechanismScores(
+    CausalData data, MechanismOptions options, RandomStream stream, CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<string, Lazy<(double[] LogSlope, float[] Disturbance)>> known = new();
-    private readonly int[][] halves = [.. new[] { 0, 1 }.Select(half => Enumerable.Range(0, data.Rows).Where(row => data.Half[row] == half).ToArray())];
+    private readonly int[][] halves = [.. new[] { 0, 1 }
+        .Select(half => Enumerable.Range(0, data.Rows).Where(row => data.Half[row] == half).ToArray())];
 
     /// <summary>The data.</summary>
     public CausalData Data => data;
 
     /// <summary>Rows of each half of each segment; the halves of a segment follow each other.</summary>
     public IReadOnlyList<int[]> Blocks { get; } =
-        [.. Enumerable.Range(0, data.Rows).GroupBy(row => (data.Segment[row], data.Half[row])).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        [.. Enumerable.Range(0, data.Rows).GroupBy(row => (data.Segment[row], data.Half[row]))
+            .OrderBy(group => group.Key).Select(group => group.ToArray())];
 
     /// <summary>log ∂n/∂x_target <c>[N]</c> and the disturbance n <c>[N]</c>.</summary>
     public (double[] LogSlope, float[] Disturbance) Of(int target, IEnumerable<int> parents)
@@ -26,8 +32,9 @@ internal sealed class MechanismScores(CausalData data, MechanismOptions options,
     }
 
     /// <summary>
-    /// Mean of log p(x_target | x_parents, u) over each block, in nats: log ∂n/∂x − log s − ½ log 2πe. The disturbance has its own mean and standard deviation s in the block: those of the training
-    /// rows err by more than two orders of a pair often differ, and what two numbers a block gain is the same for every mechanism.
+    /// Mean of log p(x_target | x_parents, u) over each block, in nats: log ∂n/∂x − log s − ½ log 2πe. The disturbance
+    /// has its own mean and standard deviation s in the block: those of the training rows err by more than two orders
+    /// of a pair often differ, and what two numbers a block gain is the same for every mechanism.
     /// </summary>
     public double[] LogLikelihood(int target, IEnumerable<int> parents)
     {
@@ -45,7 +52,8 @@ internal sealed class MechanismScores(CausalData data, MechanismOptions options,
         var (logSlope, disturbance) = (new double[data.Rows], new float[data.Rows]);
         for (var half = 0; half < 2; half++)
         {
-            var mechanism = Mechanism.Fit(data, target, parents, options, halves[half], own.Split((ulong)half), cancellation);
+            var mechanism =
+                Mechanism.Fit(data, target, parents, options, halves[half], own.Split((ulong)half), cancellation);
             var rows = halves[1 - half];
             var (slopes, values) = mechanism.Score(rows);
             for (var i = 0; i < rows.Length; i++)

@@ -4,8 +4,9 @@ using Ivae.Autodiff;
 namespace Ivae.Causality;
 
 /// <summary>
-/// [z, log ∂z/∂x] <c>[B, 2]</c> of a map that rises in x: z = eᵇy + Σ_k e^{a_k} tanh(e^{w_k}y + c_k) + r with y = x + t, where c, b, r and t come with each row. Without hidden units it is
-/// affine, as in an affine autoregressive flow; with them it follows any increasing function.
+/// [z, log ∂z/∂x] <c>[B, 2]</c> of a map that rises in x: z = eᵇy + Σ_k e^{a_k} tanh(e^{w_k}y + c_k) + r with y = x +
+/// t, where c, b, r and t come with each row. Without hidden units it is affine, as in an affine autoregressive flow;
+/// with them it follows any increasing function.
 /// </summary>
 /// <param name="x">x <c>[B, 1]</c>, data.</param>
 /// <param name="context">c, b, r, t of each row <c>[B, H + 3]</c>.</param>

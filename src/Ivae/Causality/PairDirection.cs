@@ -3,12 +3,15 @@ using Ivae.Numerics;
 namespace Ivae.Causality;
 
 /// <summary>
-/// Which of two variables causes the other: triangular flows under both orders, fitted to one half of every segment and compared on the other, and the dependence left between their disturbances
-/// within segments. The right order has the higher likelihood, leaves none, and its cause has one disturbance, whose shape is the same in all segments.
+/// Which of two variables causes the other: triangular flows under both orders, fitted to one half of every segment and
+/// compared on the other, and the dependence left between their disturbances within segments. The right order has the
+/// higher likelihood, leaves none, and its cause has one disturbance, whose shape is the same in all segments.
 /// </summary>
 /// <remarks>
-/// Source: Khemakhem, Monti, Leech and Hyvärinen 2021 (likelihood ratio of autoregressive flows) and Monti, Zhang and Hyvärinen 2019 (independence of disturbances). Dependence is measured and
-/// compared with a margin instead of tested for: with enough rows any error of estimation is significant. Within segments, since over all of them disturbances depend on each other through u.
+/// Source: Khemakhem, Monti, Leech and Hyvärinen 2021 (likelihood ratio of autoregressive flows) and Monti, Zhang and
+/// Hyvärinen 2019 (independence of disturbances). Dependence is measured and compared with a margin instead of tested
+/// for: with enough rows any error of estimation is significant. Within segments, since over all of them disturbances
+/// depend on each other through u.
 /// </remarks>
 public static class PairDirection
 {
@@ -20,13 +23,16 @@ public static class PairDirection
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (data.Variables != 2)
-            throw new ArgumentException($"{data.Variables} variables; a pair has 2. Use a graph for more.", nameof(data));
+            throw new ArgumentException(
+                $"{data.Variables} variables; a pair has 2. Use a graph for more.", nameof(data));
         var stream = new RandomStream(options.Seed);
-        return Compare(new MechanismScores(data, options.Mechanism, stream.Split("mechanisms"), cancellation), 0, 1, [], options);
+        return Compare(
+            new MechanismScores(data, options.Mechanism, stream.Split("mechanisms"), cancellation), 0, 1, [], options);
     }
 
     /// <summary>The direction between a and b given variables that come before both.</summary>
-    internal static PairResult Compare(MechanismScores scores, int a, int b, IReadOnlyList<int> given, PairOptions options)
+    internal static PairResult Compare(
+        MechanismScores scores, int a, int b, IReadOnlyList<int> given, PairOptions options)
     {
         var (forward, backward) = (Order(scores, a, b, given), Order(scores, b, a, given));
         double[] ratio = [.. forward.LogLikelihood.Zip(backward.LogLikelihood, (f, r) => f - r)];
@@ -42,7 +48,8 @@ public static class PairDirection
         var fits = better.Left <= allowed && better.Skewness <= CausalityDecisions.MaxSkewnessChange;
 
         // The two halves are scored by different fits, whose errors no resampling of segments shows: they must agree.
-        var agree = Enumerable.Range(0, 2).All(half => (less.Average() + ratio.Where((_, i) => i % 2 == half).Average()) * total > 0);
+        var agree = Enumerable.Range(0, 2)
+            .All(half => (less.Average() + ratio.Where((_, i) => i % 2 == half).Average()) * total > 0);
         var byEvidence = agree && low * high > 0 && Math.Abs(total) >= options.Margin;
         var (least, most) = Interval(BootstrapMeans(less, options), options.Alpha);
         var byDependence = agree && fits && least * most > 0
@@ -51,18 +58,22 @@ public static class PairDirection
             : !fits ? DirectionAnswer.Confounded
             : total > 0 ? DirectionAnswer.Forward : DirectionAnswer.Backward;
         return new PairResult(
-            answer, total, low, high, ratio.Average(), forward.Left, backward.Left, forward.Skewness, backward.Skewness, means.Average(mean => mean * total > 0 ? 1 : 0));
+            answer, total, low, high, ratio.Average(), forward.Left, backward.Left, forward.Skewness, backward.Skewness,
+            means.Average(mean => mean * total > 0 ? 1 : 0));
     }
 
     /// <summary>
-    /// Held-out log-likelihood of "a before b", a mean for each half of each segment; the dependence in each segment; what of it is left, on average, without what segments share; and how much the shape of
-    /// the cause's disturbance changes.
+    /// Held-out log-likelihood of "a before b", a mean for each half of each segment; the dependence in each segment;
+    /// what of it is left, on average, without what segments share; and how much the shape of the cause's disturbance
+    /// changes.
     /// </summary>
-    private static (double[] LogLikelihood, double[] Dependence, double Left, double Skewness) Order(MechanismScores scores, int a, int b, IReadOnlyList<int> given)
+    private static (double[] LogLikelihood, double[] Dependence, double Left, double Skewness) Order(
+        MechanismScores scores, int a, int b, IReadOnlyList<int> given)
     {
         int[] causes = [.. given, a];
         double[] sum = [.. scores.LogLikelihood(a, given).Zip(scores.LogLikelihood(b, causes), (p, q) => p + q)];
-        var (own, effect) = (SharedError.Standardised(scores.Of(a, given).Disturbance, scores.Blocks), scores.Of(b, causes).Disturbance);
+        var (own, effect) = (SharedError.Standardised(scores.Of(a, given).Disturbance, scores.Blocks),
+            scores.Of(b, causes).Disturbance);
         var rest = SharedError.Remove(effect, scores.Data.Standardised.TakeColumns([a]).Values, scores.Blocks);
         return (
             sum,

@@ -30,7 +30,8 @@ public sealed record PairOptions
         if (Bootstrap < CausalityDecisions.MinPairBootstrap)
             problems.Add($"bootstrap is {Bootstrap}; it must be at least {CausalityDecisions.MinPairBootstrap}.");
         if (Mechanism.MonotoneUnits < 0)
-            problems.Add($"monotone_units is {Mechanism.MonotoneUnits}; it must be at least 0, which makes an affine flow.");
+            problems.Add(
+                $"monotone_units is {Mechanism.MonotoneUnits}; it must be at least 0, which makes an affine flow.");
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(Environment.NewLine, problems));
     }

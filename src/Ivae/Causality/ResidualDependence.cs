@@ -4,16 +4,22 @@ namespace Ivae.Causality;
 internal static class ResidualDependence
 {
     /// <summary>
-    /// For each segment the sum of −½ log(1 − r²) over the correlations r of a and |a| with b and |b|, less the ½/L that each has by chance: unbiased near
-    /// independence, where it may be negative. The first is the mutual information of a Gaussian; the others see spreads that follow the other variable.
+    /// For each segment the sum of −½ log(1 − r²) over the correlations r of a and |a| with b and |b|, less the ½/L
+    /// that each has by chance: unbiased near independence, where it may be negative. The first is the mutual
+    /// information of a Gaussian; the others see spreads that follow the other variable.
     /// </summary>
     /// <param name="a">Disturbance of the cause <c>[N]</c>.</param>
     /// <param name="b">Disturbance of the effect <c>[N]</c>, without what is <see cref="SharedError"/>.</param>
-    /// <param name="blocks">Rows of each half of each segment, the halves of a segment one after the other; disturbances have mean 0 and variance 1 in each.</param>
+    /// <param name="blocks">Rows of each half of each segment, the halves of a segment one after the other;
+    /// disturbances have mean 0 and variance 1 in each.</param>
     public static double[] BySegment(double[] a, double[] b, IReadOnlyList<int[]> blocks) =>
-        [.. Enumerable.Range(0, blocks.Count / 2).Select(m => Information(a, b, [.. blocks[2 * m], .. blocks[2 * m + 1]]))];
+        [.. Enumerable.Range(0, blocks.Count / 2)
+            .Select(m => Information(a, b, [.. blocks[2 * m], .. blocks[2 * m + 1]]))];
 
-    /// <summary>Standard error of the mean over segments when nothing is left: each of the four terms is about ½χ²₁/L, of standard deviation 1/(√2 L).</summary>
+    /// <summary>
+    /// Standard error of the mean over segments when nothing is left: each of the four terms is about ½χ²₁/L, of
+    /// standard deviation 1/(√2 L).
+    /// </summary>
     public static double StandardErrorByChance(IReadOnlyList<int[]> blocks)
     {
         double[] lengths = [.. blocks.Chunk(2).Select(halves => (double)halves.Sum(rows => rows.Length))];

@@ -3,8 +3,9 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace Ivae.Causality;
 
 /// <summary>
-/// Errors of a fitted mechanism, which are the same in all segments because the mechanism is: mean and spread of the disturbance that move with the cause by one function for all segments.
-/// A hidden cause, in contrast, moves them otherwise in each segment, since what it shares in the cause differs.
+/// Errors of a fitted mechanism, which are the same in all segments because the mechanism is: mean and spread of the
+/// disturbance that move with the cause by one function for all segments. A hidden cause, in contrast, moves them
+/// otherwise in each segment, since what it shares in the cause differs.
 /// </summary>
 internal static class SharedError
 {
@@ -12,19 +13,22 @@ internal static class SharedError
     private const double Ridge = 1e-6;
 
     /// <summary>
-    /// e = (n − m_u − δ(a)) / (s_u σ(a)), with mean 0 and variance 1 in each block: δ and σ are broken lines in the cause a, found by least squares over all blocks that one fit has scored.
+    /// e = (n − m_u − δ(a)) / (s_u σ(a)), with mean 0 and variance 1 in each block: δ and σ are broken lines in the
+    /// cause a, found by least squares over all blocks that one fit has scored.
     /// </summary>
     /// <param name="disturbance">Disturbance n of the effect <c>[N]</c>.</param>
     /// <param name="cause">The cause a <c>[N]</c>.</param>
     /// <param name="blocks">Rows of each half of each segment; every second block was scored by the same fit.</param>
-    public static double[] Remove(IReadOnlyList<float> disturbance, IReadOnlyList<float> cause, IReadOnlyList<int[]> blocks)
+    public static double[] Remove(
+        IReadOnlyList<float> disturbance, IReadOnlyList<float> cause, IReadOnlyList<int[]> blocks)
     {
         var result = new double[disturbance.Count];
         for (var half = 0; half < 2; half++)
         {
             int[][] own = [.. blocks.Where((_, i) => i % 2 == half)];
             int[] rows = [.. own.SelectMany(block => block)];
-            var places = own.Select((block, i) => Enumerable.Range(own.Take(i).Sum(other => other.Length), block.Length).ToArray()).ToArray();
+            var places = own.Select((block, i) =>
+                Enumerable.Range(own.Take(i).Sum(other => other.Length), block.Length).ToArray()).ToArray();
             double[] n = [.. rows.Select(row => (double)disturbance[row])], weights = new double[rows.Length];
             foreach (var place in places)
             {
@@ -36,7 +40,8 @@ internal static class SharedError
             var basis = Basis([.. rows.Select(row => (double)cause[row])], places);
 
             // In units of each block, δ(a) is divided by s_u; σ(a) is not.
-            double[][] scaled = [.. basis.Select(column => column.Zip(weights, (value, scale) => value / scale).ToArray())];
+            double[][] scaled =
+                [.. basis.Select(column => column.Zip(weights, (value, scale) => value / scale).ToArray())];
             Subtract(n, Fitted(scaled, n));
             double[] size = Array.ConvertAll(n, Math.Abs);
             foreach (var place in places)
@@ -62,12 +67,17 @@ internal static class SharedError
         return result;
     }
 
-    /// <summary>The cause and what of it is above each of its quantiles, about the mean of each block; in units of its standard deviation.</summary>
+    /// <summary>
+    /// The cause and what of it is above each of its quantiles, about the mean of each block; in units of its standard
+    /// deviation.
+    /// </summary>
     private static double[][] Basis(double[] cause, int[][] places)
     {
         double[] sorted = [.. cause.Order()];
         var knots = Math.Clamp(cause.Length / CausalityDecisions.RowsPerKnot, 1, CausalityDecisions.MaxKnots);
-        double[][] basis = [cause, .. Enumerable.Range(1, knots).Select(k => sorted[k * (sorted.Length - 1) / (knots + 1)]).Select(knot => Array.ConvertAll(cause, value => Math.Max(0, value - knot)))];
+        double[][] basis = [cause,
+            .. Enumerable.Range(1, knots).Select(k => sorted[k * (sorted.Length - 1) / (knots + 1)])
+                .Select(knot => Array.ConvertAll(cause, value => Math.Max(0, value - knot)))];
         foreach (var column in basis)
             foreach (var place in places)
                 Centre(column, place);

@@ -2,14 +2,17 @@ using Ivae.Numerics;
 
 namespace Ivae.Data;
 
-/// <summary>The auxiliary variable u of every row: any number of categorical variables beside any number of numeric columns.</summary>
+/// <summary>
+/// The auxiliary variable u of every row: any number of categorical variables beside any number of numeric columns.
+/// </summary>
 public sealed class Auxiliary
 {
     /// <summary>An auxiliary variable made of categorical and numeric parts over the same rows.</summary>
     /// <param name="categorical">Categorical parts, each with N codes.</param>
     /// <param name="numeric">Numeric part, <c>[N, P]</c>; P may be 0.</param>
     /// <param name="numericNames">Names of the numeric columns, <c>[P]</c>.</param>
-    /// <exception cref="ArgumentException">The parts do not have the same number of rows, or names are missing.</exception>
+    /// <exception cref="ArgumentException">The parts do not have the same number of rows, or names are
+    /// missing.</exception>
     public Auxiliary(IReadOnlyList<CategoricalVariable> categorical, Matrix numeric, IReadOnlyList<string> numericNames)
     {
         ArgumentNullException.ThrowIfNull(categorical);
@@ -17,8 +20,8 @@ public sealed class Auxiliary
         ArgumentNullException.ThrowIfNull(numericNames);
         foreach (var variable in categorical)
             if (variable.Codes.Length != numeric.Rows)
-                throw new ArgumentException($"\"{variable.Name}\" has {variable.Codes.Length} rows, the numeric part {numeric.Rows}; "
-                    + "they must agree.", nameof(categorical));
+                throw new ArgumentException($"\"{variable.Name}\" has {variable.Codes.Length} rows, the numeric part "
+                    + $"{numeric.Rows}; they must agree.", nameof(categorical));
         if (numericNames.Count != numeric.Columns)
             throw new ArgumentException($"{numericNames.Count} names for {numeric.Columns} numeric columns; "
                 + "give one name a column.", nameof(numericNames));
@@ -58,7 +61,8 @@ public sealed class Auxiliary
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Rows != Rows)
-            throw new ArgumentException($"{other.Rows} rows cannot stand beside {Rows}; they must agree.", nameof(other));
+            throw new ArgumentException(
+                $"{other.Rows} rows cannot stand beside {Rows}; they must agree.", nameof(other));
         var numeric = new Matrix(Rows, Numeric.Columns + other.Numeric.Columns);
         for (var row = 0; row < Rows; row++)
         {

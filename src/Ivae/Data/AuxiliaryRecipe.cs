@@ -3,10 +3,12 @@ using Ivae.Numerics;
 
 namespace Ivae.Data;
 
-/// <summary>How a dataset was made from a file: what a model keeps so that new files get the same x and the same coding of u.</summary>
+/// <summary>
+/// How a dataset was made from a file: what a model keeps so that new files get the same x and the same coding of u.
+/// </summary>
 /// <remarks>
-/// The categorical parts of u come in the order columns, segment; the numeric ones in the order columns, lag 1, lag 2, …. All properties
-/// are plain, for JSON.
+/// The categorical parts of u come in the order columns, segment; the numeric ones in the order columns, lag 1, lag 2,
+/// …. All properties are plain, for JSON.
 /// </remarks>
 public sealed record AuxiliaryRecipe
 {
@@ -62,7 +64,8 @@ public sealed record AuxiliaryRecipe
     /// <summary>Learns levels and kinds from the auxiliary columns of a file.</summary>
     /// <exception cref="DataException">A text column has about as many levels as rows.</exception>
     internal static AuxiliaryRecipe Learn(
-        IReadOnlyList<string> observedNames, IReadOnlyList<AuxiliaryColumn> columns, DatasetOptions options, string path)
+        IReadOnlyList<string> observedNames, IReadOnlyList<AuxiliaryColumn> columns,
+        DatasetOptions options, string path)
     {
         var categorical = new List<CategoricalCoding>();
         var numeric = new List<string>();
@@ -85,7 +88,13 @@ public sealed record AuxiliaryRecipe
                 numeric.Add(column.Name);
         }
 
-        return new AuxiliaryRecipe { ObservedNames = observedNames, Categorical = categorical, Numeric = numeric, Options = options };
+        return new AuxiliaryRecipe
+        {
+            ObservedNames = observedNames,
+            Categorical = categorical,
+            Numeric = numeric,
+            Options = options,
+        };
     }
 
     /// <summary>The recipe that fits a dataset made in memory.</summary>
@@ -101,7 +110,8 @@ public sealed record AuxiliaryRecipe
     /// <exception cref="DataException">
     /// A level was not there when the recipe was learnt, or there are rows beyond the last segment.
     /// </exception>
-    internal Auxiliary Build(IReadOnlyList<TableColumn> columns, Matrix observed, string path, IReadOnlyList<int>? lines)
+    internal Auxiliary Build(
+        IReadOnlyList<TableColumn> columns, Matrix observed, string path, IReadOnlyList<int>? lines)
     {
         var byName = columns.ToDictionary(column => column.Name);
         var auxiliary = new Auxiliary(
@@ -116,9 +126,9 @@ public sealed record AuxiliaryRecipe
     internal Auxiliary AddSegments(Auxiliary auxiliary, string path)
     {
         if (auxiliary.Rows > SegmentedRows)
-            throw new DataException(path, $"has {auxiliary.Rows} rows, and the {Segments} segments were cut from {SegmentedRows}: "
-                + "rows after that are in no known "
-                + "segment. Give at most that many rows, or fit a model whose inference does without u.");
+            throw new DataException(path, $"has {auxiliary.Rows} rows, and the {Segments} segments were cut from "
+                + $"{SegmentedRows}: rows after that are in no known segment. Give at most that many rows, or fit a "
+                + "model whose inference does without u.");
         var codes = new int[auxiliary.Rows];
         for (var row = 0; row < codes.Length; row++)
             codes[row] = (int)((long)row * Segments / SegmentedRows);
@@ -136,15 +146,18 @@ public sealed record AuxiliaryRecipe
     }
 
     /// <summary>Names of the numeric columns that <see cref="Lags"/> makes.</summary>
-    internal string[] LagNames() => [.. Enumerable.Range(1, Lags).SelectMany(lag => ObservedNames.Select(name => $"{name}[t-{lag}]"))];
+    internal string[] LagNames() =>
+        [.. Enumerable.Range(1, Lags).SelectMany(lag => ObservedNames.Select(name => $"{name}[t-{lag}]"))];
 
     /// <summary>"1", "2", … "<paramref name="count"/>".</summary>
     internal static string[] Numbered(int count) =>
         [.. Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
 
-    private static CategoricalVariable Code(CategoricalCoding coding, TableColumn column, string path, IReadOnlyList<int>? lines)
+    private static CategoricalVariable Code(
+        CategoricalCoding coding, TableColumn column, string path, IReadOnlyList<int>? lines)
     {
-        var codeOf = coding.Levels.Select((level, code) => (level, code)).ToDictionary(pair => pair.level, pair => pair.code);
+        var codeOf =
+            coding.Levels.Select((level, code) => (level, code)).ToDictionary(pair => pair.level, pair => pair.code);
         var known = new Dictionary<float, int>();
         var codes = new int[column.Rows];
         for (var row = 0; row < codes.Length; row++)
@@ -153,9 +166,10 @@ public sealed record AuxiliaryRecipe
                 continue;
             var level = column.Texts?[row] ?? Level(column.Numbers![row]);
             if (!codeOf.TryGetValue(level, out codes[row]))
-                throw new DataException(path, $"\"{level}\" {(lines is null ? $"in row {row + 1} " : "")}is not a level the model knows "
-                    + $"({NearestName.List(coding.Levels)}); "
-                    + "leave such rows out, or fit again with them.", lines?[row], coding.Name);
+                throw new DataException(path,
+                    $"\"{level}\" {(lines is null ? $"in row {row + 1} " : "")}is not a level the model knows "
+                    + $"({NearestName.List(coding.Levels)}); leave such rows out, or fit again with them.",
+                    lines?[row], coding.Name);
             if (column.Numbers is not null)
                 known[column.Numbers[row]] = codes[row];
         }
@@ -168,9 +182,10 @@ public sealed record AuxiliaryRecipe
     {
         if (categorical == false)
             return null;
-        if (categorical == true && numbers.FirstOrDefault(number => MathF.Abs(number) > LargestExact) is var large and not 0)
-            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be told apart as levels; "
-                + "number the levels from 0.", column: name);
+        if (categorical == true
+            && numbers.FirstOrDefault(number => MathF.Abs(number) > LargestExact) is var large and not 0)
+            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be told apart as "
+                + "levels; number the levels from 0.", column: name);
         var distinct = new SortedSet<float>();
         foreach (var number in numbers)
         {

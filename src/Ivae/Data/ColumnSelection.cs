@@ -4,9 +4,9 @@ using System.Text;
 namespace Ivae.Data;
 
 /// <summary>
-/// Chooses columns by a comma-separated list of names, positions from 1, and ranges <c>A:B</c> in file order (of names or positions).
-/// A name wins over a position that is written alike; a name with a comma, colon or quote in it is put in double quotes, quotes inside
-/// doubled.
+/// Chooses columns by a comma-separated list of names, positions from 1, and ranges <c>A:B</c> in file order (of names
+/// or positions). A name wins over a position that is written alike; a name with a comma, colon or quote in it is put
+/// in double quotes, quotes inside doubled.
 /// </summary>
 public static class ColumnSelection
 {
@@ -63,8 +63,8 @@ public static class ColumnSelection
         var last = Find(parts[1], names) ?? throw Unknown(parts[1].Text, names);
         if (last < first)
             throw new ArgumentException(
-                $"\"{columns}\": range {parts[0].Text}:{parts[1].Text} runs backwards (columns {first + 1} to {last + 1}); "
-                    + "write it in file order.", nameof(columns));
+                $"\"{columns}\": range {parts[0].Text}:{parts[1].Text} runs backwards (columns {first + 1} to "
+                + $"{last + 1}); write it in file order.", nameof(columns));
         return (first, last);
     }
 

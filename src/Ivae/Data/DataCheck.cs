@@ -4,8 +4,8 @@ namespace Ivae.Data;
 public static class DataCheck
 {
     /// <summary>
-    /// Errors: an observed column that is constant or holds a value that is not finite. Warnings: observed columns that are equal, and parts
-    /// of u that never change.
+    /// Errors: an observed column that is constant or holds a value that is not finite. Warnings: observed columns that
+    /// are equal, and parts of u that never change.
     /// </summary>
     public static IReadOnlyList<DataProblem> Run(Dataset data)
     {
@@ -21,27 +21,28 @@ public static class DataCheck
                 problems.Add(new DataProblem(true, $"\"{name}\" is {column[bad]} in row {data.RowNumbers[bad]}; "
                     + "fill it or leave the row out."));
             else if (IsConstant(column) && column.Length > 1)
-                problems.Add(new DataProblem(true, $"\"{name}\" is {column[0]} in all {column.Length} rows, which tells nothing; "
-                    + "leave it out of the observed columns."));
+                problems.Add(new DataProblem(true, $"\"{name}\" is {column[0]} in all {column.Length} rows, which "
+                    + "tells nothing; leave it out of the observed columns."));
             else if (column.Length > 1)
                 AddDuplicate(problems, byHash, data, j, column);
         }
 
         foreach (var variable in data.Auxiliary.Categorical)
             if (data.Rows > 1 && Array.TrueForAll(variable.Codes, code => code == variable.Codes[0]))
-                problems.Add(new DataProblem(false, $"auxiliary \"{variable.Name}\" is \"{variable.Levels[variable.Codes[0]]}\" in all "
-                    + "rows: it cannot tell latents apart. "
-                    + "Choose another, or cut the time into segments."));
+                problems.Add(new DataProblem(false,
+                    $"auxiliary \"{variable.Name}\" is \"{variable.Levels[variable.Codes[0]]}\" in all rows: it cannot "
+                    + "tell latents apart. Choose another, or cut the time into segments."));
         for (var j = 0; j < data.Auxiliary.Numeric.Columns; j++)
             if (data.Rows > 1 && IsConstant(data.Auxiliary.Numeric.Column(j)))
-                problems.Add(new DataProblem(false, $"auxiliary \"{data.Auxiliary.NumericNames[j]}\" is the same in all rows: "
-                    + "it cannot tell latents apart. Leave it out."));
+                problems.Add(new DataProblem(false, $"auxiliary \"{data.Auxiliary.NumericNames[j]}\" is the same in "
+                    + "all rows: it cannot tell latents apart. Leave it out."));
         return problems;
     }
 
     private static bool IsConstant(float[] column) => Array.TrueForAll(column, value => value == column[0]);
 
-    private static void AddDuplicate(List<DataProblem> problems, Dictionary<int, List<int>> byHash, Dataset data, int j, float[] column)
+    private static void AddDuplicate(
+        List<DataProblem> problems, Dictionary<int, List<int>> byHash, Dataset data, int j, float[] column)
     {
         var hash = new HashCode();
         foreach (var value in column)
@@ -50,8 +51,8 @@ public static class DataCheck
         foreach (var other in alike)
             if (data.Observed.Column(other).AsSpan().SequenceEqual(column))
             {
-                problems.Add(new DataProblem(false, $"\"{data.ObservedNames[j]}\" equals \"{data.ObservedNames[other]}\" in every row; "
-                    + "leave one of them out (whitening needs that)."));
+                problems.Add(new DataProblem(false, $"\"{data.ObservedNames[j]}\" equals "
+                    + $"\"{data.ObservedNames[other]}\" in every row; leave one of them out (whitening needs that)."));
                 return;
             }
 

@@ -1,6 +1,8 @@
 namespace Ivae.Data;
 
-/// <summary>A file or table that cannot be used; the message names the place, the value, what is allowed and the remedy.</summary>
+/// <summary>
+/// A file or table that cannot be used; the message names the place, the value, what is allowed and the remedy.
+/// </summary>
 public sealed class DataException : Exception
 {
     /// <summary>An error at a place in <paramref name="path"/>: <c>path, line 3, column "AF3": …</c>.</summary>
@@ -10,7 +12,8 @@ public sealed class DataException : Exception
     /// <param name="column">Name or position of the column, or <see langword="null"/>.</param>
     /// <param name="cause">The error below, if any.</param>
     public DataException(string path, string problem, long? line = null, string? column = null, Exception? cause = null)
-        : base(path + (line is null ? "" : $", line {line}") + (column is null ? "" : $", column \"{column}\"") + ": " + problem, cause)
+        : base(path + (line is null ? "" : $", line {line}") + (column is null ? "" : $", column \"{column}\"") + ": "
+            + problem, cause)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(problem);

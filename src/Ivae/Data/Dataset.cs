@@ -4,7 +4,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Data;
 
-/// <summary>What a model is fitted to: observations x, the auxiliary variable u and, for simulated data, the true sources s.</summary>
+/// <summary>
+/// What a model is fitted to: observations x, the auxiliary variable u and, for simulated data, the true sources s.
+/// </summary>
 public sealed record Dataset
 {
     /// <summary>Observations x, <c>[N, D]</c>, in data units.</summary>
@@ -22,16 +24,25 @@ public sealed record Dataset
     /// <summary>The auxiliary variable u of each row.</summary>
     public required Auxiliary Auxiliary { get; init; }
 
-    /// <summary>The true sources s, <c>[N, n]</c>, if known. Never used for fitting or choosing, only for evaluation.</summary>
+    /// <summary>
+    /// The true sources s, <c>[N, n]</c>, if known. Never used for fitting or choosing, only for evaluation.
+    /// </summary>
     public Matrix? Sources { get; init; }
 
-    /// <summary>log p(x | u) of each row under the process that made the data, <c>[N, 1]</c>, nats, if known. Only for evaluation, like the sources.</summary>
+    /// <summary>
+    /// log p(x | u) of each row under the process that made the data, <c>[N, 1]</c>, nats, if known. Only for
+    /// evaluation, like the sources.
+    /// </summary>
     public Matrix? TrueLogLikelihood { get; init; }
 
-    /// <summary>Whether neighbouring rows are neighbours in time; validation rows are then held out in blocks.</summary>
+    /// <summary>
+    /// Whether neighbouring rows are neighbours in time; validation rows are then held out in blocks.
+    /// </summary>
     public bool TimeOrdered { get; init; }
 
-    /// <summary>Position of each row in its file, from 1, <c>[N]</c>; rows dropped for missing values leave gaps.</summary>
+    /// <summary>
+    /// Position of each row in its file, from 1, <c>[N]</c>; rows dropped for missing values leave gaps.
+    /// </summary>
     public required IReadOnlyList<int> RowNumbers { get; init; }
 
     /// <summary>Where the data came from: a path, or a name.</summary>
@@ -43,7 +54,8 @@ public sealed record Dataset
     public string? Sha256 { get; init; }
 
     /// <summary>
-    /// How x and u came out of the file, for reading other files alike; made from the names and levels for data made in memory.
+    /// How x and u came out of the file, for reading other files alike; made from the names and levels for data made in
+    /// memory.
     /// </summary>
     public AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
 
@@ -184,31 +196,39 @@ public sealed record Dataset
         };
     }
 
-    /// <summary>Adds to u the segment of time each row is in: M segments over the rows, whose sizes differ by at most one.</summary>
+    /// <summary>
+    /// Adds to u the segment of time each row is in: M segments over the rows, whose sizes differ by at most one.
+    /// </summary>
     /// <exception cref="ArgumentException">There are fewer rows than segments, or segments already.</exception>
     public Dataset WithSegments(int segments)
     {
         if (segments < 1 || segments > Rows)
             throw new ArgumentException($"{segments} segments over {Rows} rows; give 1 to {Rows}.", nameof(segments));
         if (Recipe.Segments > 0)
-            throw new ArgumentException($"the rows are already cut into {Recipe.Segments} segments; cut them once.", nameof(segments));
+            throw new ArgumentException(
+                $"the rows are already cut into {Recipe.Segments} segments; cut them once.", nameof(segments));
         var recipe = Recipe with { Segments = segments, SegmentedRows = Rows };
         return this with { Auxiliary = recipe.AddSegments(Auxiliary, Name), Recipe = recipe, TimeOrdered = true };
     }
 
-    /// <summary>Adds to u the P previous observations of each row; before the first observation stands the first.</summary>
+    /// <summary>
+    /// Adds to u the P previous observations of each row; before the first observation stands the first.
+    /// </summary>
     /// <exception cref="ArgumentException">There are not more rows than lags, or lags already.</exception>
     public Dataset WithLags(int lags)
     {
         if (lags < 1 || lags >= Rows)
             throw new ArgumentException($"{lags} lags over {Rows} rows; give 1 to {Rows - 1}.", nameof(lags));
         if (Recipe.Lags > 0)
-            throw new ArgumentException($"u already holds {Recipe.Lags} previous observations; add them once.", nameof(lags));
+            throw new ArgumentException(
+                $"u already holds {Recipe.Lags} previous observations; add them once.", nameof(lags));
         var recipe = Recipe with { Lags = lags };
         return this with { Auxiliary = recipe.AddLags(Auxiliary, Observed), Recipe = recipe, TimeOrdered = true };
     }
 
-    /// <summary>Moves observed columns into u, where the rule of <see cref="DatasetOptions"/> says whether each is categorical.</summary>
+    /// <summary>
+    /// Moves observed columns into u, where the rule of <see cref="DatasetOptions"/> says whether each is categorical.
+    /// </summary>
     /// <param name="columns">
     /// The columns, see <see cref="ColumnSelection"/>; an item may end in <c>:categorical</c> or <c>:numeric</c>.
     /// </param>
@@ -220,13 +240,15 @@ public sealed record Dataset
         ArgumentNullException.ThrowIfNull(columns);
         var chosen = ColumnSelection.ParseTyped(columns, ObservedNames);
         if (Recipe.Segments + Recipe.Lags > 0)
-            throw new ArgumentException("segments and lags come after the columns of u; call WithAuxiliary first.", nameof(columns));
+            throw new ArgumentException(
+                "segments and lags come after the columns of u; call WithAuxiliary first.", nameof(columns));
         if (chosen.Count == ObservedNames.Count)
             throw new ArgumentException($"\"{columns}\" leaves no observed column; keep one.", nameof(columns));
         var limit = Math.Max(2, Math.Min(1000, Rows / 10));
         var moved = new List<AuxiliaryColumn>();
         foreach (var (position, categorical) in chosen)
-            moved.Add(new AuxiliaryColumn(new TableColumn(ObservedNames[position], Observed.Column(position)), categorical, 0, limit));
+            moved.Add(new AuxiliaryColumn(
+                new TableColumn(ObservedNames[position], Observed.Column(position)), categorical, 0, limit));
         int[] kept = [.. Enumerable.Range(0, ObservedNames.Count).Except(chosen.Select(choice => choice.Position))];
         string[] names = [.. kept.Select(position => ObservedNames[position])];
         var observed = Observed.TakeColumns(kept);
@@ -237,7 +259,13 @@ public sealed record Dataset
             Categorical = [.. Recipe.Categorical, .. added.Categorical],
             Numeric = [.. Recipe.Numeric, .. added.Numeric],
         };
-        return this with { Observed = observed, ObservedNames = names, Auxiliary = Auxiliary.Concatenate(more), Recipe = recipe };
+        return this with
+        {
+            Observed = observed,
+            ObservedNames = names,
+            Auxiliary = Auxiliary.Concatenate(more),
+            Recipe = recipe,
+        };
     }
 
     /// <summary>Where the data came from, its size, and what u is made of.</summary>

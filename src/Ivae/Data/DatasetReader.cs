@@ -3,7 +3,9 @@ namespace Ivae.Data;
 /// <summary>Makes datasets from files of any <see cref="FileFormat"/>.</summary>
 public static class DatasetReader
 {
-    /// <summary>Reads a file for fitting; the dataset carries the recipe with which other files are read alike.</summary>
+    /// <summary>
+    /// Reads a file for fitting; the dataset carries the recipe with which other files are read alike.
+    /// </summary>
     /// <exception cref="DataException">The file cannot be used; the message says where and why.</exception>
     /// <exception cref="ArgumentException">
     /// A column is unknown or both observed and auxiliary, or segments or lags do not fit the number of rows.
@@ -23,14 +25,17 @@ public static class DatasetReader
 
     /// <summary>Reads a file as the one that a model was fitted to: the same columns, the same coding of u.</summary>
     /// <param name="path">
-    /// The file. Columns of a text table are found by name; arrays must have the number of columns that the recipe names.
+    /// The file. Columns of a text table are found by name; arrays must have the number of columns that the recipe
+    /// names.
     /// </param>
     /// <param name="recipe">The recipe of the dataset a model was fitted to.</param>
     /// <param name="requireAuxiliary">
-    /// If false, u is <see cref="Auxiliary.None"/> where the file lacks its columns, has unknown levels or rows beyond the last segment.
+    /// If false, u is <see cref="Auxiliary.None"/> where the file lacks its columns, has unknown levels or rows beyond
+    /// the last segment.
     /// </param>
     /// <exception cref="DataException">
-    /// The file cannot be used: columns are missing, a level is unknown, rows lie beyond the last segment, or it cannot be read.
+    /// The file cannot be used: columns are missing, a level is unknown, rows lie beyond the last segment, or it cannot
+    /// be read.
     /// </exception>
     public static Dataset Read(string path, AuxiliaryRecipe recipe, bool requireAuxiliary = true)
     {
@@ -50,7 +55,8 @@ public static class DatasetReader
         }
     }
 
-    private static List<TableColumn> Columns(FileContent content) => [.. content.Auxiliary!.Select(auxiliary => auxiliary.Column)];
+    private static List<TableColumn> Columns(FileContent content) =>
+        [.. content.Auxiliary!.Select(auxiliary => auxiliary.Column)];
 
     private static Dataset Make(string path, FileContent content, AuxiliaryRecipe recipe, Auxiliary auxiliary) => new()
     {

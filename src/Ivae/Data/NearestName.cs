@@ -3,16 +3,22 @@ namespace Ivae.Data;
 /// <summary>Finds what a misspelt name was probably meant to be.</summary>
 internal static class NearestName
 {
-    /// <summary>"; did you mean "AF3"?" where a name is near enough (at most a third of its letters wrong), else a full stop.</summary>
+    /// <summary>
+    /// "; did you mean "AF3"?" where a name is near enough (at most a third of its letters wrong), else a full stop.
+    /// </summary>
     public static string Hint(string given, IEnumerable<string> names)
     {
-        var nearest = names.Select(name => (name, distance: Distance(given, name))).OrderBy(pair => pair.distance).FirstOrDefault();
-        return nearest.name is not null && nearest.distance <= Math.Max(1, given.Length / 3) ? $"; did you mean \"{nearest.name}\"?" : ".";
+        var nearest = names.Select(name => (name, distance: Distance(given, name))).OrderBy(pair => pair.distance)
+            .FirstOrDefault();
+        return nearest.name is not null && nearest.distance <= Math.Max(1, given.Length / 3)
+            ? $"; did you mean \"{nearest.name}\"?"
+            : ".";
     }
 
     /// <summary>The names for a message, cut after twenty.</summary>
     public static string List(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(20).Select(name => $"\"{name}\"")) + (names.Count > 20 ? $", … ({names.Count} in all)" : "");
+        string.Join(", ", names.Take(20).Select(name => $"\"{name}\""))
+            + (names.Count > 20 ? $", … ({names.Count} in all)" : "");
 
     /// <summary>The names as they are, cut after six.</summary>
     public static string Shortened(IReadOnlyList<string> names) =>

@@ -5,8 +5,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Data;
 
 /// <summary>
-/// Takes observations from data units to model units and back: y = (clip(x) − c) W, with the center c <c>[D]</c> and the matrix
-/// W <c>[D, D]</c>.
+/// Takes observations from data units to model units and back: y = (clip(x) − c) W, with the center c <c>[D]</c> and
+/// the matrix W <c>[D, D]</c>.
 /// </summary>
 public sealed class Preprocessing
 {
@@ -20,7 +20,8 @@ public sealed class Preprocessing
     /// <param name="highest">Largest value that is not clipped, <c>[D]</c>.</param>
     /// <param name="clipped">How many values were clipped in fitting, <c>[D]</c>.</param>
     /// <exception cref="ArgumentException">The sizes do not agree, or W has no inverse.</exception>
-    public Preprocessing(PreprocessingOptions options, double[] center, double[] forward, float[] lowest, float[] highest, int[] clipped)
+    public Preprocessing(
+        PreprocessingOptions options, double[] center, double[] forward, float[] lowest, float[] highest, int[] clipped)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(center);
@@ -30,8 +31,8 @@ public sealed class Preprocessing
         ArgumentNullException.ThrowIfNull(clipped);
         var d = center.Length;
         if (forward.Length != d * d || lowest.Length != d || highest.Length != d || clipped.Length != d)
-            throw new ArgumentException($"{d} columns need {d} centers, limits and counts and {d * d} numbers of the matrix; "
-                + $"got {forward.Length} numbers.", nameof(forward));
+            throw new ArgumentException($"{d} columns need {d} centers, limits and counts and {d * d} numbers of the "
+                + $"matrix; got {forward.Length} numbers.", nameof(forward));
         var lu = Matrix<double>.Build.DenseOfRowMajor(d, d, forward).LU();
         LogAbsDeterminant = lu.U.Diagonal().Sum(pivot => Math.Log(Math.Abs(pivot)));
         if (!double.IsFinite(LogAbsDeterminant))
@@ -90,12 +91,13 @@ public sealed class Preprocessing
             throw new ArgumentException($"a [{x.Rows}, {x.Columns}] table has nothing to fit to; "
                 + "at least one row and one column are needed.", nameof(x));
         if (!(options.ClipAt >= 0))
-            throw new ArgumentException($"ClipAt is {options.ClipAt}; give a number of robust standard deviations above 0, "
-                + "or 0 for never.", nameof(options));
+            throw new ArgumentException($"ClipAt is {options.ClipAt}; give a number of robust standard deviations "
+                + "above 0, or 0 for never.", nameof(options));
         var (lowest, highest, clipped) = RobustRange.Fit(x, options.Scaling == Scaling.None ? 0 : options.ClipAt);
         var d = x.Columns;
         if (options.Scaling == Scaling.None)
-            return new Preprocessing(options, new double[d], Diagonal(Enumerable.Repeat(1.0, d)), lowest, highest, clipped);
+            return new Preprocessing(
+                options, new double[d], Diagonal(Enumerable.Repeat(1.0, d)), lowest, highest, clipped);
         var (center, scale) = Moments(x, lowest, highest, names);
         var forward = options.Scaling == Scaling.Whiten && x.Rows > 1
             ? Whitening.Fit(x, lowest, highest, center, scale, names)
@@ -123,7 +125,9 @@ public sealed class Preprocessing
         return result;
     }
 
-    /// <summary>From model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>; what was clipped stays clipped.</summary>
+    /// <summary>
+    /// From model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>; what was clipped stays clipped.
+    /// </summary>
     /// <exception cref="ArgumentException"><paramref name="y"/> does not have D columns.</exception>
     public Matrix Invert(Matrix y)
     {
@@ -143,12 +147,16 @@ public sealed class Preprocessing
         return result;
     }
 
-    /// <summary>Directions from model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>: as <see cref="Invert"/> without the center.</summary>
+    /// <summary>
+    /// Directions from model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>: as <see cref="Invert"/> without
+    /// the center.
+    /// </summary>
     internal double[][] InvertDirections(Matrix directions)
     {
         var result = new double[directions.Rows][];
         for (var row = 0; row < result.Length; row++)
-            Multiply(Array.ConvertAll(directions.Row(row).ToArray(), value => (double)value), inverse, result[row] = new double[Columns]);
+            Multiply(Array.ConvertAll(directions.Row(row).ToArray(), value => (double)value), inverse,
+                result[row] = new double[Columns]);
         return result;
     }
 
@@ -207,7 +215,7 @@ public sealed class Preprocessing
     private void CheckColumns(Matrix matrix)
     {
         if (matrix.Columns != Columns)
-            throw new ArgumentException($"{matrix.Columns} columns, and the preprocessing was fitted to {Columns}; give these, "
-                + "in the same order.", nameof(matrix));
+            throw new ArgumentException($"{matrix.Columns} columns, and the preprocessing was fitted to {Columns}; "
+                + "give these, in the same order.", nameof(matrix));
     }
 }

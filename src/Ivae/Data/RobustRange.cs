@@ -8,7 +8,9 @@ internal static class RobustRange
     // Quartile range of a normal distribution in standard deviations.
     private const double QuartileRange = 1.349;
 
-    /// <summary>The range per column and how many values lie outside; all numbers with <paramref name="deviations"/> = 0.</summary>
+    /// <summary>
+    /// The range per column and how many values lie outside; all numbers with <paramref name="deviations"/> = 0.
+    /// </summary>
     public static (float[] Lowest, float[] Highest, int[] Outside) Fit(RowSelection x, double deviations)
     {
         var lowest = new float[x.Columns];

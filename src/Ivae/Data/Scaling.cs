@@ -3,7 +3,9 @@ namespace Ivae.Data;
 /// <summary>The linear map of the observed columns before a model sees them.</summary>
 public enum Scaling
 {
-    /// <summary>To mean 0 and identity covariance: principal components of the standardised columns, each scaled to variance 1.</summary>
+    /// <summary>
+    /// To mean 0 and identity covariance: principal components of the standardised columns, each scaled to variance 1.
+    /// </summary>
     Whiten,
 
     /// <summary>Each column to mean 0 and variance 1.</summary>

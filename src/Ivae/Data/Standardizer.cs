@@ -14,7 +14,8 @@ public sealed class Standardizer
         ArgumentNullException.ThrowIfNull(center);
         ArgumentNullException.ThrowIfNull(scale);
         if (center.Length != scale.Length || Array.Exists(scale, value => !(value > 0)))
-            throw new ArgumentException($"{center.Length} centers need as many scales above 0; got {scale.Length}.", nameof(scale));
+            throw new ArgumentException(
+                $"{center.Length} centers need as many scales above 0; got {scale.Length}.", nameof(scale));
         Center = center;
         Scale = scale;
     }
@@ -47,8 +48,8 @@ public sealed class Standardizer
     {
         ArgumentNullException.ThrowIfNull(u);
         if (u.Columns != Center.Length)
-            throw new ArgumentException($"{u.Columns} columns, and the standardizer was fitted to {Center.Length}; give these, "
-                + "in the same order.", nameof(u));
+            throw new ArgumentException($"{u.Columns} columns, and the standardizer was fitted to {Center.Length}; "
+                + "give these, in the same order.", nameof(u));
         var result = new Matrix(u.Rows, u.Columns);
         for (var row = 0; row < u.Rows; row++)
             for (var j = 0; j < u.Columns; j++)

@@ -15,7 +15,8 @@ public static class TableReader
     public static Matrix ReadMatrix(string address) => Read(address).Values;
 
     /// <summary>
-    /// The numbers at an address with the names of their columns; those of an array are its key and their position from 1.
+    /// The numbers at an address with the names of their columns; those of an array are its key and their position from
+    /// 1.
     /// </summary>
     /// <exception cref="DataException">As <see cref="ReadMatrix"/>.</exception>
     public static NamedMatrix Read(string address)
@@ -44,7 +45,8 @@ public static class TableReader
     }
 
     /// <summary>
-    /// Names of the columns of an array: "x1", "x2", …, or its name alone for a vector that is not <paramref name="numbered"/>.
+    /// Names of the columns of an array: "x1", "x2", …, or its name alone for a vector that is not
+    /// <paramref name="numbered"/>.
     /// </summary>
     internal static string[] Names(string name, int columns, bool numbered = true) =>
         columns == 1 && !numbered ? [name] : [.. Enumerable.Range(1, columns).Select(column => $"{name}{column}")];

@@ -4,17 +4,24 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Data;
 
-/// <summary>Whitening by principal components: W = S⁻¹ E Λ^(−1/2) with the column scales S and the correlation matrix E Λ Eᵀ.</summary>
+/// <summary>
+/// Whitening by principal components: W = S⁻¹ E Λ^(−1/2) with the column scales S and the correlation matrix E Λ Eᵀ.
+/// </summary>
 /// <remarks>
-/// Components of the standardised columns, not of the raw ones, so that the result does not depend on the units of a column.
+/// Components of the standardised columns, not of the raw ones, so that the result does not depend on the units of a
+/// column.
 /// </remarks>
 internal static class Whitening
 {
-    // Share of the variance below which a direction is rounding: single precision leaves about 1e-11 where columns lie far from 0.
+    // Share of the variance below which a direction is rounding: single precision leaves about 1e-11 where columns lie
+    // far from 0.
     private const double Flat = 1e-9;
 
-    /// <summary>W, <c>[D, D]</c> row-major; components by falling variance, the largest weight of each positive.</summary>
-    /// <exception cref="ArgumentException">Columns depend linearly on each other, or there are not more rows than columns.</exception>
+    /// <summary>
+    /// W, <c>[D, D]</c> row-major; components by falling variance, the largest weight of each positive.
+    /// </summary>
+    /// <exception cref="ArgumentException">Columns depend linearly on each other, or there are not more rows than
+    /// columns.</exception>
     public static double[] Fit(
         RowSelection x, float[] lowest, float[] highest, double[] center, double[] scale, IReadOnlyList<string> names)
     {
@@ -64,8 +71,8 @@ internal static class Whitening
     private static ArgumentException Dependent(RowSelection x, Vector<double> direction, IReadOnlyList<string> names)
     {
         if (x.Rows <= x.Columns)
-            return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than columns, "
-                + "or only standardize.", nameof(x));
+            return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than "
+                + "columns, or only standardize.", nameof(x));
         var most = direction.AbsoluteMaximum();
         string[] involved = [.. names.Where((_, j) => Math.Abs(direction[j]) > 0.1 * most)];
         return new ArgumentException($"columns {NearestName.List(involved)} depend linearly on each other (equal, "

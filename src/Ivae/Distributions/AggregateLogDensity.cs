@@ -6,15 +6,17 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// Y <c>[B, 2]</c>: log q(z) and Σ_d log q(z_d) of the aggregate of the batch's diagonal posteriors N(m_j, diag s_j²), each with the weights of an
-/// <see cref="AggregateEstimator"/>: log Σ_j w_ij Π_d N(z_id; m_jd, s_jd²) and Σ_d log Σ_j w_ij N(z_id; m_jd, s_jd²).
+/// Y <c>[B, 2]</c>: log q(z) and Σ_d log q(z_d) of the aggregate of the batch's diagonal posteriors N(m_j, diag s_j²),
+/// each with the weights of an <see cref="AggregateEstimator"/>: log Σ_j w_ij Π_d N(z_id; m_jd, s_jd²) and Σ_d log Σ_j
+/// w_ij N(z_id; m_jd, s_jd²).
 /// </summary>
 /// <param name="z">z <c>[B, L]</c>, row i drawn from posterior i unless the weights are uniform.</param>
 /// <param name="mean">m <c>[B, L]</c>.</param>
 /// <param name="logDeviation">log s <c>[B, L]</c>.</param>
 /// <param name="estimator">The weights.</param>
 /// <param name="population">N, read at each run; taken as B where it is smaller.</param>
-internal sealed class AggregateLogDensity<T>(Variable<T> z, Variable<T> mean, Variable<T> logDeviation, AggregateEstimator estimator, Func<int> population)
+internal sealed class AggregateLogDensity<T>(
+    Variable<T> z, Variable<T> mean, Variable<T> logDeviation, AggregateEstimator estimator, Func<int> population)
     : Operation<T>(z.Tape, 2, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -51,7 +53,8 @@ internal sealed class AggregateLogDensity<T>(Variable<T> z, Variable<T> mean, Va
                 TensorPrimitives.Subtract(z.Value[i * columns + d], means.Span.Slice(d * rows, rows), residual);
                 TensorPrimitives.Multiply(residual, precisions.Span.Slice(d * rows, rows), residual);
                 TensorPrimitives.Multiply(residual, residual, share);
-                TensorPrimitives.MultiplyAdd(share, T.CreateChecked(-0.5), normalisers.Span.Slice(d * rows, rows), share);
+                TensorPrimitives.MultiplyAdd(
+                    share, T.CreateChecked(-0.5), normalisers.Span.Slice(d * rows, rows), share);
                 TensorPrimitives.Add(joint, share, joint);
                 marginals += LogOfWeightedSum(share, i);
             }
@@ -86,14 +89,17 @@ internal sealed class AggregateLogDensity<T>(Variable<T> z, Variable<T> mean, Va
             }
     }
 
-    /// <summary>log w_ij for row i of a batch of <paramref name="batch"/> out of <paramref name="population"/>.</summary>
+    /// <summary>
+    /// log w_ij for row i of a batch of <paramref name="batch"/> out of <paramref name="population"/>.
+    /// </summary>
     internal static double LogWeight(AggregateEstimator estimator, int i, int j, int batch, int population)
     {
         var (n, m) = ((double)Math.Max(population, batch), batch - 1);
         return estimator switch
         {
             AggregateEstimator.Weighted => -Math.Log(n * batch),
-            AggregateEstimator.Stratified when m > 0 => i == j ? -Math.Log(n) : j == (i + 1) % batch ? Math.Log((n - m) / (n * m)) : -Math.Log(m),
+            AggregateEstimator.Stratified when m > 0 =>
+                i == j ? -Math.Log(n) : j == (i + 1) % batch ? Math.Log((n - m) / (n * m)) : -Math.Log(m),
             _ => -Math.Log(batch),
         };
     }

@@ -6,14 +6,15 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// Z <c>[B, L]</c> = L·ε for one lower-triangular factor a row, L = D·U: D = diag(exp d), U unit lower triangular with the entries
-/// u below its diagonal, row by row. Scaling d scales the whole factor and leaves its shape alone, which is how posteriors move when the
-/// observation noise falls.
+/// Z <c>[B, L]</c> = L·ε for one lower-triangular factor a row, L = D·U: D = diag(exp d), U unit lower triangular with
+/// the entries u below its diagonal, row by row. Scaling d scales the whole factor and leaves its shape alone, which is
+/// how posteriors move when the observation noise falls.
 /// </summary>
 /// <param name="logDiagonal">d <c>[B, L]</c>.</param>
 /// <param name="lower">u <c>[B, L(L − 1)/2]</c>.</param>
 /// <param name="noise">ε <c>[B, L]</c>.</param>
-internal sealed class CholeskyProduct<T>(Variable<T> logDiagonal, Variable<T> lower, Variable<T> noise) : Operation<T>(noise.Tape, noise.Columns, true)
+internal sealed class CholeskyProduct<T>(Variable<T> logDiagonal, Variable<T> lower, Variable<T> noise)
+    : Operation<T>(noise.Tape, noise.Columns, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> diagonal = new();
@@ -63,8 +64,11 @@ internal sealed class CholeskyProduct<T>(Variable<T> logDiagonal, Variable<T> lo
     }
 }
 
-/// <summary>The marginal variances diag(L·Lᵀ) <c>[B, L]</c> = exp(2d_i)·(1 + Σ_{j&lt;i} u_ij²) of the same factor.</summary>
-internal sealed class CholeskyVariance<T>(Variable<T> logDiagonal, Variable<T> lower) : Operation<T>(logDiagonal.Tape, logDiagonal.Columns, true)
+/// <summary>
+/// The marginal variances diag(L·Lᵀ) <c>[B, L]</c> = exp(2d_i)·(1 + Σ_{j&lt;i} u_ij²) of the same factor.
+/// </summary>
+internal sealed class CholeskyVariance<T>(Variable<T> logDiagonal, Variable<T> lower)
+    : Operation<T>(logDiagonal.Tape, logDiagonal.Columns, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> squares = new();

@@ -6,13 +6,15 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// p(v | z) = N(m(z), diag s(z)²) of the D − L numbers v that a flow finds in x beside its latents z: the noise, which does not depend on u. Where x lies on a surface, s is small.
+/// p(v | z) = N(m(z), diag s(z)²) of the D − L numbers v that a flow finds in x beside its latents z: the noise, which
+/// does not depend on u. Where x lies on a surface, s is small.
 /// </summary>
 /// <remarks>Compare Sorrenson, Rother and Köthe, ICLR 2020, whose noise does not depend on z.</remarks>
 internal sealed class ComplementDensity<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // |log s| is less: one row far off must not make p infinitely narrow, or wide. The flow's last linear map takes care of the rest.
+    // |log s| is less: one row far off must not make p infinitely narrow, or wide. The flow's last linear map takes
+    // care of the rest.
     private const double MaxLogScale = 3;
     private readonly Mlp<T> network;
     private readonly int columns;
@@ -24,7 +26,8 @@ internal sealed class ComplementDensity<T>
     /// <param name="options">The network.</param>
     /// <param name="rate">Learning rate of the network by that of the flow's layers.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public ComplementDensity(ParameterSet<T> parameters, int latents, int columns, NetworkOptions options, double rate, RandomStream stream)
+    public ComplementDensity(
+        ParameterSet<T> parameters, int latents, int columns, NetworkOptions options, double rate, RandomStream stream)
     {
         this.columns = columns;
         var others = parameters.All.Count;
@@ -38,13 +41,16 @@ internal sealed class ComplementDensity<T>
     public Variable<T> LogDensity(Variable<T> v, Variable<T> z)
     {
         var numbers = Numbers(z);
-        return new LocationScaleDensity<T>(PriorFamily.Gaussian, numbers.Slice(0, columns), LogScale(numbers)).LogDensity(v);
+        return new LocationScaleDensity<T>(PriorFamily.Gaussian, numbers.Slice(0, columns), LogScale(numbers))
+            .LogDensity(v);
     }
 
     /// <summary>m(z) <c>[B, D − L]</c>.</summary>
     public Variable<T> Mean(Variable<T> z) => Numbers(z).Slice(0, columns);
 
-    /// <summary>m(z) <c>[B, D − L]</c> and its tangents <c>[B·k, D − L]</c> along k tangents of each row of z.</summary>
+    /// <summary>
+    /// m(z) <c>[B, D − L]</c> and its tangents <c>[B·k, D − L]</c> along k tangents of each row of z.
+    /// </summary>
     public (Variable<T> Value, Variable<T> Tangent) MeanWithTangents(Variable<T> z, Variable<T> tangent)
     {
         var (value, change) = network.ApplyWithTangents(Context<T>.Of(z), tangent);
@@ -60,5 +66,6 @@ internal sealed class ComplementDensity<T>
 
     private Variable<T> Numbers(Variable<T> z) => network.Apply(Context<T>.Of(z));
 
-    private Variable<T> LogScale(Variable<T> numbers) => MaxLogScale * (numbers.Slice(columns, columns) * (1 / MaxLogScale)).Activate(Activation.Tanh);
+    private Variable<T> LogScale(Variable<T> numbers) =>
+        MaxLogScale * (numbers.Slice(columns, columns) * (1 / MaxLogScale)).Activate(Activation.Tanh);
 }

@@ -6,14 +6,15 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// E_q[log N(z; μ, σ²)] <c>[B, 1]</c> = −½ Σ_j [((m_j − μ_j)² + s_j)/σ_j² + 2 log σ_j + log 2π] for any q with mean m and variances s.
-/// Minus the entropy of q it is the analytic −KL(q ‖ N(μ, σ²)).
+/// E_q[log N(z; μ, σ²)] <c>[B, 1]</c> = −½ Σ_j [((m_j − μ_j)² + s_j)/σ_j² + 2 log σ_j + log 2π] for any q with mean m
+/// and variances s. Minus the entropy of q it is the analytic −KL(q ‖ N(μ, σ²)).
 /// </summary>
 /// <param name="mean">m <c>[B, L]</c>.</param>
 /// <param name="variance">s <c>[B, L]</c>, the marginal variances of q.</param>
 /// <param name="location">μ <c>[B, L]</c>, or none for 0.</param>
 /// <param name="logScale">log σ <c>[B, L]</c>, or none for 0.</param>
-internal sealed class ExpectedNormalLogDensity<T>(Variable<T> mean, Variable<T> variance, Variable<T>? location, Variable<T>? logScale)
+internal sealed class ExpectedNormalLogDensity<T>(
+    Variable<T> mean, Variable<T> variance, Variable<T>? location, Variable<T>? logScale)
     : Operation<T>(mean.Tape, 1, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -82,5 +83,6 @@ internal sealed class ExpectedNormalLogDensity<T>(Variable<T> mean, Variable<T> 
 
     private static ReadOnlySpan<T> Value(Variable<T>? variable) => variable is null ? default : variable.Value;
 
-    private static Span<T> Target(Variable<T>? variable) => variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
+    private static Span<T> Target(Variable<T>? variable) =>
+        variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
 }

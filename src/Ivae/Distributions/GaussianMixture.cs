@@ -12,10 +12,14 @@ internal sealed record GaussianMixture(double[][] Centres, double[] Deviations, 
     /// <summary>Components at ±1 on every axis of L latents, of equal weight: (0, ±1) and (±1, 0) when L = 2.</summary>
     public static GaussianMixture OnAxes(int latents, double deviation)
     {
-        var centres = Enumerable.Range(0, 2 * latents).Select(k => Enumerable.Range(0, latents).Select(d => d == k / 2 ? 1.0 - 2 * (k % 2) : 0).ToArray()).ToArray();
-        return new GaussianMixture(centres, [.. centres.Select(_ => deviation)], [.. centres.Select(_ => 1.0 / centres.Length)]);
+        var centres = Enumerable.Range(0, 2 * latents)
+            .Select(k => Enumerable.Range(0, latents).Select(d => d == k / 2 ? 1.0 - 2 * (k % 2) : 0).ToArray())
+            .ToArray();
+        return new GaussianMixture(
+            centres, [.. centres.Select(_ => deviation)], [.. centres.Select(_ => 1.0 / centres.Length)]);
     }
 
     /// <summary>γ N(0, s²) + (1 − γ) N(0, 1) in one dimension.</summary>
-    public static GaussianMixture SpikeAndSlab(double spikeWeight, double spikeDeviation) => new([[0], [0]], [spikeDeviation, 1], [spikeWeight, 1 - spikeWeight]);
+    public static GaussianMixture SpikeAndSlab(double spikeWeight, double spikeDeviation) =>
+        new([[0], [0]], [spikeDeviation, 1], [spikeWeight, 1 - spikeWeight]);
 }

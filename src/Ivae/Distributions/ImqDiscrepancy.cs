@@ -7,9 +7,11 @@ namespace Ivae.Distributions;
 
 /// <summary>
 /// The squared maximum mean discrepancy <c>[1, 1]</c> of two samples, latent by latent and summed:
-/// 1/(B(B − 1)) Σ_{i≠j} [k(z_i, z_j) + k(z′_i, z′_j)] − 2/B² Σ_ij k(z_i, z′_j), k(a, b) = Σ_s 2s/(2s + (a − b)²) over s ∈ {.1, .2, .5, 1, 2, 5}. Unbiased, so it may be negative.
+/// 1/(B(B − 1)) Σ_{i≠j} [k(z_i, z_j) + k(z′_i, z′_j)] − 2/B² Σ_ij k(z_i, z′_j), k(a, b) = Σ_s 2s/(2s + (a − b)²) over s
+/// ∈ {.1, .2, .5, 1, 2, 5}. Unbiased, so it may be negative.
 /// </summary>
-/// <remarks>Source: Gretton et al. 2012, lemma 6; kernels as in Tolstikhin et al. 2018; latent by latent in Mathieu et al. 2019.</remarks>
+/// <remarks>Source: Gretton et al. 2012, lemma 6; kernels as in Tolstikhin et al. 2018; latent by latent in Mathieu et
+/// al. 2019.</remarks>
 /// <param name="z">A sample <c>[B, L]</c>.</param>
 /// <param name="other">The other z′ <c>[B, L]</c>.</param>
 internal sealed class ImqDiscrepancy<T>(Variable<T> z, Variable<T> other) : Operation<T>(z.Tape, 1, true)

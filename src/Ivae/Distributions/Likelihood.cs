@@ -22,7 +22,8 @@ internal sealed class Likelihood<T>
     /// <param name="observed">D.</param>
     /// <param name="linear">Initial linear map of the decoder <c>[L, D]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, bool decodes, int observed, ReadOnlySpan<double> linear, RandomStream stream)
+    public Likelihood(ParameterSet<T> parameters, LikelihoodOptions options, int latents, bool decodes, int observed,
+        ReadOnlySpan<double> linear, RandomStream stream)
     {
         (this.parameters, this.options) = (parameters, options);
         if (decodes)
@@ -38,14 +39,17 @@ internal sealed class Likelihood<T>
 
     private double GivenLogScale => 0.5 * Math.Log(options.Variance / options.Family.Noise!.Variance);
 
-    /// <summary>log of the noise scale averaged over columns <c>[1, 1]</c>, or none for discrete observations.</summary>
+    /// <summary>
+    /// log of the noise scale averaged over columns <c>[1, 1]</c>, or none for discrete observations.
+    /// </summary>
     public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
 
     /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
     public Variable<T> Decode(Variable<T> latents) => network!.Apply(latents);
 
     /// <summary>f(z) <c>[B, D]</c> and its tangents <c>[B·k, D]</c> along k tangents of each row of z.</summary>
-    public (Variable<T> Decoded, Variable<T> Tangent) DecodeWithTangents(Variable<T> latents, Variable<T> tangent) => network!.ApplyWithTangents(latents, tangent);
+    public (Variable<T> Decoded, Variable<T> Tangent) DecodeWithTangents(Variable<T> latents, Variable<T> tangent) =>
+        network!.ApplyWithTangents(latents, tangent);
 
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
     public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded)

@@ -5,14 +5,17 @@ using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>log p <c>[B, 1]</c> = Σ_j ρ(r_j) − log s_j with r = (x − μ)/s, over location μ and log-scale log s.</summary>
+/// <summary>
+/// log p <c>[B, 1]</c> = Σ_j ρ(r_j) − log s_j with r = (x − μ)/s, over location μ and log-scale log s.
+/// </summary>
 /// <param name="family">ρ.</param>
 /// <param name="x">Value <c>[B, C]</c>.</param>
 /// <param name="location">μ <c>[B, C]</c>, or none for 0.</param>
 /// <param name="logScale">log s <c>[B, C]</c>, <c>[1, C]</c> or <c>[1, 1]</c>, or none for 0.</param>
 internal sealed class LocationScaleLogDensity<T>(
     PriorFamily family, Variable<T> x, Variable<T>? location, Variable<T>? logScale)
-    : Operation<T>(x.Tape, 1, x.RequiresGradient || location is { RequiresGradient: true } || logScale is { RequiresGradient: true })
+    : Operation<T>(x.Tape, 1,
+        x.RequiresGradient || location is { RequiresGradient: true } || logScale is { RequiresGradient: true })
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> residuals = new();
@@ -74,8 +77,13 @@ internal sealed class LocationScaleLogDensity<T>(
             }
     }
 
-    private static Span<T> Target(Variable<T>? variable) => variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
+    private static Span<T> Target(Variable<T>? variable) =>
+        variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
 
-    /// <summary>Where the scale of an element stands among <paramref name="scales"/> of them: one for all, one a column, or one an element.</summary>
-    private static int ScaleIndex(int scales, int columns, int index, int column) => scales == 1 ? 0 : scales == columns ? column : index;
+    /// <summary>
+    /// Where the scale of an element stands among <paramref name="scales"/> of them: one for all, one a column, or one
+    /// an element.
+    /// </summary>
+    private static int ScaleIndex(int scales, int columns, int index, int column) =>
+        scales == 1 ? 0 : scales == columns ? column : index;
 }

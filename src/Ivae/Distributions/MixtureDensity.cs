@@ -4,15 +4,20 @@ using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>Latents in groups of W neighbours, each group from the same <see cref="GaussianMixture"/>; standing still, without location and scale of its own.</summary>
+/// <summary>
+/// Latents in groups of W neighbours, each group from the same <see cref="GaussianMixture"/>; standing still, without
+/// location and scale of its own.
+/// </summary>
 internal sealed record MixtureDensity<T>(GaussianMixture Mixture) : PriorDensity<T>(null, null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Root of the mean variance over dimensions; the means of our mixtures are 0.</summary>
     public override double UnitDeviation => Math.Sqrt(Enumerable.Range(0, Mixture.Weights.Length).Sum(k =>
-        Mixture.Weights[k] * (Mixture.Deviations[k] * Mixture.Deviations[k] + Mixture.Centres[k].Sum(c => c * c) / Mixture.Width)));
+        Mixture.Weights[k]
+            * (Mixture.Deviations[k] * Mixture.Deviations[k] + Mixture.Centres[k].Sum(c => c * c) / Mixture.Width)));
 
-    public override Variable<T> LogDensity(Variable<T> value) => value.Tape.Record(new MixtureLogDensity<T>(value, Mixture));
+    public override Variable<T> LogDensity(Variable<T> value) =>
+        value.Tape.Record(new MixtureLogDensity<T>(value, Mixture));
 
     public override void Draw(Span<T> row, RandomStream stream)
     {
@@ -22,13 +27,15 @@ internal sealed record MixtureDensity<T>(GaussianMixture Mixture) : PriorDensity
             while (left >= 0 && component < Mixture.Weights.Length - 1)
                 left -= Mixture.Weights[++component];
             for (var d = 0; d < Mixture.Width; d++)
-                row[start + d] = T.CreateTruncating(Mixture.Centres[component][d] + Mixture.Deviations[component] * stream.NextNormal());
+                row[start + d] = T.CreateTruncating(
+                    Mixture.Centres[component][d] + Mixture.Deviations[component] * stream.NextNormal());
         }
     }
 }
 
 /// <summary>log p <c>[B, 1]</c> = Σ over groups of log Σ_k w_k N(z; c_k, s_k² I) of z <c>[B, L]</c>.</summary>
-internal sealed class MixtureLogDensity<T>(Variable<T> z, GaussianMixture mixture) : Operation<T>(z.Tape, 1, z.RequiresGradient)
+internal sealed class MixtureLogDensity<T>(Variable<T> z, GaussianMixture mixture)
+    : Operation<T>(z.Tape, 1, z.RequiresGradient)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> slopes = new();

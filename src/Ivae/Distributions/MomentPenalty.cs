@@ -5,14 +5,16 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// λ_od Σ_{i≠j} C_ij² + λ_d Σ_i (C_ii − 1)² <c>[1, 1]</c> of C = Cov over the batch (by 1/B) of m, plus the mean of diag s where s is given.
+/// λ_od Σ_{i≠j} C_ij² + λ_d Σ_i (C_ii − 1)² <c>[1, 1]</c> of C = Cov over the batch (by 1/B) of m, plus the mean of
+/// diag s where s is given.
 /// </summary>
 /// <remarks>Source: Kumar, Sattigeri and Balakrishnan 2018, equations 6 and 7.</remarks>
 /// <param name="mean">m <c>[B, L]</c>.</param>
 /// <param name="variance">s <c>[B, L]</c>, or none.</param>
 /// <param name="offDiagonal">λ_od.</param>
 /// <param name="diagonal">λ_d.</param>
-internal sealed class MomentPenalty<T>(Variable<T> mean, Variable<T>? variance, double offDiagonal, double diagonal) : Operation<T>(mean.Tape, 1, true)
+internal sealed class MomentPenalty<T>(Variable<T> mean, Variable<T>? variance, double offDiagonal, double diagonal)
+    : Operation<T>(mean.Tape, 1, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> centred = new(); // [B, L]

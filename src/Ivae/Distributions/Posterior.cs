@@ -5,7 +5,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>q(z | x) or q(z | x, u): a Gaussian whose mean is a linear map of x plus a network, and whose factor is a network's.</summary>
+/// <summary>
+/// q(z | x) or q(z | x, u): a Gaussian whose mean is a linear map of x plus a network, and whose factor is a network's.
+/// </summary>
 internal sealed class Posterior<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,16 +26,19 @@ internal sealed class Posterior<T>
     /// <param name="latents">L.</param>
     /// <param name="linear">Initial linear map from x to the mean <c>[D, L]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public Posterior(ParameterSet<T> parameters, PosteriorOptions options, ContextShape inputs, int latents, ReadOnlySpan<double> linear, RandomStream stream)
+    public Posterior(ParameterSet<T> parameters, PosteriorOptions options, ContextShape inputs, int latents,
+        ReadOnlySpan<double> linear, RandomStream stream)
     {
         this.parameters = parameters;
         this.latents = latents;
         covariance = options.Factor;
         factorEntries = covariance.Entries(latents);
         var factorOutputs = covariance.HasDensity ? latents + factorEntries : 0;
-        network = new Mlp<T>(parameters, "encoder", inputs, options.SeparateNetworks ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
+        network = new Mlp<T>(parameters, "encoder", inputs,
+            options.SeparateNetworks ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
         if (options.SeparateNetworks)
-            factorNetwork = new Mlp<T>(parameters, "encoder.factor", inputs, factorOutputs, options.Network, stream.Split("factor"));
+            factorNetwork = new Mlp<T>(
+                parameters, "encoder.factor", inputs, factorOutputs, options.Network, stream.Split("factor"));
         if (!linear.IsEmpty)
             this.linear = parameters.Add("encoder.linear", linear.Length / latents, latents, linear);
     }
@@ -41,11 +46,13 @@ internal sealed class Posterior<T>
     /// <summary>The posterior of a batch.</summary>
     /// <param name="observed">x <c>[B, D]</c>, for the linear map.</param>
     /// <param name="context">What the network reads.</param>
-    /// <param name="logNoise">log σ of the observation noise <c>[1, 1]</c>, which the factor is relative to, or none.</param>
+    /// <param name="logNoise">log σ of the observation noise <c>[1, 1]</c>, which the factor is relative to, or
+    /// none.</param>
     public GaussianPosterior<T> Given(Variable<T> observed, Context<T> context, Variable<T>? logNoise)
     {
         var heads = network.Apply(context);
-        var factor = factorNetwork is null ? heads.Slice(latents, latents + factorEntries) : factorNetwork.Apply(context);
+        var factor =
+            factorNetwork is null ? heads.Slice(latents, latents + factorEntries) : factorNetwork.Apply(context);
         var mean = factorNetwork is null ? heads.Slice(0, latents) : heads;
         if (linear is not null)
             mean += observed.Affine(context.Tape.View(parameters, linear));
@@ -63,9 +70,13 @@ internal sealed class Posterior<T>
     }
 
     /// <summary>The mean g(x) <c>[B, L]</c> alone, and its Jacobian <c>[B·D, L]</c>: row b·D + k is ∂g/∂x_k.</summary>
-    public (Variable<T> Mean, Variable<T> Jacobian) WithJacobian(Variable<T> observed) => WithTangents(observed, observed.Tape.Record(new IdentityTangent<T>(observed)));
+    public (Variable<T> Mean, Variable<T> Jacobian) WithJacobian(Variable<T> observed) =>
+        WithTangents(observed, observed.Tape.Record(new IdentityTangent<T>(observed)));
 
-    /// <summary>The mean g(x) <c>[B, L]</c> alone, and its tangents <c>[B·k, L]</c> along k given directions <c>[B·k, D]</c> of each row of x.</summary>
+    /// <summary>
+    /// The mean g(x) <c>[B, L]</c> alone, and its tangents <c>[B·k, L]</c> along k given directions <c>[B·k, D]</c> of
+    /// each row of x.
+    /// </summary>
     public (Variable<T> Mean, Variable<T> Tangent) WithTangents(Variable<T> observed, Variable<T> directions)
     {
         var (mean, tangent) = network.ApplyWithTangents(Context<T>.Of(observed), directions);

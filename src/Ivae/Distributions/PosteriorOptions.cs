@@ -9,13 +9,15 @@ public sealed record PosteriorOptions
     public PosteriorCovariance Covariance { get; init; } = PosteriorCovariance.Full;
 
     /// <summary>
-    /// For many latents: number r of vectors that the factor of a full covariance is made of below its diagonal, 2Lr numbers in place of L(L − 1)/2. It holds every covariance that is diagonal but for a matrix of rank r.
+    /// For many latents: number r of vectors that the factor of a full covariance is made of below its diagonal, 2Lr
+    /// numbers in place of L(L − 1)/2. It holds every covariance that is diagonal but for a matrix of rank r.
     /// <see langword="null"/> for any factor.
     /// </summary>
     public int? Rank { get; init; }
 
     /// <summary>
-    /// Whether the encoder reads u beside x; without it new rows need no u. <see langword="null"/> does not, except where method "auto" goes on from a flow because of noise: u then says about z what x leaves open.
+    /// Whether the encoder reads u beside x; without it new rows need no u. <see langword="null"/> does not, except
+    /// where method "auto" goes on from a flow because of noise: u then says about z what x leaves open.
     /// </summary>
     public bool? ReadsAuxiliary { get; init; }
 

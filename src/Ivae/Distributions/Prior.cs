@@ -5,7 +5,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>p(z | u): location and log-scale of every latent, from a table or a network on u; of a given shape when there is no u.</summary>
+/// <summary>
+/// p(z | u): location and log-scale of every latent, from a table or a network on u; of a given shape when there is no
+/// u.
+/// </summary>
 internal sealed class Prior<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,7 +20,8 @@ internal sealed class Prior<T>
     private readonly Parameter? logScale;
     private readonly Mlp<T>? network;
 
-    public Prior(ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream)
+    public Prior(
+        ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream)
     {
         (this.parameters, this.options, this.auxiliary, this.latents) = (parameters, options, auxiliary, latents);
         if (auxiliary.Columns == 0 && auxiliary.Levels.Count == 0)
@@ -31,7 +35,8 @@ internal sealed class Prior<T>
         if (OneCategorical && options.Conditioner != Conditioner.Network)
             table = parameters.Add("prior.table", auxiliary.Levels[0], outputs);
         else if (options.Conditioner == Conditioner.Table)
-            throw new ArgumentException("A table for the prior needs exactly one categorical auxiliary variable and no numeric one; use Conditioner = Network.", nameof(options));
+            throw new ArgumentException("A table for the prior needs exactly one categorical auxiliary variable and no "
+                + "numeric one; use Conditioner = Network.", nameof(options));
         else
             network = new Mlp<T>(parameters, "prior", auxiliary, outputs, options.Network, stream);
     }
@@ -74,7 +79,8 @@ internal sealed class Prior<T>
             case PriorShape.Mixture:
                 return new MixtureDensity<T>(GaussianMixture.OnAxes(latents, shape.ClusterDeviation));
             case PriorShape.SpikeAndSlab:
-                return new MixtureDensity<T>(GaussianMixture.SpikeAndSlab(PriorShapeOptions.SpikeWeight, shape.SpikeDeviation));
+                return new MixtureDensity<T>(
+                    GaussianMixture.SpikeAndSlab(PriorShapeOptions.SpikeWeight, shape.SpikeDeviation));
             case PriorShape.Isotropic:
                 return new LocationScaleDensity<T>(options.FamilyOrDefault, null, null);
         }

@@ -16,7 +16,9 @@ internal abstract record PriorDensity<T>(Variable<T>? Location, Variable<T>? Log
     /// <summary>log p(value) <c>[B, 1]</c>, in nats.</summary>
     public abstract Variable<T> LogDensity(Variable<T> value);
 
-    /// <summary>E_q[log p(z)] <c>[B, 1]</c>: in closed form where there is one, else at the <paramref name="sample"/> z ~ q.</summary>
+    /// <summary>
+    /// E_q[log p(z)] <c>[B, 1]</c>: in closed form where there is one, else at the <paramref name="sample"/> z ~ q.
+    /// </summary>
     public virtual Variable<T> ExpectedLogDensity(GaussianPosterior<T> q, Variable<T> sample) => LogDensity(sample);
 
     /// <summary>Fills one row <c>[L]</c> with a standard draw.</summary>

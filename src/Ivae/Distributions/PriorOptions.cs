@@ -11,7 +11,10 @@ public enum Modulation
     /// <summary>The variance (scale) only; the mean is 0.</summary>
     Scale,
 
-    /// <summary>The mean (location) only; the scale is 1. Identifies a Gaussian only up to a linear map (Khemakhem et al. 2020, Proposition 1).</summary>
+    /// <summary>
+    /// The mean (location) only; the scale is 1. Identifies a Gaussian only up to a linear map (Khemakhem et al. 2020,
+    /// Proposition 1).
+    /// </summary>
     Mean,
 }
 
@@ -31,7 +34,10 @@ public enum Conditioner
 /// <summary>The conditional prior p(z | u) = Π_i p(z_i | u).</summary>
 public sealed record PriorOptions
 {
-    /// <summary>Family of each latent given u; <see langword="null"/> takes the Gaussian, and lets a flow change to the Laplace where that suits its latents better (automatic selection).</summary>
+    /// <summary>
+    /// Family of each latent given u; <see langword="null"/> takes the Gaussian, and lets a flow change to the Laplace
+    /// where that suits its latents better (automatic selection).
+    /// </summary>
     public PriorFamily? Family { get; init; }
 
     /// <summary>What moves with u.</summary>

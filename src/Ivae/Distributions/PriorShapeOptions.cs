@@ -1,13 +1,17 @@
 namespace Ivae.Distributions;
 
-/// <summary>The shape of p(z) where it does not depend on u. Methods with an auxiliary variable have no use for it.</summary>
+/// <summary>
+/// The shape of p(z) where it does not depend on u. Methods with an auxiliary variable have no use for it.
+/// </summary>
 /// <remarks>Numbers from Mathieu, Rainforth, Siddharth and Teh 2019, section 5 and supplement.</remarks>
 public sealed record PriorShapeOptions
 {
     /// <summary>Shape.</summary>
     public PriorShape Kind { get; init; } = PriorShape.Isotropic;
 
-    /// <summary>Scale of each latent <c>[L]</c> of the anisotropic prior; a fit fills in those of the principal components.</summary>
+    /// <summary>
+    /// Scale of each latent <c>[L]</c> of the anisotropic prior; a fit fills in those of the principal components.
+    /// </summary>
     public IReadOnlyList<double> Scales { get; init; } = [];
 
     /// <summary>ν of the Student-t.</summary>
@@ -27,14 +31,18 @@ public sealed record PriorShapeOptions
     internal IEnumerable<string> Problems(int? latents)
     {
         if (Kind == PriorShape.Anisotropic && (Scales.Count == 0 || (latents is { } l && Scales.Count != l)))
-            yield return $"prior.shape.scales has {Scales.Count} numbers; an anisotropic prior needs one for each latent{(latents is { } count ? $", {count}" : "")}.";
+            yield return $"prior.shape.scales has {Scales.Count} numbers; an anisotropic prior needs one for each "
+                + $"latent{(latents is { } count ? $", {count}" : "")}.";
         if (Scales.Any(scale => !(scale > 0 && double.IsFinite(scale))))
-            yield return $"prior.shape.scales holds {Scales.First(scale => !(scale > 0 && double.IsFinite(scale)))}; scales must be positive numbers.";
+            yield return $"prior.shape.scales holds {Scales.First(scale => !(scale > 0 && double.IsFinite(scale)))}; "
+                + "scales must be positive numbers.";
         if (!(DegreesOfFreedom > 0 && double.IsFinite(DegreesOfFreedom)))
             yield return $"prior.shape.degrees_of_freedom is {DegreesOfFreedom}; it must be a positive number.";
         if (!(ClusterDeviation > 0 && double.IsFinite(ClusterDeviation)))
-            yield return $"prior.shape.cluster_deviation is {ClusterDeviation}; it must be a positive number, well below 1 for separate clusters.";
+            yield return $"prior.shape.cluster_deviation is {ClusterDeviation}; it must be a positive number, well "
+                + "below 1 for separate clusters.";
         if (!(SpikeDeviation > 0 && SpikeDeviation < 1))
-            yield return $"prior.shape.spike_deviation is {SpikeDeviation}; it must lie between 0 and 1, the deviation of the slab.";
+            yield return $"prior.shape.spike_deviation is {SpikeDeviation}; it must lie between 0 and 1, the deviation "
+                + "of the slab.";
     }
 }

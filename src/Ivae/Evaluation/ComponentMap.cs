@@ -3,8 +3,9 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation;
 
 /// <summary>
-/// The best map of one latent to one source: least squares over continuous piecewise-linear functions whose knots are the 17 quantiles 0, 1/16, … 1 of the
-/// latent (equal ones merged), held constant outside them. Knots and heights come from the fitting half of the rows.
+/// The best map of one latent to one source: least squares over continuous piecewise-linear functions whose knots are
+/// the 17 quantiles 0, 1/16, … 1 of the latent (equal ones merged), held constant outside them. Knots and heights come
+/// from the fitting half of the rows.
 /// </summary>
 internal sealed class ComponentMap
 {
@@ -17,7 +18,8 @@ internal sealed class ComponentMap
     {
         var sorted = (float[])latent.Clone();
         Array.Sort(sorted);
-        knots = [.. Enumerable.Range(0, Intervals + 1).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / Intervals)]).Distinct()];
+        knots = [.. Enumerable.Range(0, Intervals + 1)
+            .Select(i => sorted[(int)((long)i * (sorted.Length - 1) / Intervals)]).Distinct()];
 
         // Normal equations of the hat functions: tridiagonal, since each row touches two neighbours.
         var (diagonal, offDiagonal) = (new double[knots.Length], new double[knots.Length]);
@@ -83,6 +85,8 @@ internal sealed class ComponentMap
         var right = ~position;
         if (right == 0)
             return (0, 0);
-        return right == knots.Length ? (right - 1, 0) : (right - 1, ((double)latent - knots[right - 1]) / ((double)knots[right] - knots[right - 1]));
+        return right == knots.Length
+            ? (right - 1, 0)
+            : (right - 1, ((double)latent - knots[right - 1]) / ((double)knots[right] - knots[right - 1]));
     }
 }

@@ -3,7 +3,10 @@ using Ivae.Evaluation.Disentanglement;
 
 namespace Ivae.Evaluation;
 
-/// <summary>Every score of latents against true sources. "Held out" means fitted or matched on odd rows (1, 3, …) and scored on even ones.</summary>
+/// <summary>
+/// Every score of latents against true sources. "Held out" means fitted or matched on odd rows (1, 3, …) and scored on
+/// even ones.
+/// </summary>
 public sealed record EvaluationReport
 {
     /// <summary>Number of rows N.</summary>
@@ -26,7 +29,9 @@ public sealed record EvaluationReport
     [JsonPropertyName("mcc_held_out")]
     public required double MccHeldOut { get; init; }
 
-    /// <summary>95 % bootstrap interval of <see cref="MccHeldOut"/>, low and high, from resampled segments (or blocks of rows).</summary>
+    /// <summary>
+    /// 95 % bootstrap interval of <see cref="MccHeldOut"/>, low and high, from resampled segments (or blocks of rows).
+    /// </summary>
     [JsonPropertyName("mcc_held_out_interval")]
     public required double[] MccHeldOutInterval { get; init; }
 
@@ -46,7 +51,10 @@ public sealed record EvaluationReport
     [JsonPropertyName("weak_mcc_held_out")]
     public required double WeakMccHeldOut { get; init; }
 
-    /// <summary>Held-out R² of each source from its matched latent by a piecewise-linear curve, <c>[n]</c>: recovery up to component-wise maps.</summary>
+    /// <summary>
+    /// Held-out R² of each source from its matched latent by a piecewise-linear curve, <c>[n]</c>: recovery up to
+    /// component-wise maps.
+    /// </summary>
     [JsonPropertyName("r_squared")]
     public required double[] RSquared { get; init; }
 
@@ -54,7 +62,9 @@ public sealed record EvaluationReport
     [JsonPropertyName("linear_r_squared")]
     public required double[] LinearRSquared { get; init; }
 
-    /// <summary>Mean held-out R² of (s, s²) from (z, z²) by a linear map: recovery of the statistics T up to a matrix.</summary>
+    /// <summary>
+    /// Mean held-out R² of (s, s²) from (z, z²) by a linear map: recovery of the statistics T up to a matrix.
+    /// </summary>
     [JsonPropertyName("statistics_r_squared")]
     public required double StatisticsRSquared { get; init; }
 
@@ -79,7 +89,10 @@ public sealed record EvaluationReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DisentanglementReport? Disentanglement { get; init; }
 
-    /// <summary>How far the model is below the process that made the data, in nats a row of those scored after the fit; known of a run on simulated data.</summary>
+    /// <summary>
+    /// How far the model is below the process that made the data, in nats a row of those scored after the fit; known of
+    /// a run on simulated data.
+    /// </summary>
     [JsonPropertyName("likelihood_gap")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? LikelihoodGap { get; init; }

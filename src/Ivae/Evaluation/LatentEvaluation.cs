@@ -7,25 +7,31 @@ public static class LatentEvaluation
 {
     /// <summary>Every score of the posterior means against the true sources.</summary>
     /// <param name="latents">Latents z, <c>[N, L]</c>, L at least 1.</param>
-    /// <param name="sources">True sources s, <c>[N, n]</c>, n at least 1; L and n may differ, scores are then over the min(L, n) matched pairs.</param>
-    /// <param name="segments">Segment of each row, <c>[N]</c>, whose resampling gives the interval; without it, blocks of neighbouring rows are resampled.</param>
+    /// <param name="sources">True sources s, <c>[N, n]</c>, n at least 1; L and n may differ, scores are then over the
+    /// min(L, n) matched pairs.</param>
+    /// <param name="segments">Segment of each row, <c>[N]</c>, whose resampling gives the interval; without it, blocks
+    /// of neighbouring rows are resampled.</param>
     /// <param name="seed">Seed of the resampling and of the permutations.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ or are below 2, a table has no columns, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The numbers of rows differ or are below 2, a table has no columns, or a
+    /// value is not finite.</exception>
     public static EvaluationReport Compare(Matrix latents, Matrix sources, int[]? segments = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(sources);
         Correlation.Check(latents, sources);
         if (latents.Columns == 0 || sources.Columns == 0)
-            throw new ArgumentException($"{latents.Columns} latents beside {sources.Columns} sources; both tables need at least one column.");
+            throw new ArgumentException(
+                $"{latents.Columns} latents beside {sources.Columns} sources; both tables need at least one column.");
         if (segments is not null && segments.Length != latents.Rows)
-            throw new ArgumentException($"{segments.Length} segment codes for {latents.Rows} rows; give one a row.", nameof(segments));
+            throw new ArgumentException(
+                $"{segments.Length} segment codes for {latents.Rows} rows; give one a row.", nameof(segments));
 
         var random = new RandomStream(seed).Split("evaluate");
         var inSample = MeanCorrelationCoefficient.Compute(latents, sources);
         var heldOut = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources);
         var interval = ScoreUncertainty.Interval(
-            RowHalves.Of(latents).Held, RowHalves.Of(sources).Held, heldOut.Assignment, segments?.Where((_, row) => row % 2 == 1).ToArray(), random.Split("bootstrap"));
+            RowHalves.Of(latents).Held, RowHalves.Of(sources).Held, heldOut.Assignment,
+            segments?.Where((_, row) => row % 2 == 1).ToArray(), random.Split("bootstrap"));
         return new EvaluationReport
         {
             Rows = latents.Rows,
@@ -36,7 +42,8 @@ public static class LatentEvaluation
             MccHeldOutInterval = [interval.Low, interval.High],
             MccNull95 = ScoreUncertainty.NullLevel(latents, sources, random.Split("null")),
             MccSpearman = MeanCorrelationCoefficient.Compute(latents, sources, CorrelationKind.Spearman).Score,
-            MccSpearmanHeldOut = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, CorrelationKind.Spearman).Score,
+            MccSpearmanHeldOut =
+                MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, CorrelationKind.Spearman).Score,
             WeakMccHeldOut = LinearMap.WeakMcc(latents, sources),
             RSquared = ComponentMap.RSquared(latents, sources, heldOut.Assignment),
             LinearRSquared = LinearMap.RSquared(latents, sources),
@@ -48,7 +55,9 @@ public static class LatentEvaluation
         };
     }
 
-    /// <summary>(z, z²) of standardised columns, <c>[N, 2L]</c>: the same span, without the collinearity of columns far from 0.</summary>
+    /// <summary>
+    /// (z, z²) of standardised columns, <c>[N, 2L]</c>: the same span, without the collinearity of columns far from 0.
+    /// </summary>
     private static Matrix WithSquares(Matrix matrix)
     {
         var standardised = Columns.Standardised(matrix);

@@ -8,8 +8,9 @@ namespace Ivae.Evaluation;
 internal static class LinearMap
 {
     /// <summary>
-    /// Share of the correlation matrix's diagonal added to it, so that constant and collinear columns have a solution. It sits just above the rounding
-    /// of single-precision data and shrinks a true relation by the same negligible share.
+    /// Share of the correlation matrix's diagonal added to it, so that constant and collinear columns have a solution.
+    /// It sits just above the rounding of single-precision data and shrinks a true relation by the same negligible
+    /// share.
     /// </summary>
     private const double Ridge = 1e-7;
 
@@ -20,15 +21,18 @@ internal static class LinearMap
     {
         var (x, y) = (RowHalves.Of(features), RowHalves.Of(targets));
         var (xScale, yScale) = (Standardisation.Of(x.Fit), Standardisation.Of(y.Fit));
-        var coefficients = WithRidge(Correlation.Pearson(x.Fit, x.Fit)).Solve(DenseMatrix.OfArray(Correlation.Pearson(x.Fit, y.Fit)));
+        var coefficients =
+            WithRidge(Correlation.Pearson(x.Fit, x.Fit)).Solve(DenseMatrix.OfArray(Correlation.Pearson(x.Fit, y.Fit)));
         var predicted = Project(xScale.Apply(x.Held), coefficients);
         return Numerics.RSquared.PerColumn(yScale.Apply(y.Held), predicted);
     }
 
     /// <summary>
-    /// Weak MCC: canonical directions of both tables from one half of the rows, and on the other half the mean absolute correlation of the min(p, q) pairs.
+    /// Weak MCC: canonical directions of both tables from one half of the rows, and on the other half the mean absolute
+    /// correlation of the min(p, q) pairs.
     /// </summary>
-    /// <remarks>Source: Hotelling 1936; as a score for the linear class, Khemakhem, Monti, Kingma and Hyvärinen 2020.</remarks>
+    /// <remarks>Source: Hotelling 1936; as a score for the linear class, Khemakhem, Monti, Kingma and Hyvärinen
+    /// 2020.</remarks>
     /// <param name="a"><c>[N, p]</c>.</param>
     /// <param name="b"><c>[N, q]</c>.</param>
     public static double WeakMcc(Matrix a, Matrix b)
@@ -39,8 +43,10 @@ internal static class LinearMap
         var (x, y) = (RowHalves.Of(a), RowHalves.Of(b));
         var (whitenX, whitenY) = (InverseRoot(x.Fit), InverseRoot(y.Fit));
         var decomposition = (whitenX * DenseMatrix.OfArray(Correlation.Pearson(x.Fit, y.Fit)) * whitenY).Svd(true);
-        var variatesX = Project(Standardisation.Of(x.Fit).Apply(x.Held), whitenX * decomposition.U.SubMatrix(0, a.Columns, 0, pairs));
-        var variatesY = Project(Standardisation.Of(y.Fit).Apply(y.Held), whitenY * decomposition.VT.SubMatrix(0, pairs, 0, b.Columns).Transpose());
+        var variatesX = Project(
+            Standardisation.Of(x.Fit).Apply(x.Held), whitenX * decomposition.U.SubMatrix(0, a.Columns, 0, pairs));
+        var variatesY = Project(Standardisation.Of(y.Fit).Apply(y.Held),
+            whitenY * decomposition.VT.SubMatrix(0, pairs, 0, b.Columns).Transpose());
         var correlations = Correlation.Pearson(variatesX, variatesY);
         var sum = 0.0;
         for (var i = 0; i < pairs; i++)
@@ -48,9 +54,12 @@ internal static class LinearMap
         return sum / pairs;
     }
 
-    /// <summary>Least-squares coefficients of every target on all features over all rows, both standardised, <c>[p, q]</c>.</summary>
+    /// <summary>
+    /// Least-squares coefficients of every target on all features over all rows, both standardised, <c>[p, q]</c>.
+    /// </summary>
     public static double[,] Coefficients(Matrix features, Matrix targets)
-        => WithRidge(Correlation.Pearson(features, features)).Solve(DenseMatrix.OfArray(Correlation.Pearson(features, targets))).ToArray();
+        => WithRidge(Correlation.Pearson(features, features))
+            .Solve(DenseMatrix.OfArray(Correlation.Pearson(features, targets))).ToArray();
 
     private static DenseMatrix WithRidge(double[,] correlations)
     {
@@ -63,7 +72,8 @@ internal static class LinearMap
     private static MathNet.Numerics.LinearAlgebra.Matrix<double> InverseRoot(Matrix fit)
     {
         var eigen = WithRidge(Correlation.Pearson(fit, fit)).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric);
-        var scaled = eigen.EigenVectors.MapIndexed((_, j, value) => value / Math.Sqrt(Math.Max(eigen.EigenValues[j].Real, Ridge)));
+        var scaled = eigen.EigenVectors.MapIndexed((_, j, value) =>
+            value / Math.Sqrt(Math.Max(eigen.EigenValues[j].Real, Ridge)));
         return scaled * eigen.EigenVectors.Transpose();
     }
 

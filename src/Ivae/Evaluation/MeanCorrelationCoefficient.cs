@@ -3,8 +3,8 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation;
 
 /// <summary>
-/// MCC: the mean absolute correlation of latents and true sources after the best one-to-one matching. With L latents and n sources it is the mean
-/// over the min(L, n) matched pairs, so surplus latents or sources cost nothing here.
+/// MCC: the mean absolute correlation of latents and true sources after the best one-to-one matching. With L latents
+/// and n sources it is the mean over the min(L, n) matched pairs, so surplus latents or sources cost nothing here.
 /// </summary>
 /// <remarks>Source: Hyvärinen and Morioka 2016; Khemakhem et al. 2020, section 4.</remarks>
 public static class MeanCorrelationCoefficient
@@ -14,7 +14,8 @@ public static class MeanCorrelationCoefficient
     /// <param name="sources">True sources s, <c>[N, n]</c>.</param>
     /// <param name="kind">Which correlation.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>
-    public static MatchedCorrelation Compute(Matrix latents, Matrix sources, CorrelationKind kind = CorrelationKind.Pearson)
+    public static MatchedCorrelation Compute(
+        Matrix latents, Matrix sources, CorrelationKind kind = CorrelationKind.Pearson)
     {
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(sources);
@@ -27,8 +28,10 @@ public static class MeanCorrelationCoefficient
     /// <param name="latents">Latents z, <c>[N, L]</c>, N at least 2.</param>
     /// <param name="sources">True sources s, <c>[N, n]</c>.</param>
     /// <param name="kind">Which correlation; ranks are taken within each half.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not finite.</exception>
-    public static MatchedCorrelation ComputeHeldOut(Matrix latents, Matrix sources, CorrelationKind kind = CorrelationKind.Pearson)
+    /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not
+    /// finite.</exception>
+    public static MatchedCorrelation ComputeHeldOut(
+        Matrix latents, Matrix sources, CorrelationKind kind = CorrelationKind.Pearson)
     {
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(sources);
@@ -43,7 +46,8 @@ public static class MeanCorrelationCoefficient
     /// <param name="fitRows">Rows to match on, from 0, at least one.</param>
     /// <param name="heldOutRows">Rows to score on, from 0, at least one.</param>
     /// <param name="kind">Which correlation; ranks are taken within each set of rows.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ, a set of rows is empty, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The numbers of rows differ, a set of rows is empty, or a value is not
+    /// finite.</exception>
     public static MatchedCorrelation ComputeHeldOut(
         Matrix latents,
         Matrix sources,
@@ -77,6 +81,7 @@ public static class MeanCorrelationCoefficient
         for (var i = 0; i < pairs.Length; i++)
             pairs[i] = assignment[i] < 0 ? 0 : correlations[assignment[i], i];
         var matched = Math.Min(correlations.GetLength(0), correlations.GetLength(1));
-        return new MatchedCorrelation(matched == 0 ? 0 : pairs.Sum(Math.Abs) / matched, assignment, pairs, correlations);
+        return new MatchedCorrelation(
+            matched == 0 ? 0 : pairs.Sum(Math.Abs) / matched, assignment, pairs, correlations);
     }
 }

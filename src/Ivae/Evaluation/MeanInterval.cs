@@ -25,7 +25,10 @@ internal readonly record struct MeanInterval(double Mean, double Low, double Hig
         return new MeanInterval(mean, mean - half, mean + half, values.Count);
     }
 
-    /// <summary>A share of ones among independent zeros and ones, with Wilson's interval, which has a width also where all are equal.</summary>
+    /// <summary>
+    /// A share of ones among independent zeros and ones, with Wilson's interval, which has a width also where all are
+    /// equal.
+    /// </summary>
     /// <remarks>Source: Wilson, "Probable inference, the law of succession, and statistical inference", 1927.</remarks>
     /// <param name="values">Zeros and ones.</param>
     /// <param name="alpha">Chance that the interval misses, above 0 and below 1.</param>
@@ -40,7 +43,8 @@ internal readonly record struct MeanInterval(double Mean, double Low, double Hig
     }
 
     /// <summary>The interval cut to what is possible, for drawing.</summary>
-    public MeanInterval Within(double low, double high) => this with { Low = Math.Max(Low, low), High = Math.Min(High, high) };
+    public MeanInterval Within(double low, double high) =>
+        this with { Low = Math.Max(Low, low), High = Math.Min(High, high) };
 
     /// <summary>Mean and interval, with three decimals; a dash where there is none.</summary>
     public override string ToString() => Count switch

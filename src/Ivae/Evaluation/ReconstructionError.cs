@@ -4,7 +4,8 @@ namespace Ivae.Evaluation;
 
 /// <summary>How far a reconstruction is from what was observed.</summary>
 /// <param name="MeanSquaredError">Mean squared difference over rows and columns, in squared data units.</param>
-/// <param name="RSquared">1 − squared differences over squared deviations from the column means, all columns pooled; below 0 where the means do better.</param>
+/// <param name="RSquared">1 − squared differences over squared deviations from the column means, all columns pooled;
+/// below 0 where the means do better.</param>
 /// <param name="RSquaredPerColumn">The same for each column, <c>[D]</c>; 0 for a constant column.</param>
 public sealed record ReconstructionError(double MeanSquaredError, double RSquared, double[] RSquaredPerColumn)
 {
@@ -18,7 +19,8 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
         ArgumentNullException.ThrowIfNull(reconstruction);
         Correlation.Check(observed, reconstruction);
         if (observed.Columns != reconstruction.Columns)
-            throw new ArgumentException($"{reconstruction.Columns} reconstructed columns beside {observed.Columns} observed; they must agree.", nameof(reconstruction));
+            throw new ArgumentException($"{reconstruction.Columns} reconstructed columns beside {observed.Columns} "
+                + "observed; they must agree.", nameof(reconstruction));
         var (errors, deviations) = Numerics.RSquared.SquaredSums(observed, reconstruction);
         return new ReconstructionError(
             observed.Columns == 0 ? 0 : errors.Sum() / observed.Rows / observed.Columns,

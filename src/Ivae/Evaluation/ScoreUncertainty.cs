@@ -11,15 +11,16 @@ internal static class ScoreUncertainty
     private const int NullRows = 5000;
 
     /// <summary>
-    /// 95 % percentile interval of the mean absolute correlation of fixed pairs under resampling of whole groups of rows. Groups are the segments, or 100 blocks of
-    /// neighbouring rows where there are fewer than two segments.
+    /// 95 % percentile interval of the mean absolute correlation of fixed pairs under resampling of whole groups of
+    /// rows. Groups are the segments, or 100 blocks of neighbouring rows where there are fewer than two segments.
     /// </summary>
     /// <param name="latents">Held-out rows, <c>[N, L]</c>.</param>
     /// <param name="sources">Held-out rows, <c>[N, n]</c>.</param>
     /// <param name="assignment">Latent of each source, <c>[n]</c>.</param>
     /// <param name="segments">Segment of each held-out row, <c>[N]</c>, or <see langword="null"/>.</param>
     /// <param name="random">Stream of the resampling.</param>
-    public static (double Low, double High) Interval(Matrix latents, Matrix sources, int[] assignment, int[]? segments, RandomStream random)
+    public static (double Low, double High) Interval(
+        Matrix latents, Matrix sources, int[] assignment, int[]? segments, RandomStream random)
     {
         var groups = Groups(latents.Rows, segments, out var count);
         var pairs = Enumerable.Range(0, assignment.Length).Where(i => assignment[i] >= 0).ToArray();
@@ -51,8 +52,9 @@ internal static class ScoreUncertainty
     }
 
     /// <summary>
-    /// The level that 95 % of held-out scores stay below when the rows of the latents are permuted, that is, when nothing was found. Beyond 5000 rows it is
-    /// computed on a random 5000 and scaled by √(5000/N), as the spread of a null correlation is.
+    /// The level that 95 % of held-out scores stay below when the rows of the latents are permuted, that is, when
+    /// nothing was found. Beyond 5000 rows it is computed on a random 5000 and scaled by √(5000/N), as the spread of a
+    /// null correlation is.
     /// </summary>
     public static double NullLevel(Matrix latents, Matrix sources, RandomStream random)
     {
@@ -61,7 +63,8 @@ internal static class ScoreUncertainty
         var (z, s) = (latents.TakeRows(chosen), sources.TakeRows(chosen));
         var scores = new double[Permutations];
         Parallel.For(0, Permutations, i =>
-            scores[i] = MeanCorrelationCoefficient.ComputeHeldOut(z.TakeRows(random.Split((ulong)i).Permutation(rows)), s).Score);
+            scores[i] = MeanCorrelationCoefficient.ComputeHeldOut(
+                z.TakeRows(random.Split((ulong)i).Permutation(rows)), s).Score);
         Array.Sort(scores);
         return scores[Permutations * 95 / 100 - 1] * Math.Sqrt((double)rows / latents.Rows);
     }
@@ -99,7 +102,9 @@ internal static class ScoreUncertainty
             get
             {
                 var (varianceA, varianceB) = (n * aa - a * a, n * bb - b * b);
-                return varianceA > 1e-12 * n * aa && varianceB > 1e-12 * n * bb ? (n * ab - a * b) / Math.Sqrt(varianceA * varianceB) : 0;
+                return varianceA > 1e-12 * n * aa && varianceB > 1e-12 * n * bb
+                    ? (n * ab - a * b) / Math.Sqrt(varianceA * varianceB)
+                    : 0;
             }
         }
 

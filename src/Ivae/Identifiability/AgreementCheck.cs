@@ -7,8 +7,9 @@ using Ivae.Numerics;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Whether independent fits find the same latents. What is identified comes back from every start that explains the data as well; what depends on the start is not a property of the data. All
-/// correlations are of rows that no fit has seen, matched on one half of them and scored on the other.
+/// Whether independent fits find the same latents. What is identified comes back from every start that explains the
+/// data as well; what depends on the start is not a property of the data. All correlations are of rows that no fit has
+/// seen, matched on one half of them and scored on the other.
 /// </summary>
 /// <remarks>In the spirit of Icasso: Himberg, Hyvärinen and Esposito, NeuroImage 22, 2004.</remarks>
 public sealed record AgreementCheck
@@ -19,13 +20,17 @@ public sealed record AgreementCheck
     /// <summary>MCC of every pair of fits <c>[R + 1][R + 1]</c>.</summary>
     public required double[][] Mcc { get; init; }
 
-    /// <summary>MCC of every pair after the best linear map (mean canonical correlation) <c>[R + 1][R + 1]</c>.</summary>
+    /// <summary>
+    /// MCC of every pair after the best linear map (mean canonical correlation) <c>[R + 1][R + 1]</c>.
+    /// </summary>
     public required double[][] LinearMcc { get; init; }
 
     /// <summary>Median MCC over pairs of good fits.</summary>
     public required double MedianMcc { get; init; }
 
-    /// <summary>95 % bootstrap interval, over levels of u or blocks of rows, of the pair that stands at the median.</summary>
+    /// <summary>
+    /// 95 % bootstrap interval, over levels of u or blocks of rows, of the pair that stands at the median.
+    /// </summary>
     public required double[] MedianMccInterval { get; init; }
 
     /// <summary>Least and largest MCC over pairs of good fits.</summary>
@@ -50,7 +55,8 @@ public sealed record AgreementCheck
     /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
     /// <param name="progress">Called after each fit, from any thread.</param>
     /// <param name="cancellation">Ends the check.</param>
-    public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds = 5, int threads = 0, Action? progress = null, CancellationToken cancellation = default)
+    public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds = 5, int threads = 0,
+        Action? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -59,8 +65,13 @@ public sealed record AgreementCheck
         var (split, _) = TrialFits.Split(model, data);
         var (training, test) = (data.TakeRows(split.Training), data.TakeRows(split.HeldOut));
         var models = TrialFits.Run(
-            seeds, threads, i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, cancellation), progress ?? (() => { }), cancellation);
-        return Compare([model, .. models], test, new RandomStream(options.Seed).Split("agreement")) with { Others = models };
+            seeds, threads,
+            i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, cancellation),
+            progress ?? (() => { }), cancellation);
+        return Compare([model, .. models], test, new RandomStream(options.Seed).Split("agreement")) with
+        {
+            Others = models,
+        };
     }
 
     /// <summary>Compares fitted models on rows that none was fitted to.</summary>
@@ -94,7 +105,9 @@ public sealed record AgreementCheck
         var ofLatents = Compare(latents, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
         return new AgreementCheck
         {
-            Fits = [.. Enumerable.Range(0, count).Select(i => new AgreementFit(i == 0 ? "model" : string.Create(CultureInfo.InvariantCulture, $"seed {models[i].Description.Options.Seed}"), likelihoods[i], good.Contains(i), clusters[i]))],
+            Fits = [.. Enumerable.Range(0, count).Select(i => new AgreementFit(i == 0
+                ? "model" : string.Create(CultureInfo.InvariantCulture, $"seed {models[i].Description.Options.Seed}"),
+                likelihoods[i], good.Contains(i), clusters[i]))],
             Mcc = mcc,
             LinearMcc = linear,
             MedianMcc = median,
@@ -108,7 +121,8 @@ public sealed record AgreementCheck
         };
     }
 
-    private static double[][] Square(int count) => [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Select(j => i == j ? 1.0 : 0).ToArray())];
+    private static double[][] Square(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Select(j => i == j ? 1.0 : 0).ToArray())];
 
     /// <summary>Whether a fit explains the rows about as well as the best.</summary>
     private static bool IsGood(IReadOnlyList<double> best, IReadOnlyList<double> scores, int latents)
@@ -139,21 +153,26 @@ public sealed record AgreementCheck
                 home.Add(fit);
         }
 
-        return [.. Enumerable.Range(0, likelihoods.Length).Select(fit => groups.FindIndex(group => group.Contains(fit)) + 1)];
+        return [.. Enumerable.Range(0, likelihoods.Length)
+            .Select(fit => groups.FindIndex(group => group.Contains(fit)) + 1)];
     }
 
     private static double[] Interval(Matrix a, Matrix b, Dataset test, RandomStream random)
     {
         var assignment = MeanCorrelationCoefficient.ComputeHeldOut(a, b).Assignment;
-        var codes = test.Auxiliary.Categorical is [var only] ? only.Codes.Where((_, row) => row % 2 == 1).ToArray() : null;
-        var (low, high) = ScoreUncertainty.Interval(RowHalves.Of(a).Held, RowHalves.Of(b).Held, assignment, codes, random);
+        var codes =
+            test.Auxiliary.Categorical is [var only] ? only.Codes.Where((_, row) => row % 2 == 1).ToArray() : null;
+        var (low, high) =
+            ScoreUncertainty.Interval(RowHalves.Of(a).Held, RowHalves.Of(b).Held, assignment, codes, random);
         return [low, high];
     }
 
     private static LatentAgreement[] Compare(Matrix[] latents, int[] others)
     {
         // As sources stand the model's latents, so that pairs are in their order.
-        var pairs = others.Select(i => MeanCorrelationCoefficient.ComputeHeldOut(latents[i], latents[0]).PairCorrelations).ToArray();
+        var pairs =
+            others.Select(i => MeanCorrelationCoefficient.ComputeHeldOut(latents[i], latents[0]).PairCorrelations)
+                .ToArray();
         return [.. Enumerable.Range(0, latents[0].Columns).Select(z =>
         {
             var found = pairs.Select(pair => Math.Abs(pair[z])).DefaultIfEmpty(0).ToArray();

@@ -6,7 +6,8 @@ using Ivae.Numerics;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Two sets of latents brought together within the class that is identified: order, and a map of each latent by itself. Never a rotation: what a rotation brings together, the data do not.
+/// Two sets of latents brought together within the class that is identified: order, and a map of each latent by itself.
+/// Never a rotation: what a rotation brings together, the data do not.
 /// </summary>
 public sealed record Alignment
 {
@@ -19,7 +20,10 @@ public sealed record Alignment
     /// <summary>Latent of B for each of A, from 0, <c>[L_A]</c>; −1 for one left over.</summary>
     public required int[] Assignment { get; init; }
 
-    /// <summary>Correlation of each pair, signed <c>[L_A]</c>; out of sample by rows. By levels, that of how their distributions move, positive where the sign cannot be told.</summary>
+    /// <summary>
+    /// Correlation of each pair, signed <c>[L_A]</c>; out of sample by rows. By levels, that of how their distributions
+    /// move, positive where the sign cannot be told.
+    /// </summary>
     public required double[] Correlations { get; init; }
 
     /// <summary>A ≈ slope · B + shift for each pair <c>[L_A]</c>.</summary>
@@ -28,13 +32,19 @@ public sealed record Alignment
     /// <summary>See <see cref="Slopes"/>, <c>[L_A]</c>.</summary>
     public required double[] Shifts { get; init; }
 
-    /// <summary>Held-out R² of each latent of A from its pair by any curve <c>[L_A]</c>: higher than the squared correlation where the pair differs by a bent map. None by levels.</summary>
+    /// <summary>
+    /// Held-out R² of each latent of A from its pair by any curve <c>[L_A]</c>: higher than the squared correlation
+    /// where the pair differs by a bent map. None by levels.
+    /// </summary>
     public double[]? CurveRSquared { get; init; }
 
     /// <summary>Mean absolute correlation of the pairs.</summary>
     public required double Mcc { get; init; }
 
-    /// <summary>Mean correlation after the best linear map of all latents: where it is much higher, axes differ within one space. None by levels.</summary>
+    /// <summary>
+    /// Mean correlation after the best linear map of all latents: where it is much higher, axes differ within one
+    /// space. None by levels.
+    /// </summary>
     public double? LinearMcc { get; init; }
 
     /// <summary>What the two agree up to; by levels, whether they agree at all.</summary>
@@ -64,10 +74,14 @@ public sealed record Alignment
         };
     }
 
-    /// <summary>Alignment of two sessions that share no row, by how the distributions of their latents move over the levels of u that both know.</summary>
+    /// <summary>
+    /// Alignment of two sessions that share no row, by how the distributions of their latents move over the levels of u
+    /// that both know.
+    /// </summary>
     /// <param name="a">First model; its u is one categorical variable.</param>
     /// <param name="b">Second model; the same.</param>
-    /// <exception cref="ArgumentException">A model's u is something else, or fewer than three levels are shared.</exception>
+    /// <exception cref="ArgumentException">A model's u is something else, or fewer than three levels are
+    /// shared.</exception>
     public static Alignment OfLevels(IvaeModel a, IvaeModel b)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -104,7 +118,9 @@ public sealed record Alignment
         return Make(AlignmentBasis.Levels, shared.Length, meanA, meanB, assignment, correlations, mcc);
     }
 
-    /// <summary>The latents of B in the order, sign and scale of A's <c>[N, L_A]</c>; zeros for one without a pair.</summary>
+    /// <summary>
+    /// The latents of B in the order, sign and scale of A's <c>[N, L_A]</c>; zeros for one without a pair.
+    /// </summary>
     public Matrix Apply(Matrix b)
     {
         ArgumentNullException.ThrowIfNull(b);
@@ -144,7 +160,8 @@ public sealed record Alignment
     {
         var recipe = model.Description.Recipe;
         if (model.Description.Auxiliary is not { Columns: 0, Levels.Count: 1 })
-            throw new ArgumentException("The latents of sessions without common rows can be told only by one categorical u; give tables of latents of the same rows instead.");
+            throw new ArgumentException("The latents of sessions without common rows can be told only by one "
+                + "categorical u; give tables of latents of the same rows instead.");
         return [.. recipe.AllCategorical[0].Levels];
     }
 
@@ -160,6 +177,7 @@ public sealed record Alignment
     private static double[] MeanShares(Matrix mean, Matrix logScale)
     {
         var (m, s) = (Columns.Variance(mean), Columns.Variance(logScale));
-        return [.. m.Select((variance, i) => variance <= 0 ? 0 : variance / (variance + Enumerable.Range(0, logScale.Rows).Average(row => Math.Exp(2 * logScale[row, i])) * s[i]))];
+        return [.. m.Select((variance, i) => variance <= 0 ? 0 : variance
+            / (variance + Enumerable.Range(0, logScale.Rows).Average(row => Math.Exp(2 * logScale[row, i])) * s[i]))];
     }
 }

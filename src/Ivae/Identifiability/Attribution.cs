@@ -5,7 +5,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Identifiability;
 
-/// <summary>Which observed column drives which latent, and back: mean absolute derivatives over the rows, in standard deviations.</summary>
+/// <summary>
+/// Which observed column drives which latent, and back: mean absolute derivatives over the rows, in standard
+/// deviations.
+/// </summary>
 public sealed record Attribution
 {
     private const int MaxRows = 500;
@@ -17,10 +20,14 @@ public sealed record Attribution
     /// <summary>E|∂x_j/∂z_i| · sd(z_i) / sd(x_j), a row a latent <c>[L][D]</c>.</summary>
     public required double[][] Decoder { get; init; }
 
-    /// <summary>Least and largest value of <see cref="Decoder"/> over the fits that agree <c>[L][D][2]</c>; none without others.</summary>
+    /// <summary>
+    /// Least and largest value of <see cref="Decoder"/> over the fits that agree <c>[L][D][2]</c>; none without others.
+    /// </summary>
     public double[][][]? DecoderRange { get; init; }
 
-    /// <summary>Least and largest value of <see cref="Encoder"/> over the fits that agree <c>[L][D][2]</c>; none without others.</summary>
+    /// <summary>
+    /// Least and largest value of <see cref="Encoder"/> over the fits that agree <c>[L][D][2]</c>; none without others.
+    /// </summary>
     public double[][][]? EncoderRange { get; init; }
 
     /// <summary>The derivatives of a model.</summary>
@@ -37,7 +44,9 @@ public sealed record Attribution
         var (encoder, decoder) = Derivatives(model, rows, [.. Enumerable.Range(0, model.Latents)]);
         if (others is not { Count: > 0 })
             return new Attribution { Encoder = encoder, Decoder = decoder };
-        var all = others.Select(other => Derivatives(other, rows, MeanCorrelationCoefficient.Compute(other.Transform(rows), latents).Assignment)).Append((Encoder: encoder, Decoder: decoder)).ToArray();
+        var all = others.Select(other =>
+            Derivatives(other, rows, MeanCorrelationCoefficient.Compute(other.Transform(rows), latents).Assignment))
+            .Append((Encoder: encoder, Decoder: decoder)).ToArray();
         return new Attribution
         {
             Encoder = encoder,
@@ -51,7 +60,8 @@ public sealed record Attribution
     {
         var latents = model.Transform(rows);
         var (xScale, zScale) = (Deviations(rows.Observed), Deviations(latents));
-        double[][] encoder = [.. order.Select(_ => new double[xScale.Length])], decoder = [.. order.Select(_ => new double[xScale.Length])];
+        double[][] encoder = [.. order.Select(_ => new double[xScale.Length])],
+            decoder = [.. order.Select(_ => new double[xScale.Length])];
         for (var j = 0; j < xScale.Length; j++)
         {
             Dataset By(float step) => rows with { Observed = Moved(rows.Observed, j, step) };
@@ -64,7 +74,8 @@ public sealed record Attribution
         {
             if (order[i] < 0)
                 continue;
-            var (up, down) = (model.Decode(Moved(latents, order[i], Step * zScale[order[i]])), model.Decode(Moved(latents, order[i], -Step * zScale[order[i]])));
+            var (up, down) = (model.Decode(Moved(latents, order[i], Step * zScale[order[i]])), model.Decode(
+                Moved(latents, order[i], -Step * zScale[order[i]])));
             for (var j = 0; j < xScale.Length; j++)
                 decoder[i][j] = MeanDifference(up, down, j) / (2 * Step * xScale[j]);
         }
@@ -75,7 +86,8 @@ public sealed record Attribution
     private static float[] Deviations(Matrix matrix) =>
         [.. Columns.Variance(matrix).Select(variance => variance > 0 ? (float)Math.Sqrt(variance) : 1)];
 
-    private static double MeanDifference(Matrix a, Matrix b, int column) => Enumerable.Range(0, a.Rows).Average(row => Math.Abs((double)a[row, column] - b[row, column]));
+    private static double MeanDifference(Matrix a, Matrix b, int column) =>
+        Enumerable.Range(0, a.Rows).Average(row => Math.Abs((double)a[row, column] - b[row, column]));
 
     private static Matrix Moved(Matrix matrix, int column, float step)
     {
@@ -86,5 +98,6 @@ public sealed record Attribution
     }
 
     private static double[][][] Range(double[][][] fits)
-        => [.. fits[0].Select((row, i) => row.Select((_, j) => new[] { fits.Min(fit => fit[i][j]), fits.Max(fit => fit[i][j]) }).ToArray())];
+        => [.. fits[0].Select((row, i) =>
+            row.Select((_, j) => new[] { fits.Min(fit => fit[i][j]), fits.Max(fit => fit[i][j]) }).ToArray())];
 }

@@ -20,7 +20,8 @@ public sealed record CheckOptions
     public void Validate()
     {
         if (Seeds < 0 || Nulls < 0 || Threads < 0)
-            throw new ArgumentException($"Seeds ({Seeds}), nulls ({Nulls}) and threads ({Threads}) count things; give 0 or more.");
+            throw new ArgumentException(
+                $"Seeds ({Seeds}), nulls ({Nulls}) and threads ({Threads}) count things; give 0 or more.");
         if (NullSteps < 1)
             throw new ArgumentException($"Null steps are {NullSteps}; give at least 1, usually 1000 to 4000.");
     }

@@ -5,7 +5,10 @@ using Ivae.Selection;
 
 namespace Ivae.Identifiability;
 
-/// <summary>How well a family describes latents that are known up to a rising map of each: every family is judged by the same latents, each bent as suits it best.</summary>
+/// <summary>
+/// How well a family describes latents that are known up to a rising map of each: every family is judged by the same
+/// latents, each bent as suits it best.
+/// </summary>
 /// <param name="Family">The family.</param>
 /// <param name="Loss">How much less likely the latents are than under the best family, in nats a row.</param>
 /// <param name="LossError">Standard error of the loss, row by row.</param>
@@ -31,7 +34,9 @@ public sealed record FamilyScore(PriorFamily Family, double Loss, double LossErr
         })];
     }
 
-    /// <summary>How much less log-likelihood rows have than they have under the best, on average, with its standard error.</summary>
+    /// <summary>
+    /// How much less log-likelihood rows have than they have under the best, on average, with its standard error.
+    /// </summary>
     internal static (double Mean, double Error) MeanLoss(IReadOnlyList<double> best, IReadOnlyList<double> rows)
     {
         var losses = best.Zip(rows, (x, y) => x - y).ToArray();

@@ -24,17 +24,24 @@ public sealed record FitCheck
     public required double[] ReconstructionRSquared { get; init; }
 
     /// <summary>
-    /// Mean squared residual over that of data made by the model, <c>[D]</c>: 1 when calibrated, above when the noise is larger than the model says. None where x determines z, or is discrete.
+    /// Mean squared residual over that of data made by the model, <c>[D]</c>: 1 when calibrated, above when the noise
+    /// is larger than the model says. None where x determines z, or is discrete.
     /// </summary>
     public double[]? ResidualCalibration { get; init; }
 
-    /// <summary>Distance of the distribution of each column from what the model makes for the same u, <c>[D]</c> (Kolmogorov–Smirnov), 0 … 1.</summary>
+    /// <summary>
+    /// Distance of the distribution of each column from what the model makes for the same u, <c>[D]</c>
+    /// (Kolmogorov–Smirnov), 0 … 1.
+    /// </summary>
     public required double[] PredictiveDistance { get; init; }
 
     /// <summary>Largest absolute correlation between two latents, or their sizes, given u; the prior says 0.</summary>
     public required double ConditionalDependence { get; init; }
 
-    /// <summary>Share of true sources that lie within the 90 % posterior interval of their aligned latent; none where sources are unknown or x determines z.</summary>
+    /// <summary>
+    /// Share of true sources that lie within the 90 % posterior interval of their aligned latent; none where sources
+    /// are unknown or x determines z.
+    /// </summary>
     public double? Coverage90 { get; init; }
 
     /// <summary>What was found to be wrong.</summary>
@@ -57,8 +64,10 @@ public sealed record FitCheck
         data = step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
         var (mean, deviation) = model.Posterior(data);
         var hasPosterior = deviation.Values.Any(value => value > 0);
-        var (priorMean, priorDeviation) = model.Method.NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
-        var standard = Standardised(mean, deviation, priorMean, priorDeviation, new RandomStream(model.Description.Options.Seed).Split("posterior draw"));
+        var (priorMean, priorDeviation) =
+            model.Method.NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
+        var standard = Standardised(mean, deviation, priorMean, priorDeviation,
+            new RandomStream(model.Description.Options.Seed).Split("posterior draw"));
         var variances = Columns.Variance(mean);
         var latents = Enumerable.Range(0, model.Latents).Select(i => new LatentUse(
             variances[i],
@@ -67,7 +76,8 @@ public sealed record FitCheck
             DistanceFromPrior(standard.Column(i), model.Description.Options.Prior.FamilyOrDefault))).ToArray();
 
         var preprocessing = model.Description.Preprocessing;
-        var observed = preprocessing.Invert(preprocessing.Apply(data.Observed)); // extremes clipped, as the model sees them
+        // extremes clipped, as the model sees them
+        var observed = preprocessing.Invert(preprocessing.Apply(data.Observed));
         var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
         var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);
@@ -78,9 +88,11 @@ public sealed record FitCheck
             IsCollapsed = collapsed,
             ReconstructionRSquared = reconstruction.RSquaredPerColumn,
             ResidualCalibration = hasPosterior ? Residuals(model, data, observed, mean, made) : null,
-            PredictiveDistance = [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))],
+            PredictiveDistance =
+                [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))],
             ConditionalDependence = Dependence(standard),
-            Coverage90 = hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
+            Coverage90 =
+                hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],
             Family = model.Description.Options.Prior.FamilyOrDefault,
             EncoderReadsAuxiliary = model.EncoderReadsAuxiliary,
@@ -88,12 +100,18 @@ public sealed record FitCheck
         return check with { Findings = [.. Found(check, model.Description.Recipe.ObservedNames)] };
     }
 
-    /// <summary>(z − mean(u)) / deviation(u) of a draw from the posterior, which over the rows should be a draw from the standardised prior <c>[N, L]</c>.</summary>
-    private static Matrix Standardised(Matrix mean, Matrix deviation, Matrix priorMean, Matrix priorDeviation, RandomStream random)
+    /// <summary>
+    /// (z − mean(u)) / deviation(u) of a draw from the posterior, which over the rows should be a draw from the
+    /// standardised prior <c>[N, L]</c>.
+    /// </summary>
+    private static Matrix Standardised(
+        Matrix mean, Matrix deviation, Matrix priorMean, Matrix priorDeviation, RandomStream random)
     {
         var result = new Matrix(mean.Rows, mean.Columns);
         for (var i = 0; i < result.Values.Length; i++)
-            result.Values[i] = (float)((mean.Values[i] + deviation.Values[i] * random.NextNormal() - priorMean.Values[i]) / priorDeviation.Values[i]);
+            result.Values[i] =
+                (float)((mean.Values[i] + deviation.Values[i] * random.NextNormal() - priorMean.Values[i])
+                    / priorDeviation.Values[i]);
         return result;
     }
 
@@ -109,13 +127,16 @@ public sealed record FitCheck
         return within / prior;
     }
 
-    /// <summary>Mean KL of the marginals; a prior that is not Gaussian counts as the Gaussian of its mean and variance.</summary>
+    /// <summary>
+    /// Mean KL of the marginals; a prior that is not Gaussian counts as the Gaussian of its mean and variance.
+    /// </summary>
     private static double Kl(Matrix mean, Matrix deviation, Matrix priorMean, Matrix priorDeviation, int latent)
     {
         var sum = 0.0;
         for (var row = 0; row < mean.Rows; row++)
         {
-            double vq = Math.Pow(deviation[row, latent], 2), vp = Math.Pow(priorDeviation[row, latent], 2), d = mean[row, latent] - priorMean[row, latent];
+            double vq = Math.Pow(deviation[row, latent], 2), vp = Math.Pow(priorDeviation[row, latent], 2),
+                d = mean[row, latent] - priorMean[row, latent];
             sum += 0.5 * (Math.Log(vp / vq) + (vq + d * d) / vp - 1);
         }
 
@@ -130,7 +151,8 @@ public sealed record FitCheck
         {
             double x = standard[i];
             var expected = family.CumulativeProbability(x * family.StandardDeviation);
-            largest = Math.Max(largest, Math.Max(expected - (double)i / standard.Length, (i + 1.0) / standard.Length - expected));
+            largest = Math.Max(
+                largest, Math.Max(expected - (double)i / standard.Length, (i + 1.0) / standard.Length - expected));
         }
 
         return largest;
@@ -140,14 +162,20 @@ public sealed record FitCheck
     {
         var sizes = standard.Absolute();
         var largest = 0.0;
-        foreach (var correlations in new[] { Correlation.Pearson(standard, standard), Correlation.Pearson(sizes, sizes) })
+        foreach (var correlations in new[]
+        {
+            Correlation.Pearson(standard, standard), Correlation.Pearson(sizes, sizes),
+        })
             for (var i = 0; i < standard.Columns; i++)
                 for (var j = 0; j < i; j++)
                     largest = Math.Max(largest, Math.Abs(correlations[i, j]));
         return largest;
     }
 
-    /// <summary>Mean squared residual of each column over that of data which the model makes itself, both at the posterior mean, where residuals are smaller than the noise.</summary>
+    /// <summary>
+    /// Mean squared residual of each column over that of data which the model makes itself, both at the posterior mean,
+    /// where residuals are smaller than the noise.
+    /// </summary>
     private static double[]? Residuals(IvaeModel model, Dataset data, Matrix observed, Matrix mean, Matrix made)
     {
         if (model.Description.Options.Likelihood.Family.IsDiscrete)

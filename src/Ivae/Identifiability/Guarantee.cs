@@ -25,7 +25,9 @@ public sealed record Guarantee
     /// the theorems are about.</summary>
     public string? Statistics { get; init; }
 
-    /// <summary>Number of different values of u that are needed, nk + 1; <see langword="null"/> where no number would do.</summary>
+    /// <summary>
+    /// Number of different values of u that are needed, nk + 1; <see langword="null"/> where no number would do.
+    /// </summary>
     public int? NeededAuxiliary { get; init; }
 
     /// <summary>Number of different values of u that there are.</summary>
@@ -84,7 +86,9 @@ public sealed record Guarantee
             : guarantee;
     }
 
-    /// <summary>What a method without a density promises by its own theorem, whose assumptions nobody has checked.</summary>
+    /// <summary>
+    /// What a method without a density promises by its own theorem, whose assumptions nobody has checked.
+    /// </summary>
     private static Guarantee OfMethod(string method, EquivalenceClass known, int distinctAuxiliary) => new()
     {
         Class = known,

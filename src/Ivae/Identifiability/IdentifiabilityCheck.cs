@@ -5,7 +5,10 @@ using Ivae.Methods;
 
 namespace Ivae.Identifiability;
 
-/// <summary>Can these latents be believed? Theory, what was learned, independent fits, controls, and the fit itself, put together.</summary>
+/// <summary>
+/// Can these latents be believed? Theory, what was learned, independent fits, controls, and the fit itself, put
+/// together.
+/// </summary>
 public sealed record IdentifiabilityCheck
 {
     /// <summary>Version of the layout of check.json.</summary>
@@ -29,7 +32,9 @@ public sealed record IdentifiabilityCheck
     /// <summary>Number of rows N.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Whether the data are known to be in order of time, so that whole blocks of neighbours are held out.</summary>
+    /// <summary>
+    /// Whether the data are known to be in order of time, so that whole blocks of neighbours are held out.
+    /// </summary>
     public required bool IsTimeOrdered { get; init; }
 
     /// <summary>
@@ -77,7 +82,8 @@ public sealed record IdentifiabilityCheck
     /// <param name="options">How much work to do.</param>
     /// <param name="progress">Called after each fit, from any thread; see <see cref="Fits"/>.</param>
     /// <param name="cancellation">Ends the check with an <see cref="OperationCanceledException"/>.</param>
-    public static IdentifiabilityCheck Of(IvaeModel model, Dataset data, CheckOptions? options = null, Action? progress = null, CancellationToken cancellation = default)
+    public static IdentifiabilityCheck Of(IvaeModel model, Dataset data, CheckOptions? options = null,
+        Action? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -86,13 +92,19 @@ public sealed record IdentifiabilityCheck
         var (split, isOfModel) = TrialFits.Split(model, data);
         var test = data.TakeRows(split.HeldOut);
         var guarantee = Guarantee.Of(model, data);
-        var variability = ReadsAuxiliary(model) ? VariabilityCheck.Of(model, data, isOfModel ? split.HeldOut : null) : null;
-        var agreement = options.Seeds > 0 ? AgreementCheck.Of(model, data, options.Seeds, options.Threads, progress, cancellation) : null;
+        var variability =
+            ReadsAuxiliary(model) ? VariabilityCheck.Of(model, data, isOfModel ? split.HeldOut : null) : null;
+        var agreement = options.Seeds > 0
+            ? AgreementCheck.Of(model, data, options.Seeds, options.Threads, progress, cancellation)
+            : null;
         var nulls = options.Nulls > 0 && ReadsAuxiliary(model)
-            ? NullControls.Of(model, data, options.Nulls, options.NullSteps, null, options.Threads, progress, cancellation)
+            ? NullControls.Of(
+                model, data, options.Nulls, options.NullSteps, null, options.Threads, progress, cancellation)
             : null;
         var fit = FitCheck.Of(model, test);
-        var agreeing = agreement is null ? [] : agreement.Others.Where((_, i) => agreement.Fits[i + 1].Cluster == agreement.Fits[0].Cluster).ToArray();
+        var agreeing = agreement is null
+            ? []
+            : agreement.Others.Where((_, i) => agreement.Fits[i + 1].Cluster == agreement.Fits[0].Cluster).ToArray();
         var check = new IdentifiabilityCheck
         {
             Verdict = default,
@@ -113,7 +125,9 @@ public sealed record IdentifiabilityCheck
             Nulls = nulls,
             Fit = fit,
             Attribution = Attribution.Of(model, test, agreeing),
-            Evaluation = test.Sources is { } sources && test.Rows > 1 ? LatentEvaluation.Compare(model.Transform(test), sources) : null,
+            Evaluation = test.Sources is { } sources && test.Rows > 1
+                ? LatentEvaluation.Compare(model.Transform(test), sources)
+                : null,
         };
         return VerdictRules.Apply(check);
     }

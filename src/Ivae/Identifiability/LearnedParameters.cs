@@ -15,7 +15,9 @@ internal static class LearnedParameters
     {
         var n = mean.Columns;
         var natural = new Matrix(mean.Rows, prior.Modulates == Modulation.MeanAndScale ? 2 * n : n);
-        var units = Enumerable.Range(0, n).Select(i => Math.Sqrt(latents.Column(i).Average(z => (double)z * z)) is > 0 and var unit ? unit : 1).ToArray();
+        var units = Enumerable.Range(0, n)
+            .Select(i => Math.Sqrt(latents.Column(i).Average(z => (double)z * z)) is > 0 and var unit ? unit : 1)
+            .ToArray();
         var centres = Columns.Means(mean); // where 0 lies changes neither rank nor volume, but the condition number
         for (var row = 0; row < mean.Rows; row++)
             for (var i = 0; i < n; i++)

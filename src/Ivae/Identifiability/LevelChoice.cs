@@ -5,7 +5,10 @@ namespace Ivae.Identifiability;
 /// <summary>The nk + 1 levels of u whose λ span most, and the matrix L of their differences.</summary>
 internal static class LevelChoice
 {
-    /// <summary>Numbers of the pivot u_0 and of the others: of all pivots that with the largest volume, the others one by one as far as possible from the span of those before.</summary>
+    /// <summary>
+    /// Numbers of the pivot u_0 and of the others: of all pivots that with the largest volume, the others one by one as
+    /// far as possible from the span of those before.
+    /// </summary>
     /// <param name="lambda">λ <c>[M, p]</c>.</param>
     /// <param name="mostPivots">How many pivots to try, evenly spaced.</param>
     public static int[] Best(Matrix<double> lambda, int mostPivots)
@@ -28,7 +31,8 @@ internal static class LevelChoice
         var values = new double[lambda.ColumnCount];
         if (chosen.Length < 2)
             return values;
-        var l = Matrix<double>.Build.Dense(chosen.Length - 1, lambda.ColumnCount, (i, j) => lambda[chosen[i + 1], j] - lambda[chosen[0], j]);
+        var l = Matrix<double>.Build.Dense(
+            chosen.Length - 1, lambda.ColumnCount, (i, j) => lambda[chosen[i + 1], j] - lambda[chosen[0], j]);
         l.Svd(false).S.AsArray().CopyTo(values, 0);
         return values;
     }

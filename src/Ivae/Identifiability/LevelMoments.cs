@@ -55,7 +55,9 @@ internal sealed class LevelMoments
     /// <summary>Number of independent rows that the rows of a level are worth <c>[M, L]</c>.</summary>
     public double[,] EffectiveRows { get; }
 
-    /// <summary>Variance of a row's squared deviation, over the squared variance <c>[L]</c>: 2 for a Gaussian.</summary>
+    /// <summary>
+    /// Variance of a row's squared deviation, over the squared variance <c>[L]</c>: 2 for a Gaussian.
+    /// </summary>
     public double[] VarianceSpread { get; }
 
     /// <summary>Variance of |z|^p, over its squared mean <c>[L]</c>: 1 for p = 1 and a Laplace.</summary>
@@ -104,14 +106,16 @@ internal sealed class LevelMoments
         }
 
         (VarianceSpread[latent], PowerSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, power));
-        var time = CorrelationTimes[latent] = Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
+        var time = CorrelationTimes[latent] =
+            Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
         for (var level = 0; level < Levels; level++)
             EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - IdentifiabilityDecisions.SpentRows);
     }
 
     /// <summary>
-    /// Number of neighbouring rows that are worth one: τ = 1 + 2 Σ ρ_k over lags k, up to the first that is negligible. Deviations from the mean of a level of l rows seem less alike than they are, by τ/l of their
-    /// variance, which is put back.
+    /// Number of neighbouring rows that are worth one: τ = 1 + 2 Σ ρ_k over lags k, up to the first that is negligible.
+    /// Deviations from the mean of a level of l rows seem less alike than they are, by τ/l of their variance, which is
+    /// put back.
     /// </summary>
     private double CorrelationTime(double[] residuals, int[] codes)
     {

@@ -7,17 +7,26 @@ using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
-/// <summary>How many latents, and which prior: the fewest latents that explain held-out rows as well as any number does, or the knee where more gain little, then the family that describes these latents best.</summary>
+/// <summary>
+/// How many latents, and which prior: the fewest latents that explain held-out rows as well as any number does, or the
+/// knee where more gain little, then the family that describes these latents best.
+/// </summary>
 public sealed record ModelSelection
 {
     private const int FitsEach = 2;
     private const int MaxScored = 4000;
     private const int Samples = 20;
 
-    /// <summary>Every model that was fitted: all numbers of latents with the first family, then the number that was chosen with another family, if that is recommended.</summary>
+    /// <summary>
+    /// Every model that was fitted: all numbers of latents with the first family, then the number that was chosen with
+    /// another family, if that is recommended.
+    /// </summary>
     public required IReadOnlyList<Candidate> Candidates { get; init; }
 
-    /// <summary>The families, by the latents of the better fit of the number that was chosen; one where no other was to be tried.</summary>
+    /// <summary>
+    /// The families, by the latents of the better fit of the number that was chosen; one where no other was to be
+    /// tried.
+    /// </summary>
     public required IReadOnlyList<FamilyScore> Families { get; init; }
 
     /// <summary>The one to take.</summary>
@@ -34,25 +43,29 @@ public sealed record ModelSelection
     /// <param name="progress">Called after each fit, from any thread.</param>
     /// <param name="cancellation">Ends the selection.</param>
     public static ModelSelection Of(
-        IvaeOptions options, Dataset data, IReadOnlyList<int> latents, IReadOnlyList<PriorFamily> families, Action? progress = null, CancellationToken cancellation = default)
+        IvaeOptions options, Dataset data, IReadOnlyList<int> latents, IReadOnlyList<PriorFamily> families,
+        Action? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(families);
         if (latents.Count == 0 || families.Count == 0 || latents.Any(n => n < 1))
-            throw new ArgumentException($"Numbers of latents ({string.Join(", ", latents)}) must be at least 1, and there must be one, as of families.");
+            throw new ArgumentException($"Numbers of latents ({string.Join(", ", latents)}) must be at least 1, and "
+                + "there must be one, as of families.");
         var part = options.Training.HeldOut > 0 ? options.Training.HeldOut : TrialFits.TestPart;
         var split = RowSplit.Make(
             data.Rows, part, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
         var training = data.TakeRows(split.Training);
         var count = Math.Min(split.HeldOut.Length, MaxScored);
-        var test = data.TakeRows([.. Enumerable.Range(0, count).Select(i => split.HeldOut[(int)((long)i * split.HeldOut.Length / count)])]);
+        var test = data.TakeRows(
+            [.. Enumerable.Range(0, count).Select(i => split.HeldOut[(int)((long)i * split.HeldOut.Length / count)])]);
 
         int[] numbers = [.. latents.Distinct().Order()];
         var most = Try([(numbers[^1], families[0])]);
         if (options.Method is AutoMethod auto)
-            options = options with { Method = auto.ChoiceLike(most[0].Model.Method) }; // one for all, since what they call noise differs
+            // one for all, since what they call noise differs
+            options = options with { Method = auto.ChoiceLike(most[0].Model.Method) };
         Trial[] bySize = [.. Try([.. numbers[..^1].Select(n => (n, families[0]))]), .. most];
         var chosen = Fewest(bySize);
         var scores = FamilyScore.Of(chosen.Model, data, [.. families.Distinct()]);
@@ -69,16 +82,19 @@ public sealed record ModelSelection
             {
                 var (n, family) = models[i / FitsEach];
                 var own = options with { LatentDimension = n, Prior = options.Prior with { Family = family } };
-                var model = TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation);
+                var model =
+                    TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation);
                 var scores = model.Score(test, model.Method.HasExactLikelihood ? 1 : Samples);
                 return new Fit(model, model.Transform(test), scores.ImportanceWeighted);
             }, progress ?? (() => { }), cancellation);
-            return [.. models.Select((model, i) => Trial.Of(model.Latents, model.Family, fits[FitsEach * i], fits[FitsEach * i + 1]))];
+            return [.. models.Select((model, i) =>
+                Trial.Of(model.Latents, model.Family, fits[FitsEach * i], fits[FitsEach * i + 1]))];
         }
     }
 
     /// <summary>
-    /// The fewest latents whose loss is within two errors, the difference of two fits, or a half per cent of what the best gains on the worst. Networks that are not trained out gain a little from every latent more: where
+    /// The fewest latents whose loss is within two errors, the difference of two fits, or a half per cent of what the
+    /// best gains on the worst. Networks that are not trained out gain a little from every latent more: where
     /// likelihood bends sharply before, the knee.
     /// </summary>
     private static Trial Fewest(Trial[] trials)
@@ -99,13 +115,16 @@ public sealed record ModelSelection
 
     private sealed record Fit(IvaeModel Model, Matrix Latents, IReadOnlyList<double> Rows);
 
-    private sealed record Trial(int Latents, PriorFamily Family, IvaeModel Model, IReadOnlyList<double> Rows, double Mean, double Spread, int Active, double Agreement)
+    private sealed record Trial(int Latents, PriorFamily Family, IvaeModel Model, IReadOnlyList<double> Rows,
+        double Mean, double Spread, int Active, double Agreement)
     {
         public static Trial Of(int latents, PriorFamily family, Fit a, Fit b)
         {
             var (better, worse) = a.Rows.Average() >= b.Rows.Average() ? (a, b) : (b, a);
             return new Trial(
-                latents, family, better.Model, better.Rows, better.Rows.Average(), better.Rows.Average() - worse.Rows.Average(), ActiveUnits.Count(better.Latents), MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score);
+                latents, family, better.Model, better.Rows, better.Rows.Average(),
+                better.Rows.Average() - worse.Rows.Average(), ActiveUnits.Count(better.Latents),
+                MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score);
         }
 
         public Candidate Against(Trial best)

@@ -4,11 +4,12 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// λ of every level of u as its rows estimate it, with the covariance of the estimation error. Latents count in units of their own spread, so that λ has none. For a Gaussian
-/// λ = (−1/(2v), m/v) with m the mean of a level and v its variance; where the scale s alone moves and |z|^p is
-/// sufficient, −1/(p·s^p).
+/// λ of every level of u as its rows estimate it, with the covariance of the estimation error. Latents count in units
+/// of their own spread, so that λ has none. For a Gaussian λ = (−1/(2v), m/v) with m the mean of a level and v its
+/// variance; where the scale s alone moves and |z|^p is sufficient, −1/(p·s^p).
 /// </summary>
-/// <param name="Values">λ̂ <c>[M, p]</c>, p = nk: the n parameters of the first statistic, then those of the second.</param>
+/// <param name="Values">λ̂ <c>[M, p]</c>, p = nk: the n parameters of the first statistic, then those of the
+/// second.</param>
 /// <param name="Noise">Covariance of the error of each level, each <c>[p, p]</c>.</param>
 internal sealed record NaturalParameters(Matrix<double> Values, IReadOnlyList<Matrix<double>> Noise)
 {
@@ -41,7 +42,9 @@ internal sealed record NaturalParameters(Matrix<double> Values, IReadOnlyList<Ma
                     continue;
                 }
 
-                var (v, c) = (modulates == Modulation.Scale ? moments.SecondMoment[level, i] : moments.Variance[level, i], moments.VarianceSpread[i]);
+                var (v, c) =
+                    (modulates == Modulation.Scale ? moments.SecondMoment[level, i] : moments.Variance[level, i],
+                        moments.VarianceSpread[i]);
                 var m = moments.Mean[level, i] - moments.Centre[i];
                 if (modulates == Modulation.Mean)
                 {
@@ -66,7 +69,9 @@ internal sealed record NaturalParameters(Matrix<double> Values, IReadOnlyList<Ma
     /// <summary>Some of the parameters.</summary>
     public NaturalParameters Take(IReadOnlyList<int> columns)
     {
-        Matrix<double> Chosen(Matrix<double> matrix) => Matrix<double>.Build.Dense(columns.Count, columns.Count, (i, j) => matrix[columns[i], columns[j]]);
-        return new(Matrix<double>.Build.Dense(Levels, columns.Count, (level, j) => Values[level, columns[j]]), [.. Noise.Select(Chosen)]);
+        Matrix<double> Chosen(Matrix<double> matrix) =>
+            Matrix<double>.Build.Dense(columns.Count, columns.Count, (i, j) => matrix[columns[i], columns[j]]);
+        return new(Matrix<double>.Build.Dense(Levels, columns.Count, (level, j) => Values[level, columns[j]]),
+            [.. Noise.Select(Chosen)]);
     }
 }

@@ -6,8 +6,9 @@ using Ivae.Numerics;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Whether the data tell more than data in which there is nothing to find. Short fits, all of the same length: two of the data as they are, and for each kind of control as many as are asked for.
-/// Everything is scored on rows that no fit has seen.
+/// Whether the data tell more than data in which there is nothing to find. Short fits, all of the same length: two of
+/// the data as they are, and for each kind of control as many as are asked for. Everything is scored on rows that no
+/// fit has seen.
 /// </summary>
 public sealed record NullControls
 {
@@ -19,10 +20,15 @@ public sealed record NullControls
     /// <summary>One entry a kind of control.</summary>
     public required IReadOnlyList<NullControl> Controls { get; init; }
 
-    /// <summary>The kind that asks the question in earnest: blocks where neighbours are alike, rows otherwise.</summary>
+    /// <summary>
+    /// The kind that asks the question in earnest: blocks where neighbours are alike, rows otherwise.
+    /// </summary>
     public NullControl Decisive => Controls.FirstOrDefault(control => control.Kind == NullKind.Blocks) ?? Controls[0];
 
-    /// <summary>Kinds that make sense for data: blocks where equal u stand together, phases for a series in time; x is left alone where u is made of its past.</summary>
+    /// <summary>
+    /// Kinds that make sense for data: blocks where equal u stand together, phases for a series in time; x is left
+    /// alone where u is made of its past.
+    /// </summary>
     public static IReadOnlyList<NullKind> KindsFor(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -58,38 +64,51 @@ public sealed record NullControls
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         var (split, _) = TrialFits.Split(model, data);
-        return Of(model.Description.Options, data, split.Training, split.HeldOut, count, steps, kinds ?? KindsFor(data), threads, progress ?? (() => { }), cancellation);
+        return Of(model.Description.Options, data, split.Training, split.HeldOut, count, steps, kinds ?? KindsFor(data),
+            threads, progress ?? (() => { }), cancellation);
     }
 
     internal static NullControls Of(
-        IvaeOptions options, Dataset data, int[] training, int[] test, int count, int steps, IReadOnlyList<NullKind> kinds, int threads, Action progress, CancellationToken cancellation)
+        IvaeOptions options, Dataset data, int[] training, int[] test, int count, int steps,
+        IReadOnlyList<NullKind> kinds, int threads, Action progress, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var random = new RandomStream(options.Seed).Split("null controls");
-        int[] scored = [.. Enumerable.Range(0, Math.Min(test.Length, MaxScored)).Select(i => test[(int)((long)i * test.Length / Math.Min(test.Length, MaxScored))])];
+        int[] scored = [.. Enumerable.Range(0, Math.Min(test.Length, MaxScored))
+            .Select(i => test[(int)((long)i * test.Length / Math.Min(test.Length, MaxScored))])];
         var shortened = TrialFits.Short(options, steps, training.Length);
-        var observed = TrialFits.Run(2, threads, i => Try(data, random.Split("data").Split((ulong)i)), progress, cancellation);
+        var observed =
+            TrialFits.Run(2, threads, i => Try(data, random.Split("data").Split((ulong)i)), progress, cancellation);
         var controls = new List<NullControl>();
         foreach (var kind in kinds)
         {
             var streams = random.Split(kind.ToString());
-            var trials = TrialFits.Run(count, threads, i => Try(Surrogate.Make(kind, data, streams.Split((ulong)i).Split("surrogate")), streams.Split((ulong)i)), progress, cancellation);
+            var trials = TrialFits.Run(count, threads, i =>
+                Try(Surrogate.Make(kind, data, streams.Split((ulong)i).Split("surrogate")), streams.Split((ulong)i)),
+                progress, cancellation);
             var sameObservations = kind is NullKind.Rows or NullKind.Blocks;
             controls.Add(new NullControl(
                 kind,
                 new NullScore(observed[0].Gain, [.. trials.Select(trial => trial.Gain)]),
-                sameObservations && count > 1 ? new NullScore(Agreement(observed[0], observed[1]), [.. trials.Select((trial, i) => Agreement(trial, trials[(i + 1) % count]))]) : null,
-                observed[0].Mcc is { } mcc && sameObservations ? new NullScore(mcc, [.. trials.Select(trial => trial.Mcc!.Value)]) : null));
+                sameObservations && count > 1 ? new NullScore(Agreement(observed[0], observed[1]),
+                    [.. trials.Select((trial, i) => Agreement(trial, trials[(i + 1) % count]))])
+                    : null,
+                observed[0].Mcc is { } mcc && sameObservations
+                    ? new NullScore(mcc, [.. trials.Select(trial => trial.Mcc!.Value)])
+                    : null));
         }
 
         return new NullControls { Steps = shortened.Training.StepsOrDefault, Controls = controls };
 
         Trial Try(Dataset made, RandomStream stream)
         {
-            var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12), made.TakeRows(training), cancellation);
+            var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12),
+                made.TakeRows(training), cancellation);
             var rows = made.TakeRows(scored);
             var latents = model.Transform(rows);
-            var mcc = rows.Sources is { } sources ? MeanCorrelationCoefficient.ComputeHeldOut(latents, sources).Score : (double?)null;
+            var mcc = rows.Sources is { } sources
+                ? MeanCorrelationCoefficient.ComputeHeldOut(latents, sources).Score
+                : (double?)null;
             return new Trial(Gain(model, rows, stream.Split("gain")), latents, mcc);
         }
     }
@@ -104,7 +123,8 @@ public sealed record NullControls
         return model.Score(rows, samples).MeanElbo - wrong;
     }
 
-    private static double Agreement(Trial a, Trial b) => MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score;
+    private static double Agreement(Trial a, Trial b) =>
+        MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score;
 
     private static bool HasRuns(Auxiliary u)
         => u.Numeric.Columns == 0 && u.Categorical.Count > 0

@@ -6,7 +6,9 @@ public enum NullKind
     /// <summary>u is shuffled between rows: x does not depend on u.</summary>
     Rows,
 
-    /// <summary>u is shuffled between blocks of neighbouring rows: neighbours stay alike, but x does not depend on u.</summary>
+    /// <summary>
+    /// u is shuffled between blocks of neighbouring rows: neighbours stay alike, but x does not depend on u.
+    /// </summary>
     Blocks,
 
     /// <summary>Every column of x is shuffled by itself: x depends neither on u nor column on column.</summary>

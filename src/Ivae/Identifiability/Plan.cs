@@ -4,7 +4,10 @@ using Ivae.Simulation;
 
 namespace Ivae.Identifiability;
 
-/// <summary>Whether data of a planned size could be identified, and if not how much more would do: by simulating such data, and fitting them.</summary>
+/// <summary>
+/// Whether data of a planned size could be identified, and if not how much more would do: by simulating such data, and
+/// fitting them.
+/// </summary>
 public sealed record Plan
 {
     private const int ScoredRows = 50; // of each segment, beyond those that are planned
@@ -24,7 +27,8 @@ public sealed record Plan
     /// <param name="repeats">Data sets of each size, at least 1.</param>
     /// <param name="progress">Called after each fit, from any thread.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static Plan Of(SimulationOptions planned, IvaeOptions options, int repeats = 3, Action? progress = null, CancellationToken cancellation = default)
+    public static Plan Of(SimulationOptions planned, IvaeOptions options, int repeats = 3, Action? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(planned);
         ArgumentNullException.ThrowIfNull(options);
@@ -38,15 +42,19 @@ public sealed record Plan
             var seed = options.Seed + (ulong)(i % repeats);
             var (size, rows) = (sizes[i / repeats], sizes[i / repeats].RowsPerSegment + ScoredRows);
             var data = Simulator.Generate(size with { RowsPerSegment = rows }, seed).ToDataset();
-            int[] Rows(bool scored) => [.. Enumerable.Range(0, data.Rows).Where(row => row % rows >= size.RowsPerSegment == scored)];
+            int[] Rows(bool scored) =>
+                [.. Enumerable.Range(0, data.Rows).Where(row => row % rows >= size.RowsPerSegment == scored)];
             var model = TrialFits.Fit(TrialFits.Trial(options, seed), data.TakeRows(Rows(scored: false)), cancellation);
             var held = data.TakeRows(Rows(scored: true));
             var latents = model.Transform(held);
-            return (Mcc: MeanCorrelationCoefficient.ComputeHeldOut(latents, held.Sources!).Score, Linear: LinearMap.WeakMcc(latents, held.Sources!));
+            return (Mcc: MeanCorrelationCoefficient.ComputeHeldOut(latents, held.Sources!).Score,
+                Linear: LinearMap.WeakMcc(latents, held.Sources!));
         }, progress ?? (() => { }), cancellation);
         PlannedCase[] cases = [.. sizes.Select((size, i) => new PlannedCase(
-            size.Segments, size.RowsPerSegment, [.. scores.Skip(i * repeats).Take(repeats).Select(score => score.Mcc)], [.. scores.Skip(i * repeats).Take(repeats).Select(score => score.Linear)]))];
-        var guarantee = Guarantee.Of(ModelFacts.Of(options, Simulator.Generate(planned with { RowsPerSegment = 2 }, options.Seed).ToDataset()));
+            size.Segments, size.RowsPerSegment, [.. scores.Skip(i * repeats).Take(repeats).Select(score => score.Mcc)],
+            [.. scores.Skip(i * repeats).Take(repeats).Select(score => score.Linear)]))];
+        var guarantee = Guarantee.Of(
+            ModelFacts.Of(options, Simulator.Generate(planned with { RowsPerSegment = 2 }, options.Seed).ToDataset()));
         return new Plan { Guarantee = guarantee, Cases = cases };
     }
 

@@ -9,7 +9,8 @@ public static class PosteriorCoverage
     private const double NormalQuantile95 = 1.6448536269514722;
 
     /// <summary>
-    /// Share of true sources within the 90 % posterior interval of their latent, after each latent was matched and mapped to its source by a line; matched and mapped on odd rows, counted on even ones.
+    /// Share of true sources within the 90 % posterior interval of their latent, after each latent was matched and
+    /// mapped to its source by a line; matched and mapped on odd rows, counted on even ones.
     /// </summary>
     /// <param name="mean">Posterior means <c>[N, L]</c>.</param>
     /// <param name="deviation">Posterior standard deviations <c>[N, L]</c>.</param>
@@ -27,7 +28,8 @@ public static class PosteriorCoverage
                 continue;
             var (slope, shift) = Line(mean.Column(latent), sources.Column(i));
             for (var row = 1; row < mean.Rows; row += 2, counted++)
-                if (Math.Abs(sources[row, i] - slope * mean[row, latent] - shift) <= NormalQuantile95 * Math.Abs(slope) * deviation[row, latent])
+                if (Math.Abs(sources[row, i] - slope * mean[row, latent] - shift)
+                    <= NormalQuantile95 * Math.Abs(slope) * deviation[row, latent])
                     inside++;
         }
 

@@ -4,15 +4,20 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// In how many directions λ moves across levels beyond what estimation error explains. "At most r" says that λ stays in a plane of r dimensions: p − r directions w have wᵀλ(u) constant. The statistic
-/// is the sum over these directions of Σ_m (wᵀλ̂_m − b)² / (wᵀΣ_m w), with w where it is least and Σ_m the error of level m; if it is true, about χ² with (p − r)(M − 1 − r) degrees of freedom.
+/// In how many directions λ moves across levels beyond what estimation error explains. "At most r" says that λ stays in
+/// a plane of r dimensions: p − r directions w have wᵀλ(u) constant. The statistic is the sum over these directions of
+/// Σ_m (wᵀλ̂_m − b)² / (wᵀΣ_m w), with w where it is least and Σ_m the error of level m; if it is true, about χ² with
+/// (p − r)(M − 1 − r) degrees of freedom.
 /// </summary>
-/// <remarks>A total least squares fit with a different known error at every point; compare Anderson, "Estimating linear restrictions on regression coefficients", Ann. Math. Statist. 22, 1951.</remarks>
+/// <remarks>A total least squares fit with a different known error at every point; compare Anderson, "Estimating linear
+/// restrictions on regression coefficients", Ann. Math. Statist. 22, 1951.</remarks>
 internal static class RankTest
 {
     private const int Iterations = 30;
 
-    /// <summary>p-values of "the rank is at most r" for r = 0 … p − 1, and the direction in which λ moves least <c>[p]</c>.</summary>
+    /// <summary>
+    /// p-values of "the rank is at most r" for r = 0 … p − 1, and the direction in which λ moves least <c>[p]</c>.
+    /// </summary>
     /// <param name="lambda">λ̂ of at least p + 1 levels, and its errors.</param>
     public static (double[] PValues, double[] Weakest) Run(NaturalParameters lambda)
     {
@@ -35,7 +40,9 @@ internal static class RankTest
         return (pValues, weakest);
     }
 
-    /// <summary>The direction among those that <paramref name="basis"/> spans in which λ moves least in units of its error.</summary>
+    /// <summary>
+    /// The direction among those that <paramref name="basis"/> spans in which λ moves least in units of its error.
+    /// </summary>
     private static (double Statistic, Vector<double> Direction) Least(NaturalParameters lambda, Matrix<double> basis)
     {
         var best = (Statistic: double.PositiveInfinity, Direction: Vector<double>.Build.Dense(basis.RowCount));
@@ -72,7 +79,8 @@ internal static class RankTest
         var (total, weighted) = (weights.Sum(), 0.0);
         for (var level = 0; level < weights.Length; level++)
             weighted += weights[level] * along[level];
-        return Enumerable.Range(0, weights.Length).Sum(level => weights[level] * Math.Pow(along[level] - weighted / total, 2));
+        return Enumerable.Range(0, weights.Length)
+            .Sum(level => weights[level] * Math.Pow(along[level] - weighted / total, 2));
     }
 
     private static Vector<double> SmallestGeneralisedEigenvector(Matrix<double> scatter, Matrix<double> error)
@@ -86,7 +94,8 @@ internal static class RankTest
     private static Matrix<double> Complement(Matrix<double> basis, Vector<double> away)
     {
         var inside = (basis.Transpose() * away).Normalize(2);
-        var q = Matrix<double>.Build.DenseOfColumnVectors(inside).QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Full).Q;
+        var q = Matrix<double>.Build.DenseOfColumnVectors(inside)
+            .QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Full).Q;
         return basis * q.SubMatrix(0, q.RowCount, 1, q.ColumnCount - 1);
     }
 }

@@ -13,18 +13,23 @@ internal static class Surrogate
     {
         NullKind.Rows => WithAuxiliaryOf(data, random.Permutation(data.Rows)),
         NullKind.Blocks => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, random)),
-        NullKind.Columns => data with { Observed = ShuffledColumns(data.Observed, random), Sources = null, TrueLogLikelihood = null },
+        NullKind.Columns =>
+            data with { Observed = ShuffledColumns(data.Observed, random), Sources = null, TrueLogLikelihood = null },
         _ => data with { Observed = RandomPhases(data.Observed, random), Sources = null, TrueLogLikelihood = null },
     };
 
     /// <summary>The same rows, each with the u of another: row i gets that of <paramref name="rows"/>[i].</summary>
-    public static Dataset WithAuxiliaryOf(Dataset data, int[] rows) => data with { Auxiliary = data.Auxiliary.TakeRows(rows), TrueLogLikelihood = null };
+    public static Dataset WithAuxiliaryOf(Dataset data, int[] rows) =>
+        data with { Auxiliary = data.Auxiliary.TakeRows(rows), TrueLogLikelihood = null };
 
     /// <summary>Number of runs of neighbouring rows with equal u.</summary>
     public static int Runs(Auxiliary u) => 1 + Enumerable.Range(1, Math.Max(0, u.Rows - 1))
         .Count(row => u.Categorical.Any(variable => variable.Codes[row] != variable.Codes[row - 1]));
 
-    /// <summary>Row numbers, in blocks of a quarter of the mean run of equal u (a fiftieth of the rows where u is continuous), the blocks in random order.</summary>
+    /// <summary>
+    /// Row numbers, in blocks of a quarter of the mean run of equal u (a fiftieth of the rows where u is continuous),
+    /// the blocks in random order.
+    /// </summary>
     private static int[] ShuffledBlocks(Auxiliary u, RandomStream random)
     {
         var blocks = u.Categorical.Count == 0
@@ -32,7 +37,8 @@ internal static class Surrogate
             : Runs(u) * IdentifiabilityDecisions.BlocksPerRun;
         var count = Math.Clamp(blocks, 1, u.Rows);
         int Start(int block) => (int)((long)block * u.Rows / count);
-        return [.. random.Permutation(count).SelectMany(block => Enumerable.Range(Start(block), Start(block + 1) - Start(block)))];
+        return [.. random.Permutation(count)
+            .SelectMany(block => Enumerable.Range(Start(block), Start(block + 1) - Start(block)))];
     }
 
     private static Matrix ShuffledColumns(Matrix x, RandomStream random)
@@ -48,12 +54,16 @@ internal static class Surrogate
         return shuffled;
     }
 
-    /// <summary>Fourier transforms of all columns turned by the same random phases, which keeps every spectrum and cross-spectrum.</summary>
+    /// <summary>
+    /// Fourier transforms of all columns turned by the same random phases, which keeps every spectrum and
+    /// cross-spectrum.
+    /// </summary>
     /// <remarks>Source: Prichard and Theiler, Physical Review Letters 73, 1994.</remarks>
     private static Matrix RandomPhases(Matrix x, RandomStream random)
     {
         var n = x.Rows;
-        var turns = Enumerable.Range(0, n).Select(_ => Complex.FromPolarCoordinates(1, random.NextUniform(0, 2 * Math.PI))).ToArray();
+        var turns = Enumerable.Range(0, n)
+            .Select(_ => Complex.FromPolarCoordinates(1, random.NextUniform(0, 2 * Math.PI))).ToArray();
         var result = new Matrix(n, x.Columns);
         for (var j = 0; j < x.Columns; j++)
         {

@@ -5,38 +5,63 @@ using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
-/// <summary>Fits for the sake of the check: trained on some rows, looked at on others that none of them has seen.</summary>
+/// <summary>
+/// Fits for the sake of the check: trained on some rows, looked at on others that none of them has seen.
+/// </summary>
 internal static class TrialFits
 {
     /// <summary>Part of the rows that is looked at, where the model held none out.</summary>
     public const double TestPart = 0.2;
 
-    /// <summary>The rows a fitted model was trained on and those it was not; of a model that held none out, or was fitted to other data, a split of its own.</summary>
+    /// <summary>
+    /// The rows a fitted model was trained on and those it was not; of a model that held none out, or was fitted to
+    /// other data, a split of its own.
+    /// </summary>
     public static (RowSplit Split, bool IsOfModel) Split(IvaeModel model, Dataset data)
     {
         var options = model.Description.Options;
-        var split = RowSplit.Make(data.Rows, options.Training.HeldOut, data.TimeOrdered, new RandomStream(options.Seed).Split("split"));
+        var split = RowSplit.Make(
+            data.Rows, options.Training.HeldOut, data.TimeOrdered, new RandomStream(options.Seed).Split("split"));
         var isOfModel = split.HeldOut.Length > 0 && split.Training.Length == model.Description.TrainingRows;
-        return (isOfModel ? split : RowSplit.Make(data.Rows, TestPart, data.TimeOrdered, new RandomStream(options.Seed).Split("check split")), isOfModel);
+        return (isOfModel
+            ? split
+            : RowSplit.Make(data.Rows, TestPart, data.TimeOrdered, new RandomStream(options.Seed).Split("check split")),
+            isOfModel);
     }
 
-    /// <summary>Options of one trial: one start, one thread, and of its rows, which are fewer than the model had, few held out.</summary>
+    /// <summary>
+    /// Options of one trial: one start, one thread, and of its rows, which are fewer than the model had, few held out.
+    /// </summary>
     public static IvaeOptions Trial(IvaeOptions options, ulong seed)
-        => options with { Seed = seed, Threads = 1, Training = options.Training with { Restarts = 1, HeldOut = Math.Min(options.Training.HeldOut, 0.1) } };
+        => options with
+        {
+            Seed = seed,
+            Threads = 1,
+            Training = options.Training with { Restarts = 1, HeldOut = Math.Min(options.Training.HeldOut, 0.1) },
+        };
 
     /// <summary>The same with fewer steps, where <paramref name="steps"/> is below what the options take.</summary>
     public static IvaeOptions Short(IvaeOptions options, int steps, int trainingRows)
     {
         var training = options.Training;
-        var planned = training.Epochs is { } epochs ? (long)epochs * Math.Max(1, trainingRows / training.BatchSize) : training.StepsOrDefault;
+        var planned = training.Epochs is { } epochs
+            ? (long)epochs * Math.Max(1, trainingRows / training.BatchSize)
+            : training.StepsOrDefault;
         return options with { Training = training with { Epochs = null, Steps = (int)Math.Min(planned, steps) } };
     }
 
-    /// <summary>Runs <paramref name="work"/> for 0 … <paramref name="count"/> − 1 over the threads, in any order.</summary>
-    public static TResult[] Run<TResult>(int count, int threads, Func<int, TResult> work, Action done, CancellationToken cancellation)
+    /// <summary>
+    /// Runs <paramref name="work"/> for 0 … <paramref name="count"/> − 1 over the threads, in any order.
+    /// </summary>
+    public static TResult[] Run<TResult>(
+        int count, int threads, Func<int, TResult> work, Action done, CancellationToken cancellation)
     {
         var results = new TResult[count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellation };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads,
+            CancellationToken = cancellation,
+        };
         Parallel.For(0, count, parallel, i =>
         {
             results[i] = work(i);
@@ -53,7 +78,9 @@ internal static class TrialFits
         return Density(fit.Model);
     }
 
-    /// <summary>The model as one of the density of x given u, which the checks ask for likelihoods and samples.</summary>
+    /// <summary>
+    /// The model as one of the density of x given u, which the checks ask for likelihoods and samples.
+    /// </summary>
     /// <exception cref="ArgumentException">It is of another kind.</exception>
     public static IvaeModel Density(LatentModel model) => model as IvaeModel
         ?? throw new ArgumentException($"method \"{model.Method.Name}\" has no density of x given u, "

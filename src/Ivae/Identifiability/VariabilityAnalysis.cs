@@ -7,7 +7,10 @@ using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Identifiability;
 
-/// <summary>How <see cref="VariabilityCheck"/> comes about: moments by level, λ from them with its error, rank, spectrum, and what that supports.</summary>
+/// <summary>
+/// How <see cref="VariabilityCheck"/> comes about: moments by level, λ from them with its error, rank, spectrum, and
+/// what that supports.
+/// </summary>
 internal static class VariabilityAnalysis
 {
     private const int Resamples = 200;
@@ -16,14 +19,16 @@ internal static class VariabilityAnalysis
     private const int MaxNamed = 4;
 
     public static VariabilityCheck Run(
-        Matrix mean, Matrix deviation, Matrix? learned, ConditionGroups groups, IReadOnlyList<int>? heldOut, PriorFamily family, Modulation modulates, RandomStream random)
+        Matrix mean, Matrix deviation, Matrix? learned, ConditionGroups groups, IReadOnlyList<int>? heldOut,
+        PriorFamily family, Modulation modulates, RandomStream random)
     {
         int[] all = [.. Enumerable.Range(0, mean.Rows)];
         var held = heldOut is { Count: > 0 }
             && groups.Names.Select((_, code) => heldOut.Count(row => groups.Codes[row] == code)).Min()
                 >= IdentifiabilityDecisions.MinHeldOutRows;
         int[] rows = held ? [.. heldOut!] : all;
-        var kept = Enumerable.Range(0, groups.Count).Where(code => rows.Count(row => groups.Codes[row] == code) >= 2).ToArray();
+        var kept = Enumerable.Range(0, groups.Count).Where(code => rows.Count(row => groups.Codes[row] == code) >= 2)
+            .ToArray();
         var place = kept.Select((code, i) => (code, i)).ToDictionary(pair => pair.code, pair => pair.i);
         rows = [.. rows.Where(row => place.ContainsKey(groups.Codes[row]))];
         int[] codes = [.. rows.Select(row => place[groups.Codes[row]])];
@@ -79,7 +84,8 @@ internal static class VariabilityAnalysis
     }
 
     /// <summary>
-    /// For a Gaussian whose mean and variance may move, the variances must move in n directions; means that stand still need not move (then Theorem 3 applies with T = z²), those that do must add a direction each.
+    /// For a Gaussian whose mean and variance may move, the variances must move in n directions; means that stand still
+    /// need not move (then Theorem 3 applies with T = z²), those that do must add a direction each.
     /// </summary>
     private static Conclusion Conclude(
         NaturalParameters lambda,
@@ -127,7 +133,8 @@ internal static class VariabilityAnalysis
         if (lambda.Levels <= lambda.Count)
             return (false, new double[lambda.Count]);
         var (pValues, weakest) = RankTest.Run(lambda);
-        var moves = Enumerable.Range(0, lambda.Count).Select(j => Math.Sqrt(MathNet.Numerics.Statistics.Statistics.Variance(lambda.Values.Column(j)))).ToArray();
+        var moves = Enumerable.Range(0, lambda.Count)
+            .Select(j => Math.Sqrt(MathNet.Numerics.Statistics.Statistics.Variance(lambda.Values.Column(j)))).ToArray();
         var parts = weakest.Zip(moves, (w, sd) => w * sd).ToArray();
         var norm = Math.Sqrt(parts.Sum(part => part * part));
         return (pValues[^1] < IdentifiabilityDecisions.Significance, [.. parts.Select(part => part / norm)]);
@@ -148,25 +155,32 @@ internal static class VariabilityAnalysis
     private static LatentVariability OfLatent(LevelMoments moments, int latent, Modulation modulates)
     {
         var levels = moments.Levels;
-        double[] mean = new double[levels], logScale = new double[levels], meanError = new double[levels], logError = new double[levels];
+        double[] mean = new double[levels], logScale = new double[levels], meanError = new double[levels],
+            logError = new double[levels];
         for (var level = 0; level < levels; level++)
         {
             // Variance of ½ log v̂ is c/(4 rows) to first order.
-            var (v, rows) = (modulates == Modulation.Scale ? moments.SecondMoment[level, latent] : moments.Variance[level, latent], moments.EffectiveRows[level, latent]);
+            var (v, rows) =
+                (modulates == Modulation.Scale ? moments.SecondMoment[level, latent] : moments.Variance[level, latent],
+                    moments.EffectiveRows[level, latent]);
             (mean[level], meanError[level]) = (moments.Mean[level, latent], moments.Variance[level, latent] / rows);
             (logScale[level], logError[level]) = (0.5 * Math.Log(v), moments.VarianceSpread[latent] / (4 * rows));
         }
 
         var (meanMoves, meanPValue) = Heterogeneity(mean, meanError);
         var (scaleMoves, scalePValue) = Heterogeneity(logScale, logError);
-        var (byMean, byScale) = (modulates != Modulation.Scale && IsStrong(meanMoves, meanPValue), modulates != Modulation.Mean && IsStrong(scaleMoves, scalePValue));
+        var (byMean, byScale) = (modulates != Modulation.Scale && IsStrong(meanMoves, meanPValue),
+            modulates != Modulation.Mean && IsStrong(scaleMoves, scalePValue));
         return new LatentVariability(meanMoves, meanPValue, scaleMoves, scalePValue, !byMean && !byScale);
 
         static bool IsStrong(double moves, double pValue) => moves >= IdentifiabilityDecisions.WeakMovement
             && pValue < IdentifiabilityDecisions.Significance;
     }
 
-    /// <summary>Spread of true values behind estimates with known errors, and the chance of estimates that differ as much if there is none.</summary>
+    /// <summary>
+    /// Spread of true values behind estimates with known errors, and the chance of estimates that differ as much if
+    /// there is none.
+    /// </summary>
     /// <remarks>Cochran's Q and the moment estimate of DerSimonian and Laird 1986, unweighted.</remarks>
     private static (double Spread, double PValue) Heterogeneity(double[] values, double[] errors)
     {
@@ -178,11 +192,15 @@ internal static class VariabilityAnalysis
             sum += weights[i] * Math.Pow(values[i] - centre, 2);
         var average = values.Average();
         var variance = values.Sum(x => (x - average) * (x - average)) / (values.Length - 1) - errors.Average();
-        return (Math.Sqrt(Math.Max(0, variance)), SpecialFunctions.GammaUpperRegularized((values.Length - 1) / 2.0, sum / 2));
+        return (Math.Sqrt(Math.Max(0, variance)), SpecialFunctions.GammaUpperRegularized(
+            (values.Length - 1) / 2.0, sum / 2));
     }
 
-    /// <summary>Intervals of the singular values of L under its error, and their 95 % levels when every level has the same λ.</summary>
-    private static (double[][] Intervals, double[] Nulls) Spectra(NaturalParameters lambda, int[] chosen, RandomStream random)
+    /// <summary>
+    /// Intervals of the singular values of L under its error, and their 95 % levels when every level has the same λ.
+    /// </summary>
+    private static (double[][] Intervals, double[] Nulls) Spectra(
+        NaturalParameters lambda, int[] chosen, RandomStream random)
     {
         var factors = lambda.Noise.Select(noise => noise.Cholesky().Factor).ToArray();
         var average = lambda.Values.ColumnSums() / lambda.Levels;
@@ -192,14 +210,16 @@ internal static class VariabilityAnalysis
             var stream = random.Split((ulong)i);
             var error = Matrix<double>.Build.Dense(lambda.Levels, lambda.Count);
             for (var level = 0; level < lambda.Levels; level++)
-                error.SetRow(level, factors[level] * Vector<double>.Build.Dense(lambda.Count, _ => stream.NextNormal()));
+                error.SetRow(
+                    level, factors[level] * Vector<double>.Build.Dense(lambda.Count, _ => stream.NextNormal()));
             resampled[i] = LevelChoice.SingularValues(lambda.Values + error, chosen);
             error.MapIndexedInplace((_, j, value) => value + average[j]);
             still[i] = LevelChoice.SingularValues(error, LevelChoice.Best(error, MaxPivotsOfResample));
         });
         // Error added to error makes small singular values larger: only the spread counts, about the values themselves.
         var values = LevelChoice.SingularValues(lambda.Values, chosen);
-        double Around(int j, double level) => Math.Max(0, values[j] + OfDraws(resampled, j, level) - OfDraws(resampled, j, 0.5));
+        double Around(int j, double level) =>
+            Math.Max(0, values[j] + OfDraws(resampled, j, level) - OfDraws(resampled, j, 0.5));
         return ([.. Enumerable.Range(0, lambda.Count).Select(j => new[] { Around(j, 0.05), Around(j, 0.95) })],
             [.. Enumerable.Range(0, lambda.Count).Select(j => OfDraws(still, j, 0.95))]);
     }

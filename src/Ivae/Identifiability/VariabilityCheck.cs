@@ -6,13 +6,15 @@ using Ivae.Numerics;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Assumption (iv) on what was learned: whether λ(u) takes values in general position, so that the matrix L = (λ(u_1) − λ(u_0), …, λ(u_nk) − λ(u_0)) is invertible, and whether that is more than
-/// estimation error.
+/// Assumption (iv) on what was learned: whether λ(u) takes values in general position, so that the matrix L = (λ(u_1) −
+/// λ(u_0), …, λ(u_nk) − λ(u_0)) is invertible, and whether that is more than estimation error.
 /// </summary>
 /// <remarks>Source of the assumption: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorem 1.</remarks>
 public sealed record VariabilityCheck
 {
-    /// <summary>Whether the rows are worth enough to tell at all; otherwise <see cref="Supports"/> says nothing either way.</summary>
+    /// <summary>
+    /// Whether the rows are worth enough to tell at all; otherwise <see cref="Supports"/> says nothing either way.
+    /// </summary>
     public bool IsTestable => EffectiveRows >= IdentifiabilityDecisions.MinEffectiveRows;
 
     /// <summary>Number of levels of u, M; rows of a continuous u are put together by their priors.</summary>
@@ -21,19 +23,27 @@ public sealed record VariabilityCheck
     /// <summary>Number of levels that are needed, nk + 1.</summary>
     public required int NeededLevels { get; init; }
 
-    /// <summary>Whether only held-out rows were looked at; otherwise training rows too, which overstates how much λ moves.</summary>
+    /// <summary>
+    /// Whether only held-out rows were looked at; otherwise training rows too, which overstates how much λ moves.
+    /// </summary>
     public required bool OnHeldOutRows { get; init; }
 
-    /// <summary>Number of independent rows that the rows of a level are worth, the median over levels and latents.</summary>
+    /// <summary>
+    /// Number of independent rows that the rows of a level are worth, the median over levels and latents.
+    /// </summary>
     public required double EffectiveRows { get; init; }
 
-    /// <summary>Number of neighbouring rows that are worth one, the most of any latent: 1 where rows are independent.</summary>
+    /// <summary>
+    /// Number of neighbouring rows that are worth one, the most of any latent: 1 where rows are independent.
+    /// </summary>
     public required double CorrelationTime { get; init; }
 
     /// <summary>Names of the levels u_0, u_1, … u_nk that span most; fewer where there are not as many.</summary>
     public required IReadOnlyList<string> ChosenLevels { get; init; }
 
-    /// <summary>Singular values of L as the prior was learned, falling <c>[p]</c>, p = nk; each latent in units of its spread.</summary>
+    /// <summary>
+    /// Singular values of L as the prior was learned, falling <c>[p]</c>, p = nk; each latent in units of its spread.
+    /// </summary>
     public required double[] LearnedSingularValues { get; init; }
 
     /// <summary>Largest over smallest singular value of L as learned; infinite when L cannot be inverted.</summary>
@@ -48,13 +58,18 @@ public sealed record VariabilityCheck
     /// <summary>Singular values that 95 % of data sets stay below when λ does not move at all, <c>[p]</c>.</summary>
     public required double[] NullLevels { get; init; }
 
-    /// <summary>Chance of data like these if λ moved in at most r directions, r = 0 … p − 1; empty where there are too few levels.</summary>
+    /// <summary>
+    /// Chance of data like these if λ moved in at most r directions, r = 0 … p − 1; empty where there are too few
+    /// levels.
+    /// </summary>
     public required double[] PValues { get; init; }
 
     /// <summary>In how many directions λ moves beyond error: the least r that is not rejected.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>Number of directions that identification needs: nk less the parameters that stand still and need not move.</summary>
+    /// <summary>
+    /// Number of directions that identification needs: nk less the parameters that stand still and need not move.
+    /// </summary>
     public required int NeededRank { get; init; }
 
     /// <summary>What the latents are determined up to, as far as this assumption goes.</summary>
@@ -89,12 +104,14 @@ public sealed record VariabilityCheck
         ArgumentNullException.ThrowIfNull(data);
         var options = model.Description.Options;
         if (!options.Method.NeedsAuxiliary)
-            throw new ArgumentException($"The prior of method \"{options.Method.Name}\" does not read u; nothing can move with it.", nameof(model));
+            throw new ArgumentException($"The prior of method \"{options.Method.Name}\" does not read u; nothing can "
+                + "move with it.", nameof(model));
         var (priorMean, priorDeviation) = model.Prior(data.Auxiliary);
         var (mean, deviation) = model.Posterior(data);
         var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);
         var groups = ConditionGroups.Of(data.Auxiliary, learned);
-        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.FamilyOrDefault, options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
+        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.FamilyOrDefault,
+            options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
     }
 
     /// <summary>The check of latents, without a model: of the rows' moments by level.</summary>
@@ -107,8 +124,10 @@ public sealed record VariabilityCheck
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(auxiliary);
         if (auxiliary.Numeric.Columns > 0)
-            throw new ArgumentException("Without a model, u must be categorical: rows of a continuous u are put together by their learned priors.", nameof(auxiliary));
+            throw new ArgumentException("Without a model, u must be categorical: rows of a continuous u are put "
+                + "together by their learned priors.", nameof(auxiliary));
         var groups = ConditionGroups.Of(auxiliary, new Matrix(latents.Rows, 0));
-        return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family, modulates, new RandomStream(0).Split("variability"));
+        return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family,
+            modulates, new RandomStream(0).Split("variability"));
     }
 }

@@ -5,7 +5,8 @@ using MathNet.Numerics;
 namespace Ivae.Independence;
 
 /// <summary>Bias-corrected distance correlation, and its test against the tail of χ²₁ − 1.</summary>
-/// <remarks>Source: Székely and Rizzo, "Partial distance correlation with methods for dissimilarities", 2014, equation 3.7; Shen, Panda and Vogelstein, "The chi-square test of distance correlation", 2022.</remarks>
+/// <remarks>Source: Székely and Rizzo, "Partial distance correlation with methods for dissimilarities", 2014, equation
+/// 3.7; Shen, Panda and Vogelstein, "The chi-square test of distance correlation", 2022.</remarks>
 public static class DistanceCorrelation
 {
     /// <summary>Tests independence of x and y in O(N²) time and O(N) memory.</summary>
@@ -37,7 +38,8 @@ public static class DistanceCorrelation
             throw new ArgumentException($"x or y is the same in all {n} rows; leave it out.", nameof(x));
         var correlation = xy.Unbiased(n) / Math.Sqrt(scale);
         var chiSquared = n * correlation + 1;
-        return new IndependenceResult("distance correlation", correlation, chiSquared <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(0.5, chiSquared / 2));
+        return new IndependenceResult("distance correlation", correlation,
+            chiSquared <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(0.5, chiSquared / 2));
     }
 
     /// <summary>Sums for the inner product of two U-centred distance matrices.</summary>
@@ -57,6 +59,7 @@ public static class DistanceCorrelation
             totalB += sumB;
         }
 
-        public double Unbiased(double n) => (products - 2 / (n - 2) * rowProducts + totalA * totalB / ((n - 1) * (n - 2))) / (n * (n - 3));
+        public double Unbiased(double n) =>
+            (products - 2 / (n - 2) * rowProducts + totalA * totalB / ((n - 1) * (n - 2))) / (n * (n - 3));
     }
 }

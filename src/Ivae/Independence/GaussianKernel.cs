@@ -3,7 +3,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Independence;
 
-/// <summary>The Gram matrix of k(a, b) = exp(−‖a − b‖²/2σ²) over the rows of a sample, a row at a time: N×N numbers are never stored.</summary>
+/// <summary>
+/// The Gram matrix of k(a, b) = exp(−‖a − b‖²/2σ²) over the rows of a sample, a row at a time: N×N numbers are never
+/// stored.
+/// </summary>
 internal sealed class GaussianKernel
 {
     private readonly double[][] columns;
@@ -14,7 +17,8 @@ internal sealed class GaussianKernel
     /// <param name="bandwidth">σ, positive.</param>
     public GaussianKernel(Matrix sample, double bandwidth)
     {
-        columns = [.. Enumerable.Range(0, sample.Columns).Select(j => Array.ConvertAll(sample.Column(j), value => (double)value))];
+        columns = [.. Enumerable.Range(0, sample.Columns)
+            .Select(j => Array.ConvertAll(sample.Column(j), value => (double)value))];
         factor = -0.5 / (bandwidth * bandwidth);
         difference = new double[sample.Rows];
     }

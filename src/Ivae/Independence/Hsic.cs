@@ -5,9 +5,11 @@ using MathNet.Numerics;
 namespace Ivae.Independence;
 
 /// <summary>
-/// The Hilbert–Schmidt independence criterion with Gaussian kernels: N·HSIC = tr(K H L H)/N with K, L the Gram matrices and H = I − 11ᵀ/N. It is 0 in the limit only under independence.
+/// The Hilbert–Schmidt independence criterion with Gaussian kernels: N·HSIC = tr(K H L H)/N with K, L the Gram matrices
+/// and H = I − 11ᵀ/N. It is 0 in the limit only under independence.
 /// </summary>
-/// <remarks>Source: Gretton, Fukumizu, Teo, Song, Schölkopf and Smola, "A kernel statistical test of independence", NIPS 2007.</remarks>
+/// <remarks>Source: Gretton, Fukumizu, Teo, Song, Schölkopf and Smola, "A kernel statistical test of independence",
+/// NIPS 2007.</remarks>
 public static class Hsic
 {
     /// <summary>Fewest rows the approximation of the null by its moments is defined for.</summary>
@@ -16,7 +18,9 @@ public static class Hsic
     /// <summary>Most rows of the permutation test, which holds two Gram matrices.</summary>
     public const int MaxPermutedRows = 4096;
 
-    /// <summary>The exact statistic in O(N²) time and O(N) memory, with a gamma distribution of the null's mean and variance.</summary>
+    /// <summary>
+    /// The exact statistic in O(N²) time and O(N) memory, with a gamma distribution of the null's mean and variance.
+    /// </summary>
     /// <param name="x">x <c>[N, p]</c>, N at least 6.</param>
     /// <param name="y">y <c>[N, q]</c>.</param>
     /// <param name="bandwidthX">σ of the kernel on x; by default the median heuristic.</param>
@@ -27,13 +31,15 @@ public static class Hsic
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         Check(x, y);
-        var (statistic, mean, variance) = Moments(x, y, bandwidthX ?? KernelBandwidth.Median(x), bandwidthY ?? KernelBandwidth.Median(y));
+        var (statistic, mean, variance) =
+            Moments(x, y, bandwidthX ?? KernelBandwidth.Median(x), bandwidthY ?? KernelBandwidth.Median(y));
         return new IndependenceResult("HSIC, gamma", statistic, GammaTail(statistic, mean, variance));
     }
 
     /// <summary>
-    /// Independence given a segment: the sum over segments of N_m·HSIC_m, whose null has the sums of their means and variances. Two variables whose moments move with the segment are
-    /// dependent marginally even when they are independent within every segment. Segments below 6 rows are left out.
+    /// Independence given a segment: the sum over segments of N_m·HSIC_m, whose null has the sums of their means and
+    /// variances. Two variables whose moments move with the segment are dependent marginally even when they are
+    /// independent within every segment. Segments below 6 rows are left out.
     /// </summary>
     /// <param name="x">x <c>[N, p]</c>.</param>
     /// <param name="y">y <c>[N, q]</c>.</param>
@@ -46,7 +52,8 @@ public static class Hsic
         ArgumentNullException.ThrowIfNull(segment);
         Check(x, y);
         var (statistic, mean, variance) = (0.0, 0.0, 0.0);
-        foreach (var rows in Enumerable.Range(0, x.Rows).GroupBy(row => segment[row]).Select(group => group.ToArray()).Where(rows => rows.Length >= MinRows))
+        foreach (var rows in Enumerable.Range(0, x.Rows).GroupBy(row => segment[row]).Select(group => group.ToArray())
+            .Where(rows => rows.Length >= MinRows))
         {
             var (a, b) = (x.TakeRows(rows), y.TakeRows(rows));
             var part = Moments(a, b, KernelBandwidth.Median(a), KernelBandwidth.Median(b));
@@ -54,11 +61,15 @@ public static class Hsic
         }
 
         if (mean == 0)
-            throw new ArgumentException($"No segment has {MinRows} rows, which the test needs; take longer segments.", nameof(segment));
+            throw new ArgumentException(
+                $"No segment has {MinRows} rows, which the test needs; take longer segments.", nameof(segment));
         return new IndependenceResult("HSIC given segment, gamma", statistic, GammaTail(statistic, mean, variance));
     }
 
-    /// <summary>The exact statistic against those after shuffling y: p = (1 + number at least as large)/(1 + permutations), exact at any N.</summary>
+    /// <summary>
+    /// The exact statistic against those after shuffling y: p = (1 + number at least as large)/(1 + permutations),
+    /// exact at any N.
+    /// </summary>
     /// <param name="x">x <c>[N, p]</c>, N from 6 to 4096.</param>
     /// <param name="y">y <c>[N, q]</c>.</param>
     /// <param name="permutations">Number of shuffles, at least 1.</param>
@@ -66,7 +77,8 @@ public static class Hsic
     /// <param name="bandwidthX">σ of the kernel on x; by default the median heuristic.</param>
     /// <param name="bandwidthY">σ of the kernel on y; by default the median heuristic.</param>
     /// <exception cref="ArgumentException">Rows differ, are too few or too many, or x or y is constant.</exception>
-    public static IndependenceResult Permutation(Matrix x, Matrix y, int permutations, RandomStream stream, double? bandwidthX = null, double? bandwidthY = null)
+    public static IndependenceResult Permutation(
+        Matrix x, Matrix y, int permutations, RandomStream stream, double? bandwidthX = null, double? bandwidthY = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
@@ -74,9 +86,11 @@ public static class Hsic
         Check(x, y);
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
         if (x.Rows > MaxPermutedRows)
-            throw new ArgumentException($"{x.Rows} rows; a permutation test holds N×N numbers and takes at most {MaxPermutedRows}. Use the gamma null or random features.", nameof(x));
+            throw new ArgumentException($"{x.Rows} rows; a permutation test holds N×N numbers and takes at most "
+                + $"{MaxPermutedRows}. Use the gamma null or random features.", nameof(x));
         var n = x.Rows;
-        var (k, l) = (Gram(x, bandwidthX ?? KernelBandwidth.Median(x)), Gram(y, bandwidthY ?? KernelBandwidth.Median(y)));
+        var (k, l) =
+            (Gram(x, bandwidthX ?? KernelBandwidth.Median(x)), Gram(y, bandwidthY ?? KernelBandwidth.Median(y)));
         Center(k, n);
         int[] order = [.. Enumerable.Range(0, n)];
         var gathered = new double[n];
@@ -108,7 +122,9 @@ public static class Hsic
 
     /// <summary>p of a statistic under a gamma distribution of given mean and variance.</summary>
     internal static double GammaTail(double statistic, double mean, double variance) =>
-        statistic <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(mean * mean / variance, statistic * mean / variance);
+        statistic <= 0
+            ? 1
+            : SpecialFunctions.GammaUpperRegularized(mean * mean / variance, statistic * mean / variance);
 
     internal static void Check(Matrix x, Matrix y)
     {
@@ -118,8 +134,12 @@ public static class Hsic
             throw new ArgumentException($"{x.Rows} rows; an independence test needs at least {MinRows}.", nameof(x));
     }
 
-    /// <summary>N·HSIC with mean and variance of its null (Gretton et al. 2007, theorems 3 and 4); two passes that compute each row of the Gram matrices anew.</summary>
-    private static (double Statistic, double Mean, double Variance) Moments(Matrix x, Matrix y, double bandwidthX, double bandwidthY)
+    /// <summary>
+    /// N·HSIC with mean and variance of its null (Gretton et al. 2007, theorems 3 and 4); two passes that compute each
+    /// row of the Gram matrices anew.
+    /// </summary>
+    private static (double Statistic, double Mean, double Variance) Moments(
+        Matrix x, Matrix y, double bandwidthX, double bandwidthY)
     {
         var n = x.Rows;
         var (kx, ky) = (new GaussianKernel(x, bandwidthX), new GaussianKernel(y, bandwidthY));
@@ -154,7 +174,8 @@ public static class Hsic
         double size = n;
         double offX = (kMean * n * n - n) / (size * (n - 1)), offY = (lMean * n * n - n) / (size * (n - 1));
         var mean = 1 + offX * offY - offX - offY;
-        var variance = 72 * (size - 4) * (size - 5) / (size * (size - 1) * (size - 2) * (size - 3)) * squares / 36 / (size * (size - 1));
+        var variance = 72 * (size - 4) * (size - 5) / (size * (size - 1) * (size - 2) * (size - 3)) * squares / 36
+            / (size * (size - 1));
         return (statistic, mean, variance * size * size);
     }
 

@@ -1,6 +1,9 @@
 namespace Ivae.Independence;
 
-/// <summary>Adjusts the p-values of m tests made together; a hypothesis is rejected at level α when its adjusted p-value is at most α.</summary>
+/// <summary>
+/// Adjusts the p-values of m tests made together; a hypothesis is rejected at level α when its adjusted p-value is at
+/// most α.
+/// </summary>
 public static class MultipleTesting
 {
     /// <summary>m·p: bounds the chance of any false rejection.</summary>
@@ -10,7 +13,9 @@ public static class MultipleTesting
         return [.. pValues.Select(p => Math.Min(1, p * pValues.Count))];
     }
 
-    /// <summary>The largest of (m − k + 1)·p₍ₖ₎ up to each rank: the same bound as Bonferroni's, rejecting more.</summary>
+    /// <summary>
+    /// The largest of (m − k + 1)·p₍ₖ₎ up to each rank: the same bound as Bonferroni's, rejecting more.
+    /// </summary>
     /// <remarks>Source: Holm, "A simple sequentially rejective multiple test procedure", 1979.</remarks>
     public static double[] Holm(IReadOnlyList<double> pValues)
     {
@@ -34,5 +39,6 @@ public static class MultipleTesting
         return adjusted;
     }
 
-    private static int[] Ascending(IReadOnlyList<double> pValues) => [.. Enumerable.Range(0, pValues.Count).OrderBy(i => pValues[i])];
+    private static int[] Ascending(IReadOnlyList<double> pValues) =>
+        [.. Enumerable.Range(0, pValues.Count).OrderBy(i => pValues[i])];
 }

@@ -4,10 +4,12 @@ using Ivae.Numerics;
 namespace Ivae.Independence;
 
 /// <summary>
-/// HSIC in linear time: with random Fourier features φ of the Gaussian kernels the statistic is N‖cov(φ(x), φ(y))‖², whose null is a weighted sum of χ² with weights the products of
-/// the eigenvalues of both feature covariances; a gamma distribution takes its mean tr·tr and variance 2‖·‖²‖·‖².
+/// HSIC in linear time: with random Fourier features φ of the Gaussian kernels the statistic is N‖cov(φ(x), φ(y))‖²,
+/// whose null is a weighted sum of χ² with weights the products of the eigenvalues of both feature covariances; a gamma
+/// distribution takes its mean tr·tr and variance 2‖·‖²‖·‖².
 /// </summary>
-/// <remarks>Source: Rahimi and Recht, NIPS 2007; Zhang, Filippi, Gretton and Sejdinovic, "Large-scale kernel methods for independence testing", 2018, section 4.</remarks>
+/// <remarks>Source: Rahimi and Recht, NIPS 2007; Zhang, Filippi, Gretton and Sejdinovic, "Large-scale kernel methods
+/// for independence testing", 2018, section 4.</remarks>
 public static class RandomFeatureHsic
 {
     /// <summary>Tests independence of x and y.</summary>
@@ -67,5 +69,6 @@ public static class RandomFeatureHsic
         return features;
     }
 
-    private static double Trace(double[] square, int width) => Enumerable.Range(0, width).Sum(i => square[i * width + i]);
+    private static double Trace(double[] square, int width) =>
+        Enumerable.Range(0, width).Sum(i => square[i * width + i]);
 }

@@ -3,7 +3,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>A part of each batch with all that computing its loss and gradient needs, so that parts may run on different cores.</summary>
+/// <summary>
+/// A part of each batch with all that computing its loss and gradient needs, so that parts may run on different cores.
+/// </summary>
 /// <param name="graph">The objective.</param>
 /// <param name="data">All rows.</param>
 /// <param name="noise">The noise of this part.</param>

@@ -4,7 +4,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>Rows put together by their u: one group a combination of levels, or rows of a continuous u whose priors resemble each other.</summary>
+/// <summary>
+/// Rows put together by their u: one group a combination of levels, or rows of a continuous u whose priors resemble
+/// each other.
+/// </summary>
 /// <param name="Codes">Group of each row, <c>[N]</c>.</param>
 /// <param name="Names">Names of the groups, <c>[M]</c>.</param>
 internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
@@ -16,7 +19,8 @@ internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
 
     /// <summary>The groups of a data set.</summary>
     /// <param name="u">The auxiliary variable of the rows.</param>
-    /// <param name="natural">What the prior says of every row, as λ(u) <c>[N, p]</c>, by whose likeness rows of a continuous u are put together.</param>
+    /// <param name="natural">What the prior says of every row, as λ(u) <c>[N, p]</c>, by whose likeness rows of a
+    /// continuous u are put together.</param>
     public static ConditionGroups Of(Auxiliary u, Matrix natural)
         => u.IsEmpty ? new(new int[u.Rows], ["all"])
             : u.Numeric.Columns == 0 ? Combinations(u)
@@ -30,7 +34,8 @@ internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
         var (names, codes) = (new Dictionary<string, int>(), new int[u.Rows]);
         for (var row = 0; row < codes.Length; row++)
         {
-            var name = string.Join(", ", u.Categorical.Select(variable => $"{variable.Name} {variable.Levels[variable.Codes[row]]}"));
+            var name = string.Join(
+                ", ", u.Categorical.Select(variable => $"{variable.Name} {variable.Levels[variable.Codes[row]]}"));
             if (!names.TryGetValue(name, out codes[row]))
                 names[name] = codes[row] = names.Count;
         }
@@ -55,7 +60,8 @@ internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
         var codes = new int[points.Rows];
         for (var round = 0; round < Rounds; round++)
         {
-            Parallel.For(0, points.Rows, row => codes[row] = Enumerable.Range(0, count).MinBy(k => Distance(points.Row(row), centres.Row(k))));
+            Parallel.For(0, points.Rows,
+                row => codes[row] = Enumerable.Range(0, count).MinBy(k => Distance(points.Row(row), centres.Row(k))));
             var sizes = new int[count];
             Array.Clear(centres.Values);
             foreach (var code in codes)
@@ -65,7 +71,8 @@ internal sealed record ConditionGroups(int[] Codes, IReadOnlyList<string> Names)
                     centres[codes[row], j] += points[row, j] / sizes[codes[row]];
         }
 
-        return new ConditionGroups(codes, [.. Enumerable.Range(1, count).Select(k => string.Create(CultureInfo.InvariantCulture, $"group {k} of u"))]);
+        return new ConditionGroups(codes, [.. Enumerable.Range(1, count)
+            .Select(k => string.Create(CultureInfo.InvariantCulture, $"group {k} of u"))]);
     }
 
     private static double Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -6,7 +6,9 @@ public enum EquivalenceClass
     /// <summary>Anything: nothing is guaranteed.</summary>
     None,
 
-    /// <summary>A linear map A of all latents (Khemakhem et al. 2020, the relation ~A), which may rotate and mix them.</summary>
+    /// <summary>
+    /// A linear map A of all latents (Khemakhem et al. 2020, the relation ~A), which may rotate and mix them.
+    /// </summary>
     LinearMap,
 
     /// <summary>Order, and a map of each latent by itself (the relation ~P).</summary>

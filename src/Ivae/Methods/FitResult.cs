@@ -8,7 +8,8 @@ namespace Ivae.Methods;
 /// <param name="Model">The model of the best restart.</param>
 /// <param name="Training">How the best restart was trained.</param>
 /// <param name="Restarts">How every restart of the model was trained, in order.</param>
-/// <param name="BestRestart">Number of the best restart, from 0: the one whose objective is highest on the held-out rows.</param>
+/// <param name="BestRestart">Number of the best restart, from 0: the one whose objective is highest on the held-out
+/// rows.</param>
 /// <param name="TrainingRows">Rows trained on, from 0.</param>
 /// <param name="HeldOutRows">Rows held out, from 0; empty when none were.</param>
 /// <param name="Warnings">What the user should know: clipped values, ignored parts.</param>

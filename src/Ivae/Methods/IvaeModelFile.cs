@@ -26,8 +26,11 @@ internal static class IvaeModelFile
     public static void Save(LatentModel model, string path, bool overwrite = false)
     {
         var parameters = model.Parameters;
-        var tensors = parameters.All.Select(p => new NamedTensor(p.Name, [p.Rows, p.Columns], parameters.ValuesOf(p).ToArray())).ToList();
-        AtomicFile.Write(path, overwrite, stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json), tensors));
+        var tensors =
+            parameters.All.Select(p => new NamedTensor(p.Name, [p.Rows, p.Columns], parameters.ValuesOf(p).ToArray()))
+                .ToList();
+        AtomicFile.Write(path, overwrite,
+            stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json), tensors));
     }
 
     /// <summary>Reads a model; needs no data.</summary>
@@ -48,7 +51,8 @@ internal static class IvaeModelFile
         }
         catch (JsonException error)
         {
-            throw new DataException(path, $"its description cannot be read ({error.Message}); fit again with this version.", cause: error);
+            throw new DataException(
+                path, $"its description cannot be read ({error.Message}); fit again with this version.", cause: error);
         }
 
         var model = Method.Blank(description);
@@ -56,7 +60,8 @@ internal static class IvaeModelFile
         foreach (var parameter in model.Parameters.All)
         {
             if (!values.TryGetValue(parameter.Name, out var tensor) || tensor.Values.Length != parameter.Length)
-                throw new DataException(path, $"the array \"{parameter.Name}\" [{parameter.Rows}, {parameter.Columns}] is missing or has another shape; fit again with this version.");
+                throw new DataException(path, $"the array \"{parameter.Name}\" [{parameter.Rows}, {parameter.Columns}] "
+                    + "is missing or has another shape; fit again with this version.");
             tensor.Values.CopyTo(model.Parameters.ValuesOf(parameter));
         }
 

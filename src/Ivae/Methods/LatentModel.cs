@@ -6,7 +6,9 @@ using Ivae.Training;
 
 namespace Ivae.Methods;
 
-/// <summary>A fitted model of any method: it gives rows their latents. Immutable; safe to use from many threads.</summary>
+/// <summary>
+/// A fitted model of any method: it gives rows their latents. Immutable; safe to use from many threads.
+/// </summary>
 public abstract class LatentModel
 {
     private protected LatentModel(ModelDescription description) => Description = description;
@@ -86,7 +88,9 @@ public abstract class LatentModel
     /// <summary>The latents <c>[N, L]</c> of rows that are preprocessed already.</summary>
     internal abstract Matrix Transform(ModelData units);
 
-    /// <summary>What training moves the parameters by; none where they are computed in <see cref="Complete"/> alone.</summary>
+    /// <summary>
+    /// What training moves the parameters by; none where they are computed in <see cref="Complete"/> alone.
+    /// </summary>
     internal abstract IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream);
 
     /// <summary>Computes what is left once training has ended, from the training rows.</summary>

@@ -4,7 +4,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Methods;
 
-/// <summary>Where the linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c> start, those of a flow <c>[D, D]</c>; empty for no linear maps.</summary>
+/// <summary>
+/// Where the linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c> start, those of a flow <c>[D, D]</c>; empty
+/// for no linear maps.
+/// </summary>
 internal sealed record LinearStart(double[] Encoder, double[] Decoder)
 {
     /// <summary>Least standard deviation of a component, below which it is taken to be that.</summary>
@@ -22,25 +25,32 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         : options.Likelihood.Family.HasLogLink ? OfCounts(x, options.LatentDimension!.Value, stream)
         : options.Method.Start(x, options.LatentDimension!.Value, stream);
 
-    /// <summary>The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L − D directions start unconnected to x.</summary>
+    /// <summary>
+    /// The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L −
+    /// D directions start unconnected to x.
+    /// </summary>
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="latents">L.</param>
     /// <param name="stream">Where the rotation comes from.</param>
     /// <param name="least">Least standard deviation of a component.</param>
     /// <param name="rotated">How many of the components are rotated, if not all.</param>
-    public static LinearStart PrincipalComponents(Matrix x, int latents, RandomStream stream, double least = MinDeviation, int? rotated = null)
+    public static LinearStart PrincipalComponents(
+        Matrix x, int latents, RandomStream stream, double least = MinDeviation, int? rotated = null)
     {
         var used = Math.Min(latents, x.Columns);
         var decomposition = Principal(x);
         var turned = rotated ?? latents;
         var rotation = Matrix<double>.Build.DenseIdentity(latents);
-        rotation.SetSubMatrix(0, 0, Matrix<double>.Build.Dense(turned, turned, Initial.Orthonormal(turned, turned, stream))); // column-major of its transpose: a rotation still
+        // column-major of its transpose: a rotation still
+        rotation.SetSubMatrix(
+            0, 0, Matrix<double>.Build.Dense(turned, turned, Initial.Orthonormal(turned, turned, stream)));
         var down = Matrix<double>.Build.Dense(x.Columns, latents);
         var up = Matrix<double>.Build.Dense(latents, x.Columns);
         for (var component = 0; component < used; component++)
         {
             var axis = decomposition.EigenVectors.Column(x.Columns - 1 - component);
-            var deviation = Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, least * least));
+            var deviation =
+                Math.Sqrt(Math.Max(decomposition.EigenValues[x.Columns - 1 - component].Real, least * least));
             down.SetColumn(component, axis / deviation);
             up.SetRow(component, axis * deviation);
         }
@@ -49,8 +59,8 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     }
 
     /// <summary>
-    /// The same for counts, whose decoder gives log-rates: the components of log(1 + x) around its mean, which the encoder's map of x itself gives to first order. Components of the counts
-    /// would start with rates that overflow.
+    /// The same for counts, whose decoder gives log-rates: the components of log(1 + x) around its mean, which the
+    /// encoder's map of x itself gives to first order. Components of the counts would start with rates that overflow.
     /// </summary>
     public static LinearStart OfCounts(Matrix x, int latents, RandomStream stream)
     {

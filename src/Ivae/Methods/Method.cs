@@ -80,7 +80,9 @@ public abstract record Method
     [JsonIgnore]
     public bool NeedsOrder { get; protected init; }
 
-    /// <summary>Whether latents estimate the absolute values of the sources, with which they are then compared.</summary>
+    /// <summary>
+    /// Whether latents estimate the absolute values of the sources, with which they are then compared.
+    /// </summary>
     [JsonIgnore]
     public bool FindsAbsoluteValues { get; protected init; }
 

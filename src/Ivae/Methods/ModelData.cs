@@ -4,7 +4,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>Data in the units of the model: preprocessed observations, standardised numeric u, and codes of categorical u.</summary>
+/// <summary>
+/// Data in the units of the model: preprocessed observations, standardised numeric u, and codes of categorical u.
+/// </summary>
 /// <param name="Observed">x <c>[N, D]</c>.</param>
 /// <param name="Auxiliary">The numeric part of u <c>[N, P]</c>.</param>
 /// <param name="Codes">The categorical parts of u, each <c>[N]</c>.</param>

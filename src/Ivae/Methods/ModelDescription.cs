@@ -21,7 +21,9 @@ public sealed record ModelDescription
     /// <summary>The scaling of the numeric columns of u.</summary>
     public required Standardizer AuxiliaryScaling { get; init; }
 
-    /// <summary>Number of numeric columns of u, and of levels of each categorical variable; none for a prior without u.</summary>
+    /// <summary>
+    /// Number of numeric columns of u, and of levels of each categorical variable; none for a prior without u.
+    /// </summary>
     public required ContextShape Auxiliary { get; init; }
 
     /// <summary>Number of rows the model was trained on.</summary>

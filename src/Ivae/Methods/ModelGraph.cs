@@ -6,7 +6,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>An objective for a batch, recorded once and run for any batch: its inputs, and what every kind of objective offers.</summary>
+/// <summary>
+/// An objective for a batch, recorded once and run for any batch: its inputs, and what every kind of objective offers.
+/// </summary>
 internal abstract class ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,7 +26,8 @@ internal abstract class ModelGraph<T>
         Auxiliary = Tape.Input(network.Auxiliary.Columns);
         Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
         var readsAuxiliary = network.Method.Encoder.ReadsAuxiliary == true;
-        encoderInput = readsAuxiliary && Auxiliary.Columns > 0 ? Tape.Input(network.Observed + Auxiliary.Columns) : Observed;
+        encoderInput =
+            readsAuxiliary && Auxiliary.Columns > 0 ? Tape.Input(network.Observed + Auxiliary.Columns) : Observed;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
         Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
     }
@@ -64,10 +67,14 @@ internal abstract class ModelGraph<T>
     /// <summary>What held-out rows are judged by <c>[B, 1]</c>: the bound, or what is maximised in its place.</summary>
     public virtual Variable<T> ValidationScore => Bound;
 
-    /// <summary>The graph whose <see cref="ValidationScore"/> judges held-out rows, if training estimates what it is made of.</summary>
+    /// <summary>
+    /// The graph whose <see cref="ValidationScore"/> judges held-out rows, if training estimates what it is made of.
+    /// </summary>
     public virtual ModelGraph<T> ValidationGraph => this;
 
-    /// <summary>A draw of the log importance weight <c>[B, 1]</c>, whose mean is p(x | u) in the linear scale.</summary>
+    /// <summary>
+    /// A draw of the log importance weight <c>[B, 1]</c>, whose mean is p(x | u) in the linear scale.
+    /// </summary>
     public abstract Variable<T> LogWeight { get; }
 
     /// <summary>What is minimised <c>[1, 1]</c>.</summary>
@@ -77,10 +84,12 @@ internal abstract class ModelGraph<T>
     public virtual int SlabRows => int.MaxValue;
 
     /// <summary>
-    /// Equal parts of a batch that are computed each by itself, by a core each where there are several: one, unless the batch is large, as from 1024 rows and a width of 256 on. A matter
-    /// of sizes alone, so that results do not depend on the machine.
+    /// Equal parts of a batch that are computed each by itself, by a core each where there are several: one, unless the
+    /// batch is large, as from 1024 rows and a width of 256 on. A matter of sizes alone, so that results do not depend
+    /// on the machine.
     /// </summary>
-    public int Parts(int rows) => SlabRows == int.MaxValue || rows * Tape.RowBytes < LargeBatch ? 1 : Math.Clamp(rows / RowsOfPart, 1, MaxParts);
+    public int Parts(int rows) =>
+        SlabRows == int.MaxValue || rows * Tape.RowBytes < LargeBatch ? 1 : Math.Clamp(rows / RowsOfPart, 1, MaxParts);
 
     /// <summary>The terms of the objective by name.</summary>
     public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
@@ -121,7 +130,9 @@ internal abstract class ModelGraph<T>
         noise.FillNormal(input.Value);
     }
 
-    /// <summary>Called after the gradient of each training batch: what the objective itself learns beside the model learns here.</summary>
+    /// <summary>
+    /// Called after the gradient of each training batch: what the objective itself learns beside the model learns here.
+    /// </summary>
     public virtual void AfterGradient()
     {
     }

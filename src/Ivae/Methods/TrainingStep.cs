@@ -5,7 +5,10 @@ using Ivae.Training;
 
 namespace Ivae.Methods;
 
-/// <summary>One step of training after the other, on random data of given shapes: what <see cref="Trainer{T}"/> repeats, without its epochs.</summary>
+/// <summary>
+/// One step of training after the other, on random data of given shapes: what <see cref="Trainer{T}"/> repeats, without
+/// its epochs.
+/// </summary>
 internal sealed class TrainingStep
 {
     /// <summary>Latents and observed columns of the paper's simulation.</summary>
@@ -31,16 +34,19 @@ internal sealed class TrainingStep
     /// <param name="levels">M, levels of the only auxiliary variable.</param>
     /// <param name="seed">Start of the random numbers.</param>
     /// <param name="threads">Threads that a large batch may take.</param>
-    public TrainingStep(IvaeOptions options, int rows = PaperRows, int observed = PaperColumns, int levels = PaperLevels, ulong seed = 1, int threads = 1)
+    public TrainingStep(IvaeOptions options, int rows = PaperRows, int observed = PaperColumns,
+        int levels = PaperLevels, ulong seed = 1, int threads = 1)
     {
         var resolved = options.Resolve(observed);
         var stream = new RandomStream(seed);
         var x = new Matrix(rows, observed);
         stream.Split("data").FillNormal(x.Values.AsSpan());
-        Data = new ModelData(x, new Matrix(rows, 0), [[.. Enumerable.Range(0, rows).Select(row => (int)((long)row * levels / rows))]]);
+        Data = new ModelData(
+            x, new Matrix(rows, 0), [[.. Enumerable.Range(0, rows).Select(row => (int)((long)row * levels / rows))]]);
         var latents = resolved.LatentDimension!.Value;
         var start = LinearStart.For(resolved, x, stream.Split("rotation"));
-        Network = new IvaeNetwork<float>(resolved, observed, latents, new ContextShape(0, [levels]), start, stream.Split("initialise"));
+        Network = new IvaeNetwork<float>(
+            resolved, observed, latents, new ContextShape(0, [levels]), start, stream.Split("initialise"));
         var split = RowSplit.Make(rows, 0, false, stream.Split("split"));
         objective = new IvaeObjective<float>(Network, Data, split, stream);
         objective.Threads = threads;
@@ -56,8 +62,9 @@ internal sealed class TrainingStep
     public ModelData Data { get; }
 
     /// <summary>
-    /// The step of the paper's simulation (Khemakhem et al. 2020, supplement H): mean and variance of the posterior from a network each on x and u, a decoder and a network for the
-    /// scale of the prior, each with two hidden layers and xtanh; fixed noise; no linear maps; Adam without a bound on the gradient.
+    /// The step of the paper's simulation (Khemakhem et al. 2020, supplement H): mean and variance of the posterior
+    /// from a network each on x and u, a decoder and a network for the scale of the prior, each with two hidden layers
+    /// and xtanh; fixed noise; no linear maps; Adam without a bound on the gradient.
     /// </summary>
     /// <param name="batch">B.</param>
     /// <param name="width">H, the width of all hidden layers.</param>
@@ -69,12 +76,25 @@ internal sealed class TrainingStep
         {
             Method = new IvaeMethod
             {
-                Posterior = new PosteriorOptions { Covariance = covariance, ReadsAuxiliary = true, SeparateNetworks = true, Network = network },
+                Posterior = new PosteriorOptions
+                {
+                    Covariance = covariance,
+                    ReadsAuxiliary = true,
+                    SeparateNetworks = true,
+                    Network = network,
+                },
                 LinearPath = false,
             },
-            Prior = new PriorOptions { Modulates = Modulation.Scale, Conditioner = Conditioner.Network, Network = network },
+            Prior =
+                new PriorOptions { Modulates = Modulation.Scale, Conditioner = Conditioner.Network, Network = network },
             Likelihood = new LikelihoodOptions { Noise = NoiseVariance.Fixed, Variance = 0.1, Network = network },
-            Training = new TrainingOptions { BatchSize = batch, LearningRate = LearningRate, Schedule = ScheduleKind.Constant, GradientClip = 0 },
+            Training = new TrainingOptions
+            {
+                BatchSize = batch,
+                LearningRate = LearningRate,
+                Schedule = ScheduleKind.Constant,
+                GradientClip = 0,
+            },
         };
     }
 

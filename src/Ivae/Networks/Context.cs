@@ -3,7 +3,9 @@ using Ivae.Autodiff;
 
 namespace Ivae.Networks;
 
-/// <summary>What a network reads: a number of dense columns and categorical variables with their numbers of levels.</summary>
+/// <summary>
+/// What a network reads: a number of dense columns and categorical variables with their numbers of levels.
+/// </summary>
 /// <param name="Columns">Number of dense columns.</param>
 /// <param name="Levels">Number of levels of each categorical variable.</param>
 public sealed record ContextShape(int Columns, IReadOnlyList<int> Levels);

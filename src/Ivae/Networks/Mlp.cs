@@ -5,8 +5,8 @@ using Ivae.Numerics;
 namespace Ivae.Networks;
 
 /// <summary>
-/// A fully connected network h ← σ(h·W + b) with a linear last layer, whose first layer reads a <see cref="Context{T}"/>:
-/// dense columns by a product and each categorical variable by a row of a table.
+/// A fully connected network h ← σ(h·W + b) with a linear last layer, whose first layer reads a
+/// <see cref="Context{T}"/>: dense columns by a product and each categorical variable by a row of a table.
 /// </summary>
 internal sealed class Mlp<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,7 +25,8 @@ internal sealed class Mlp<T>
     /// <param name="outputs">Columns of its output.</param>
     /// <param name="options">Hidden widths and activation.</param>
     /// <param name="stream">Where the initial weights come from.</param>
-    public Mlp(ParameterSet<T> parameters, string name, ContextShape inputs, int outputs, NetworkOptions options, RandomStream stream)
+    public Mlp(ParameterSet<T> parameters, string name, ContextShape inputs, int outputs, NetworkOptions options,
+        RandomStream stream)
     {
         this.parameters = parameters;
         activation = options.Activation;
@@ -33,13 +34,18 @@ internal sealed class Mlp<T>
         // One-hot blocks count as one input each: exactly one of their rows is read.
         var fanIn = inputs.Columns + inputs.Levels.Count;
         double[] First(int rows) => Initial.FirstWeights(options.Initialiser, rows, fanIn, widths[0], stream);
-        first = inputs.Columns == 0 ? null : parameters.Add($"{name}.0.weight", inputs.Columns, widths[0], First(inputs.Columns));
-        tables = [.. inputs.Levels.Select((levels, i) => parameters.Add($"{name}.0.table{i}", levels, widths[0], First(levels)))];
-        firstBias = parameters.Add($"{name}.0.bias", 1, widths[0], Initial.FirstBiases(options.Initialiser, widths[0], stream));
+        first = inputs.Columns == 0
+            ? null
+            : parameters.Add($"{name}.0.weight", inputs.Columns, widths[0], First(inputs.Columns));
+        tables = [.. inputs.Levels.Select((levels, i) =>
+            parameters.Add($"{name}.0.table{i}", levels, widths[0], First(levels)))];
+        firstBias =
+            parameters.Add($"{name}.0.bias", 1, widths[0], Initial.FirstBiases(options.Initialiser, widths[0], stream));
         for (var layer = 1; layer < widths.Length; layer++)
         {
             var (from, to) = (widths[layer - 1], widths[layer]);
-            var weight = parameters.Add($"{name}.{layer}.weight", from, to, Initial.Weights(options.Initialiser, from, from, to, stream));
+            var weight = parameters.Add(
+                $"{name}.{layer}.weight", from, to, Initial.Weights(options.Initialiser, from, from, to, stream));
             layers.Add((weight, parameters.Add($"{name}.{layer}.bias", 1, to)));
         }
     }
@@ -49,9 +55,12 @@ internal sealed class Mlp<T>
 
     /// <summary>The output for every level <c>[M, outputs]</c> of the only, categorical, input.</summary>
     public Variable<T> ApplyToLevels(Tape<T> tape)
-        => tape.RecordShared(() => Rest(tape.Record(new Layer<T>(null, tape.View(parameters, firstBias), [(tape.View(parameters, tables[0]), null)], FirstActivation))));
+        => tape.RecordShared(() => Rest(tape.Record(new Layer<T>(
+            null, tape.View(parameters, firstBias), [(tape.View(parameters, tables[0]), null)], FirstActivation))));
 
-    /// <summary>The output and its tangents <c>[B·d, outputs]</c> along given tangents <c>[B·d, C]</c> of the dense input.</summary>
+    /// <summary>
+    /// The output and its tangents <c>[B·d, outputs]</c> along given tangents <c>[B·d, C]</c> of the dense input.
+    /// </summary>
     public (Variable<T> Value, Variable<T> Tangent) ApplyWithTangents(Context<T> context, Variable<T> tangent)
     {
         var value = First(context, Activation.None);
@@ -91,8 +100,11 @@ internal sealed class Mlp<T>
     {
         for (var i = 0; i < layers.Count; i++)
         {
-            var (weight, bias) = (hidden.Tape.View(parameters, layers[i].Weight), hidden.Tape.View(parameters, layers[i].Bias));
-            hidden = i == layers.Count - 1 ? hidden.Affine(weight, bias) : hidden.Tape.Record(new Layer<T>((hidden, weight), bias, [], activation));
+            var (weight, bias) =
+                (hidden.Tape.View(parameters, layers[i].Weight), hidden.Tape.View(parameters, layers[i].Bias));
+            hidden = i == layers.Count - 1
+                ? hidden.Affine(weight, bias)
+                : hidden.Tape.Record(new Layer<T>((hidden, weight), bias, [], activation));
         }
 
         return hidden;

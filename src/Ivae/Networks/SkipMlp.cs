@@ -4,7 +4,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Networks;
 
-/// <summary>A linear map beside a network: y = x·A + network(x). The linear part lets training start at a map that already works.</summary>
+/// <summary>
+/// A linear map beside a network: y = x·A + network(x). The linear part lets training start at a map that already
+/// works.
+/// </summary>
 internal sealed class SkipMlp<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,7 +23,8 @@ internal sealed class SkipMlp<T>
     /// <param name="options">The network.</param>
     /// <param name="linear">Initial A <c>[inputs, outputs]</c>, or empty for no linear map.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public SkipMlp(ParameterSet<T> parameters, string name, int inputs, int outputs, NetworkOptions options, ReadOnlySpan<double> linear, RandomStream stream)
+    public SkipMlp(ParameterSet<T> parameters, string name, int inputs, int outputs, NetworkOptions options,
+        ReadOnlySpan<double> linear, RandomStream stream)
     {
         this.parameters = parameters;
         network = new Mlp<T>(parameters, name, new ContextShape(inputs, []), outputs, options, stream);
@@ -34,7 +38,10 @@ internal sealed class SkipMlp<T>
         return linear is null ? y : y + x.Affine(x.Tape.View(parameters, linear));
     }
 
-    /// <summary>y <c>[B, outputs]</c> and its tangents <c>[B·k, outputs]</c> along k given tangents <c>[B·k, inputs]</c> of each row of x.</summary>
+    /// <summary>
+    /// y <c>[B, outputs]</c> and its tangents <c>[B·k, outputs]</c> along k given tangents <c>[B·k, inputs]</c> of each
+    /// row of x.
+    /// </summary>
     public (Variable<T> Value, Variable<T> Tangent) ApplyWithTangents(Variable<T> x, Variable<T> tangent)
     {
         var (y, dy) = network.ApplyWithTangents(Context<T>.Of(x), tangent);

@@ -9,7 +9,10 @@ public enum Activation
     /// <summary>y = x for x &gt; 0, 0.2·x otherwise.</summary>
     LeakyRelu,
 
-    /// <summary>y = tanh x + 0.1·x; invertible. Source: Khemakhem et al., "Variational autoencoders and nonlinear ICA", AISTATS 2020, their code.</summary>
+    /// <summary>
+    /// y = tanh x + 0.1·x; invertible. Source: Khemakhem et al., "Variational autoencoders and nonlinear ICA", AISTATS
+    /// 2020, their code.
+    /// </summary>
     Xtanh,
 
     /// <summary>y = tanh x.</summary>

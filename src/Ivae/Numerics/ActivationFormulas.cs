@@ -136,7 +136,8 @@ internal static class ActivationFormulas
         [MethodImpl(Inline)]
         public static TLanes Curvature<TLanes, T>(TLanes x, TLanes y)
             where TLanes : unmanaged, ILanes<TLanes, T>
-            where T : unmanaged => TLanes.MultiplyAdd(-Slope<TLanes, T>(x, y), Slope<TLanes, T>(x, y), Slope<TLanes, T>(x, y));
+            where T : unmanaged
+            => TLanes.MultiplyAdd(-Slope<TLanes, T>(x, y), Slope<TLanes, T>(x, y), Slope<TLanes, T>(x, y));
     }
 
     public readonly struct Relu : IActivation
@@ -202,7 +203,8 @@ internal static class ActivationFormulas
         [MethodImpl(Inline)]
         public static TLanes Curvature<TLanes, T>(TLanes x, TLanes y)
             where TLanes : unmanaged, ILanes<TLanes, T>
-            where T : unmanaged => Sigmoid.Slope<TLanes, T>(x, TLanes.Sigmoid(x)) * (TLanes.Constant(2) + x - TLanes.Constant(2) * y);
+            where T : unmanaged
+            => Sigmoid.Slope<TLanes, T>(x, TLanes.Sigmoid(x)) * (TLanes.Constant(2) + x - TLanes.Constant(2) * y);
     }
 
     public readonly struct Sigmoid : IActivation
@@ -220,6 +222,7 @@ internal static class ActivationFormulas
         [MethodImpl(Inline)]
         public static TLanes Curvature<TLanes, T>(TLanes x, TLanes y)
             where TLanes : unmanaged, ILanes<TLanes, T>
-            where T : unmanaged => Slope<TLanes, T>(x, y) * TLanes.MultiplyAdd(TLanes.Constant(-2), y, TLanes.Constant(1));
+            where T : unmanaged
+            => Slope<TLanes, T>(x, y) * TLanes.MultiplyAdd(TLanes.Constant(-2), y, TLanes.Constant(1));
     }
 }

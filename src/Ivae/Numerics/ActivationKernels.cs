@@ -4,7 +4,9 @@ using static Ivae.Numerics.ActivationFormulas;
 
 namespace Ivae.Numerics;
 
-/// <summary>Activations over whole spans, with first and second derivative; x is the input, y the output of the forward pass.</summary>
+/// <summary>
+/// Activations over whole spans, with first and second derivative; x is the input, y the output of the forward pass.
+/// </summary>
 internal static class ActivationKernels
 {
     /// <summary>y = f(x); <paramref name="y"/> may be <paramref name="x"/>.</summary>
@@ -12,7 +14,8 @@ internal static class ActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, Forwards>(kind, x, default, default, y);
 
     /// <summary>dx = f′(x)·dy, or dx += f′(x)·dy; <paramref name="dx"/> may be <paramref name="dy"/>.</summary>
-    public static void Backward<T>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, bool accumulate)
+    public static void Backward<T>(
+        Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (accumulate)
@@ -31,9 +34,11 @@ internal static class ActivationKernels
 
     /// <summary>y = f(x) and s = f′(x), in one pass; one of the two may be <paramref name="x"/>.</summary>
     public static void ForwardWithSlope<T>(Activation kind, ReadOnlySpan<T> x, Span<T> y, Span<T> slope)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Choose(kind, new PairWork<T> { X = x, Y = y, Slope = slope });
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Choose(kind, new PairWork<T> { X = x, Y = y, Slope = slope });
 
-    private static void Run<T, TUse>(Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> destination)
+    private static void Run<T, TUse>(
+        Activation kind, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUse : IUse
         => Choose(kind, new ElementWork<T, TUse> { X = x, Y = y, Dy = dy, Destination = destination });

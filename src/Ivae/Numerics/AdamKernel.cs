@@ -4,10 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Ivae.Numerics;
 
 /// <summary>One Adam update of a block of parameters in one pass.</summary>
-/// <remarks>Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015; decoupled weight decay: Loshchilov and Hutter, ICLR 2019.</remarks>
+/// <remarks>Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015; decoupled weight decay:
+/// Loshchilov and Hutter, ICLR 2019.</remarks>
 internal static unsafe class AdamKernel
 {
-    /// <summary>With g = shrink·gradient: m = β₁m + (1 − β₁)g;  v = β₂v + (1 − β₂)g²;  θ = (1 − decay)·θ − step·m / (√v·scale + ε).</summary>
+    /// <summary>
+    /// With g = shrink·gradient: m = β₁m + (1 − β₁)g; v = β₂v + (1 − β₂)g²; θ = (1 − decay)·θ − step·m / (√v·scale +
+    /// ε).
+    /// </summary>
     /// <param name="parameters">θ, updated.</param>
     /// <param name="gradient">The gradient, unchanged.</param>
     /// <param name="m">First moment, updated.</param>
@@ -22,16 +26,31 @@ internal static unsafe class AdamKernel
     /// <returns>Σ gradient², which costs nothing here and a pass elsewhere.</returns>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
     public static T Update<T>(
-        Span<T> parameters, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v, T beta1, T beta2, T step, T scale, T epsilon, T decay, T shrink)
+        Span<T> parameters, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v, T beta1, T beta2, T step, T scale,
+        T epsilon, T decay, T shrink)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (gradient.Length != parameters.Length || m.Length != parameters.Length || v.Length != parameters.Length)
-            throw new ArgumentException($"{parameters.Length} parameters meet {gradient.Length} gradients and {m.Length} and {v.Length} moments.", nameof(parameters));
-        var factors = stackalloc T[] { beta1, (T.One - beta1) * shrink, beta2, (T.One - beta2) * shrink * shrink, -step, scale, epsilon, T.One - decay };
+            throw new ArgumentException($"{parameters.Length} parameters meet {gradient.Length} gradients and "
+                + $"{m.Length} and {v.Length} moments.", nameof(parameters));
+        var factors = stackalloc T[]
+        {
+            beta1, (T.One - beta1) * shrink, beta2, (T.One - beta2) * shrink * shrink, -step, scale,
+            epsilon, T.One - decay,
+        };
         var sums = stackalloc T[8];
         fixed (T* p = parameters, g = gradient, pm = m, pv = v)
         {
-            var kernel = new Kernel { Parameters = p, Gradient = g, M = pm, V = pv, Length = parameters.Length, Factors = factors, Sums = sums };
+            var kernel = new Kernel
+            {
+                Parameters = p,
+                Gradient = g,
+                M = pm,
+                V = pv,
+                Length = parameters.Length,
+                Factors = factors,
+                Sums = sums,
+            };
             LaneDispatch.Run<Kernel, T>(kernel, parameters.Length);
             kernel.First = parameters.Length - parameters.Length % LaneDispatch.Count<T>(parameters.Length);
             kernel.Sums = sums + 4;
@@ -52,8 +71,10 @@ internal static unsafe class AdamKernel
             where T : unmanaged
         {
             T* parameters = (T*)Parameters, gradient = (T*)Gradient, m = (T*)M, v = (T*)V, factors = (T*)Factors;
-            TLanes keepM = TLanes.Create(factors[0]), addM = TLanes.Create(factors[1]), keepV = TLanes.Create(factors[2]), addV = TLanes.Create(factors[3]);
-            TLanes minusStep = TLanes.Create(factors[4]), scale = TLanes.Create(factors[5]), epsilon = TLanes.Create(factors[6]), keep = TLanes.Create(factors[7]);
+            TLanes keepM = TLanes.Create(factors[0]), addM = TLanes.Create(factors[1]),
+                keepV = TLanes.Create(factors[2]), addV = TLanes.Create(factors[3]);
+            TLanes minusStep = TLanes.Create(factors[4]), scale = TLanes.Create(factors[5]),
+                epsilon = TLanes.Create(factors[6]), keep = TLanes.Create(factors[7]);
             TLanes sum = default;
             for (var i = First; i <= Length - TLanes.Count; i += TLanes.Count)
             {
@@ -64,7 +85,8 @@ internal static unsafe class AdamKernel
                 var second = TLanes.MultiplyAdd(keepV, TLanes.Load(v + i), addV * square);
                 first.Store(m + i);
                 second.Store(v + i);
-                var move = TLanes.Quotient(minusStep * first, TLanes.MultiplyAdd(TLanes.SquareRoot(second), scale, epsilon));
+                var move =
+                    TLanes.Quotient(minusStep * first, TLanes.MultiplyAdd(TLanes.SquareRoot(second), scale, epsilon));
                 TLanes.MultiplyAdd(keep, TLanes.Load(parameters + i), move).Store(parameters + i);
             }
 

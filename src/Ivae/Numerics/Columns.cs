@@ -3,7 +3,9 @@ namespace Ivae.Numerics;
 /// <summary>Statistics of each column over the rows of a matrix.</summary>
 internal static class Columns
 {
-    /// <summary>Mean of each column <c>[p]</c>; exact for a constant column, as the first row is subtracted first.</summary>
+    /// <summary>
+    /// Mean of each column <c>[p]</c>; exact for a constant column, as the first row is subtracted first.
+    /// </summary>
     /// <param name="a"><c>[N, p]</c>, N at least 1.</param>
     public static double[] Means(RowSelection a)
     {

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Ivae.Numerics;
 
-/// <summary>Correlations between the columns of two matrices over the same rows. A constant column correlates 0 with everything.</summary>
+/// <summary>
+/// Correlations between the columns of two matrices over the same rows. A constant column correlates 0 with everything.
+/// </summary>
 public static class Correlation
 {
     /// <summary>Product-moment correlations, <c>[p, q]</c>, accumulated in double precision.</summary>
@@ -26,7 +28,8 @@ public static class Correlation
             Centre(b, meansB, start, count, blockB, squaresB);
             for (var i = 0; i < a.Columns; i++)
                 for (var j = 0; j < b.Columns; j++)
-                    products[i, j] += TensorPrimitives.Dot<double>(blockA.AsSpan(i * count, count), blockB.AsSpan(j * count, count));
+                    products[i, j] +=
+                        TensorPrimitives.Dot<double>(blockA.AsSpan(i * count, count), blockB.AsSpan(j * count, count));
         }
 
         for (var i = 0; i < a.Columns; i++)
@@ -78,15 +81,17 @@ public static class Correlation
     internal static void Check(Matrix a, Matrix b)
     {
         if (a.Rows != b.Rows)
-            throw new ArgumentException($"{a.Rows} rows beside {b.Rows}; both tables must describe the same rows in the same order.", nameof(b));
+            throw new ArgumentException($"{a.Rows} rows beside {b.Rows}; both tables must describe the same rows in "
+                + "the same order.", nameof(b));
         if (a.Rows == 0)
             throw new ArgumentException("0 rows; a correlation needs some.", nameof(a));
         foreach (var matrix in new[] { a, b })
             for (var i = 0; i < matrix.Values.Length; i++)
                 if (!float.IsFinite(matrix.Values[i]))
                     throw new ArgumentException(
-                        $"Row {i / matrix.Columns + 1}, column {i % matrix.Columns + 1} of the {(ReferenceEquals(matrix, a) ? "first" : "second")} table is NaN or infinite; "
-                        + "leave such rows out of both tables.");
+                        $"Row {i / matrix.Columns + 1}, column {i % matrix.Columns + 1} of the "
+                        + $"{(ReferenceEquals(matrix, a) ? "first" : "second")} table is NaN or infinite; leave such "
+                        + "rows out of both tables.");
     }
 
     /// <summary>Column-major copy of some rows, centred; adds to the sums of squares.</summary>

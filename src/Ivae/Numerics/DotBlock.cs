@@ -6,11 +6,16 @@ namespace Ivae.Numerics;
 /// <summary>Four rows times up to four columns of a matrix product, with registers that run along the sums.</summary>
 internal static unsafe class DotBlock
 {
-    /// <summary>tile[j, r] = Σₗ A[r, l]·B[j, l] for TColumns columns j and all rows r; up to three more numbers are written behind a row of the tile.</summary>
-    /// <param name="a">First number of A, whose rows hold <paramref name="depth"/> numbers, one register at least.</param>
+    /// <summary>
+    /// tile[j, r] = Σₗ A[r, l]·B[j, l] for TColumns columns j and all rows r; up to three more numbers are written
+    /// behind a row of the tile.
+    /// </summary>
+    /// <param name="a">First number of A, whose rows hold <paramref name="depth"/> numbers, one register at
+    /// least.</param>
     /// <param name="rows">Rows of A.</param>
     /// <param name="depth">Number of terms in a sum.</param>
-    /// <param name="b">Rows of <paramref name="padded"/> numbers; terms that the overlapping last register of A repeats meet zeros here.</param>
+    /// <param name="b">Rows of <paramref name="padded"/> numbers; terms that the overlapping last register of A repeats
+    /// meet zeros here.</param>
     /// <param name="padded">The depth rounded up to whole registers.</param>
     /// <param name="tile">First number of the result.</param>
     /// <param name="stride">Distance of two rows of the result.</param>

@@ -5,8 +5,9 @@ namespace Ivae.Numerics;
 
 /// <summary>Element functions of whole spans; destination last, may be the source. NaN stays NaN.</summary>
 /// <remarks>
-/// Largest errors of floats found against double, in units in the last place: tanh 2.5, exp 1.1, log 2.0, sigmoid 2.3, softplus 2.6, and one denormal step
-/// where the result is denormal. Double goes number by number through the runtime's own functions.
+/// Largest errors of floats found against double, in units in the last place: tanh 2.5, exp 1.1, log 2.0, sigmoid 2.3,
+/// softplus 2.6, and one denormal step where the result is denormal. Double goes number by number through the runtime's
+/// own functions.
 /// </remarks>
 internal static class ElementFunctions
 {

@@ -3,19 +3,26 @@ using System.Runtime.CompilerServices;
 
 namespace Ivae.Numerics;
 
-/// <summary>Runs an operation over whole spans in the widest registers there are; what does not fill a register goes through a copy that does.</summary>
+/// <summary>
+/// Runs an operation over whole spans in the widest registers there are; what does not fill a register goes through a
+/// copy that does.
+/// </summary>
 internal static unsafe class ElementLoop
 {
     /// <summary>destination = operation(x, y, dy, destination); the destination may be one of the sources.</summary>
-    /// <exception cref="ArgumentException">The spans read are not as long as <paramref name="x"/>, or the destination is shorter.</exception>
+    /// <exception cref="ArgumentException">The spans read are not as long as <paramref name="x"/>, or the destination
+    /// is shorter.</exception>
     public static void Run<TOperation, T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> destination)
         where TOperation : IElementOperation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (destination.Length < x.Length || (TOperation.Inputs > 1 && y.Length != x.Length) || (TOperation.Inputs > 2 && dy.Length != x.Length))
-            throw new ArgumentException($"Spans of {x.Length}, {y.Length}, {dy.Length} and {destination.Length} numbers; they must be equally long.", nameof(x));
+        if (destination.Length < x.Length || (TOperation.Inputs > 1 && y.Length != x.Length)
+            || (TOperation.Inputs > 2 && dy.Length != x.Length))
+            throw new ArgumentException($"Spans of {x.Length}, {y.Length}, {dy.Length} and {destination.Length} "
+                + "numbers; they must be equally long.", nameof(x));
         fixed (T* px = x, py = y, pdy = dy, target = destination)
-            LaneDispatch.Run<Kernel<TOperation>, T>(new() { X = px, Y = py, Dy = pdy, Destination = target, Length = x.Length });
+            LaneDispatch.Run<Kernel<TOperation>, T>(
+                new() { X = px, Y = py, Dy = pdy, Destination = target, Length = x.Length });
     }
 
     /// <summary>(first, second) = operation(x); one of the two may be <paramref name="x"/>.</summary>
@@ -25,7 +32,8 @@ internal static unsafe class ElementLoop
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (first.Length < x.Length || second.Length < x.Length)
-            throw new ArgumentException($"Spans of {x.Length}, {first.Length} and {second.Length} numbers; they must be equally long.", nameof(x));
+            throw new ArgumentException($"Spans of {x.Length}, {first.Length} and {second.Length} numbers; they must "
+                + "be equally long.", nameof(x));
         fixed (T* px = x, p1 = first, p2 = second)
             LaneDispatch.Run<PairKernel<TOperation>, T>(new() { X = px, First = p1, Second = p2, Length = x.Length });
     }
@@ -49,7 +57,8 @@ internal static unsafe class ElementLoop
             var rest = Length - i;
             if (rest == 0)
                 return;
-            T* tailX = stackalloc T[TLanes.Count], tailY = stackalloc T[TLanes.Count], tailDy = stackalloc T[TLanes.Count], tail = stackalloc T[TLanes.Count];
+            T* tailX = stackalloc T[TLanes.Count], tailY = stackalloc T[TLanes.Count],
+                tailDy = stackalloc T[TLanes.Count], tail = stackalloc T[TLanes.Count];
             for (var j = 0; j < rest; j++)
             {
                 tailX[j] = x[i + j];
@@ -96,7 +105,8 @@ internal static unsafe class ElementLoop
             var rest = Length - i;
             if (rest == 0)
                 return;
-            T* tailX = stackalloc T[TLanes.Count], tail1 = stackalloc T[TLanes.Count], tail2 = stackalloc T[TLanes.Count];
+            T* tailX = stackalloc T[TLanes.Count], tail1 = stackalloc T[TLanes.Count],
+                tail2 = stackalloc T[TLanes.Count];
             for (var j = 0; j < rest; j++)
                 tailX[j] = x[i + j];
             Step<TLanes, T>(tailX, tail1, tail2);

@@ -1,6 +1,8 @@
 namespace Ivae.Numerics;
 
-/// <summary>What happens to one register's worth of numbers; operands beyond <see cref="Inputs"/> are not read.</summary>
+/// <summary>
+/// What happens to one register's worth of numbers; operands beyond <see cref="Inputs"/> are not read.
+/// </summary>
 internal interface IElementOperation
 {
     /// <summary>How many of x, y, dy and what stands in the destination are read, in this order.</summary>

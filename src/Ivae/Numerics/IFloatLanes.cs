@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Ivae.Numerics;
 
-/// <summary>Registers of floats with access to their bits, from which <see cref="LaneMath"/> builds the element functions.</summary>
+/// <summary>
+/// Registers of floats with access to their bits, from which <see cref="LaneMath"/> builds the element functions.
+/// </summary>
 internal interface IFloatLanes<TSelf> : ILanes<TSelf, float>, IBitwiseOperators<TSelf, TSelf, TSelf>
     where TSelf : unmanaged, IFloatLanes<TSelf>
 {

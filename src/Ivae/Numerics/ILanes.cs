@@ -2,16 +2,22 @@ using System.Numerics;
 
 namespace Ivae.Numerics;
 
-/// <summary>One register's worth of numbers, so that a kernel is written once for every instruction set; the JIT sees plain vector code.</summary>
+/// <summary>
+/// One register's worth of numbers, so that a kernel is written once for every instruction set; the JIT sees plain
+/// vector code.
+/// </summary>
 internal unsafe interface ILanes<TSelf, T> :
-    IAdditionOperators<TSelf, TSelf, TSelf>, ISubtractionOperators<TSelf, TSelf, TSelf>, IMultiplyOperators<TSelf, TSelf, TSelf>, IUnaryNegationOperators<TSelf, TSelf>
+    IAdditionOperators<TSelf, TSelf, TSelf>, ISubtractionOperators<TSelf, TSelf, TSelf>,
+IMultiplyOperators<TSelf, TSelf, TSelf>, IUnaryNegationOperators<TSelf, TSelf>
     where TSelf : unmanaged, ILanes<TSelf, T>
     where T : unmanaged
 {
     /// <summary>Numbers in a register.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Whether the processor has 32 registers rather than 16, which decides how many accumulators a kernel keeps.</summary>
+    /// <summary>
+    /// Whether the processor has 32 registers rather than 16, which decides how many accumulators a kernel keeps.
+    /// </summary>
     static abstract bool HasManyRegisters { get; }
 
     static abstract TSelf Create(T value);

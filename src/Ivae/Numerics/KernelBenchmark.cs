@@ -10,10 +10,14 @@ public static class KernelBenchmark
     private static readonly (int M, int K, int N)[] Shapes =
     [
         (64, 48, 48), (64, 50, 50), (64, 100, 100), (64, 512, 512), (256, 50, 50), (256, 100, 100), (256, 200, 200),
-        (1024, 100, 100), (1024, 200, 200), (1024, 256, 256), (1024, 512, 512), (64, 5, 100), (64, 100, 5), (64, 100, 10),
+        (1024, 100, 100), (1024, 200, 200), (1024, 256, 256), (1024, 512, 512), (64, 5, 100),
+        (64, 100, 5), (64, 100, 10),
     ];
 
-    /// <summary>Times every kernel; each round also measures the peak, and medians of the rounds' ratios are reported, because a shared machine changes speed.</summary>
+    /// <summary>
+    /// Times every kernel; each round also measures the peak, and medians of the rounds' ratios are reported, because a
+    /// shared machine changes speed.
+    /// </summary>
     /// <param name="rounds">Rounds, 1 or more; 31 take about three seconds.</param>
     public static IReadOnlyList<KernelTiming> Run(int rounds = 31)
     {
@@ -22,20 +26,26 @@ public static class KernelBenchmark
         {
             float[] a = Numbers(m * k), b = Numbers(k * n), c = Numbers(m * n), bias = Numbers(n);
             var shape = $"{m}×{k}×{n}";
-            timings.Add(TimeProduct("A·B + bias", shape, 2.0 * m * k * n, rounds, () => MatrixProduct.Multiply<float>(a, b, bias, c, m, k, n, false)));
-            timings.Add(TimeProduct("A·Bᵀ", shape, 2.0 * m * k * n, rounds, () => MatrixProduct.MultiplyTransposedRight<float>(c, b, a, m, k, n, false)));
-            timings.Add(TimeProduct("Aᵀ·B", shape, 2.0 * m * k * n, rounds, () => MatrixProduct.MultiplyTransposedLeft<float>(a, c, b, m, k, n, false)));
+            timings.Add(TimeProduct("A·B + bias", shape, 2.0 * m * k * n, rounds,
+                () => MatrixProduct.Multiply<float>(a, b, bias, c, m, k, n, false)));
+            timings.Add(TimeProduct("A·Bᵀ", shape, 2.0 * m * k * n, rounds,
+                () => MatrixProduct.MultiplyTransposedRight<float>(c, b, a, m, k, n, false)));
+            timings.Add(TimeProduct("Aᵀ·B", shape, 2.0 * m * k * n, rounds,
+                () => MatrixProduct.MultiplyTransposedLeft<float>(a, c, b, m, k, n, false)));
         }
 
-        float[] x = Numbers(Elements), y = Numbers(Elements), z = Numbers(Elements), w = new float[Elements], first = new float[Elements], second = new float[Elements];
+        float[] x = Numbers(Elements), y = Numbers(Elements), z = Numbers(Elements), w = new float[Elements],
+            first = new float[Elements], second = new float[Elements];
         timings.Add(TimeElements("tanh", rounds, () => ElementFunctions.Tanh<float>(x, y)));
         timings.Add(TimeElements("exp", rounds, () => ElementFunctions.Exp<float>(x, y)));
         timings.Add(TimeElements("log", rounds, () => ElementFunctions.Log<float>(x, y)));
         timings.Add(TimeElements("sigmoid", rounds, () => ElementFunctions.Sigmoid<float>(x, y)));
         timings.Add(TimeElements("softplus", rounds, () => ElementFunctions.Softplus<float>(x, y)));
         timings.Add(TimeElements("xtanh", rounds, () => ActivationKernels.Forward<float>(Activation.Xtanh, x, y)));
-        timings.Add(TimeElements("xtanh back", rounds, () => ActivationKernels.Backward<float>(Activation.Xtanh, x, y, z, w, false)));
-        timings.Add(TimeElements("Adam", rounds, () => AdamKernel.Update(y, x, first, second, 0.9f, 0.999f, 1e-3f, 1, 1e-8f, 0, 1)));
+        timings.Add(TimeElements(
+            "xtanh back", rounds, () => ActivationKernels.Backward<float>(Activation.Xtanh, x, y, z, w, false)));
+        timings.Add(TimeElements(
+            "Adam", rounds, () => AdamKernel.Update(y, x, first, second, 0.9f, 0.999f, 1e-3f, 1, 1e-8f, 0, 1)));
         var stream = new RandomStream(1);
         timings.Add(TimeElements("normals", rounds, () => stream.FillNormal(y.AsSpan())));
         return timings;
@@ -50,7 +60,10 @@ public static class KernelBenchmark
         return new(kernel, shape, nanoseconds, operations, operations / nanoseconds / peak);
     }
 
-    /// <summary>Median time of a call and of the peak next to it; a round lasts about 0.1 ms, so that most rounds are not interrupted.</summary>
+    /// <summary>
+    /// Median time of a call and of the peak next to it; a round lasts about 0.1 ms, so that most rounds are not
+    /// interrupted.
+    /// </summary>
     private static (double Nanoseconds, double Peak) Time(double expected, int rounds, Action call)
     {
         var calls = Math.Max(1, (int)(100_000 / expected));

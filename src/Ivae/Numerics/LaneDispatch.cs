@@ -7,7 +7,10 @@ namespace Ivae.Numerics;
 /// <summary>The one place that chooses between register widths; the JIT leaves a single call of it.</summary>
 internal static class LaneDispatch
 {
-    /// <summary>Numbers in the widest registers that the processor has and that <paramref name="length"/> numbers fill; 1 for double.</summary>
+    /// <summary>
+    /// Numbers in the widest registers that the processor has and that <paramref name="length"/> numbers fill; 1 for
+    /// double.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count<T>(int length = int.MaxValue)
         => typeof(T) != typeof(float) || !Vector128.IsHardwareAccelerated || length < Lanes128.Count ? 1

@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Ivae.Numerics;
 
-/// <summary>Element functions of floats, written once for every register width; <see cref="ElementFunctions"/> states the errors.</summary>
+/// <summary>
+/// Element functions of floats, written once for every register width; <see cref="ElementFunctions"/> states the
+/// errors.
+/// </summary>
 /// <remarks>
-/// Polynomials are minimax fits of our own (Remez). The reduction x = n·ln 2 + r with ln 2 in two parts follows Cody and Waite,
-/// "Software manual for the elementary functions", 1980.
+/// Polynomials are minimax fits of our own (Remez). The reduction x = n·ln 2 + r with ln 2 in two parts follows Cody
+/// and Waite, "Software manual for the elementary functions", 1980.
 /// </remarks>
 internal static class LaneMath
 {
@@ -93,7 +96,8 @@ internal static class LaneMath
 
         // ∞ and NaN come back as they are: ∞ − x is positive for neither of them.
         var positive = TLanes.WherePositive(TLanes.Create(float.PositiveInfinity) - x, result, x);
-        return TLanes.WherePositive(x, positive, TLanes.WherePositive(-x, TLanes.Create(float.NaN), x - TLanes.Create(float.PositiveInfinity)));
+        return TLanes.WherePositive(
+            x, positive, TLanes.WherePositive(-x, TLanes.Create(float.NaN), x - TLanes.Create(float.PositiveInfinity)));
     }
 
     /// <summary>Two standard normal numbers from two words of random bits (Box and Muller, 1958).</summary>
@@ -102,7 +106,8 @@ internal static class LaneMath
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         // 31 bits give a number in (0, 1].
-        var uniform = (TLanes.ToNumber(word0 & TLanes.Bits(int.MaxValue)) + TLanes.Create(0.5f)) * TLanes.Create(1f / (1u << 31));
+        var uniform =
+            (TLanes.ToNumber(word0 & TLanes.Bits(int.MaxValue)) + TLanes.Create(0.5f)) * TLanes.Create(1f / (1u << 31));
         var radius = TLanes.SquareRoot(TLanes.Create(-2f) * NormalLog(uniform, TLanes.Create(0f)));
 
         // An angle within ±1/8 turn; the two lowest bits choose which of the four directions it is measured from.
@@ -113,7 +118,8 @@ internal static class LaneMath
         sine = TLanes.MultiplyAdd(sine, w, TLanes.Create(6.28318529f)) * turn * radius;
         var cosine = TLanes.MultiplyAdd(TLanes.Create(-83.6665619f), w, TLanes.Create(64.9232436f));
         cosine = TLanes.MultiplyAdd(cosine, w, TLanes.Create(-19.7391673f));
-        cosine = TLanes.CopySign(TLanes.MultiplyAdd(cosine, w, TLanes.Create(1f)) * radius, TLanes.ShiftLeft(word1, 30));
+        cosine =
+            TLanes.CopySign(TLanes.MultiplyAdd(cosine, w, TLanes.Create(1f)) * radius, TLanes.ShiftLeft(word1, 30));
         var swap = TLanes.ShiftLeft(word1, 31);
         return (TLanes.WhereNegative(swap, sine, cosine), TLanes.WhereNegative(swap, cosine, sine));
     }
@@ -135,7 +141,8 @@ internal static class LaneMath
         var offset = TLanes.AddBits(x, TLanes.Bits(-RootHalf));
         var exponent = TLanes.ToNumber(TLanes.ShiftRight(offset, 23)) + shift;
         var f = TLanes.AddBits(offset & TLanes.Bits(0x7FFFFF), TLanes.Bits(RootHalf)) - TLanes.Create(1f);
-        return TLanes.MultiplyAdd(exponent, TLanes.Create(0.693359375f), TLanes.MultiplyAdd(exponent, TLanes.Create(-2.12194440e-4f), LogP1(f)));
+        return TLanes.MultiplyAdd(exponent, TLanes.Create(0.693359375f),
+            TLanes.MultiplyAdd(exponent, TLanes.Create(-2.12194440e-4f), LogP1(f)));
     }
 
     /// <summary>ln(1 + x) for −0.3 ≤ x ≤ 1, as 2·artanh(x / (2 + x)).</summary>
@@ -166,7 +173,8 @@ internal static class LaneMath
     /// <summary>2ⁿ from n + 1.5·2²³, for −126 ≤ n ≤ 127.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes PowerOfTwo<TLanes>(TLanes shifted)
-        where TLanes : unmanaged, IFloatLanes<TLanes> => TLanes.AddBits(TLanes.ShiftLeft(shifted, 23), TLanes.Bits(One));
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+        => TLanes.AddBits(TLanes.ShiftLeft(shifted, 23), TLanes.Bits(One));
 
     /// <summary>eʳ − 1 for |r| ≤ ½·ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,10 +4,14 @@ using static Ivae.Numerics.MatrixBlock;
 
 namespace Ivae.Numerics;
 
-/// <summary>Cuts a matrix product into blocks for registers of one width; C has m rows and n columns, each number a sum of k terms.</summary>
+/// <summary>
+/// Cuts a matrix product into blocks for registers of one width; C has m rows and n columns, each number a sum of k
+/// terms.
+/// </summary>
 /// <remarks>
-/// Columns go through <see cref="MatrixBlock"/>, the last register of a row overlapping the one before it. A rest of few columns would fill such a register
-/// badly, so it goes through <see cref="DotBlock"/>, whose registers run along the sum, or, for Aᵀ·B, through the transposed product Bᵀ·A.
+/// Columns go through <see cref="MatrixBlock"/>, the last register of a row overlapping the one before it. A rest of
+/// few columns would fill such a register badly, so it goes through <see cref="DotBlock"/>, whose registers run along
+/// the sum, or, for Aᵀ·B, through the transposed product Bᵀ·A.
 /// </remarks>
 internal static unsafe class LaneProduct<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
@@ -21,13 +25,18 @@ internal static unsafe class LaneProduct<TLanes, T>
     /// <summary>Terms of a sum taken at once, so that a panel of B stays in the first-level cache.</summary>
     private const int PanelDepth = 256;
 
-    /// <summary>Numbers of A taken at once, so that they stay in the second-level cache while all panels of B pass.</summary>
+    /// <summary>
+    /// Numbers of A taken at once, so that they stay in the second-level cache while all panels of B pass.
+    /// </summary>
     private const int SlabLength = 1 << 16;
 
     [ThreadStatic]
     private static T[]? scratch;
 
-    /// <summary>C = the product + <paramref name="start"/>, which is C itself, a bias (stride 0) or null; one of n and k (m for Aᵀ·B) fills a register.</summary>
+    /// <summary>
+    /// C = the product + <paramref name="start"/>, which is C itself, a bias (stride 0) or null; one of n and k (m for
+    /// Aᵀ·B) fills a register.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ProductForm form, T* a, T* b, T* c, int m, int k, int n, T* start, int startStride)
     {
@@ -43,7 +52,8 @@ internal static unsafe class LaneProduct<TLanes, T>
 
     /// <summary>The first <paramref name="wide"/> columns of the product, which fill a register at least.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide(ProductForm form, T* a, T* b, T* c, int m, int k, int n, int wide, T* start, int startStride)
+    public static void Wide(
+        ProductForm form, T* a, T* b, T* c, int m, int k, int n, int wide, T* start, int startStride)
     {
         var (rowStride, step) = form == ProductForm.TransposedLeft ? (1, m) : (k, 1);
         // Rows of A a multiple of 2 kB apart share few sets of the second-level cache, which hold half as many.
@@ -55,7 +65,8 @@ internal static unsafe class LaneProduct<TLanes, T>
 
         // A panel is copied when its lines would crowd into few sets of the cache and enough rows pay for the copy.
         var packs = form == ProductForm.TransposedRight || (n >= 192 && m >= 32);
-        fixed (T* memory = packs ? Scratch(depth * Math.Min(PanelRegisters * TLanes.Count, wide) + Alignment / sizeof(T)) : default)
+        fixed (T* memory =
+            packs ? Scratch(depth * Math.Min(PanelRegisters * TLanes.Count, wide) + Alignment / sizeof(T)) : default)
         {
             var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
             for (var row = 0; row < m; row += slab)
@@ -78,8 +89,10 @@ internal static unsafe class LaneProduct<TLanes, T>
                         else if (packs)
                             Pack(b + (nint)first * n + column, n, width, terms, panel);
                         Panel(
-                            registers, left, rowStride, step, packs ? panel : b + (nint)first * n + column, packs ? width : n, target + column, n,
-                            rows, terms, width - TLanes.Count, from == 0 ? null : (T*)from + (nint)row * fromStride + column, fromStride);
+                            registers, left, rowStride, step, packs ? panel : b + (nint)first * n + column,
+                            packs ? width : n, target + column, n,
+                            rows, terms, width - TLanes.Count,
+                            from == 0 ? null : (T*)from + (nint)row * fromStride + column, fromStride);
                     }
 
                     first += depth;
@@ -89,9 +102,12 @@ internal static unsafe class LaneProduct<TLanes, T>
         }
     }
 
-    /// <summary>Columns from <paramref name="first"/> on: a tile holds them as rows, which are then added to the columns of C.</summary>
+    /// <summary>
+    /// Columns from <paramref name="first"/> on: a tile holds them as rows, which are then added to the columns of C.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Narrow(ProductForm form, T* a, T* b, T* c, int m, int k, int n, int first, T* start, int startStride)
+    private static void Narrow(
+        ProductForm form, T* a, T* b, T* c, int m, int k, int n, int first, T* start, int startStride)
     {
         var columns = n - first;
         var stride = (m + 3) / 4 * 4;
@@ -101,7 +117,8 @@ internal static unsafe class LaneProduct<TLanes, T>
             if (form == ProductForm.TransposedLeft)
                 Swapped(a, b + first, n, tile, stride, m, k, columns);
             else
-                Dots(form, a, b + (form == ProductForm.Plain ? first : (nint)first * k), n, tile, stride, m, k, columns, padded);
+                Dots(form, a, b + (form == ProductForm.Plain ? first : (nint)first * k), n, tile, stride, m, k,
+                    columns, padded);
 
             for (var j = 0; j < columns; j++)
             {
@@ -136,7 +153,8 @@ internal static unsafe class LaneProduct<TLanes, T>
 
     /// <summary>tile = (A·B)ᵀ by dot products; the columns of B are copied behind the tile first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dots(ProductForm form, T* a, T* b, int bStride, T* tile, int stride, int m, int k, int columns, int padded)
+    private static void Dots(
+        ProductForm form, T* a, T* b, int bStride, T* tile, int stride, int m, int k, int columns, int padded)
     {
         var right = tile + (nint)columns * stride;
         var (next, nextColumn) = form == ProductForm.Plain ? (bStride, 1) : (1, k);
@@ -178,7 +196,9 @@ internal static unsafe class LaneProduct<TLanes, T>
         }
     }
 
-    /// <summary>Registers of the next panel; four go as two and two, because a lone last one could not overlap its neighbour.</summary>
+    /// <summary>
+    /// Registers of the next panel; four go as two and two, because a lone last one could not overlap its neighbour.
+    /// </summary>
     private static int NextRegisters(int columns)
     {
         var registers = (columns + TLanes.Count - 1) / TLanes.Count;
@@ -187,7 +207,8 @@ internal static unsafe class LaneProduct<TLanes, T>
 
     /// <summary>C for all rows and the columns of one panel; parameters as in <see cref="MatrixBlock"/>.</summary>
     private static void Panel(
-        int registers, T* a, nint rowStride, nint step, T* b, nint bStride, T* c, nint cStride, int m, int k, nint last, T* start, nint startStride)
+        int registers, T* a, nint rowStride, nint step, T* b, nint bStride, T* c, nint cStride, int m, int k, nint last,
+        T* start, nint startStride)
     {
         if (registers == 1)
             Panel<One>(a, rowStride, step, b, bStride, c, cStride, m, k, last, start, startStride);
@@ -199,7 +220,8 @@ internal static unsafe class LaneProduct<TLanes, T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel<TColumns>(
-        T* a, nint rowStride, nint step, T* b, nint bStride, T* c, nint cStride, int m, int k, nint last, T* start, nint startStride)
+        T* a, nint rowStride, nint step, T* b, nint bStride, T* c, nint cStride, int m, int k, nint last, T* start,
+        nint startStride)
         where TColumns : ISize
     {
         int rows;
@@ -210,13 +232,17 @@ internal static unsafe class LaneProduct<TLanes, T>
             var target = c + row * cStride;
             var from = start == null ? null : start + row * startStride;
             if (rows > 4)
-                Multiply<TLanes, T, Eight, TColumns>(left, rowStride, step, b, bStride, target, cStride, k, rows, last, from, startStride);
+                Multiply<TLanes, T, Eight, TColumns>(
+                    left, rowStride, step, b, bStride, target, cStride, k, rows, last, from, startStride);
             else
-                Multiply<TLanes, T, Four, TColumns>(left, rowStride, step, b, bStride, target, cStride, k, rows, last, from, startStride);
+                Multiply<TLanes, T, Four, TColumns>(
+                    left, rowStride, step, b, bStride, target, cStride, k, rows, last, from, startStride);
         }
     }
 
-    /// <summary>Copies <paramref name="width"/> columns, one register at least, of B into a panel <c>[k, width]</c>.</summary>
+    /// <summary>
+    /// Copies <paramref name="width"/> columns, one register at least, of B into a panel <c>[k, width]</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(T* b, int bStride, int width, int k, T* panel)
     {
@@ -228,7 +254,9 @@ internal static unsafe class LaneProduct<TLanes, T>
             }
     }
 
-    /// <summary>Turns <paramref name="width"/> rows of B, one register at least, into the columns of a panel <c>[k, width]</c>.</summary>
+    /// <summary>
+    /// Turns <paramref name="width"/> rows of B, one register at least, into the columns of a panel <c>[k, width]</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackTransposed(T* b, int bStride, int width, int k, T* panel)
     {
@@ -240,7 +268,8 @@ internal static unsafe class LaneProduct<TLanes, T>
                 var depth = Math.Min(l, k - count);
                 var column = Math.Min(j, width - count);
                 if (depth >= 0)
-                    TLanes.Transpose(b + (nint)column * bStride + depth, bStride, panel + (nint)depth * width + column, width);
+                    TLanes.Transpose(
+                        b + (nint)column * bStride + depth, bStride, panel + (nint)depth * width + column, width);
                 else
                     for (var row = column; row < column + count; row++)
                         for (var term = 0; term < k; term++)

@@ -38,7 +38,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
 
     public static Lanes128 operator ~(Lanes128 x) => new(~x.value);
 
-    public static Lanes128 MultiplyAdd(Lanes128 x, Lanes128 y, Lanes128 z) => new(Vector128.MultiplyAddEstimate(x.value, y.value, z.value));
+    public static Lanes128 MultiplyAdd(Lanes128 x, Lanes128 y, Lanes128 z) =>
+        new(Vector128.MultiplyAddEstimate(x.value, y.value, z.value));
 
     public static Lanes128 Quotient(Lanes128 x, Lanes128 y) => new(x.value / y.value);
 
@@ -49,10 +50,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
     public static Lanes128 Max(Lanes128 bound, Lanes128 x) => new(Vector128.MaxNative(bound.value, x.value));
 
     public static Lanes128 WherePositive(Lanes128 x, Lanes128 then, Lanes128 otherwise)
-        => new(Vector128.ConditionalSelect(Vector128.GreaterThan(x.value, Vector128<float>.Zero), then.value, otherwise.value));
+        => new(Vector128.ConditionalSelect(
+            Vector128.GreaterThan(x.value, Vector128<float>.Zero), then.value, otherwise.value));
 
     public static Lanes128 WhereNegative(Lanes128 x, Lanes128 then, Lanes128 otherwise)
-        => new(Vector128.ConditionalSelect(Vector128.LessThan(x.value.AsInt32(), Vector128<int>.Zero).AsSingle(), then.value, otherwise.value));
+        => new(Vector128.ConditionalSelect(
+            Vector128.LessThan(x.value.AsInt32(), Vector128<int>.Zero).AsSingle(), then.value, otherwise.value));
 
     public static Lanes128 CopySign(Lanes128 size, Lanes128 sign)
         => new(Vector128.ConditionalSelect(Vector128.Create(int.MinValue).AsSingle(), sign.value, size.value));
@@ -80,9 +83,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
     public static void StoreSums(Lanes128 x0, Lanes128 x1, Lanes128 x2, Lanes128 x3, float* destination)
     {
         var sums = AdvSimd.Arm64.IsSupported
-            ? AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(x0.value, x1.value), AdvSimd.Arm64.AddPairwise(x2.value, x3.value))
-            : Sse3.IsSupported ? Sse3.HorizontalAdd(Sse3.HorizontalAdd(x0.value, x1.value), Sse3.HorizontalAdd(x2.value, x3.value))
-            : Vector128.Create(Vector128.Sum(x0.value), Vector128.Sum(x1.value), Vector128.Sum(x2.value), Vector128.Sum(x3.value));
+            ? AdvSimd.Arm64.AddPairwise(
+                AdvSimd.Arm64.AddPairwise(x0.value, x1.value), AdvSimd.Arm64.AddPairwise(x2.value, x3.value))
+            : Sse3.IsSupported
+            ? Sse3.HorizontalAdd(Sse3.HorizontalAdd(x0.value, x1.value), Sse3.HorizontalAdd(x2.value, x3.value))
+            : Vector128.Create(
+                Vector128.Sum(x0.value), Vector128.Sum(x1.value), Vector128.Sum(x2.value), Vector128.Sum(x3.value));
         sums.Store(destination);
     }
 

@@ -37,7 +37,8 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : IFloatLanes<L
 
     public static Lanes256 operator ~(Lanes256 x) => new(~x.value);
 
-    public static Lanes256 MultiplyAdd(Lanes256 x, Lanes256 y, Lanes256 z) => new(Vector256.MultiplyAddEstimate(x.value, y.value, z.value));
+    public static Lanes256 MultiplyAdd(Lanes256 x, Lanes256 y, Lanes256 z) =>
+        new(Vector256.MultiplyAddEstimate(x.value, y.value, z.value));
 
     public static Lanes256 Quotient(Lanes256 x, Lanes256 y) => new(x.value / y.value);
 
@@ -48,10 +49,12 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : IFloatLanes<L
     public static Lanes256 Max(Lanes256 bound, Lanes256 x) => new(Vector256.MaxNative(bound.value, x.value));
 
     public static Lanes256 WherePositive(Lanes256 x, Lanes256 then, Lanes256 otherwise)
-        => new(Vector256.ConditionalSelect(Vector256.GreaterThan(x.value, Vector256<float>.Zero), then.value, otherwise.value));
+        => new(Vector256.ConditionalSelect(
+            Vector256.GreaterThan(x.value, Vector256<float>.Zero), then.value, otherwise.value));
 
     public static Lanes256 WhereNegative(Lanes256 x, Lanes256 then, Lanes256 otherwise)
-        => new(Vector256.ConditionalSelect(Vector256.LessThan(x.value.AsInt32(), Vector256<int>.Zero).AsSingle(), then.value, otherwise.value));
+        => new(Vector256.ConditionalSelect(
+            Vector256.LessThan(x.value.AsInt32(), Vector256<int>.Zero).AsSingle(), then.value, otherwise.value));
 
     public static Lanes256 CopySign(Lanes256 size, Lanes256 sign)
         => new(Vector256.ConditionalSelect(Vector256.Create(int.MinValue).AsSingle(), sign.value, size.value));
@@ -82,7 +85,8 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : IFloatLanes<L
         (sums.GetLower() + sums.GetUpper()).Store(destination);
     }
 
-    /// <remarks>Four-number pieces of rows i and i + 4 fill a register, so that only 4 × 4 transposes inside the pieces are left.</remarks>
+    /// <remarks>Four-number pieces of rows i and i + 4 fill a register, so that only 4 × 4 transposes inside the pieces
+    /// are left.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStride, float* destination, nint destinationStride)
     {

@@ -37,14 +37,17 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
 
     public static Lanes512 operator ~(Lanes512 x) => new(~x.value);
 
-    public static Lanes512 MultiplyAdd(Lanes512 x, Lanes512 y, Lanes512 z) => new(Vector512.MultiplyAddEstimate(x.value, y.value, z.value));
+    public static Lanes512 MultiplyAdd(Lanes512 x, Lanes512 y, Lanes512 z) =>
+        new(Vector512.MultiplyAddEstimate(x.value, y.value, z.value));
 
-    /// <remarks>An estimate of 14 bits and one step of Newton's; the divider would take as long as a whole tanh.</remarks>
+    /// <remarks>An estimate of 14 bits and one step of Newton's; the divider would take as long as a whole
+    /// tanh.</remarks>
     public static Lanes512 Quotient(Lanes512 x, Lanes512 y)
     {
         var inverse = Avx512F.Reciprocal14(y.value);
         var quotient = x.value * inverse;
-        return new(Vector512.MultiplyAddEstimate(Avx512F.FusedMultiplyAddNegated(quotient, y.value, x.value), inverse, quotient));
+        return new(Vector512.MultiplyAddEstimate(
+            Avx512F.FusedMultiplyAddNegated(quotient, y.value, x.value), inverse, quotient));
     }
 
     public static Lanes512 SquareRoot(Lanes512 x)
@@ -61,10 +64,12 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
     public static Lanes512 Max(Lanes512 bound, Lanes512 x) => new(Vector512.MaxNative(bound.value, x.value));
 
     public static Lanes512 WherePositive(Lanes512 x, Lanes512 then, Lanes512 otherwise)
-        => new(Vector512.ConditionalSelect(Vector512.GreaterThan(x.value, Vector512<float>.Zero), then.value, otherwise.value));
+        => new(Vector512.ConditionalSelect(
+            Vector512.GreaterThan(x.value, Vector512<float>.Zero), then.value, otherwise.value));
 
     public static Lanes512 WhereNegative(Lanes512 x, Lanes512 then, Lanes512 otherwise)
-        => new(Vector512.ConditionalSelect(Vector512.LessThan(x.value.AsInt32(), Vector512<int>.Zero).AsSingle(), then.value, otherwise.value));
+        => new(Vector512.ConditionalSelect(
+            Vector512.LessThan(x.value.AsInt32(), Vector512<int>.Zero).AsSingle(), then.value, otherwise.value));
 
     public static Lanes512 CopySign(Lanes512 size, Lanes512 sign)
         => new(Vector512.ConditionalSelect(Vector512.Create(int.MinValue).AsSingle(), sign.value, size.value));
@@ -79,12 +84,14 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
 
     public static Lanes512 ToNumber(Lanes512 x) => new(Vector512.ConvertToSingle(x.value.AsInt32()));
 
-    public static Lanes512 Scale(Lanes512 x, Lanes512 shifted) => new(Avx512F.Scale(x.value, shifted.value - Vector512.Create(12582912f)));
+    public static Lanes512 Scale(Lanes512 x, Lanes512 shifted) =>
+        new(Avx512F.Scale(x.value, shifted.value - Vector512.Create(12582912f)));
 
     public static void StoreSums(Lanes512 x0, Lanes512 x1, Lanes512 x2, Lanes512 x3, float* destination)
         => Lanes256.StoreSums(Halves(x0), Halves(x1), Halves(x2), Halves(x3), destination);
 
-    /// <remarks>Four-number pieces of rows i, i + 4, i + 8, i + 12 fill a register, so that only 4 × 4 transposes inside the pieces are left.</remarks>
+    /// <remarks>Four-number pieces of rows i, i + 4, i + 8, i + 12 fill a register, so that only 4 × 4 transposes
+    /// inside the pieces are left.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStride, float* destination, nint destinationStride)
     {
@@ -107,7 +114,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
 
         static Vector512<float> Pieces(float* source, nint stride)
         {
-            var pieces = Avx512F.InsertVector128(Vector128.Load(source).ToVector256Unsafe().ToVector512Unsafe(), Vector128.Load(source + 4 * stride), 1);
+            var pieces = Avx512F.InsertVector128(
+                Vector128.Load(source).ToVector256Unsafe().ToVector512Unsafe(), Vector128.Load(source + 4 * stride), 1);
             pieces = Avx512F.InsertVector128(pieces, Vector128.Load(source + 8 * stride), 2);
             return Avx512F.InsertVector128(pieces, Vector128.Load(source + 12 * stride), 3);
         }

@@ -3,14 +3,20 @@ using System.Runtime.CompilerServices;
 
 namespace Ivae.Numerics;
 
-/// <summary>What one core of this machine can reach: twelve independent chains of multiply-adds that never leave the registers.</summary>
+/// <summary>
+/// What one core of this machine can reach: twelve independent chains of multiply-adds that never leave the registers.
+/// </summary>
 public static class MachinePeak
 {
     private const int Chains = 12;
     private const int Steps = 20_000;
 
-    /// <summary>Measures once, for about a tenth of a millisecond; take the median of several, between the runs that they are compared with.</summary>
-    /// <returns>Floating-point operations per nanosecond in single precision, GFLOP/s; a multiply-add counts as two.</returns>
+    /// <summary>
+    /// Measures once, for about a tenth of a millisecond; take the median of several, between the runs that they are
+    /// compared with.
+    /// </summary>
+    /// <returns>Floating-point operations per nanosecond in single precision, GFLOP/s; a multiply-add counts as
+    /// two.</returns>
     public static double Measure()
     {
         var clock = Stopwatch.GetTimestamp();
@@ -25,7 +31,8 @@ public static class MachinePeak
             where TLanes : unmanaged, ILanes<TLanes, T>
             where T : unmanaged
         {
-            TLanes factor = TLanes.Constant(0.5), x0 = factor, x1 = factor, x2 = factor, x3 = factor, x4 = factor, x5 = factor;
+            TLanes factor = TLanes.Constant(0.5), x0 = factor, x1 = factor, x2 = factor, x3 = factor,
+                x4 = factor, x5 = factor;
             TLanes x6 = factor, x7 = factor, x8 = factor, x9 = factor, x10 = factor, x11 = factor;
             for (var step = 0; step < Steps; step++)
             {

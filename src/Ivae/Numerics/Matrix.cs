@@ -3,23 +3,29 @@ using System.Text;
 
 namespace Ivae.Numerics;
 
-/// <summary>A dense matrix of single-precision numbers, row-major: the form in which data enters and leaves the library.</summary>
+/// <summary>
+/// A dense matrix of single-precision numbers, row-major: the form in which data enters and leaves the library.
+/// </summary>
 public sealed class Matrix
 {
     /// <summary>A matrix of zeros, <c>[rows, columns]</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the matrix would hold more than 2³¹ − 1 numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the matrix would hold more than 2³¹ − 1
+    /// numbers.</exception>
     public Matrix(int rows, int columns)
         : this(rows, columns, new float[CheckedLength(rows, columns)])
     {
     }
 
-    /// <summary>A matrix over <paramref name="values"/>, which is not copied, <c>[rows, columns]</c> row-major.</summary>
+    /// <summary>
+    /// A matrix over <paramref name="values"/>, which is not copied, <c>[rows, columns]</c> row-major.
+    /// </summary>
     /// <exception cref="ArgumentException"><paramref name="values"/> does not hold rows · columns numbers.</exception>
     public Matrix(int rows, int columns, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Length != CheckedLength(rows, columns))
-            throw new ArgumentException($"{values.Length} values do not fill a [{rows}, {columns}] matrix; it needs {(long)rows * columns}.", nameof(values));
+            throw new ArgumentException($"{values.Length} values do not fill a [{rows}, {columns}] matrix; it needs "
+                + $"{(long)rows * columns}.", nameof(values));
         Rows = rows;
         Columns = columns;
         Values = values;

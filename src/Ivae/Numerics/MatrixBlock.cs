@@ -3,14 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace Ivae.Numerics;
 
-/// <summary>A block of a matrix product kept in registers: up to eight rows by up to three registers of columns.</summary>
+/// <summary>
+/// A block of a matrix product kept in registers: up to eight rows by up to three registers of columns.
+/// </summary>
 internal static unsafe class MatrixBlock
 {
     /// <summary>
-    /// C[r, j] = Σₗ A[r, l]·B[l, j] + start[r, j] for r &lt; <paramref name="rows"/> and TColumns registers j, the last of which begins at column
-    /// <paramref name="last"/> and may overlap the one before it, so that no width needs a mask.
+    /// C[r, j] = Σₗ A[r, l]·B[l, j] + start[r, j] for r &lt; <paramref name="rows"/> and TColumns registers j, the last
+    /// of which begins at column <paramref name="last"/> and may overlap the one before it, so that no width needs a
+    /// mask.
     /// </summary>
-    /// <param name="a">First number of A; row r begins at r·<paramref name="rowStride"/>, the next l is <paramref name="step"/> further.</param>
+    /// <param name="a">First number of A; row r begins at r·<paramref name="rowStride"/>, the next l is
+    /// <paramref name="step"/> further.</param>
     /// <param name="rowStride">Distance of two rows of A.</param>
     /// <param name="step">Distance of two numbers in a row of A.</param>
     /// <param name="b">First number of B.</param>
@@ -24,13 +28,15 @@ internal static unsafe class MatrixBlock
     /// <param name="startStride">Distance of two rows of <paramref name="start"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TLanes, T, TRows, TColumns>(
-        T* a, nint rowStride, nint step, T* b, nint bStride, T* c, nint cStride, int depth, int rows, nint last, T* start, nint startStride)
+        T* a, nint rowStride, nint step, T* b, nint bStride, T* c, nint cStride, int depth, int rows, nint last,
+        T* start, nint startStride)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, INumberBase<T>
         where TRows : ISize
         where TColumns : ISize
     {
-        Row<TLanes, T, TColumns> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
+        Row<TLanes, T, TColumns> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default,
+            c6 = default, c7 = default;
         var top = rows - 1;
         var a1 = Math.Min(1, top) * rowStride;
         var a2 = Math.Min(2, top) * rowStride;

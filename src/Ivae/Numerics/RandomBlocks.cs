@@ -4,13 +4,19 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Ivae.Numerics;
 
-/// <summary>Random numbers by chunks of sixteen Philox blocks, 64 numbers; the order inside a chunk is the same for every register width.</summary>
+/// <summary>
+/// Random numbers by chunks of sixteen Philox blocks, 64 numbers; the order inside a chunk is the same for every
+/// register width.
+/// </summary>
 internal static unsafe class RandomBlocks
 {
     public const int BlocksPerChunk = 16;
     public const int ChunkLength = 4 * BlocksPerChunk;
 
-    /// <summary>Fills <paramref name="destination"/> from the blocks after <paramref name="counter"/>, with normal or uniform numbers.</summary>
+    /// <summary>
+    /// Fills <paramref name="destination"/> from the blocks after <paramref name="counter"/>, with normal or uniform
+    /// numbers.
+    /// </summary>
     /// <returns>Blocks used, a multiple of sixteen that depends on the length only.</returns>
     public static ulong Fill(Span<float> destination, ulong counter, ulong key, bool normal)
     {
@@ -43,7 +49,8 @@ internal static unsafe class RandomBlocks
             for (var i = 0; i < BlocksPerChunk; i += TLanes.Count)
                 for (var pair = 0; pair < ChunkLength; pair += 2 * BlocksPerChunk)
                 {
-                    var (x, y) = LaneMath.NormalPair(TLanes.Load(words + pair + i), TLanes.Load(words + pair + BlocksPerChunk + i));
+                    var (x, y) = LaneMath.NormalPair(
+                        TLanes.Load(words + pair + i), TLanes.Load(words + pair + BlocksPerChunk + i));
                     x.Store(numbers + pair + i);
                     y.Store(numbers + pair + BlocksPerChunk + i);
                 }
@@ -69,12 +76,16 @@ internal static unsafe class RandomBlocks
         for (var block = 0; block < BlocksPerChunk; block++)
         {
             var index = counter + (ulong)block;
-            var (a, b, c, d) = RandomStream.Philox(((uint)index, (uint)(index >> 32), 0, 0), ((uint)key, (uint)(key >> 32)));
+            var (a, b, c, d) =
+                RandomStream.Philox(((uint)index, (uint)(index >> 32), 0, 0), ((uint)key, (uint)(key >> 32)));
             (words[block], words[block + 16], words[block + 32], words[block + 48]) = (a, b, c, d);
         }
     }
 
-    /// <summary>Each word stands in the low half of 64 bits, where the multiplier reads it; what the rounds leave in the high half is never read.</summary>
+    /// <summary>
+    /// Each word stands in the low half of 64 bits, where the multiplier reads it; what the rounds leave in the high
+    /// half is never read.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourBlocks(ulong counter, ulong key, uint* words)
     {
@@ -99,6 +110,7 @@ internal static unsafe class RandomBlocks
         Low(c).Store(words + 2 * BlocksPerChunk);
         Low(d).Store(words + 3 * BlocksPerChunk);
 
-        static Vector128<uint> Low(Vector256<ulong> x) => Vector256.Shuffle(x.AsUInt32(), Vector256.Create(0u, 2, 4, 6, 0, 2, 4, 6)).GetLower();
+        static Vector128<uint> Low(Vector256<ulong> x) =>
+            Vector256.Shuffle(x.AsUInt32(), Vector256.Create(0u, 2, 4, 6, 0, 2, 4, 6)).GetLower();
     }
 }

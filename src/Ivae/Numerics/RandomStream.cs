@@ -5,7 +5,8 @@ namespace Ivae.Numerics;
 
 /// <summary>
 /// A splittable, counter-based stream of random numbers: Philox 4×32 with ten rounds.
-/// The n-th number is a pure function of (key, n), so a stream never depends on another one or on the number of threads.
+/// The n-th number is a pure function of (key, n), so a stream never depends on another one or on the number of
+/// threads.
 /// </summary>
 /// <remarks>Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.</remarks>
 public sealed class RandomStream
@@ -20,7 +21,9 @@ public sealed class RandomStream
 
     private RandomStream(ulong key, bool _) => this.key = key;
 
-    /// <summary>An independent stream for one purpose, such as "initialise" or "shuffle"; does not advance this one.</summary>
+    /// <summary>
+    /// An independent stream for one purpose, such as "initialise" or "shuffle"; does not advance this one.
+    /// </summary>
     public RandomStream Split(string purpose)
     {
         ArgumentNullException.ThrowIfNull(purpose);
@@ -77,8 +80,8 @@ public sealed class RandomStream
 
     /// <summary>Fills <paramref name="destination"/> with independent standard normal numbers.</summary>
     /// <remarks>
-    /// Floats come in bulk by Box and Muller (1958), up to 6.6 in size, and advance the stream by 16 blocks for every 64 numbers begun;
-    /// between instruction sets their last bits may differ.
+    /// Floats come in bulk by Box and Muller (1958), up to 6.6 in size, and advance the stream by 16 blocks for every
+    /// 64 numbers begun; between instruction sets their last bits may differ.
     /// </remarks>
     public void FillNormal<T>(Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -93,7 +96,10 @@ public sealed class RandomStream
             value = T.CreateTruncating(NextNormal());
     }
 
-    /// <summary>Fills <paramref name="destination"/> with independent numbers uniform on [0, 1); floats in bulk, with 24 random bits.</summary>
+    /// <summary>
+    /// Fills <paramref name="destination"/> with independent numbers uniform on [0, 1); floats in bulk, with 24 random
+    /// bits.
+    /// </summary>
     public void FillUniform<T>(Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -147,7 +153,9 @@ public sealed class RandomStream
         counter += RandomBlocks.Fill(destination, counter, key, normal);
     }
 
-    /// <summary>The finaliser of SplitMix64: every bit of the result depends on every bit of <paramref name="x"/>.</summary>
+    /// <summary>
+    /// The finaliser of SplitMix64: every bit of the result depends on every bit of <paramref name="x"/>.
+    /// </summary>
     private static ulong Mix(ulong x)
     {
         x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL;

@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Ivae.Numerics;
 
-/// <summary>Whole rows of matrices: gathered by codes, added by codes, summed. No codes means every row in its own place.</summary>
-/// <remarks>The last register of a row overlaps the one before it; where that would add a number twice, its share is multiplied by 0.</remarks>
+/// <summary>
+/// Whole rows of matrices: gathered by codes, added by codes, summed. No codes means every row in its own place.
+/// </summary>
+/// <remarks>The last register of a row overlaps the one before it; where that would add a number twice, its share is
+/// multiplied by 0.</remarks>
 internal static unsafe class RowKernels
 {
     /// <summary>Y[r] = T[code r] + b.</summary>
@@ -12,14 +15,23 @@ internal static unsafe class RowKernels
     /// <param name="codes">Row of T for each row of Y, or empty.</param>
     /// <param name="bias">b <c>[1, W]</c>.</param>
     /// <param name="destination">Y <c>[B, W]</c>.</param>
-    public static void Gather<T>(ReadOnlySpan<T> table, ReadOnlySpan<int> codes, ReadOnlySpan<T> bias, Span<T> destination)
+    public static void Gather<T>(
+        ReadOnlySpan<T> table, ReadOnlySpan<int> codes, ReadOnlySpan<T> bias, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var width = bias.Length;
         Check(table.Length, codes, destination.Length, width);
         fixed (T* t = table, b = bias, y = destination)
         fixed (int* c = codes)
-            LaneDispatch.Run<GatherKernel, T>(new() { Table = t, Codes = c, Bias = b, Destination = y, Rows = destination.Length / width, Width = width }, width);
+            LaneDispatch.Run<GatherKernel, T>(new()
+            {
+                Table = t,
+                Codes = c,
+                Bias = b,
+                Destination = y,
+                Rows = destination.Length / width,
+                Width = width,
+            }, width);
     }
 
     /// <summary>Y[r] += X[code r].</summary>
@@ -33,7 +45,14 @@ internal static unsafe class RowKernels
         Check(source.Length, codes, destination.Length, width);
         fixed (T* x = source, y = destination)
         fixed (int* c = codes)
-            LaneDispatch.Run<AddKernel, T>(new() { Source = x, SourceCodes = c, Destination = y, Rows = destination.Length / width, Width = width }, width);
+            LaneDispatch.Run<AddKernel, T>(new()
+            {
+                Source = x,
+                SourceCodes = c,
+                Destination = y,
+                Rows = destination.Length / width,
+                Width = width,
+            }, width);
     }
 
     /// <summary>Y[code r] += X[r], row after row.</summary>
@@ -47,7 +66,14 @@ internal static unsafe class RowKernels
         Check(destination.Length, codes, source.Length, width);
         fixed (T* x = source, y = destination)
         fixed (int* c = codes)
-            LaneDispatch.Run<AddKernel, T>(new() { Source = x, Destination = y, DestinationCodes = c, Rows = source.Length / width, Width = width }, width);
+            LaneDispatch.Run<AddKernel, T>(new()
+            {
+                Source = x,
+                Destination = y,
+                DestinationCodes = c,
+                Rows = source.Length / width,
+                Width = width,
+            }, width);
     }
 
     /// <summary>s += Σ_r X[r].</summary>
@@ -57,17 +83,20 @@ internal static unsafe class RowKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* x = source, s = sums)
-            LaneDispatch.Run<SumKernel, T>(new() { Source = x, Sums = s, Rows = source.Length / sums.Length, Width = sums.Length }, sums.Length);
+            LaneDispatch.Run<SumKernel, T>(
+                new() { Source = x, Sums = s, Rows = source.Length / sums.Length, Width = sums.Length }, sums.Length);
     }
 
     private static void Check(int table, ReadOnlySpan<int> codes, int length, int width)
     {
         var rows = length / width;
         if (length != rows * width || (codes.IsEmpty ? table < length : codes.Length != rows))
-            throw new ArgumentException($"{length} numbers in rows of {width} do not go with {codes.Length} codes and a table of {table} numbers.", nameof(length));
+            throw new ArgumentException($"{length} numbers in rows of {width} do not go with {codes.Length} codes and "
+                + $"a table of {table} numbers.", nameof(length));
         foreach (var code in codes)
             if ((uint)code >= (uint)(table / width))
-                throw new ArgumentOutOfRangeException(nameof(codes), code, $"A code must lie between 0 and {table / width - 1}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(codes), code, $"A code must lie between 0 and {table / width - 1}.");
     }
 
     private struct GatherKernel : ILaneKernel
@@ -117,7 +146,9 @@ internal static unsafe class RowKernels
                 for (nint j = 0; j < whole; j += TLanes.Count)
                     (TLanes.Load(source + j) + TLanes.Load(target + j)).Store(target + j);
                 if (rest > 0)
-                    TLanes.MultiplyAdd(TLanes.Load(source + Width - TLanes.Count), isNew, TLanes.Load(target + Width - TLanes.Count)).Store(target + Width - TLanes.Count);
+                    TLanes.MultiplyAdd(
+                        TLanes.Load(source + Width - TLanes.Count), isNew, TLanes.Load(target + Width - TLanes.Count))
+                        .Store(target + Width - TLanes.Count);
             }
         }
     }
@@ -145,7 +176,8 @@ internal static unsafe class RowKernels
         {
             T* x = (T*)Source, sums = (T*)Sums;
             nint last = Width - TLanes.Count;
-            nint j0 = Math.Min(first, last), j1 = Math.Min(first + TLanes.Count, last), j2 = Math.Min(first + 2 * TLanes.Count, last), j3 = Math.Min(first + 3 * TLanes.Count, last);
+            nint j0 = Math.Min(first, last), j1 = Math.Min(first + TLanes.Count, last),
+                j2 = Math.Min(first + 2 * TLanes.Count, last), j3 = Math.Min(first + 3 * TLanes.Count, last);
             TLanes s0 = default, s1 = default, s2 = default, s3 = default;
             for (var row = 0; row < Rows; row++, x += Width)
             {

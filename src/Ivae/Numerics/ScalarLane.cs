@@ -28,13 +28,15 @@ internal readonly unsafe struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T
 
     public static ScalarLane<T> operator -(ScalarLane<T> x) => new(-x.value);
 
-    public static ScalarLane<T> MultiplyAdd(ScalarLane<T> x, ScalarLane<T> y, ScalarLane<T> z) => new(T.MultiplyAddEstimate(x.value, y.value, z.value));
+    public static ScalarLane<T> MultiplyAdd(ScalarLane<T> x, ScalarLane<T> y, ScalarLane<T> z) =>
+        new(T.MultiplyAddEstimate(x.value, y.value, z.value));
 
     public static ScalarLane<T> Quotient(ScalarLane<T> x, ScalarLane<T> y) => new(x.value / y.value);
 
     public static ScalarLane<T> SquareRoot(ScalarLane<T> x) => new(T.Sqrt(x.value));
 
-    public static ScalarLane<T> WherePositive(ScalarLane<T> x, ScalarLane<T> then, ScalarLane<T> otherwise) => x.value > T.Zero ? then : otherwise;
+    public static ScalarLane<T> WherePositive(ScalarLane<T> x, ScalarLane<T> then, ScalarLane<T> otherwise) =>
+        x.value > T.Zero ? then : otherwise;
 
     public static ScalarLane<T> Exp(ScalarLane<T> x) => new(T.Exp(x.value));
 
@@ -56,7 +58,8 @@ internal readonly unsafe struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T
     {
         var exponential = T.Exp(-T.Abs(x.value));
         var whole = T.One + exponential;
-        var logP1 = whole == T.One ? exponential : T.Log(whole) * (exponential / (whole - T.One)); // the quotient takes the rounding of the sum back
+        // the quotient takes the rounding of the sum back
+        var logP1 = whole == T.One ? exponential : T.Log(whole) * (exponential / (whole - T.One));
         return new(T.Max(x.value, T.Zero) + logP1);
     }
 
@@ -74,5 +77,6 @@ internal readonly unsafe struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T
         x3.Store(destination + 3);
     }
 
-    public static void Transpose(T* source, nint sourceStride, T* destination, nint destinationStride) => *destination = *source;
+    public static void Transpose(T* source, nint sourceStride, T* destination, nint destinationStride) =>
+        *destination = *source;
 }

@@ -1,12 +1,15 @@
 namespace Ivae.Numerics;
 
-/// <summary>Mean and inverse standard deviation of each column, <c>[p]</c>; the inverse is 0 for a constant column.</summary>
+/// <summary>
+/// Mean and inverse standard deviation of each column, <c>[p]</c>; the inverse is 0 for a constant column.
+/// </summary>
 internal sealed record Standardisation(double[] Means, double[] Inverses)
 {
     /// <summary>The standardisation that gives <paramref name="matrix"/> mean 0 and variance 1.</summary>
     public static Standardisation Of(Matrix matrix)
     {
-        var inverses = Array.ConvertAll(Columns.Variance(matrix), variance => variance > 0 ? 1 / Math.Sqrt(variance) : 0);
+        var inverses =
+            Array.ConvertAll(Columns.Variance(matrix), variance => variance > 0 ? 1 / Math.Sqrt(variance) : 0);
         return new Standardisation(Columns.Means(matrix), inverses);
     }
 

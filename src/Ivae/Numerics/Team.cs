@@ -2,8 +2,12 @@ using System.Runtime.ExceptionServices;
 
 namespace Ivae.Numerics;
 
-/// <summary>Runs the numbered parts of a job that is done again and again, on the caller's thread and on helpers of the thread pool; a warm run allocates nothing.</summary>
-/// <remarks>Nobody waits for a helper that has not begun: where all cores are busy, the caller does every part.</remarks>
+/// <summary>
+/// Runs the numbered parts of a job that is done again and again, on the caller's thread and on helpers of the thread
+/// pool; a warm run allocates nothing.
+/// </summary>
+/// <remarks>Nobody waits for a helper that has not begun: where all cores are busy, the caller does every
+/// part.</remarks>
 /// <param name="work">Does one part.</param>
 internal sealed class Team(Action<int> work) : IThreadPoolWorkItem
 {

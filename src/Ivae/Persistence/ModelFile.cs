@@ -5,8 +5,8 @@ using Ivae.Data;
 namespace Ivae.Persistence;
 
 /// <summary>
-/// The container of a fitted model: named arrays beside a JSON description, in the safetensors layout with a checksum over every byte.
-/// The format stands in docs/model-format.md; nothing in a file is ever executed.
+/// The container of a fitted model: named arrays beside a JSON description, in the safetensors layout with a checksum
+/// over every byte. The format stands in docs/model-format.md; nothing in a file is ever executed.
 /// </summary>
 public sealed class ModelFile
 {
@@ -23,17 +23,22 @@ public sealed class ModelFile
     /// <summary>Format version of the file.</summary>
     public int FormatVersion { get; }
 
-    /// <summary>Description of the model, its preprocessing and its training: the text of a JSON object, just as it was written.</summary>
+    /// <summary>
+    /// Description of the model, its preprocessing and its training: the text of a JSON object, just as it was written.
+    /// </summary>
     public string ModelJson { get; }
 
     /// <summary>The arrays, in the order of their bytes in the file.</summary>
     public IReadOnlyList<NamedTensor> Tensors { get; }
 
-    /// <summary>Writes a model file; the same content gives the same bytes, whatever the order of <paramref name="tensors"/>.</summary>
+    /// <summary>
+    /// Writes a model file; the same content gives the same bytes, whatever the order of <paramref name="tensors"/>.
+    /// </summary>
     /// <param name="stream">Where to write, from its present position; left open.</param>
     /// <param name="modelJson">Text of a JSON object.</param>
     /// <param name="tensors">The arrays, each with a name of its own.</param>
-    /// <exception cref="ArgumentException">The JSON is not an object, a name is taken twice, or values do not fill their shape.</exception>
+    /// <exception cref="ArgumentException">The JSON is not an object, a name is taken twice, or values do not fill
+    /// their shape.</exception>
     public static void Write(Stream stream, string modelJson, IReadOnlyList<NamedTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -50,7 +55,8 @@ public sealed class ModelFile
     /// <summary>Reads a model file and checks all of it.</summary>
     /// <param name="stream">The file, from its present position to its end.</param>
     /// <param name="nameForErrors">What messages call the file: its path.</param>
-    /// <exception cref="DataException">The file is not a model, is cut off or damaged, or was written by a newer version.</exception>
+    /// <exception cref="DataException">The file is not a model, is cut off or damaged, or was written by a newer
+    /// version.</exception>
     public static ModelFile Read(Stream stream, string nameForErrors)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -71,8 +77,8 @@ public sealed class ModelFile
         {
             throw new DataException(
                 nameForErrors,
-                $"is not a model file: it would start with a header of {headerLength} bytes, and 2 to {ModelFileHeader.MaximumLength} "
-                + "are allowed; give a file that fit has written.");
+                $"is not a model file: it would start with a header of {headerLength} bytes, and 2 to "
+                + $"{ModelFileHeader.MaximumLength} are allowed; give a file that fit has written.");
         }
 
         var headerBytes = ReadBytes(stream, (long)headerLength, nameForErrors);
@@ -90,9 +96,11 @@ public sealed class ModelFile
         }
 
         if (stream.Length - stream.Position is > 0 and var surplus)
-            throw new DataException(nameForErrors, $"has {surplus} bytes after its last array; it is damaged, copy it again.");
+            throw new DataException(
+                nameForErrors, $"has {surplus} bytes after its last array; it is damaged, copy it again.");
         if (Convert.ToHexStringLower(hash.GetCurrentHash()) != header.Checksum)
-            throw new DataException(nameForErrors, "does not match its checksum: it was damaged or edited; copy it again or fit again.");
+            throw new DataException(
+                nameForErrors, "does not match its checksum: it was damaged or edited; copy it again or fit again.");
         return new ModelFile(header.FormatVersion, header.ModelJson, tensors);
     }
 
@@ -107,7 +115,8 @@ public sealed class ModelFile
     {
         var left = stream.Length - stream.Position;
         if (left < count)
-            throw new DataException(name, $"ends {count - left} bytes too early; it is cut off or not a model file, copy it again.");
+            throw new DataException(
+                name, $"ends {count - left} bytes too early; it is cut off or not a model file, copy it again.");
         var bytes = new byte[count];
         stream.ReadExactly(bytes);
         return bytes;

@@ -9,12 +9,15 @@ namespace Ivae.Persistence;
 
 /// <summary>The header of a model file: what each array is called and where it lies, and the metadata.</summary>
 internal sealed record ModelFileHeader(
-    int FormatVersion, string ModelJson, string Checksum, int ChecksumOffset, IReadOnlyList<(string Name, int[] Shape, long Count)> Tensors)
+    int FormatVersion, string ModelJson, string Checksum, int ChecksumOffset,
+    IReadOnlyList<(string Name, int[] Shape, long Count)> Tensors)
 {
     /// <summary>Longest header in bytes, as in safetensors itself.</summary>
     public const int MaximumLength = 100_000_000;
 
-    /// <summary>What stands in the place of the checksum while it is computed: as many zeros as it has digits.</summary>
+    /// <summary>
+    /// What stands in the place of the checksum while it is computed: as many zeros as it has digits.
+    /// </summary>
     public static readonly string NoChecksum = new('0', 64);
 
     private const string MetadataKey = "__metadata__";
@@ -28,7 +31,8 @@ internal sealed record ModelFileHeader(
     public static byte[] Format(string modelJson, IReadOnlyList<NamedTensor> tensors, string checksum)
     {
         if (!IsObject(modelJson))
-            throw new ArgumentException("The description of a model must be the text of a JSON object.", nameof(modelJson));
+            throw new ArgumentException(
+                "The description of a model must be the text of a JSON object.", nameof(modelJson));
         var stream = new MemoryStream();
         stream.Write(new byte[sizeof(ulong)]);
         using (var json = new Utf8JsonWriter(stream, Relaxed))
@@ -47,7 +51,8 @@ internal sealed record ModelFileHeader(
         while (stream.Length % Alignment != 0)
             stream.WriteByte((byte)' ');
         if (stream.Length - sizeof(ulong) > MaximumLength)
-            throw new ArgumentException($"The header takes {stream.Length} bytes; at most {MaximumLength} are allowed.", nameof(modelJson));
+            throw new ArgumentException(
+                $"The header takes {stream.Length} bytes; at most {MaximumLength} are allowed.", nameof(modelJson));
         var bytes = stream.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)(bytes.Length - sizeof(ulong)));
         return bytes;
@@ -60,9 +65,11 @@ internal sealed record ModelFileHeader(
         {
             return ParseJson(bytes, path);
         }
-        catch (Exception cause) when (cause is JsonException or InvalidOperationException) // the second: text that is not UTF-8
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
-            throw new DataException(path, "is damaged or no model file: its header is not JSON; copy it again or fit again.", cause: cause);
+            // the second: text that is not UTF-8
+            throw new DataException(
+                path, "is damaged or no model file: its header is not JSON; copy it again or fit again.", cause: cause);
         }
     }
 
@@ -71,14 +78,17 @@ internal sealed record ModelFileHeader(
         using var document = JsonDocument.Parse(bytes, Strict);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || Metadata(root, "format") != "ivae")
-            throw new DataException(path, "is not an Ivae model: its metadata lacks format \"ivae\"; give a file that fit has written.");
+            throw new DataException(
+                path, "is not an Ivae model: its metadata lacks format \"ivae\"; give a file that fit has written.");
         var version = Metadata(root, "format_version");
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var formatVersion) || formatVersion < 1)
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var formatVersion)
+            || formatVersion < 1)
             throw Damaged(path, $"has format version \"{version}\", which is no whole number from 1");
         if (formatVersion > ModelFile.CurrentFormatVersion)
         {
             throw new DataException(
-                path, $"has format version {formatVersion}, and this Ivae reads up to {ModelFile.CurrentFormatVersion}; update Ivae.");
+                path, $"has format version {formatVersion}, and this Ivae reads up to "
+                    + $"{ModelFile.CurrentFormatVersion}; update Ivae.");
         }
 
         var model = Metadata(root, "model");
@@ -97,11 +107,13 @@ internal sealed record ModelFileHeader(
         foreach (var (name, shape, values) in tensors)
         {
             if (!names.Add(name))
-                throw new ArgumentException($"The name \"{name}\" is taken; every array needs a name of its own.", nameof(tensors));
+                throw new ArgumentException(
+                    $"The name \"{name}\" is taken; every array needs a name of its own.", nameof(tensors));
             if (Count(shape) != values.Length)
             {
                 throw new ArgumentException(
-                    $"\"{name}\" has {values.Length} values for the shape [{string.Join(", ", shape)}]; they must agree.", nameof(tensors));
+                    $"\"{name}\" has {values.Length} values for the shape [{string.Join(", ", shape)}]; they must "
+                    + "agree.", nameof(tensors));
             }
 
             json.WriteStartObject(name);
@@ -126,16 +138,19 @@ internal sealed record ModelFileHeader(
             if (property.Name == MetadataKey)
                 continue;
             if (property.Value.ValueKind != JsonValueKind.Object || Text(property.Value, "dtype") is not { } type
-                || Numbers(property.Value, "shape") is not { } shape || Numbers(property.Value, "data_offsets") is not [var start, var end])
+                || Numbers(property.Value, "shape") is not { } shape
+                || Numbers(property.Value, "data_offsets") is not [var start, var end])
             {
                 throw Damaged(path, $"describes \"{property.Name}\" without dtype, shape and two data_offsets");
             }
 
             if (type != "F32")
-                throw new DataException(path, $"holds \"{property.Name}\" as {type}; models have F32 only, write it as such.");
+                throw new DataException(
+                    path, $"holds \"{property.Name}\" as {type}; models have F32 only, write it as such.");
             var lengths = Array.ConvertAll(shape, length => (int)Math.Min(length, int.MaxValue));
             if (Count(lengths) is not { } count || end - start != count * sizeof(float))
-                throw Damaged(path, $"gives \"{property.Name}\" {end - start} bytes for the shape [{string.Join(", ", shape)}]");
+                throw Damaged(
+                    path, $"gives \"{property.Name}\" {end - start} bytes for the shape [{string.Join(", ", shape)}]");
             found.Add((property.Name, lengths, count, start));
         }
 
@@ -145,7 +160,8 @@ internal sealed record ModelFileHeader(
         foreach (var (name, _, count, start) in found)
         {
             if (start != offset)
-                throw Damaged(path, $"has \"{name}\" at byte {start} of its data where {offset} follows, for arrays lie side by side");
+                throw Damaged(path,
+                    $"has \"{name}\" at byte {start} of its data where {offset} follows, for arrays lie side by side");
             offset += count * sizeof(float);
         }
 
@@ -183,7 +199,9 @@ internal sealed record ModelFileHeader(
     }
 
     private static string? Metadata(JsonElement root, string key) =>
-        root.TryGetProperty(MetadataKey, out var metadata) && metadata.ValueKind == JsonValueKind.Object ? Text(metadata, key) : null;
+        root.TryGetProperty(MetadataKey, out var metadata) && metadata.ValueKind == JsonValueKind.Object
+            ? Text(metadata, key)
+            : null;
 
     private static string? Text(JsonElement parent, string key) =>
         parent.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -206,6 +224,8 @@ internal sealed record ModelFileHeader(
     private static int? ChecksumOffsetOf(JsonElement root, byte[] bytes)
     {
         var quoted = JsonMarshal.GetRawUtf8Value(root.GetProperty(MetadataKey).GetProperty("sha256"));
-        return quoted.Length == NoChecksum.Length + 2 && bytes.AsSpan().Overlaps(quoted, out var offset) ? offset + 1 : null;
+        return quoted.Length == NoChecksum.Length + 2 && bytes.AsSpan().Overlaps(quoted, out var offset)
+            ? offset + 1
+            : null;
     }
 }

@@ -8,13 +8,17 @@ using MathNet.Numerics.Statistics;
 namespace Ivae.Selection;
 
 /// <summary>
-/// Which family a prior has: the one that describes the latents of a fitted model best, each bent by a rising map of its own to suit the family (<see cref="FamilyLikelihood"/>). Latents may not be judged as they are: a
-/// flow with a Gaussian prior makes any source look Gaussian.
+/// Which family a prior has: the one that describes the latents of a fitted model best, each bent by a rising map of
+/// its own to suit the family (<see cref="FamilyLikelihood"/>). Latents may not be judged as they are: a flow with a
+/// Gaussian prior makes any source look Gaussian.
 /// </summary>
 internal static class FamilyChoice
 {
-    /// <summary>The prior to fit in place of the Gaussian one, if there is a better one: a Laplace, where all means stand still and scales move. Where means move it is not tried: no theorem promises
-    /// anything for it (Khemakhem et al. 2020), and a guarantee is not given away for likelihood.</summary>
+    /// <summary>
+    /// The prior to fit in place of the Gaussian one, if there is a better one: a Laplace, where all means stand still
+    /// and scales move. Where means move it is not tried: no theorem promises anything for it (Khemakhem et al. 2020),
+    /// and a guarantee is not given away for likelihood.
+    /// </summary>
     /// <param name="gaussian">A fitted flow.</param>
     /// <param name="data">Its data.</param>
     public static PriorOptions? Better(IvaeModel gaussian, PreparedData data)
@@ -29,14 +33,20 @@ internal static class FamilyChoice
             : null;
     }
 
-    /// <summary>Whether a fit with the better family is kept: one that explains rows worse than the first by more than families can differ has another fault than its family.</summary>
+    /// <summary>
+    /// Whether a fit with the better family is kept: one that explains rows worse than the first by more than families
+    /// can differ has another fault than its family.
+    /// </summary>
     /// <param name="fit">The fit with the better family.</param>
     /// <param name="first">The fit whose latents named it.</param>
     /// <param name="rows">Rows that neither was trained on.</param>
     public static bool IsKept(IvaeModel fit, IvaeModel first, ModelData rows) =>
         LogLikelihood(fit, rows) > LogLikelihood(first, rows) - SelectionDecisions.FamilyDivergence * fit.Latents;
 
-    /// <summary>Log-likelihood of all latents of each row under each family, in nats <c>[F][N]</c>; only differences between families mean anything.</summary>
+    /// <summary>
+    /// Log-likelihood of all latents of each row under each family, in nats <c>[F][N]</c>; only differences between
+    /// families mean anything.
+    /// </summary>
     /// <param name="model">A fitted model, with whatever family.</param>
     /// <param name="latents">The latents of its data <c>[N, L]</c>.</param>
     /// <param name="u">The auxiliary variable of its data.</param>

@@ -5,11 +5,13 @@ using MathNet.Numerics.Optimization;
 namespace Ivae.Selection;
 
 /// <summary>
-/// How well a family describes one latent that is known up to a rising map h alone: log p((h(z) − m_u)/s_u) − log s_u + log h′(z), at the h that makes it highest, and the location m_u and scale s_u of each level of u.
+/// How well a family describes one latent that is known up to a rising map h alone: log p((h(z) − m_u)/s_u) − log s_u +
+/// log h′(z), at the h that makes it highest, and the location m_u and scale s_u of each level of u.
 /// </summary>
 /// <remarks>
-/// h is linear within bins of equally many rows; ℓ <c>[K]</c> are the logs of its slopes. There is one maximum, so that no start matters: a difference of two values of h is a sum of e^ℓ times lengths, log-convex in ℓ, and
-/// so are averages of its absolute values and squares; with scales at their best the likelihood falls with the logs of these.
+/// h is linear within bins of equally many rows; ℓ <c>[K]</c> are the logs of its slopes. There is one maximum, so that
+/// no start matters: a difference of two values of h is a sum of e^ℓ times lengths, log-convex in ℓ, and so are
+/// averages of its absolute values and squares; with scales at their best the likelihood falls with the logs of these.
 /// </remarks>
 internal sealed class FamilyLikelihood
 {
@@ -37,17 +39,22 @@ internal sealed class FamilyLikelihood
         (h, logDensity, slope) = (new double[z.Length], new double[z.Length], new double[z.Length]);
         float[] sorted = [.. z.Order()];
         var bins = Math.Clamp(z.Length / SelectionDecisions.RowsOfBin, 1, SelectionDecisions.MaxBins);
-        float[] knots = [.. Enumerable.Range(0, bins + 1).Select(k => sorted[(int)((long)k * (z.Length - 1) / bins)]).Distinct()];
+        float[] knots =
+            [.. Enumerable.Range(0, bins + 1).Select(k => sorted[(int)((long)k * (z.Length - 1) / bins)]).Distinct()];
         lengths = [.. knots.Zip(knots.Skip(1), (low, high) => (double)high - low)];
         best = Vector<double>.Build.Dense(lengths.Length);
         shares = new double[lengths.Length];
-        bin = Array.ConvertAll(z, value => Math.Min(Array.BinarySearch(knots, value) is var k && k < 0 ? ~k - 1 : k, lengths.Length - 1));
+        bin = Array.ConvertAll(
+            z, value => Math.Min(Array.BinarySearch(knots, value) is var k && k < 0 ? ~k - 1 : k, lengths.Length - 1));
         within = [.. z.Zip(bin, (value, k) => (double)value - knots[k])];
         foreach (var k in bin)
             shares[k] += 1.0 / z.Length;
     }
 
-    /// <summary>The log-likelihood of each row where their sum is highest, in nats <c>[N]</c>; 0 for rows of a level that has too few, or nothing that varies.</summary>
+    /// <summary>
+    /// The log-likelihood of each row where their sum is highest, in nats <c>[N]</c>; 0 for rows of a level that has
+    /// too few, or nothing that varies.
+    /// </summary>
     /// <param name="z">The latent <c>[N]</c>.</param>
     /// <param name="level">Level of u of each row <c>[N]</c>.</param>
     /// <param name="family">Family given u.</param>
@@ -61,10 +68,12 @@ internal sealed class FamilyLikelihood
         if (order.Length == 0)
             return result;
         var end = 0;
-        var latent = new FamilyLikelihood(family, [.. order.Select(row => z[row])], [.. groups.Select(rows => end..(end += rows.Length))]);
+        var latent = new FamilyLikelihood(
+            family, [.. order.Select(row => z[row])], [.. groups.Select(rows => end..(end += rows.Length))]);
         try
         {
-            new BfgsMinimizer(Tolerance, Tolerance, Tolerance * Tolerance, MaxSteps).FindMinimum(ObjectiveFunction.Gradient(latent.Loss), latent.best);
+            new BfgsMinimizer(Tolerance, Tolerance, Tolerance * Tolerance, MaxSteps).FindMinimum(
+                ObjectiveFunction.Gradient(latent.Loss), latent.best);
         }
         catch (OptimizationException)
         {
@@ -110,7 +119,9 @@ internal sealed class FamilyLikelihood
         return (-logLikelihood, gradient);
     }
 
-    /// <summary>log p((h − m)/s) − log s of a level's rows, with m and s at their best, and the derivatives of their sum by h.</summary>
+    /// <summary>
+    /// log p((h − m)/s) − log s of a level's rows, with m and s at their best, and the derivatives of their sum by h.
+    /// </summary>
     private void Score(ReadOnlySpan<double> h, Span<double> logDensity, Span<double> derivative)
     {
         var middle = h.Length / 2;

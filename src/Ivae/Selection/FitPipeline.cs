@@ -107,20 +107,21 @@ internal sealed class FitPipeline(
         List<string> warnings = [.. prepared.Warnings];
         var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(split.Training.Length));
         purpose ??= $"Trains method {method.Name}{(models.Length > 1 ? $" from {models.Length} starts" : "")}.";
-        var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose, method.ObjectiveName, told =>
-        {
-            var runs = new List<Trainer<float>>();
-            for (var restart = 0; restart < models.Length; restart++)
-                if (models[restart].Objective(units, split, Own(restart)) is { } objective)
-                    runs.Add(new Trainer<float>(objective, training, Own(restart).Split("shuffle"), restart, told));
-            if (runs.Count > 0)
-                Restarts.Run(runs, Threads, cancellation);
-            TrainingResult[] results =
-                runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
-            var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
-            models[best].Complete(units, split, stream.Split("complete"), warnings);
-            return (results, best);
-        });
+        var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose,
+            method.ObjectiveName, told =>
+            {
+                var runs = new List<Trainer<float>>();
+                for (var restart = 0; restart < models.Length; restart++)
+                    if (models[restart].Objective(units, split, Own(restart)) is { } objective)
+                        runs.Add(new Trainer<float>(objective, training, Own(restart).Split("shuffle"), restart, told));
+                if (runs.Count > 0)
+                    Restarts.Run(runs, Threads, cancellation);
+                TrainingResult[] results =
+                    runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
+                var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);
+                models[best].Complete(units, split, stream.Split("complete"), warnings);
+                return (results, best);
+            });
         return Result(models[stage.BestRun], stage.Runs, stage.BestRun) with { Warnings = warnings };
 
         RandomStream Own(int restart) => stream.Split("restart").Split((ulong)restart);

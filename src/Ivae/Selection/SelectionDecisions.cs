@@ -120,7 +120,8 @@ internal static class SelectionDecisions
     public const int RowsOfBin = 40;
 
     /// <summary>Largest number of bins.</summary>
-    [Decision("Largest number of bins of that map.", ChosenOn = "time of the choice", Moves = "More, and the choice takes longer; it was not seen to change.")]
+    [Decision("Largest number of bins of that map.", ChosenOn = "time of the choice",
+        Moves = "More, and the choice takes longer; it was not seen to change.")]
     public const int MaxBins = 200;
 
     /// <summary>Least number of rows of a level that says something of its shape.</summary>

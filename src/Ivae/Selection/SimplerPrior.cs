@@ -5,10 +5,14 @@ using MathNet.Numerics.Statistics;
 namespace Ivae.Selection;
 
 /// <summary>
-/// Occam's razor for the prior, once a model is trained. Where the mean of one latent moves far with u, the likelihood hardly tells how that latent is bent between values of u, nor whether others are shifted and stretched
-/// along it: means and scales of the prior follow at no cost. So the flow is trained anew with the simplest prior, one scale for latents that move and one mean for all others, and then with scales set free. This is done
-/// from several starts; of those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than another's, since a needless stretch makes them differ more. Where no mean moves far,
-/// training goes on with one mean for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it does without, or begins without, are worth.
+/// Occam's razor for the prior, once a model is trained. Where the mean of one latent moves far with u, the likelihood
+/// hardly tells how that latent is bent between values of u, nor whether others are shifted and stretched along it:
+/// means and scales of the prior follow at no cost. So the flow is trained anew with the simplest prior, one scale for
+/// latents that move and one mean for all others, and then with scales set free. This is done from several starts; of
+/// those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than
+/// another's, since a needless stretch makes them differ more. Where no mean moves far, training goes on with one mean
+/// for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it does without, or
+/// begins without, are worth.
 /// </summary>
 /// <remarks>
 /// What a number is worth: log(N)/2N nats per row (Schwarz, "Estimating the dimension of a model", Annals of
@@ -73,7 +77,8 @@ internal sealed class SimplerPrior
     public (IReadOnlyList<TrainingResult> Starts, int? Kept) Fit(Func<int, float[]> fresh, Train train)
     {
         int[] scales = [.. moving.Select(i => latents + i)];
-        double[] means = [.. still.Select(i => Column(i).Average())], logScales = [.. scales.Select(i => Column(i).Average())];
+        double[] means = [.. still.Select(i => Column(i).Average())],
+            logScales = [.. scales.Select(i => Column(i).Average())];
         var (given, bound) = (parameters.Values.ToArray(), objective.Validate());
         var starts = new List<Start>();
         for (var start = 0; start < Starts; start++)
@@ -127,7 +132,8 @@ internal sealed class SimplerPrior
 
     private int[] Latents(Func<int, bool> chosen) => [.. Enumerable.Range(0, latents).Where(chosen)];
 
-    private IEnumerable<double> Column(int column) => Enumerable.Range(0, table.Rows).Select(u => (double)parameters.ValuesOf(table)[u * table.Columns + column]);
+    private IEnumerable<double> Column(int column) =>
+        Enumerable.Range(0, table.Rows).Select(u => (double)parameters.ValuesOf(table)[u * table.Columns + column]);
 
     private void Fill(int[] columns, double[] values)
     {

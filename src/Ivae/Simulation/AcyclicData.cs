@@ -33,18 +33,24 @@ public sealed class AcyclicData
     public Dataset ToDataset() => new()
     {
         Observed = Observed,
-        ObservedNames = [.. Enumerable.Range(1, Observed.Columns).Select(i => $"x{i.ToString(CultureInfo.InvariantCulture)}")],
+        ObservedNames =
+            [.. Enumerable.Range(1, Observed.Columns).Select(i => $"x{i.ToString(CultureInfo.InvariantCulture)}")],
         Auxiliary = Auxiliary.Of(new CategoricalVariable(
-            "segment", [.. Enumerable.Range(1, Options.Segments).Select(m => m.ToString(CultureInfo.InvariantCulture))], Segment)),
+            "segment",
+            [.. Enumerable.Range(1, Options.Segments).Select(m => m.ToString(CultureInfo.InvariantCulture))], Segment)),
         Sources = Disturbances,
         RowNumbers = [.. Enumerable.Range(1, Observed.Rows)],
         Name = "acyclic simulation",
     };
 
-    /// <summary>What a file of this simulation holds: <c>x</c>, <c>u</c> (segment from 0, <c>[N, 1]</c>), <c>s</c> disturbances, <c>graph</c> (1 where the row causes the column).</summary>
+    /// <summary>
+    /// What a file of this simulation holds: <c>x</c>, <c>u</c> (segment from 0, <c>[N, 1]</c>), <c>s</c> disturbances,
+    /// <c>graph</c> (1 where the row causes the column).
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, Matrix>> NamedArrays()
     {
-        var graph = new Matrix(Graph.GetLength(0), Graph.GetLength(1), [.. Graph.Cast<bool>().Select(edge => edge ? 1f : 0f)]);
+        var graph =
+            new Matrix(Graph.GetLength(0), Graph.GetLength(1), [.. Graph.Cast<bool>().Select(edge => edge ? 1f : 0f)]);
         var segment = new Matrix(Segment.Length, 1, Array.ConvertAll(Segment, m => (float)m));
         return [new("x", Observed), new("u", segment), new("s", Disturbances), new("graph", graph)];
     }

@@ -4,8 +4,9 @@ namespace Ivae.Simulation;
 
 /// <summary>Makes data of acyclic nonlinear causal models.</summary>
 /// <remarks>
-/// A full graph is one lower-triangular network x = f(n), the paper's set-up; with fewer edges each variable has a lower-triangular network of its own, x_j = last output of f_j(x_parents, n_j), since
-/// in a shared one a variable would depend on all its ancestors directly.
+/// A full graph is one lower-triangular network x = f(n), the paper's set-up; with fewer edges each variable has a
+/// lower-triangular network of its own, x_j = last output of f_j(x_parents, n_j), since in a shared one a variable
+/// would depend on all its ancestors directly.
 /// </remarks>
 public static class AcyclicSimulator
 {
@@ -17,18 +18,24 @@ public static class AcyclicSimulator
         return Generate(options, seed, new Dictionary<int, double>());
     }
 
-    /// <summary>The same model and the same disturbances with variables held at given values, by their place in the causal order; not for a full graph, whose variables come out of one network.</summary>
+    /// <summary>
+    /// The same model and the same disturbances with variables held at given values, by their place in the causal
+    /// order; not for a full graph, whose variables come out of one network.
+    /// </summary>
     internal static AcyclicData Generate(AcyclicOptions options, ulong seed, IReadOnlyDictionary<int, double> held)
     {
         if (options.Validate() is { Count: > 0 } problems)
-            throw new ArgumentException("These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
+            throw new ArgumentException(
+                "These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
         var random = new RandomStream(seed).Split("acyclic");
         var (d, rows) = (options.Variables, options.Segments * options.RowsPerSegment);
         var graph = options.Graph ?? DrawGraph(options, random.Split("graph"));
         var full = IsFull(graph);
         if (full && held.Count > 0)
-            throw new ArgumentException("A full graph is one network, in which no variable can be held; leave an edge out.", nameof(held));
-        var networks = Enumerable.Range(0, d).Select(j => DrawNetwork(Parents(graph, j).Length + 1, options.Layers, random.Split("network").Split((ulong)j))).ToArray();
+            throw new ArgumentException(
+                "A full graph is one network, in which no variable can be held; leave an edge out.", nameof(held));
+        var networks = Enumerable.Range(0, d).Select(j => DrawNetwork(
+            Parents(graph, j).Length + 1, options.Layers, random.Split("network").Split((ulong)j))).ToArray();
         var (means, scales) = DrawMoments(options, random);
 
         var places = options.Shuffle ? random.Split("order").Permutation(d) : [.. Enumerable.Range(0, d)];
@@ -44,7 +51,8 @@ public static class AcyclicSimulator
                 Propagate(n, networks[^1], options.Activation).CopyTo(x, 0);
             else
                 for (var j = 0; j < d; j++)
-                    x[j] = held.TryGetValue(j, out var value) ? value : Propagate([.. Parents(graph, j).Select(i => x[i]), n[j]], networks[j], options.Activation)[^1];
+                    x[j] = held.TryGetValue(j, out var value) ? value : Propagate(
+                        [.. Parents(graph, j).Select(i => x[i]), n[j]], networks[j], options.Activation)[^1];
             if (options.Staircase)
                 x[0] = n[0];
             for (var j = 0; j < d; j++)
@@ -55,7 +63,15 @@ public static class AcyclicSimulator
         for (var i = 0; i < d; i++)
             for (var j = 0; j < d; j++)
                 placed[places[i], places[j]] = graph[i, j];
-        return new AcyclicData { Options = options, Seed = seed, Observed = observed, Disturbances = disturbances, Segment = segment, Graph = placed };
+        return new AcyclicData
+        {
+            Options = options,
+            Seed = seed,
+            Observed = observed,
+            Disturbances = disturbances,
+            Segment = segment,
+            Graph = placed,
+        };
     }
 
     private static bool[,] DrawGraph(AcyclicOptions options, RandomStream random)
@@ -67,11 +83,16 @@ public static class AcyclicSimulator
         return graph;
     }
 
-    private static bool IsFull(bool[,] graph) => graph.Cast<bool>().Count(edge => edge) == graph.GetLength(0) * (graph.GetLength(0) - 1) / 2;
+    private static bool IsFull(bool[,] graph) =>
+        graph.Cast<bool>().Count(edge => edge) == graph.GetLength(0) * (graph.GetLength(0) - 1) / 2;
 
-    private static int[] Parents(bool[,] graph, int j) => [.. Enumerable.Range(0, graph.GetLength(0)).Where(i => graph[i, j])];
+    private static int[] Parents(bool[,] graph, int j) =>
+        [.. Enumerable.Range(0, graph.GetLength(0)).Where(i => graph[i, j])];
 
-    /// <summary>Lower-triangular matrices of every layer <c>[size, size]</c>, rows of length 1, entries of a row of comparable size, so that every cause is felt.</summary>
+    /// <summary>
+    /// Lower-triangular matrices of every layer <c>[size, size]</c>, rows of length 1, entries of a row of comparable
+    /// size, so that every cause is felt.
+    /// </summary>
     private static double[][,] DrawNetwork(int size, int layers, RandomStream random)
     {
         var matrices = new double[layers][,];
@@ -98,7 +119,8 @@ public static class AcyclicSimulator
 
     private static (double[,] Means, double[,] Scales) DrawMoments(AcyclicOptions options, RandomStream random)
     {
-        double[,] means = new double[options.Segments, options.Variables], scales = new double[options.Segments, options.Variables];
+        double[,] means = new double[options.Segments, options.Variables],
+            scales = new double[options.Segments, options.Variables];
         var stream = random.Split("scales");
         for (var segment = 0; segment < options.Segments; segment++)
             for (var j = 0; j < options.Variables; j++)
@@ -120,7 +142,9 @@ public static class AcyclicSimulator
                     next[row] += matrix[row, column] * h[column];
             if (layer < network.Length - 1 && activation != MixingActivation.None)
                 for (var i = 0; i < next.Length; i++)
-                    next[i] = activation == MixingActivation.Xtanh ? Math.Tanh(next[i]) + 0.1 * next[i] : Math.Max(next[i], 0.2 * next[i]);
+                    next[i] = activation == MixingActivation.Xtanh
+                        ? Math.Tanh(next[i]) + 0.1 * next[i]
+                        : Math.Max(next[i], 0.2 * next[i]);
             h = next;
         }
 

@@ -2,7 +2,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Simulation;
 
-/// <summary>The mixing f: R^n → R^D, a network without biases whose activation stands between layers: h ← activation(h W), last layer h W.</summary>
+/// <summary>
+/// The mixing f: R^n → R^D, a network without biases whose activation stands between layers: h ← activation(h W), last
+/// layer h W.
+/// </summary>
 public sealed class Mixing
 {
     private readonly double[][] weights;
@@ -22,7 +25,8 @@ public sealed class Mixing
         for (var layer = 1; layer < matrices.Count; layer++)
             if (matrices[layer].Rows != matrices[layer - 1].Columns)
                 throw new ArgumentException(
-                    $"Matrix {layer + 1} takes {matrices[layer].Rows} inputs, the one before gives {matrices[layer - 1].Columns}; they must agree.",
+                    $"Matrix {layer + 1} takes {matrices[layer].Rows} inputs, the one before gives "
+                    + $"{matrices[layer - 1].Columns}; they must agree.",
                     nameof(matrices));
         Matrices = matrices;
         this.activation = activation;
@@ -42,7 +46,8 @@ public sealed class Mixing
     /// <summary>x = f(s) of one row.</summary>
     /// <param name="source">s, <c>[n]</c>.</param>
     /// <param name="observed">Receives x, <c>[D]</c>.</param>
-    public void Evaluate(ReadOnlySpan<double> source, Span<double> observed) => Propagate(source, null).CopyTo(observed);
+    public void Evaluate(ReadOnlySpan<double> source, Span<double> observed) =>
+        Propagate(source, null).CopyTo(observed);
 
     /// <summary>The Jacobian ∂f/∂s at one row, <c>[D, n]</c>.</summary>
     /// <param name="source">s, <c>[n]</c>.</param>
@@ -56,11 +61,15 @@ public sealed class Mixing
         return jacobian;
     }
 
-    /// <summary>log of the factor by which f stretches volume at one row: ½ log det JᵀJ, which is log|det J| when D = n. In nats.</summary>
+    /// <summary>
+    /// log of the factor by which f stretches volume at one row: ½ log det JᵀJ, which is log|det J| when D = n. In
+    /// nats.
+    /// </summary>
     /// <param name="source">s, <c>[n]</c>.</param>
     public double LogVolume(ReadOnlySpan<double> source)
     {
-        // The volume of a parallelepiped is the product of the distances of each edge from the span of those before (Gram–Schmidt).
+        // The volume of a parallelepiped is the product of the distances of each edge from the span of those before
+        // (Gram–Schmidt).
         var edges = TransposedJacobian(source);
         var sum = 0.0;
         for (var j = 0; j < edges.Length; j++)
@@ -91,7 +100,10 @@ public sealed class Mixing
         return tangents;
     }
 
-    /// <summary>f of <paramref name="source"/>; the tangents, if any, are carried along and become directional derivatives <c>[D]</c>.</summary>
+    /// <summary>
+    /// f of <paramref name="source"/>; the tangents, if any, are carried along and become directional derivatives
+    /// <c>[D]</c>.
+    /// </summary>
     private double[] Propagate(ReadOnlySpan<double> source, double[][]? tangents)
     {
         if (source.Length != Inputs)

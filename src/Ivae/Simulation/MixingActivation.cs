@@ -1,6 +1,8 @@
 namespace Ivae.Simulation;
 
-/// <summary>The function between two mixing layers; each is strictly increasing, so the mixing stays injective.</summary>
+/// <summary>
+/// The function between two mixing layers; each is strictly increasing, so the mixing stays injective.
+/// </summary>
 public enum MixingActivation
 {
     /// <summary>tanh x + x/10.</summary>

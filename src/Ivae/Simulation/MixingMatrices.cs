@@ -26,13 +26,15 @@ internal static class MixingMatrices
 
     /// <summary>Largest over smallest singular value.</summary>
     public static double ConditionNumber(Matrix matrix)
-        => new DenseMatrix(matrix.Columns, matrix.Rows, Array.ConvertAll(matrix.Values, value => (double)value)).Svd(false).ConditionNumber;
+        => new DenseMatrix(matrix.Columns, matrix.Rows, Array.ConvertAll(matrix.Values, value => (double)value))
+            .Svd(false).ConditionNumber;
 
     /// <summary>The lower quartile of the condition numbers of random matrices: no worse one is kept.</summary>
     public static double AcceptableConditionNumber(int inputs, SimulationOptions options, RandomStream random)
     {
         var conditionNumbers = new double[options.ConditionDraws];
-        Parallel.For(0, conditionNumbers.Length, i => conditionNumbers[i] = ConditionNumber(Candidate(inputs, options, random.Split((ulong)i))));
+        Parallel.For(0, conditionNumbers.Length,
+            i => conditionNumbers[i] = ConditionNumber(Candidate(inputs, options, random.Split((ulong)i))));
         return conditionNumbers.LowerQuartile();
     }
 
@@ -58,10 +60,12 @@ internal static class MixingMatrices
         {
             columns[column] = new double[inputs];
             for (var i = 0; i < inputs; i++)
-                columns[column][i] = options.Matrix == MixingMatrixKind.Orthogonal ? random.NextNormal() : random.NextUniform(-1, 1);
+                columns[column][i] =
+                    options.Matrix == MixingMatrixKind.Orthogonal ? random.NextNormal() : random.NextUniform(-1, 1);
         }
 
-        // With a staircase the last output of a layer sees the last input only: the network stays invertible with x_n = z_n.
+        // With a staircase the last output of a layer sees the last input only: the network stays invertible with x_n =
+        // z_n.
         if (options.Staircase)
             Array.Clear(columns[^1], 0, inputs - 1);
         if (options.Matrix == MixingMatrixKind.Orthogonal)

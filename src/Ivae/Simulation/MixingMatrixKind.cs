@@ -4,8 +4,8 @@ namespace Ivae.Simulation;
 public enum MixingMatrixKind
 {
     /// <summary>
-    /// Entries uniform on (−1, 1), columns scaled to unit length, kept only if its condition number is not above the lower
-    /// quartile of <see cref="SimulationOptions.ConditionDraws"/> such matrices.
+    /// Entries uniform on (−1, 1), columns scaled to unit length, kept only if its condition number is not above the
+    /// lower quartile of <see cref="SimulationOptions.ConditionDraws"/> such matrices.
     /// </summary>
     Uniform,
 

@@ -3,9 +3,11 @@ using Ivae.Numerics;
 namespace Ivae.Simulation;
 
 /// <summary>
-/// Points in the plane on M bent arms: (a, b) = (1 + .1 e₁, .3 e₂) with normal e, turned by 2πk/M + ¼ exp(a) for arm k. What a round prior cannot tell apart and one with M clusters can.
+/// Points in the plane on M bent arms: (a, b) = (1 + .1 e₁, .3 e₂) with normal e, turned by 2πk/M + ¼ exp(a) for arm k.
+/// What a round prior cannot tell apart and one with M clusters can.
 /// </summary>
-/// <remarks>Source: Johnson, Duvenaud, Wiltschko, Datta and Adams 2016, section 6.1, with radial deviation .1, tangential deviation .3 and rate .25 as in Mathieu et al. 2019.</remarks>
+/// <remarks>Source: Johnson, Duvenaud, Wiltschko, Datta and Adams 2016, section 6.1, with radial deviation .1,
+/// tangential deviation .3 and rate .25 as in Mathieu et al. 2019.</remarks>
 internal static class Pinwheel
 {
     private const double RadialDeviation = 0.1;
@@ -39,9 +41,11 @@ internal static class Pinwheel
         for (var arm = 0; arm < means.Rows; arm++)
             for (var i = 0; i < 2; i++)
             {
-                double[] values = [.. Enumerable.Range(0, segment.Length).Where(row => segment[row] == arm).Select(row => (double)points[row, i])];
+                double[] values = [.. Enumerable.Range(0, segment.Length).Where(row => segment[row] == arm)
+                    .Select(row => (double)points[row, i])];
                 means[arm, i] = (float)values.Average();
-                deviations[arm, i] = (float)Math.Sqrt(values.Average(value => (value - means[arm, i]) * (value - means[arm, i])));
+                deviations[arm, i] =
+                    (float)Math.Sqrt(values.Average(value => (value - means[arm, i]) * (value - means[arm, i])));
             }
 
         return points;

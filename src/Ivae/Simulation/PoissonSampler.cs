@@ -6,8 +6,11 @@ namespace Ivae.Simulation;
 /// <summary>Poisson counts out of a <see cref="RandomStream"/>.</summary>
 internal static class PoissonSampler
 {
-    /// <summary>One count of the given rate: by multiplication below 10, by transformed rejection (PTRS) above.</summary>
-    /// <remarks>Source: Hörmann, "The transformed rejection method for generating Poisson random variables", 1993.</remarks>
+    /// <summary>
+    /// One count of the given rate: by multiplication below 10, by transformed rejection (PTRS) above.
+    /// </summary>
+    /// <remarks>Source: Hörmann, "The transformed rejection method for generating Poisson random variables",
+    /// 1993.</remarks>
     public static double Sample(double rate, RandomStream random)
     {
         if (rate < 10)
@@ -32,7 +35,8 @@ internal static class PoissonSampler
                 return k;
             if (k < 0 || (distance < 0.013 && v > distance))
                 continue;
-            if (Math.Log(v * inverseAlpha / (a / (distance * distance) + b)) <= k * Math.Log(rate) - rate - SpecialFunctions.GammaLn(k + 1))
+            if (Math.Log(v * inverseAlpha / (a / (distance * distance) + b)) <= k * Math.Log(rate) - rate
+                - SpecialFunctions.GammaLn(k + 1))
                 return k;
         }
     }

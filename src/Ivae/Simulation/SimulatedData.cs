@@ -24,16 +24,26 @@ public sealed class SimulatedData
     /// <summary>Observations x, <c>[N, D]</c>.</summary>
     public required Matrix Observed { get; init; }
 
-    /// <summary>Segment of each row from 0, <c>[N]</c>: its row in <see cref="Means"/>. With a continuous auxiliary variable each row is its own.</summary>
+    /// <summary>
+    /// Segment of each row from 0, <c>[N]</c>: its row in <see cref="Means"/>. With a continuous auxiliary variable
+    /// each row is its own.
+    /// </summary>
     public required int[] Segment { get; init; }
 
-    /// <summary>The continuous auxiliary variable u in [0, 2π), <c>[N, 1]</c>, or <see langword="null"/> when u is the segment.</summary>
+    /// <summary>
+    /// The continuous auxiliary variable u in [0, 2π), <c>[N, 1]</c>, or <see langword="null"/> when u is the segment.
+    /// </summary>
     public required Matrix? ContinuousAuxiliary { get; init; }
 
-    /// <summary>Mean of each source in each segment, <c>[M, n]</c> (<c>[N, n]</c> with a continuous auxiliary variable).</summary>
+    /// <summary>
+    /// Mean of each source in each segment, <c>[M, n]</c> (<c>[N, n]</c> with a continuous auxiliary variable).
+    /// </summary>
     public required Matrix Means { get; init; }
 
-    /// <summary>Standard deviation of each source in each segment, shape of <see cref="Means"/>, whatever the meaning of the bounds it was drawn from.</summary>
+    /// <summary>
+    /// Standard deviation of each source in each segment, shape of <see cref="Means"/>, whatever the meaning of the
+    /// bounds it was drawn from.
+    /// </summary>
     public required Matrix StandardDeviations { get; init; }
 
     /// <summary>The mixing f with its matrices.</summary>
@@ -75,7 +85,8 @@ public sealed class SimulatedData
         for (var segment = 0; segment < Means.Rows; segment++)
             for (var j = 0; j < lambda.Columns; j++)
             {
-                double mean = Means[segment, j % Means.Columns], deviation = StandardDeviations[segment, j % Means.Columns];
+                double mean = Means[segment, j % Means.Columns],
+                    deviation = StandardDeviations[segment, j % Means.Columns];
                 lambda[segment, j] = (float)(statistics[j / Means.Columns] switch
                 {
                     "z" => mean / (deviation * deviation),
@@ -94,23 +105,30 @@ public sealed class SimulatedData
     };
 
     // For D > n it is no density of x, which a model's could be compared with.
-    private bool HasTrueLogLikelihood => Options is { NoiseVariance: 0, Observation: ObservationModel.Continuous, Autoregression: 0, Pinwheel: false } && Options.Latent == Options.Observed;
+    private bool HasTrueLogLikelihood =>
+        Options is { NoiseVariance: 0, Observation: ObservationModel.Continuous, Autoregression: 0, Pinwheel: false }
+            && Options.Latent == Options.Observed;
 
     /// <summary>
-    /// log p(x|u) of each row under the process that made it, <c>[N]</c>, nats: log p(s|u) − ½ log det JᵀJ with J = ∂f/∂s. For D > n it is a density with
-    /// respect to n-dimensional volume on the image of f.
+    /// log p(x|u) of each row under the process that made it, <c>[N]</c>, nats: log p(s|u) − ½ log det JᵀJ with J =
+    /// ∂f/∂s. For D > n it is a density with respect to n-dimensional volume on the image of f.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Observations are noisy or discrete, or a pinwheel, which leaves no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Observations are noisy or discrete, or a pinwheel, which leaves no
+    /// closed form.</exception>
     public double[] TrueLogLikelihood()
     {
         if (Options.Autoregression != 0)
-            throw new InvalidOperationException($"Rows that depend on those before (Autoregression {Options.Autoregression.ToString(CultureInfo.InvariantCulture)}) have no density of their own here; simulate with Autoregression 0.");
+            throw new InvalidOperationException("Rows that depend on those before (Autoregression "
+                + $"{Options.Autoregression.ToString(CultureInfo.InvariantCulture)}) have no density of their own "
+                + "here; simulate with Autoregression 0.");
         if (Options.NoiseVariance > 0 || Options.Observation != ObservationModel.Continuous)
             throw new InvalidOperationException(
-                $"The likelihood of {Options.Observation} observations with noise variance {Options.NoiseVariance.ToString(CultureInfo.InvariantCulture)} "
-                + "has no closed form; simulate continuous observations without noise.");
+                $"The likelihood of {Options.Observation} observations with noise variance "
+                + $"{Options.NoiseVariance.ToString(CultureInfo.InvariantCulture)} has no closed form; simulate "
+                + "continuous observations without noise.");
         if (Options.Pinwheel)
-            throw new InvalidOperationException("The density of a pinwheel has no closed form here; simulate other sources.");
+            throw new InvalidOperationException(
+                "The density of a pinwheel has no closed form here; simulate other sources.");
         var logLikelihood = new double[Sources.Rows];
         Parallel.For(0, Sources.Rows, row =>
         {
@@ -130,8 +148,9 @@ public sealed class SimulatedData
     }
 
     /// <summary>
-    /// The simulation as a dataset, u being the categorical variable "segment" (levels 1 … M) or the numeric column "u". Only autoregressive
-    /// sources are marked as ordered in time: otherwise rows of a segment stand together but are independent, and holding out whole blocks would leave segments without a row to learn from.
+    /// The simulation as a dataset, u being the categorical variable "segment" (levels 1 … M) or the numeric column
+    /// "u". Only autoregressive sources are marked as ordered in time: otherwise rows of a segment stand together but
+    /// are independent, and holding out whole blocks would leave segments without a row to learn from.
     /// </summary>
     public Dataset ToDataset() => new()
     {
@@ -148,8 +167,10 @@ public sealed class SimulatedData
     };
 
     /// <summary>
-    /// What a file of this simulation holds: <c>x</c>, <c>u</c> (segments one-hot, <c>[N, M]</c>), <c>s</c>, <c>m</c> means, <c>L</c> standard
-    /// deviations, <c>lambda</c> natural parameters if there are any, <c>W1</c>, <c>W2</c>, … mixing matrices, <c>log_likelihood</c> <c>[N, 1]</c> where <see cref="TrueLogLikelihood"/> is a density of x, and <c>seed</c> in 16-bit words, lowest first, <c>[1, 4]</c>.
+    /// What a file of this simulation holds: <c>x</c>, <c>u</c> (segments one-hot, <c>[N, M]</c>), <c>s</c>, <c>m</c>
+    /// means, <c>L</c> standard deviations, <c>lambda</c> natural parameters if there are any, <c>W1</c>, <c>W2</c>, …
+    /// mixing matrices, <c>log_likelihood</c> <c>[N, 1]</c> where <see cref="TrueLogLikelihood"/> is a density of x,
+    /// and <c>seed</c> in 16-bit words, lowest first, <c>[1, 4]</c>.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, Matrix>> NamedArrays()
     {
@@ -167,11 +188,13 @@ public sealed class SimulatedData
             arrays.Add(new(Name("W", layer), Mixing.Matrices[layer]));
         if (HasTrueLogLikelihood)
             arrays.Add(new("log_likelihood", LogLikelihoods()));
-        arrays.Add(new("seed", new Matrix(1, 4, [Seed & 0xFFFF, (Seed >> 16) & 0xFFFF, (Seed >> 32) & 0xFFFF, Seed >> 48])));
+        arrays.Add(new(
+            "seed", new Matrix(1, 4, [Seed & 0xFFFF, (Seed >> 16) & 0xFFFF, (Seed >> 32) & 0xFFFF, Seed >> 48])));
         return arrays;
     }
 
-    private Matrix LogLikelihoods() => new(Sources.Rows, 1, Array.ConvertAll(TrueLogLikelihood(), value => (float)value));
+    private Matrix LogLikelihoods() =>
+        new(Sources.Rows, 1, Array.ConvertAll(TrueLogLikelihood(), value => (float)value));
 
     private Matrix OneHot()
     {
@@ -181,7 +204,8 @@ public sealed class SimulatedData
         return oneHot;
     }
 
-    private static string[] Names(string prefix, int count) => [.. Enumerable.Range(0, count).Select(i => Name(prefix, i))];
+    private static string[] Names(string prefix, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Name(prefix, i))];
 
     private static string Name(string prefix, int index) => prefix + (index + 1).ToString(CultureInfo.InvariantCulture);
 }

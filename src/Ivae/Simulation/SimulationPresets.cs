@@ -5,7 +5,10 @@ namespace Ivae.Simulation;
 /// <summary>Simulations known by name, so that a published setting is one word.</summary>
 public static class SimulationPresets
 {
-    /// <summary>The main simulation as the authors' published code makes it: three layers of one matrix, standard deviations U(½, 3), no noise.</summary>
+    /// <summary>
+    /// The main simulation as the authors' published code makes it: three layers of one matrix, standard deviations
+    /// U(½, 3), no noise.
+    /// </summary>
     public static SimulationOptions Paper { get; } = new();
 
     private static SimulationOptions Neurons { get; } = Paper with
@@ -19,70 +22,103 @@ public static class SimulationPresets
     };
 
     /// <summary>Every preset by the name the command line knows.</summary>
-    public static IReadOnlyDictionary<string, SimulationOptions> All { get; } = new Dictionary<string, SimulationOptions>
-    {
-        ["paper"] = Paper,
-
-        // The text of supplement H.1, which differs from the code: variances, four layers, noise.
-        ["paper-text"] = Paper with { Scale = ScaleMeaning.Variance, MixingLayers = 4, RepeatMatrix = false, NoiseVariance = 0.01 },
-        ["figure-1"] = Paper with { Latent = 2, Observed = 2, Segments = 5, ModulateMean = true },
-        ["staircase"] = Paper with { Latent = 2, Observed = 2, Staircase = true },
-        ["bernoulli"] = Paper with { Latent = 10, Observed = 100, Observation = ObservationModel.Bernoulli, ConditionDraws = 200 },
-        ["figure-6b"] = Paper with { Latent = 15, Observed = 80, ConditionDraws = 200 },
-        ["figure-9"] = Paper with { Latent = 10, Observed = 40, RowsPerSegment = 4000, ConditionDraws = 1000 },
-
-        // Li, Hooi and Lee 2020.
-        ["iflow"] = Paper with { ModulateMean = true },
-
-        // Khemakhem, Monti, Kingma and Hyvärinen 2020.
-        ["ice-beem"] = Paper with
+    public static IReadOnlyDictionary<string, SimulationOptions> All { get; } =
+        new Dictionary<string, SimulationOptions>
         {
-            Segments = 20,
-            RowsPerSegment = 2000,
-            ScaleLow = 0.01,
-            MixingLayers = 4,
-            RepeatMatrix = false,
-            Matrix = MixingMatrixKind.Orthogonal,
-            Activation = MixingActivation.LeakyRelu,
-        },
+            ["paper"] = Paper,
 
-        // Hyvärinen and Morioka 2017: stationary sources with memory, so that u says nothing.
-        ["pcl"] = Paper with
-        {
-            Source = PriorFamily.Laplace,
-            ModulateScale = false,
-            Autoregression = 0.7,
-            MixingLayers = 2,
-            RepeatMatrix = false,
-            Activation = MixingActivation.LeakyRelu,
-        },
-        ["laplace"] = Paper with { Source = PriorFamily.Laplace },
-        ["hyperbolic-secant"] = Paper with { Source = PriorFamily.HyperbolicSecant },
-        ["poisson"] = Paper with { Latent = 5, Observed = 50, Observation = ObservationModel.PoissonSoftplus, ConditionDraws = 500 },
+            // The text of supplement H.1, which differs from the code: variances, four layers, noise.
+            ["paper-text"] = Paper with
+            {
+                Scale = ScaleMeaning.Variance,
+                MixingLayers = 4,
+                RepeatMatrix = false,
+                NoiseVariance = 0.01,
+            },
+            ["figure-1"] = Paper with { Latent = 2, Observed = 2, Segments = 5, ModulateMean = true },
+            ["staircase"] = Paper with { Latent = 2, Observed = 2, Staircase = true },
+            ["bernoulli"] = Paper with
+            {
+                Latent = 10,
+                Observed = 100,
+                Observation = ObservationModel.Bernoulli,
+                ConditionDraws = 200,
+            },
+            ["figure-6b"] = Paper with { Latent = 15, Observed = 80, ConditionDraws = 200 },
+            ["figure-9"] = Paper with { Latent = 10, Observed = 40, RowsPerSegment = 4000, ConditionDraws = 1000 },
 
-        // Zhou and Wei 2020: 100 neurons whose counts follow two latents, given one of 5 stimuli or a position on a ring. A mixing of ours stands in for theirs.
-        ["pi-vae-discrete"] = Neurons with { Segments = 5, RowsPerSegment = 2000, ModulateMean = true, Scale = ScaleMeaning.Variance },
-        ["pi-vae-continuous"] = Neurons with { Segments = 15, ContinuousAuxiliary = true, SineCurve = true, ScaleLow = 0.6, ScaleHigh = 0.6 },
-        ["continuous"] = Paper with { ContinuousAuxiliary = true, ModulateMean = true },
-        ["noisy"] = Paper with { NoiseVariance = 0.01 },
+            // Li, Hooi and Lee 2020.
+            ["iflow"] = Paper with { ModulateMean = true },
 
-        // Johnson et al. 2016, as in Mathieu et al. 2019: four arms of 100 points, turned at random.
-        ["pinwheel"] = Paper with
-        {
-            Pinwheel = true,
-            Segments = 4,
-            RowsPerSegment = 100,
-            Latent = 2,
-            Observed = 2,
-            ModulateScale = false,
-            MixingLayers = 1,
-            Matrix = MixingMatrixKind.Orthogonal,
-        },
+            // Khemakhem, Monti, Kingma and Hyvärinen 2020.
+            ["ice-beem"] = Paper with
+            {
+                Segments = 20,
+                RowsPerSegment = 2000,
+                ScaleLow = 0.01,
+                MixingLayers = 4,
+                RepeatMatrix = false,
+                Matrix = MixingMatrixKind.Orthogonal,
+                Activation = MixingActivation.LeakyRelu,
+            },
 
-        // Negative controls: only up to a linear map (Proposition 1), and not at all (supplement D).
-        ["mean-only"] = Paper with { ModulateMean = true, ModulateScale = false },
-        ["stationary"] = Paper with { ModulateScale = false },
-    };
+            // Hyvärinen and Morioka 2017: stationary sources with memory, so that u says nothing.
+            ["pcl"] = Paper with
+            {
+                Source = PriorFamily.Laplace,
+                ModulateScale = false,
+                Autoregression = 0.7,
+                MixingLayers = 2,
+                RepeatMatrix = false,
+                Activation = MixingActivation.LeakyRelu,
+            },
+            ["laplace"] = Paper with { Source = PriorFamily.Laplace },
+            ["hyperbolic-secant"] = Paper with { Source = PriorFamily.HyperbolicSecant },
+            ["poisson"] = Paper with
+            {
+                Latent = 5,
+                Observed = 50,
+                Observation = ObservationModel.PoissonSoftplus,
+                ConditionDraws = 500,
+            },
+
+            // Zhou and Wei 2020: 100 neurons whose counts follow two latents, given one of 5 stimuli or a position on a
+            // ring. A mixing of ours stands in for theirs.
+            ["pi-vae-discrete"] = Neurons with
+            {
+                Segments = 5,
+                RowsPerSegment = 2000,
+                ModulateMean = true,
+                Scale = ScaleMeaning.Variance,
+            },
+            ["pi-vae-continuous"] = Neurons with
+            {
+                Segments = 15,
+                ContinuousAuxiliary = true,
+                SineCurve = true,
+                ScaleLow = 0.6,
+                ScaleHigh = 0.6,
+            },
+            ["continuous"] = Paper with { ContinuousAuxiliary = true, ModulateMean = true },
+            ["noisy"] = Paper with { NoiseVariance = 0.01 },
+
+            // Johnson et al. 2016, as in Mathieu et al. 2019: four arms of 100 points, turned at random.
+            ["pinwheel"] = Paper with
+            {
+                Pinwheel = true,
+                Segments = 4,
+                RowsPerSegment = 100,
+                Latent = 2,
+                Observed = 2,
+                ModulateScale = false,
+                MixingLayers = 1,
+                Matrix = MixingMatrixKind.Orthogonal,
+            },
+
+            // Negative controls: only up to a linear map (Proposition 1), and not at all (supplement D).
+            ["mean-only"] = Paper with { ModulateMean = true, ModulateScale = false },
+            ["stationary"] = Paper with { ModulateScale = false },
+        };
 
     /// <summary>Acyclic causal models by the name the command line knows.</summary>
     public static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } = new Dictionary<string, AcyclicOptions>
@@ -90,6 +126,7 @@ public static class SimulationPresets
         // Supplement I.2 of the main paper, Figures 7a and 7b.
         ["acyclic"] = new(),
         ["acyclic-staircase"] = new() { Staircase = true },
-        ["acyclic-graph"] = new() { Variables = 6, Layers = 2, EdgeProbability = 0.5, Segments = 80, RowsPerSegment = 500 },
+        ["acyclic-graph"] =
+            new() { Variables = 6, Layers = 2, EdgeProbability = 0.5, Segments = 80, RowsPerSegment = 500 },
     };
 }

@@ -6,10 +6,10 @@ namespace Ivae.Simulation;
 public static class Simulator
 {
     /// <summary>
-    /// s_i = μ_i(u) + σ_i(u) e_i with e_i independent of mean 0 and variance 1, plus ρ times its previous value where ρ is not 0; x = f(s) + noise (or a discrete
-    /// observation of f(s)).
-    /// Rows come segment by segment. Each purpose, and each segment, has a random stream of its own, so more rows or another
-    /// observation model leave the rest as it was.
+    /// s_i = μ_i(u) + σ_i(u) e_i with e_i independent of mean 0 and variance 1, plus ρ times its previous value where ρ
+    /// is not 0; x = f(s) + noise (or a discrete observation of f(s)). Rows come segment by segment. Each purpose, and
+    /// each segment, has a random stream of its own, so more rows or another observation model leave the rest as it
+    /// was.
     /// </summary>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
     public static SimulatedData Generate(SimulationOptions options, ulong seed)
@@ -17,17 +17,21 @@ public static class Simulator
         ArgumentNullException.ThrowIfNull(options);
         var problems = options.Validate();
         if (problems.Count > 0)
-            throw new ArgumentException("These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
+            throw new ArgumentException(
+                "These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
 
         var random = new RandomStream(seed).Split("simulation");
         var rows = options.Segments * options.RowsPerSegment;
         var auxiliary = options.ContinuousAuxiliary ? DrawAuxiliary(rows, random.Split("auxiliary")) : null;
-        var (means, scales) = auxiliary is null ? DrawSegmentMoments(options, random) : DrawSmoothMoments(auxiliary, options, random);
+        var (means, scales) =
+            auxiliary is null ? DrawSegmentMoments(options, random) : DrawSmoothMoments(auxiliary, options, random);
         var segment = new int[rows];
         for (var row = 0; row < rows; row++)
             segment[row] = auxiliary is null ? row / options.RowsPerSegment : row;
 
-        var sources = options.Pinwheel ? Pinwheel.Draw(segment, random.Split("sources"), means, scales) : new Matrix(rows, options.Latent);
+        var sources = options.Pinwheel
+            ? Pinwheel.Draw(segment, random.Split("sources"), means, scales)
+            : new Matrix(rows, options.Latent);
         for (var block = 0; block < options.Segments && !options.Pinwheel; block++)
         {
             var stream = random.Split("sources").Split((ulong)block);
@@ -37,7 +41,8 @@ public static class Simulator
                         + scales[segment[row], i] * options.Source.SampleStandardised(stream));
         }
 
-        var mixing = new Mixing(MixingMatrices.Draw(options, random.Split("mixing")), options.Activation, options.Staircase);
+        var mixing =
+            new Mixing(MixingMatrices.Draw(options, random.Split("mixing")), options.Activation, options.Staircase);
         return new SimulatedData
         {
             Options = options,
@@ -52,7 +57,10 @@ public static class Simulator
         };
     }
 
-    /// <summary>What a source keeps of its previous value; of the first row none, so that early rows have the variance of all others only about.</summary>
+    /// <summary>
+    /// What a source keeps of its previous value; of the first row none, so that early rows have the variance of all
+    /// others only about.
+    /// </summary>
     private static float Before(Matrix sources, int row, int i, SimulationOptions options) =>
         options.Autoregression == 0 || row == 0 ? 0 : (float)(options.Autoregression * sources[row - 1, i]);
 
@@ -71,7 +79,8 @@ public static class Simulator
         var (meanStream, scaleStream) = (random.Split("means"), random.Split("scales"));
         for (var i = 0; i < means.Values.Length; i++)
         {
-            means.Values[i] = options.ModulateMean ? (float)meanStream.NextUniform(options.MeanLow, options.MeanHigh) : 0;
+            means.Values[i] =
+                options.ModulateMean ? (float)meanStream.NextUniform(options.MeanLow, options.MeanHigh) : 0;
             scales.Values[i] = StandardDeviation(options, scaleStream.NextUniform(options.ScaleLow, options.ScaleHigh));
         }
 
@@ -81,14 +90,16 @@ public static class Simulator
             for (var segment = 0; segment < options.Segments; segment++)
             {
                 means[segment, options.Latent - 1] = 2 * (gamma[segment] + 1);
-                scales[segment, options.Latent - 1] = (float?)options.StaircaseDeviation ?? scales[segment, options.Latent - 1];
+                scales[segment, options.Latent - 1] =
+                    (float?)options.StaircaseDeviation ?? scales[segment, options.Latent - 1];
             }
         }
 
         return (means, scales);
     }
 
-    private static (Matrix Means, Matrix Scales) DrawSmoothMoments(Matrix auxiliary, SimulationOptions options, RandomStream random)
+    private static (Matrix Means, Matrix Scales) DrawSmoothMoments(
+        Matrix auxiliary, SimulationOptions options, RandomStream random)
     {
         var means = new Matrix(auxiliary.Rows, options.Latent);
         var scales = new Matrix(auxiliary.Rows, options.Latent);
@@ -101,14 +112,16 @@ public static class Simulator
                 var angle = (i + 1) * (double)auxiliary[row, 0];
                 means[row, i] = options.SineCurve ? i == 0 ? auxiliary[row, 0] : 2 * MathF.Sin(auxiliary[row, 0])
                     : options.ModulateMean ? (float)Swing(options.MeanLow, options.MeanHigh, angle + meanPhase) : 0;
-                scales[row, i] = StandardDeviation(options, Swing(options.ScaleLow, options.ScaleHigh, angle + scalePhase));
+                scales[row, i] =
+                    StandardDeviation(options, Swing(options.ScaleLow, options.ScaleHigh, angle + scalePhase));
             }
         }
 
         return (means, scales);
     }
 
-    private static double Swing(double low, double high, double angle) => (low + high) / 2 + (high - low) / 2 * Math.Sin(angle);
+    private static double Swing(double low, double high, double angle) =>
+        (low + high) / 2 + (high - low) / 2 * Math.Sin(angle);
 
     private static float StandardDeviation(SimulationOptions options, double scale) => !options.ModulateScale ? 1
         : (float)(options.Scale == ScaleMeaning.Variance ? Math.Sqrt(scale) : scale);
@@ -132,13 +145,15 @@ public static class Simulator
         return observed;
     }
 
-    private static double Observe(double value, SimulationOptions options, RandomStream random) => options.Observation switch
-    {
-        ObservationModel.Bernoulli => random.NextDouble() * (1 + Math.Exp(-value)) < 1 ? 1 : 0,
-        ObservationModel.PoissonSoftplus => PoissonSampler.Sample(Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value))), random),
-        ObservationModel.PoissonExponential => PoissonSampler.Sample(Math.Exp(value), random),
-        ObservationModel.PoissonBounded => PoissonSampler.Sample(Math.Exp(2.2 * Math.Tanh(value)), random),
-        _ when options.NoiseVariance == 0 => value,
-        _ => value + Math.Sqrt(options.NoiseVariance) * random.NextNormal(),
-    };
+    private static double Observe(double value, SimulationOptions options, RandomStream random) =>
+        options.Observation switch
+        {
+            ObservationModel.Bernoulli => random.NextDouble() * (1 + Math.Exp(-value)) < 1 ? 1 : 0,
+            ObservationModel.PoissonSoftplus =>
+                PoissonSampler.Sample(Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value))), random),
+            ObservationModel.PoissonExponential => PoissonSampler.Sample(Math.Exp(value), random),
+            ObservationModel.PoissonBounded => PoissonSampler.Sample(Math.Exp(2.2 * Math.Tanh(value)), random),
+            _ when options.NoiseVariance == 0 => value,
+            _ => value + Math.Sqrt(options.NoiseVariance) * random.NextNormal(),
+        };
 }

@@ -7,7 +7,8 @@ namespace Ivae.Training;
 
 /// <summary>Adam with decoupled weight decay and a bound on the gradient's norm, over all parameters at once.</summary>
 /// <remarks>Source: Kingma and Ba, ICLR 2015; Loshchilov and Hutter, ICLR 2019.</remarks>
-internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions options, double beta1 = 0.9, double beta2 = 0.999) : IOptimiser
+internal sealed class Adam<T>(
+    ParameterSet<T> parameters, TrainingOptions options, double beta1 = 0.9, double beta2 = 0.999) : IOptimiser
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] m = new T[parameters.Values.Length];
@@ -20,7 +21,9 @@ internal sealed class Adam<T>(ParameterSet<T> parameters, TrainingOptions option
     {
         steps++;
         ReadOnlySpan<T> gradient = parameters.Gradients;
-        var shrink = options.GradientClip > 0 ? options.Shrink(double.CreateTruncating(TensorPrimitives.Norm(gradient))) : 1; // else the kernel tells the norm
+        // else the kernel tells the norm
+        var shrink =
+            options.GradientClip > 0 ? options.Shrink(double.CreateTruncating(TensorPrimitives.Norm(gradient))) : 1;
         var squares = 0.0;
         foreach (var (start, length, factor) in groups)
         {

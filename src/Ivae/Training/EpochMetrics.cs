@@ -8,12 +8,14 @@ namespace Ivae.Training;
 /// <param name="Epochs">Epochs planned.</param>
 /// <param name="Steps">Optimiser steps so far.</param>
 /// <param name="TrainingBound">Mean bound over the epoch's batches, in nats a row.</param>
-/// <param name="HeldOutBound">Bound on the held-out rows (on a fixed part of them when they are many), in nats a row; of the training rows when none are held out.</param>
+/// <param name="HeldOutBound">Bound on the held-out rows (on a fixed part of them when they are many), in nats a row;
+/// of the training rows when none are held out.</param>
 /// <param name="LearningRate">Learning rate of the last step.</param>
 /// <param name="GradientNorm">Euclidean norm of the last step's gradient, before clipping.</param>
 /// <param name="Best">Whether this epoch's parameters are the best so far.</param>
 public sealed record EpochMetrics(
-    int Restart, int Epoch, int Epochs, int Steps, double TrainingBound, double HeldOutBound, double LearningRate, double GradientNorm, bool Best)
+    int Restart, int Epoch, int Epochs, int Steps, double TrainingBound, double HeldOutBound, double LearningRate,
+    double GradientNorm, bool Best)
 {
     /// <summary>The stage of the fit that the epoch belongs to, with which alone its bounds may be compared.</summary>
     [JsonIgnore]

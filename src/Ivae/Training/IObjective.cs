@@ -25,7 +25,9 @@ internal interface IObjective<T>
     /// <param name="progress">Fraction of training done, for schedules.</param>
     double Loss(ReadOnlySpan<int> rows, double progress);
 
-    /// <summary>The bound on held-out rows with the present parameters, in nats a row; the same noise at every call.</summary>
+    /// <summary>
+    /// The bound on held-out rows with the present parameters, in nats a row; the same noise at every call.
+    /// </summary>
     double Validate();
 
     /// <summary>The terms of the last loss by name, to say which one diverged.</summary>

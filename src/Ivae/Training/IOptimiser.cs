@@ -13,6 +13,8 @@ public enum OptimiserKind
 /// <summary>Moves parameters by their gradients.</summary>
 internal interface IOptimiser
 {
-    /// <summary>Moves the parameters down their gradient; gives the gradient's Euclidean norm before clipping.</summary>
+    /// <summary>
+    /// Moves the parameters down their gradient; gives the gradient's Euclidean norm before clipping.
+    /// </summary>
     double Step(double learningRate);
 }

@@ -12,7 +12,10 @@ public enum ScheduleKind
     /// <summary>Is multiplied by the factor at 50, 75 and 90 % of training.</summary>
     Step,
 
-    /// <summary>Is multiplied by the factor whenever the held-out bound has not risen for more than <see cref="TrainingOptions.PlateauPatience"/> epochs.</summary>
+    /// <summary>
+    /// Is multiplied by the factor whenever the held-out bound has not risen for more than
+    /// <see cref="TrainingOptions.PlateauPatience"/> epochs.
+    /// </summary>
     Plateau,
 }
 
@@ -27,7 +30,8 @@ internal sealed class LearningRateSchedule(TrainingOptions options)
     public double Rate(double progress) => options.LearningRate * options.Schedule switch
     {
         ScheduleKind.Cosine => 0.01 + 0.99 * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(progress, 1))),
-        ScheduleKind.Step => Math.Pow(options.ScheduleFactor, progress < 0.5 ? 0 : progress < 0.75 ? 1 : progress < 0.9 ? 2 : 3),
+        ScheduleKind.Step =>
+            Math.Pow(options.ScheduleFactor, progress < 0.5 ? 0 : progress < 0.75 ? 1 : progress < 0.9 ? 2 : 3),
         ScheduleKind.Plateau => plateau,
         _ => 1,
     };

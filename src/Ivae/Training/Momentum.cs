@@ -4,8 +4,11 @@ using Ivae.Autodiff;
 
 namespace Ivae.Training;
 
-/// <summary>Gradient descent with momentum, v ← 0.9·v + g + decay·w, w ← w − rate·v, and a bound on the gradient's norm.</summary>
-/// <remarks>Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; the optimiser of Hyvärinen and Morioka 2016 and 2017.</remarks>
+/// <summary>
+/// Gradient descent with momentum, v ← 0.9·v + g + decay·w, w ← w − rate·v, and a bound on the gradient's norm.
+/// </summary>
+/// <remarks>Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; the optimiser of
+/// Hyvärinen and Morioka 2016 and 2017.</remarks>
 internal sealed class Momentum<T>(ParameterSet<T> parameters, TrainingOptions options) : IOptimiser
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,7 +27,8 @@ internal sealed class Momentum<T>(ParameterSet<T> parameters, TrainingOptions op
         foreach (var (start, length, factor) in parameters.Groups())
         {
             var values = parameters.Values.AsSpan(start, length);
-            TensorPrimitives.MultiplyAdd(velocity.AsSpan(start, length), T.CreateTruncating(-learningRate * factor), values, values);
+            TensorPrimitives.MultiplyAdd(
+                velocity.AsSpan(start, length), T.CreateTruncating(-learningRate * factor), values, values);
         }
 
         return norm;

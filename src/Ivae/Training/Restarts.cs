@@ -3,13 +3,17 @@ using System.Numerics;
 namespace Ivae.Training;
 
 /// <summary>Successive halving: all restarts begin, and at set fractions of training the better half goes on.</summary>
-/// <remarks>Source: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016.</remarks>
+/// <remarks>Source: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization",
+/// AISTATS 2016.</remarks>
 internal static class Restarts
 {
     // Two thirds of training are left for the last one.
     private const double LastDecision = 1.0 / 3;
 
-    /// <summary>Trains all runs, the better half of them on after each of log₂ R decisions, ranked by held-out bound; threads are shared evenly. Results do not depend on their number.</summary>
+    /// <summary>
+    /// Trains all runs, the better half of them on after each of log₂ R decisions, ranked by held-out bound; threads
+    /// are shared evenly. Results do not depend on their number.
+    /// </summary>
     public static void Run<T>(IReadOnlyList<Trainer<T>> runs, int threads, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -46,7 +50,8 @@ internal static class Restarts
 
     private static int Until(double fraction, int epochs) => Math.Max(1, (int)Math.Round(fraction * epochs));
 
-    private static void Advance<T>(IReadOnlyList<Trainer<T>> runs, double fraction, int threads, CancellationToken cancellation)
+    private static void Advance<T>(
+        IReadOnlyList<Trainer<T>> runs, double fraction, int threads, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Parallel.For(0, runs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {

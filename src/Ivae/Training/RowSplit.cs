@@ -9,10 +9,15 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
 {
     private const int BlocksInTime = 50;
 
-    /// <summary>Holds out a fraction of <paramref name="rows"/> rows: single rows at random, or whole blocks of neighbours when rows are ordered in time.</summary>
+    /// <summary>
+    /// Holds out a fraction of <paramref name="rows"/> rows: single rows at random, or whole blocks of neighbours when
+    /// rows are ordered in time.
+    /// </summary>
     /// <param name="rows">N.</param>
-    /// <param name="heldOut">Fraction to hold out; at least one row of each kind remains when both are possible.</param>
-    /// <param name="timeOrdered">Whether neighbours resemble each other, so that a held-out row must not lie between two trained ones.</param>
+    /// <param name="heldOut">Fraction to hold out; at least one row of each kind remains when both are
+    /// possible.</param>
+    /// <param name="timeOrdered">Whether neighbours resemble each other, so that a held-out row must not lie between
+    /// two trained ones.</param>
     /// <param name="stream">Where chance comes from.</param>
     public static RowSplit Make(int rows, double heldOut, bool timeOrdered, RandomStream stream)
     {

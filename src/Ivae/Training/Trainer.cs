@@ -4,7 +4,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Training;
 
-/// <summary>The training loop of everything that is trained by gradients: shuffled batches, an optimiser, the best epoch kept. May be advanced in stages.</summary>
+/// <summary>
+/// The training loop of everything that is trained by gradients: shuffled batches, an optimiser, the best epoch kept.
+/// May be advanced in stages.
+/// </summary>
 internal sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -66,7 +69,10 @@ internal sealed class Trainer<T>
     /// <summary>How the run ended; none while it may go on.</summary>
     public TrainingResult? Result { get; private set; }
 
-    /// <summary>Trains until all epochs are run, progress ends, the caller cancels or a loss is not a number; leaves the best parameters in place.</summary>
+    /// <summary>
+    /// Trains until all epochs are run, progress ends, the caller cancels or a loss is not a number; leaves the best
+    /// parameters in place.
+    /// </summary>
     public static TrainingResult Run(
         IObjective<T> objective,
         TrainingOptions options,
@@ -81,8 +87,9 @@ internal sealed class Trainer<T>
     }
 
     /// <summary>
-    /// Trains on until <paramref name="epoch"/> epochs are done, unless the run ends before; whenever it ends, the best parameters are in place. Only on its way to the last epoch does a run return to its best one at a
-    /// lower rate: a lower rate raises the bound at once, and a run that stops before is compared with others.
+    /// Trains on until <paramref name="epoch"/> epochs are done, unless the run ends before; whenever it ends, the best
+    /// parameters are in place. Only on its way to the last epoch does a run return to its best one at a lower rate: a
+    /// lower rate raises the bound at once, and a run that stops before is compared with others.
     /// </summary>
     public void Advance(int epoch, CancellationToken cancellation)
     {
@@ -94,11 +101,13 @@ internal sealed class Trainer<T>
         }
 
         if (history.Count == Epochs)
-            Finish(TrainingOutcome.Completed, $"All {Epochs} epochs were run; epoch {bestEpoch} had the best held-out bound.");
+            Finish(TrainingOutcome.Completed,
+                $"All {Epochs} epochs were run; epoch {bestEpoch} had the best held-out bound.");
     }
 
     /// <summary>Ends the run, if it has not ended by itself, because others do better.</summary>
-    public void Drop() => Finish(TrainingOutcome.Dropped, $"Dropped after epoch {history.Count}: other restarts had a higher held-out bound.");
+    public void Drop() => Finish(
+        TrainingOutcome.Dropped, $"Dropped after epoch {history.Count}: other restarts had a higher held-out bound.");
 
     private IOptimiser NewOptimiser() => options.Optimiser == OptimiserKind.Adam
         ? new Adam<T>(objective.Parameters, options)
@@ -112,7 +121,8 @@ internal sealed class Trainer<T>
         {
             if (cancellation.IsCancellationRequested)
             {
-                Finish(TrainingOutcome.Cancelled, $"Cancelled in epoch {epoch} of {Epochs}; the best parameters so far, of epoch {bestEpoch}, are kept.");
+                Finish(TrainingOutcome.Cancelled, $"Cancelled in epoch {epoch} of {Epochs}; the best parameters so "
+                    + $"far, of epoch {bestEpoch}, are kept.");
                 return;
             }
 
@@ -149,7 +159,8 @@ internal sealed class Trainer<T>
         history.Add(new EpochMetrics(restart, epoch, Epochs, steps, sum / rows.Length, bound, rate, norm, isBest));
         progress?.Report(history[^1]);
         if (options.EarlyStoppingPatience > 0 && epoch - bestEpoch >= options.EarlyStoppingPatience)
-            Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for {options.EarlyStoppingPatience} epochs.");
+            Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: the held-out bound has not risen for "
+                + $"{options.EarlyStoppingPatience} epochs.");
     }
 
     /// <summary>Goes back to the best parameters, to go on from there more slowly.</summary>
@@ -157,7 +168,8 @@ internal sealed class Trainer<T>
     {
         if (++returns > MaxReturns)
         {
-            Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: no learning rate raises the held-out bound of epoch {bestEpoch} any more.");
+            Finish(TrainingOutcome.StoppedEarly, $"Stopped after epoch {epoch}: no learning rate raises the held-out "
+                + $"bound of epoch {bestEpoch} any more.");
             return;
         }
 
@@ -175,9 +187,11 @@ internal sealed class Trainer<T>
 
     private string Diverged(int step, string what, double value)
     {
-        var term = objective.Terms().Where(t => !double.IsFinite(t.Value)).Select(t => t.Name).FirstOrDefault("gradient");
+        var term =
+            objective.Terms().Where(t => !double.IsFinite(t.Value)).Select(t => t.Name).FirstOrDefault("gradient");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Diverged at step {step}: the {what} is {value}, the first term that is not a number is \"{term}\". Lower training.learning_rate, or look for extreme values in the data.");
+            $"Diverged at step {step}: the {what} is {value}, the first term that is not a number is \"{term}\". Lower "
+            + $"training.learning_rate, or look for extreme values in the data.");
     }
 }

@@ -3,13 +3,20 @@ namespace Ivae.Training;
 /// <summary>How a model is trained.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training rows; <see langword="null"/> chooses as many as <see cref="Steps"/> takes.</summary>
+    /// <summary>
+    /// Passes over the training rows; <see langword="null"/> chooses as many as <see cref="Steps"/> takes.
+    /// </summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Number of optimiser steps aimed at when <see cref="Epochs"/> is not given; <see langword="null"/> takes 20 000, or 40 000 for a flow of invertible layers, whose steps are short, and 80 000 for 16 latents or more.</summary>
+    /// <summary>
+    /// Number of optimiser steps aimed at when <see cref="Epochs"/> is not given; <see langword="null"/> takes 20 000,
+    /// or 40 000 for a flow of invertible layers, whose steps are short, and 80 000 for 16 latents or more.
+    /// </summary>
     public int? Steps { get; init; }
 
-    /// <summary>Factor on the usual number of steps, where <see cref="Steps"/> and <see cref="Epochs"/> leave it open.</summary>
+    /// <summary>
+    /// Factor on the usual number of steps, where <see cref="Steps"/> and <see cref="Epochs"/> leave it open.
+    /// </summary>
     public double Effort { get; init; } = 1;
 
     /// <summary>The number of steps, where it was left open the usual one.</summary>
@@ -33,15 +40,18 @@ public sealed record TrainingOptions
     /// <summary>Epochs without progress that the plateau schedule bears; the next one lowers the rate.</summary>
     public int PlateauPatience { get; init; } = 5;
 
-    /// <summary>Weight decay, as a fraction per step at learning rate 1; decoupled from the gradient in Adam (AdamW).</summary>
+    /// <summary>
+    /// Weight decay, as a fraction per step at learning rate 1; decoupled from the gradient in Adam (AdamW).
+    /// </summary>
     public double WeightDecay { get; init; }
 
     /// <summary>Largest Euclidean norm of the gradient; a longer one is shortened to it. 0 for no limit.</summary>
     public double GradientClip { get; init; } = 10;
 
     /// <summary>
-    /// Epochs without a better held-out bound after which training returns to the best parameters and goes on from there at a third of the learning rate; after
-    /// three returns it stops instead. <see langword="null"/> takes a tenth of the epochs, at least 5; 0 never returns.
+    /// Epochs without a better held-out bound after which training returns to the best parameters and goes on from
+    /// there at a third of the learning rate; after three returns it stops instead. <see langword="null"/> takes a
+    /// tenth of the epochs, at least 5; 0 never returns.
     /// </summary>
     public int? RollbackPatience { get; init; }
 
@@ -85,15 +95,18 @@ public sealed record TrainingOptions
         if (Steps <= 0)
             yield return $"training.steps is {Steps}; it must be at least 1.";
         if (!(Effort > 0 && Effort <= 1000))
-            yield return $"training.effort is {Effort}; it must be a positive number of at most 1000, 1 for the usual number of steps.";
+            yield return $"training.effort is {Effort}; it must be a positive number of at most 1000, 1 for the usual "
+                + "number of steps.";
         if (BatchSize <= 0)
             yield return $"training.batch_size is {BatchSize}; it must be at least 1.";
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-            yield return $"training.learning_rate is {LearningRate}; it must be a positive number, usually .0001 to .01.";
+            yield return $"training.learning_rate is {LearningRate}; it must be a positive number, usually .0001 to "
+                + ".01.";
         if (!(ScheduleFactor > 0 && ScheduleFactor < 1))
             yield return $"training.schedule_factor is {ScheduleFactor}; it must lie between 0 and 1.";
         if (PlateauPatience < 0 || EarlyStoppingPatience < 0 || RollbackPatience < 0)
-            yield return "training.plateau_patience, training.rollback_patience and training.early_stopping_patience count epochs; they cannot be negative.";
+            yield return "training.plateau_patience, training.rollback_patience and training.early_stopping_patience "
+                + "count epochs; they cannot be negative.";
         if (!(WeightDecay >= 0 && WeightDecay < 1))
             yield return $"training.weight_decay is {WeightDecay}; it must be at least 0 and below 1.";
         if (!(GradientClip >= 0))

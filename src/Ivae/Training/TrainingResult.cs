@@ -27,10 +27,12 @@ public enum TrainingOutcome
 /// <param name="BestBound">Held-out bound of that epoch, in nats a row.</param>
 /// <param name="Steps">Optimiser steps taken.</param>
 public sealed record TrainingResult(
-    TrainingOutcome Outcome, string Message, IReadOnlyList<EpochMetrics> History, int BestEpoch, double BestBound, int Steps)
+    TrainingOutcome Outcome, string Message, IReadOnlyList<EpochMetrics> History, int BestEpoch,
+    double BestBound, int Steps)
 {
     /// <summary>The result where nothing is trained by gradients.</summary>
-    public static TrainingResult NotNeeded { get; } = new(TrainingOutcome.Completed, "Computed from the training rows without training by gradients.", [], 0, double.NaN, 0);
+    public static TrainingResult NotNeeded { get; } = new(TrainingOutcome.Completed,
+        "Computed from the training rows without training by gradients.", [], 0, double.NaN, 0);
 
     /// <summary>This run and one that went on from where it ended, as one.</summary>
     internal TrainingResult Then(TrainingResult next) => next with

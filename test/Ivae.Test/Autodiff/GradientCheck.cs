@@ -3,7 +3,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Autodiff;
 
-/// <summary>Compares gradients with central differences of fourth order, (8[f(h) − f(−h)] − [f(2h) − f(−2h)]) / 12h, to 1e-6 relative.</summary>
+/// <summary>
+/// Compares gradients with central differences of fourth order, (8[f(h) − f(−h)] − [f(2h) − f(−2h)]) / 12h, to 1e-6
+/// relative.
+/// </summary>
 internal static class GradientCheck
 {
     private const double Step = 1e-4;
@@ -12,8 +15,12 @@ internal static class GradientCheck
     // What rounding leaves in the differences: 1e-16 of the loss, over the step.
     private const double Rounding = 1e-10;
 
-    /// <summary>Checks ∂loss/∂θ of every single number θ, or of those in parameters whose names start with <paramref name="prefix"/>.</summary>
-    public static void EveryEntry(Tape<double> tape, ParameterSet<double> parameters, Variable<double> loss, string what, string prefix = "")
+    /// <summary>
+    /// Checks ∂loss/∂θ of every single number θ, or of those in parameters whose names start with
+    /// <paramref name="prefix"/>.
+    /// </summary>
+    public static void EveryEntry(
+        Tape<double> tape, ParameterSet<double> parameters, Variable<double> loss, string what, string prefix = "")
     {
         var gradient = Gradient(tape, parameters, loss);
         foreach (var parameter in parameters.All.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal)))
@@ -25,7 +32,9 @@ internal static class GradientCheck
             }
     }
 
-    /// <summary>Checks the derivative along one random direction in each parameter matrix, which any wrong entry changes.</summary>
+    /// <summary>
+    /// Checks the derivative along one random direction in each parameter matrix, which any wrong entry changes.
+    /// </summary>
     public static void OneDirectionEach(
         Tape<double> tape, ParameterSet<double> parameters, Variable<double> loss, RandomStream stream, string what)
     {
@@ -75,7 +84,8 @@ internal static class GradientCheck
 
     private static void Compare(double gradient, double difference, Variable<double> loss, string what)
     {
-        var allowed = Tolerance * Math.Max(Math.Abs(gradient), Math.Abs(difference)) + Rounding * (1 + Math.Abs(loss.Value[0]));
+        var allowed =
+            Tolerance * Math.Max(Math.Abs(gradient), Math.Abs(difference)) + Rounding * (1 + Math.Abs(loss.Value[0]));
         if (!(Math.Abs(gradient - difference) <= allowed))
             Assert.Fail($"{what}: gradient {gradient:R}, difference {difference:R}");
     }

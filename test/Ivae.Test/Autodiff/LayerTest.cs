@@ -22,14 +22,20 @@ public class LayerTest
         }
 
         var parameters = new ParameterSet<double>();
-        var all = new[] { ("x", rows, Inputs), ("weight", Inputs, Width), ("bias", 1, Width), ("table", wholeTable ? rows : Levels, Width) }
+        var all = new[]
+        {
+            ("x", rows, Inputs), ("weight", Inputs, Width), ("bias", 1, Width),
+            ("table", wholeTable ? rows : Levels, Width),
+        }
             .Select(p => parameters.Add(p.Item1, p.Item2, p.Item3, Numbers(p.Item2 * p.Item3))).ToArray();
         var codes = wholeTable ? null : new Codes();
         if (codes is not null)
             foreach (ref var code in codes.Resize(rows))
                 code = stream.NextInt32(Levels);
 
-        double[] Gradient(Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>, Variable<double>> build, out double[] value)
+        double[] Gradient(
+            Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>, Variable<double>> build,
+            out double[] value)
         {
             var tape = new Tape<double>();
             var views = all.Select(p => tape.View(parameters, p)).ToArray();
@@ -45,8 +51,11 @@ public class LayerTest
             return parameters.Gradients.ToArray();
         }
 
-        var whole = Gradient((x, w, b, t) => x.Tape.Record(new Layer<double>((x, w), b, [(t, codes)], Activation.Xtanh)), out var y);
-        var parts = Gradient((x, w, b, t) => (x.Affine(w, b) + (codes is null ? t : t.Gather(codes))).Activate(Activation.Xtanh), out var expected);
+        var whole = Gradient(
+            (x, w, b, t) => x.Tape.Record(new Layer<double>((x, w), b, [(t, codes)], Activation.Xtanh)), out var y);
+        var parts = Gradient(
+            (x, w, b, t) => (x.Affine(w, b) + (codes is null ? t : t.Gather(codes))).Activate(Activation.Xtanh),
+            out var expected);
         Assert.All(y.Zip(expected), p => Assert.Equal(p.Second, p.First, 1e-12));
         Assert.All(whole.Zip(parts), p => Assert.Equal(p.Second, p.First, 1e-12));
     }

@@ -4,7 +4,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Autodiff;
 
-/// <summary>Every operation of the tape against central differences in double, for one and several rows and columns.</summary>
+/// <summary>
+/// Every operation of the tape against central differences in double, for one and several rows and columns.
+/// </summary>
 public class OperationGradientTest
 {
     private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (1, 3), (4, 1), (5, 3)];
@@ -60,7 +62,8 @@ public class OperationGradientTest
         yield return ("affine", (s, b, c) => s.Leaf(b, c).Affine(s.Leaf(c, 2), s.Leaf(1, 2)));
         yield return ("affine without bias", (s, b, c) => s.Leaf(b, c).Affine(s.Leaf(c, 2)));
         yield return ("affine of data", (s, b, c) => s.Data(b, c).Affine(s.Leaf(c, 2), s.Leaf(1, 2)));
-        yield return ("affine, input and weights used twice", (s, b, c) => AffineTwice(s.Leaf(b, c), s.Leaf(c, c), s.Leaf(1, c)));
+        yield return ("affine, input and weights used twice",
+            (s, b, c) => AffineTwice(s.Leaf(b, c), s.Leaf(c, c), s.Leaf(1, c)));
         foreach (var activation in Enum.GetValues<Activation>())
         {
             yield return ($"{activation}", (s, b, c) => s.Leaf(b, c).Activate(activation));
@@ -69,17 +72,25 @@ public class OperationGradientTest
         }
 
         foreach (var activation in Enum.GetValues<Activation>())
-            yield return ($"layer of {activation}", (s, b, c) => s.Tape.Record(new Layer<double>((s.Leaf(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [], activation)));
+            yield return ($"layer of {activation}", (s, b, c) =>
+                s.Tape.Record(new Layer<double>((s.Leaf(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [], activation)));
         yield return ("layer of data and two tables", (s, b, c) => s.Tape.Record(new Layer<double>(
-            (s.Data(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [(s.Leaf(4, 3), s.Codes(b, 4)), (s.Leaf(2, 3), s.Codes(b, 2))], Activation.Silu)));
-        yield return ("layer of one table twice, linear", (s, b, c) => Use(s.Leaf(3, c), t => s.Tape.Record(new Layer<double>(
-            null, s.Leaf(1, c), [(t, s.Codes(b, 3)), (t, s.Codes(b, 3))], Activation.None))));
-        yield return ("layer of a whole table", (s, b, c) => s.Tape.Record(new Layer<double>(null, s.Leaf(1, c), [(s.Leaf(b, c), null)], Activation.Xtanh)));
-        yield return ("layer whose input and weights are used twice", (s, b, c) => Use(s.Leaf(b, c), x => Use(s.Leaf(c, c), w => Use(s.Leaf(1, c), bias =>
-            x + s.Tape.Record(new Layer<double>((s.Tape.Record(new Layer<double>((x, w), bias, [], Activation.Tanh)), w), bias, [], Activation.Elu))))));
+            (s.Data(b, c), s.Leaf(c, 3)), s.Leaf(1, 3), [(s.Leaf(4, 3), s.Codes(b, 4)), (s.Leaf(2, 3), s.Codes(b, 2))],
+            Activation.Silu)));
+        yield return ("layer of one table twice, linear",
+            (s, b, c) => Use(s.Leaf(3, c), t => s.Tape.Record(new Layer<double>(
+                null, s.Leaf(1, c), [(t, s.Codes(b, 3)), (t, s.Codes(b, 3))], Activation.None))));
+        yield return ("layer of a whole table", (s, b, c) =>
+            s.Tape.Record(new Layer<double>(null, s.Leaf(1, c), [(s.Leaf(b, c), null)], Activation.Xtanh)));
+        yield return ("layer whose input and weights are used twice",
+            (s, b, c) => Use(s.Leaf(b, c), x => Use(s.Leaf(c, c), w => Use(s.Leaf(1, c), bias =>
+                x + s.Tape.Record(
+                    new Layer<double>((s.Tape.Record(new Layer<double>((x, w), bias, [], Activation.Tanh)), w), bias,
+                        [], Activation.Elu))))));
 
         foreach (var activation in Enum.GetValues<Activation>().Where(a => a != Activation.None))
-            yield return ($"tangents of {activation}", (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
+            yield return ($"tangents of {activation}",
+                (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
         yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));
 
         yield return ("sum", (s, b, c) => s.Leaf(b, c) + s.Leaf(b, c));
@@ -96,7 +107,8 @@ public class OperationGradientTest
         yield return ("product with data", (s, b, c) => s.Data(b, c) * s.Leaf(b, c));
         yield return ("square", (s, b, c) => Use(s.Leaf(b, c), x => x * x));
         yield return ("scaled and shifted", (s, b, c) => 0.3 * s.Leaf(b, c) * -2 + 1.5);
-        yield return ("exponential", (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new Exponential<double>(x, 2)) + x));
+        yield return ("exponential",
+            (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new Exponential<double>(x, 2)) + x));
         yield return ("slices that overlap", (s, b, c) =>
             Use(s.Leaf(b, c + 2), x => x.Slice(0, c) * x.Slice(2, c) + x.Slice(1, c)));
         yield return ("gather", (s, b, c) => s.Leaf(3, c).Gather(s.Codes(b, 3)));
@@ -110,20 +122,30 @@ public class OperationGradientTest
         yield return ("maxout", (s, b, c) => s.Tape.Record(new Maxout<double>(s.Leaf(b, 3 * c), 3)));
         yield return ("rising maps", (s, b, c) => s.Tape.Record(Monotone(s, s.Leaf(b, c))));
         yield return ("rising maps of data", (s, b, c) => s.Tape.Record(Monotone(s, s.Data(b, c))));
-        yield return ("rising maps used twice, and their slopes", (s, b, c) => Use(s.Leaf(b, c), x => x * s.Tape.Record(Monotone(s, x)) + LogSlope(s, Monotone(s, x)).Average()));
+        yield return ("rising maps used twice, and their slopes", (s, b, c) =>
+            Use(s.Leaf(b, c), x => x * s.Tape.Record(Monotone(s, x)) + LogSlope(s, Monotone(s, x)).Average()));
         yield return ("slopes of rising maps alone", (s, b, c) => LogSlope(s, Monotone(s, s.Leaf(b, c))));
-        yield return ("value and slopes of rising maps", (s, b, c) => Use(Monotone(s, s.Leaf(b, c)), map => s.Tape.Record(map) + (map.SecondOutput * map.SecondOutput).Average()));
-        yield return ("scaled columns", (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new ScaledColumns<double>(x * x, s.Leaf(1, c)))));
-        yield return ("scaled columns of data", (s, b, c) => s.Tape.Record(new ScaledColumns<double>(s.Data(b, c), s.Leaf(1, c))));
+        yield return ("value and slopes of rising maps", (s, b, c) => Use(
+            Monotone(s, s.Leaf(b, c)), map => s.Tape.Record(map) + (map.SecondOutput * map.SecondOutput).Average()));
+        yield return ("scaled columns",
+            (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new ScaledColumns<double>(x * x, s.Leaf(1, c)))));
+        yield return ("scaled columns of data",
+            (s, b, c) => s.Tape.Record(new ScaledColumns<double>(s.Data(b, c), s.Leaf(1, c))));
         yield return ("blocks of rows", (s, b, c) =>
-            Use(s.Leaf(3 * b, c), x => s.Tape.Record(new RowBlock<double>(x, 0, 3)) * s.Tape.Record(new RowBlock<double>(x, 2, 3))));
-        yield return ("columns beside each other", (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Leaf(b, 2))));
-        yield return ("columns beside data", (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Data(b, 1))));
-        yield return ("standardised columns", (s, b, c) => s.Tape.Record(new BatchStandardise<double>(s.Leaf(b + 2, c))));
+            Use(s.Leaf(3 * b, c),
+                x => s.Tape.Record(new RowBlock<double>(x, 0, 3)) * s.Tape.Record(new RowBlock<double>(x, 2, 3))));
+        yield return ("columns beside each other",
+            (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Leaf(b, 2))));
+        yield return ("columns beside data",
+            (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Data(b, 1))));
+        yield return ("standardised columns",
+            (s, b, c) => s.Tape.Record(new BatchStandardise<double>(s.Leaf(b + 2, c))));
         yield return ("log mean exp", (s, b, c) => s.Tape.Record(new LogMeanExp<double>(s.Leaf(b, c))));
         yield return ("log softmax", (s, b, c) => s.Tape.Record(new LogSoftmaxAt<double>(s.Leaf(b, c), s.Codes(b, c))));
-        yield return ("tangents times weights", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(2 * b, c), s.Leaf(b, c), 2)));
-        yield return ("tangents times data", (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(3 * b, c), s.Data(b, c), 3)));
+        yield return ("tangents times weights",
+            (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(2 * b, c), s.Leaf(b, c), 2)));
+        yield return ("tangents times data",
+            (s, b, c) => s.Tape.Record(new TangentProduct<double>(s.Leaf(3 * b, c), s.Data(b, c), 3)));
 
         foreach (var family in PriorFamily.All)
             foreach (var location in new[] { "none", "data", "leaf" })
@@ -131,14 +153,17 @@ public class OperationGradientTest
                     foreach (var value in new[] { "data", "leaf" })
                         if (value == "leaf" || location == "leaf" || scale is "each" or "row" or "scalar")
                             yield return ($"{family}: value {value}, location {location}, scale {scale}", (s, b, c) =>
-                                new LocationScaleDensity<double>(family, Optional(s, location, b, c), Optional(s, scale, b, c))
+                                new LocationScaleDensity<double>(
+                                    family, Optional(s, location, b, c), Optional(s, scale, b, c))
                                     .LogDensity(Optional(s, value, b, c)!));
         yield return ("Student-t of one variable in all places", (s, b, c) =>
             Use(s.Leaf(b, c), x => new LocationScaleDensity<double>(PriorFamily.StudentT, x * x, x).LogDensity(x)));
         foreach (var location in new[] { "none", "data", "leaf" })
             foreach (var scale in new[] { "none", "data", "each" })
-                yield return ($"expected normal: location {location}, scale {scale}", (s, b, c) => s.Tape.Record(new ExpectedNormalLogDensity<double>(
-                    s.Leaf(b, c), s.Leaf(b, c).Activate(Activation.Softplus), Optional(s, location, b, c), Optional(s, scale, b, c))));
+                yield return ($"expected normal: location {location}, scale {scale}",
+                    (s, b, c) => s.Tape.Record(new ExpectedNormalLogDensity<double>(
+                        s.Leaf(b, c), s.Leaf(b, c).Activate(Activation.Softplus), Optional(s, location, b, c),
+                        Optional(s, scale, b, c))));
         yield return ("Cholesky product", (s, b, c) =>
             s.Tape.Record(new CholeskyProduct<double>(s.Leaf(b, c), s.Leaf(b, c * (c - 1) / 2), s.Data(b, c))));
         yield return ("Cholesky variance", (s, b, c) =>
@@ -151,18 +176,27 @@ public class OperationGradientTest
         foreach (var estimator in Enum.GetValues<AggregateEstimator>())
         {
             yield return ($"aggregate density, {estimator}", (s, b, c) =>
-                s.Tape.Record(new AggregateLogDensity<double>(s.Leaf(b, c), s.Leaf(b, c), s.Leaf(b, c), estimator, () => 9)));
+                s.Tape.Record(
+                    new AggregateLogDensity<double>(s.Leaf(b, c), s.Leaf(b, c), s.Leaf(b, c), estimator, () => 9)));
             yield return ($"aggregate density of data, {estimator}", (s, b, c) =>
-                s.Tape.Record(new AggregateLogDensity<double>(s.Data(b, c), s.Leaf(b, c), s.Leaf(b, c), estimator, () => 2)));
+                s.Tape.Record(
+                    new AggregateLogDensity<double>(s.Data(b, c), s.Leaf(b, c), s.Leaf(b, c), estimator, () => 2)));
         }
 
-        yield return ("discrepancy", (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Leaf(b, c), s.Leaf(b, c))));
-        yield return ("discrepancy from data", (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Leaf(b, c), s.Data(b, c))));
-        yield return ("discrepancy of data", (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Data(b, c), s.Leaf(b, c))));
-        yield return ("moments of means", (s, b, c) => s.Tape.Record(new MomentPenalty<double>(s.Leaf(b, c), null, 3, 7)));
-        yield return ("moments of samples", (s, b, c) => s.Tape.Record(new MomentPenalty<double>(s.Leaf(b, c), s.Leaf(b, c), 3, 7)));
-        yield return ("mixture on axes", (s, b, c) => new MixtureDensity<double>(GaussianMixture.OnAxes(c, 0.4)).LogDensity(s.Leaf(b, c)));
-        yield return ("spike and slab", (s, b, c) => new MixtureDensity<double>(GaussianMixture.SpikeAndSlab(0.8, 0.3)).LogDensity(s.Leaf(b, c)));
+        yield return ("discrepancy",
+            (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Leaf(b, c), s.Leaf(b, c))));
+        yield return ("discrepancy from data",
+            (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Leaf(b, c), s.Data(b, c))));
+        yield return ("discrepancy of data",
+            (s, b, c) => s.Tape.Record(new ImqDiscrepancy<double>(s.Data(b, c), s.Leaf(b, c))));
+        yield return ("moments of means",
+            (s, b, c) => s.Tape.Record(new MomentPenalty<double>(s.Leaf(b, c), null, 3, 7)));
+        yield return ("moments of samples",
+            (s, b, c) => s.Tape.Record(new MomentPenalty<double>(s.Leaf(b, c), s.Leaf(b, c), 3, 7)));
+        yield return ("mixture on axes",
+            (s, b, c) => new MixtureDensity<double>(GaussianMixture.OnAxes(c, 0.4)).LogDensity(s.Leaf(b, c)));
+        yield return ("spike and slab",
+            (s, b, c) => new MixtureDensity<double>(GaussianMixture.SpikeAndSlab(0.8, 0.3)).LogDensity(s.Leaf(b, c)));
         yield return ("Student-t of any degrees", (s, b, c) =>
             new LocationScaleDensity<double>(new StudentTFamily(2.5), null, null).LogDensity(s.Leaf(b, c)));
         foreach (var family in LikelihoodFamily.All)
@@ -212,7 +246,8 @@ public class OperationGradientTest
     }
 
     private static MonotoneUnits<double> Monotone(Sketch s, Variable<double> x) =>
-        new(x, new MonotoneMap<double>(s.Leaf(1, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns)));
+        new(x, new MonotoneMap<double>(
+            s.Leaf(1, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns)));
 
     private static GaussianPosterior<double> Posterior(PosteriorCovariance covariance, Sketch s, int b, int c)
     {

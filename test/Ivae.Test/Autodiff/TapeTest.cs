@@ -109,7 +109,8 @@ public class TapeTest
         var view = new Tape<double>().View(parameters, first);
         var second = parameters.Add("second", 1, 3);
         Assert.Equal([first, second], parameters.All);
-        Assert.Equal((4, 3, 7, 7), (second.Offset, second.Length, parameters.Values.Length, parameters.Gradients.Length));
+        Assert.Equal(
+            (4, 3, 7, 7), (second.Offset, second.Length, parameters.Values.Length, parameters.Gradients.Length));
         Assert.Equal([1, 2, 3, 4], view.Value.ToArray());
         parameters.ValuesOf(first)[3] = 9;
         Assert.Equal(9, view.Value[3]);

@@ -10,8 +10,9 @@ public class CausalFlowTest
     private static readonly string[] Names = ["x1", "x2", "x3"];
 
     /// <summary>
-    /// x₁ = n₁, x₂ = x₁ + n₂, x₃ = ½x₂ − 3/2 x₁ + n₃, moved and stretched. Under do(x₂ = v), x₃ has mean ½v; regression on x₂ alone, which does not undo the common cause x₁, would say −¼v.
-    /// Each row's counterfactual is x₃ + ½(v − x₂).
+    /// x₁ = n₁, x₂ = x₁ + n₂, x₃ = ½x₂ − 3/2 x₁ + n₃, moved and stretched. Under do(x₂ = v), x₃ has mean ½v; regression
+    /// on x₂ alone, which does not undo the common cause x₁, would say −¼v. Each row's counterfactual is x₃ + ½(v −
+    /// x₂).
     /// </summary>
     [Fact]
     public void ALinearModelHasItsKnownInterventionsAndCounterfactuals()
@@ -22,7 +23,8 @@ public class CausalFlowTest
         {
             segment[row] = row / 400;
             var scale = 0.6 + 0.1 * segment[row];
-            double x1 = scale * stream.NextNormal(), x2 = x1 + scale * stream.NextNormal(), x3 = 0.5 * x2 - 1.5 * x1 + 0.5 * stream.NextNormal();
+            double x1 = scale * stream.NextNormal(), x2 = x1 + scale * stream.NextNormal(),
+                x3 = 0.5 * x2 - 1.5 * x1 + 0.5 * stream.NextNormal();
             (x[row, 0], x[row, 1], x[row, 2]) = ((float)x1, (float)(10 + 2 * x2), (float)x3);
         }
 
@@ -32,8 +34,10 @@ public class CausalFlowTest
         var truth = Enumerable.Range(0, x.Rows).Select(row => x[row, 2] + 0.5 * (V - (x[row, 1] - 10) / 2)).ToArray();
         var effect = flow.Effects(after)[2].After;
         Assert.Equal(truth.Average(), effect.Mean, 0.06);
-        Assert.Equal(Math.Sqrt(truth.Average(t => t * t) - truth.Average() * truth.Average()), effect.StandardDeviation, 0.06);
-        Assert.True(RootMeanSquare(truth.Select((t, row) => t - after[row, 2])) < 0.1, $"{RootMeanSquare(truth.Select((t, row) => t - after[row, 2]))}");
+        Assert.Equal(
+            Math.Sqrt(truth.Average(t => t * t) - truth.Average() * truth.Average()), effect.StandardDeviation, 0.06);
+        Assert.True(RootMeanSquare(truth.Select((t, row) => t - after[row, 2])) < 0.1,
+            $"{RootMeanSquare(truth.Select((t, row) => t - after[row, 2]))}");
 
         // Causes of what is set stand still, and what is set is set.
         Assert.Equal(x.Column(0), after.Column(0), (a, b) => Math.Abs(a - b) < 1e-5);
@@ -52,7 +56,10 @@ public class CausalFlowTest
         Assert.Equal(made.Observed[Row, 2], after[Row, 2], 1e-3);
     }
 
-    /// <summary>Two nonlinear layers: rows under the intervention against those that the simulator makes of the same disturbances.</summary>
+    /// <summary>
+    /// Two nonlinear layers: rows under the intervention against those that the simulator makes of the same
+    /// disturbances.
+    /// </summary>
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
@@ -71,12 +78,16 @@ public class CausalFlowTest
             {
                 if (j == cause)
                     continue;
-                var wrong = RootMeanSquare(Enumerable.Range(0, truth.Rows).Select(row => (double)truth[row, j] - after[row, j]));
-                var changed = RootMeanSquare(Enumerable.Range(0, truth.Rows).Select(row => (double)truth[row, j] - made.Observed[row, j]));
+                var wrong = RootMeanSquare(
+                    Enumerable.Range(0, truth.Rows).Select(row => (double)truth[row, j] - after[row, j]));
+                var changed = RootMeanSquare(
+                    Enumerable.Range(0, truth.Rows).Select(row => (double)truth[row, j] - made.Observed[row, j]));
                 var (mean, found) = (truth.Column(j).Average(), after.Column(j).Average());
                 var deviation = RootMeanSquare(truth.Column(j).Select(t => (double)t - mean));
-                Assert.True(wrong < 0.3 * changed && wrong < 0.2 * deviation, $"do(x{cause + 1} = {value}): x{j + 1} is wrong by {wrong}, changed by {changed}, of spread {deviation}");
-                Assert.True(Math.Abs(mean - found) < 0.1 * deviation, $"mean of x{j + 1} is {found}, true {mean}, of spread {deviation}");
+                Assert.True(wrong < 0.3 * changed && wrong < 0.2 * deviation, $"do(x{cause + 1} = {value}): x{j + 1} "
+                    + $"is wrong by {wrong}, changed by {changed}, of spread {deviation}");
+                Assert.True(Math.Abs(mean - found) < 0.1 * deviation,
+                    $"mean of x{j + 1} is {found}, true {mean}, of spread {deviation}");
             }
         }
     }
@@ -86,9 +97,12 @@ public class CausalFlowTest
     {
         var made = AcyclicSimulator.Generate(Chain with { RowsPerSegment = 50 }, 3);
         var flow = Fit(made.Observed, made.Segment, [new(0, 1, true, 0), new(1, 2, false, 0)], 1);
-        Assert.Contains("do(x1 = 1000) lies outside", Assert.Throws<ArgumentException>(() => flow.Do(new Dictionary<int, double> { [0] = 1000 })).Message);
-        Assert.Contains("x2 — x3 has no direction", Assert.Throws<ArgumentException>(() => flow.Do(new Dictionary<int, double> { [0] = 0 })).Message);
-        Assert.Contains("name at least one of 0 to 2", Assert.Throws<ArgumentException>(() => flow.Do(new Dictionary<int, double> { [3] = 0 })).Message);
+        Assert.Contains("do(x1 = 1000) lies outside",
+            Assert.Throws<ArgumentException>(() => flow.Do(new Dictionary<int, double> { [0] = 1000 })).Message);
+        Assert.Contains("x2 — x3 has no direction",
+            Assert.Throws<ArgumentException>(() => flow.Do(new Dictionary<int, double> { [0] = 0 })).Message);
+        Assert.Contains("name at least one of 0 to 2",
+            Assert.Throws<ArgumentException>(() => flow.Do(new Dictionary<int, double> { [3] = 0 })).Message);
     }
 
     /// <summary>Bootstrap samples on the disk are gone on from, and only by the same search.</summary>
@@ -96,10 +110,17 @@ public class CausalFlowTest
     public void FinishedSamplesAreTakenFromTheDisk()
     {
         using var folder = new Data.TemporaryFolder();
-        var data = CausalData.Of(AcyclicSimulator.Generate(CausalExample.Pair with { Shuffle = false, RowsPerSegment = 60 }, 5).ToDataset());
-        var options = new GraphOptions { Pair = new PairOptions { Mechanism = CausalExample.Mechanisms(20) }, Bootstrap = 2, Threads = 1 };
+        var data = CausalData.Of(
+            AcyclicSimulator.Generate(CausalExample.Pair with { Shuffle = false, RowsPerSegment = 60 }, 5).ToDataset());
+        var options = new GraphOptions
+        {
+            Pair = new PairOptions { Mechanism = CausalExample.Mechanisms(20) },
+            Bootstrap = 2,
+            Threads = 1,
+        };
         var whole = GraphSearch.Run(data, options, CausalKnowledge.None);
-        var first = GraphSearch.Run(data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path);
+        var first =
+            GraphSearch.Run(data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path);
         var kept = Assert.Single(Directory.GetFiles(folder.Path));
         var second = GraphSearch.Run(data, options, CausalKnowledge.None, samplesFolder: folder.Path);
         Assert.Equal(whole.Frequencies, second.Frequencies);
@@ -107,11 +128,14 @@ public class CausalFlowTest
 
         // What stands in the file is what is used; of another search it is not.
         File.WriteAllText(kept, "01\n00\n");
-        var forward = GraphSearch.Run(data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path);
+        var forward =
+            GraphSearch.Run(data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path);
         Assert.Equal((1.0, 0.0), (forward.Frequencies[0, 1], forward.Frequencies[1, 0]));
         File.WriteAllText(kept, "0");
-        Assert.Equal(first.Frequencies, GraphSearch.Run(data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path).Frequencies);
-        GraphSearch.Run(data, options with { Bootstrap = 1, MinGain = 0.01 }, CausalKnowledge.None, samplesFolder: folder.Path);
+        Assert.Equal(first.Frequencies, GraphSearch.Run(
+            data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path).Frequencies);
+        GraphSearch.Run(
+            data, options with { Bootstrap = 1, MinGain = 0.01 }, CausalKnowledge.None, samplesFolder: folder.Path);
         Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
     }
 
@@ -131,11 +155,13 @@ public class CausalFlowTest
         {
             Observed = x,
             ObservedNames = Names,
-            Auxiliary = Auxiliary.Of(new CategoricalVariable("segment", [.. segment.Distinct().Select(m => $"{m}")], segment)),
+            Auxiliary =
+                Auxiliary.Of(new CategoricalVariable("segment", [.. segment.Distinct().Select(m => $"{m}")], segment)),
             RowNumbers = [.. Enumerable.Range(1, x.Rows)],
         });
         return CausalFlow.Fit(data, new CausalGraph(Names, edges), CausalExample.Mechanisms(steps), 1);
     }
 
-    private static double RootMeanSquare(IEnumerable<double> values) => Math.Sqrt(values.Average(value => value * value));
+    private static double RootMeanSquare(IEnumerable<double> values) =>
+        Math.Sqrt(values.Average(value => value * value));
 }

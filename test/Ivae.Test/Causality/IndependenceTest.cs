@@ -67,7 +67,9 @@ public class IndependenceTest
         Assert.InRange(rejected, 1, 22); // 10 expected, ± 4 standard errors
     }
 
-    /// <summary>Scales that both move with the segment make variables dependent that are independent in every segment.</summary>
+    /// <summary>
+    /// Scales that both move with the segment make variables dependent that are independent in every segment.
+    /// </summary>
     [Fact]
     public void ASharedSegmentIsNoDependenceGivenTheSegment()
     {
@@ -93,7 +95,8 @@ public class IndependenceTest
         var stream = new RandomStream(3);
         var (z, x, y) = (Normal(300, 1, stream), Normal(300, 1, stream), Normal(300, 1, stream));
         for (var i = 0; i < 300; i++)
-            (x[i, 0], y[i, 0]) = (MathF.Tanh(2 * z[i, 0]) + 0.5f * x[i, 0], z[i, 0] * z[i, 0] + z[i, 0] + 0.5f * y[i, 0]);
+            (x[i, 0], y[i, 0]) =
+                (MathF.Tanh(2 * z[i, 0]) + 0.5f * x[i, 0], z[i, 0] * z[i, 0] + z[i, 0] + 0.5f * y[i, 0]);
         Assert.True(Hsic.Gamma(x, y).PValue < 1e-3);
         Assert.True(KernelConditionalIndependence.Test(x, y, z).PValue > 0.05);
         for (var i = 0; i < 300; i++)
@@ -135,10 +138,14 @@ public class IndependenceTest
     public void MisuseNamesValueAndRemedy()
     {
         var (x, constant) = (Normal(20, 1, new RandomStream(1)), new Matrix(20, 1));
-        Assert.Contains("at least 6", Assert.Throws<ArgumentException>(() => Hsic.Gamma(Normal(5, 1, new RandomStream(1)), Normal(5, 1, new RandomStream(2)))).Message);
-        Assert.Contains("All 20 rows are equal", Assert.Throws<ArgumentException>(() => Hsic.Gamma(x, constant)).Message);
-        Assert.Contains("leave", Assert.Throws<ArgumentException>(() => PartialCorrelation.Test(x, constant, new Matrix(20, 0))).Message);
-        Assert.Contains("20 rows and y 6", Assert.Throws<ArgumentException>(() => DistanceCorrelation.Test(x, Normal(6, 1, new RandomStream(2)))).Message);
+        Assert.Contains("at least 6", Assert.Throws<ArgumentException>(() =>
+            Hsic.Gamma(Normal(5, 1, new RandomStream(1)), Normal(5, 1, new RandomStream(2)))).Message);
+        Assert.Contains(
+            "All 20 rows are equal", Assert.Throws<ArgumentException>(() => Hsic.Gamma(x, constant)).Message);
+        Assert.Contains("leave",
+            Assert.Throws<ArgumentException>(() => PartialCorrelation.Test(x, constant, new Matrix(20, 0))).Message);
+        Assert.Contains("20 rows and y 6", Assert.Throws<ArgumentException>(() =>
+            DistanceCorrelation.Test(x, Normal(6, 1, new RandomStream(2)))).Message);
     }
 
     private static void Near(double[] expected, double[] actual)

@@ -53,10 +53,14 @@ public class PairDirectionTest
     public void ALinearGaussianPairOfEqualVariancesIsUndetermined()
     {
         var made = AcyclicSimulator.Generate(CausalExample.Pair with { ScaleLow = 1, ScaleHigh = 1 }, 1);
-        Assert.Equal(DirectionAnswer.Undetermined, PairDirection.Of(CausalData.Of(made.ToDataset()), CausalExample.Quick).Answer);
+        Assert.Equal(DirectionAnswer.Undetermined,
+            PairDirection.Of(CausalData.Of(made.ToDataset()), CausalExample.Quick).Answer);
     }
 
-    /// <summary>One normal variable: −½ log 2πes² in each block, s its standard deviation there, up to what the fit of one map costs.</summary>
+    /// <summary>
+    /// One normal variable: −½ log 2πes² in each block, s its standard deviation there, up to what the fit of one map
+    /// costs.
+    /// </summary>
     [Fact]
     public void TheLogLikelihoodOfANormalVariableIsThatOfItsSegments()
     {
@@ -65,7 +69,8 @@ public class PairDirectionTest
         double[] expected = [.. scores.Blocks.Select(rows =>
         {
             double[] x = [.. rows.Select(row => (double)data.Standardised[row, 0])];
-            return -0.5 * Math.Log(Math.Tau * Math.E * x.Average(value => (value - x.Average()) * (value - x.Average())));
+            return -0.5 * Math.Log(
+                Math.Tau * Math.E * x.Average(value => (value - x.Average()) * (value - x.Average())));
         })];
         Assert.Equal(expected.Average(), scores.LogLikelihood(0, []).Average(), 0.005);
     }
@@ -78,16 +83,23 @@ public class PairDirectionTest
         Assert.True(result.Answer is DirectionAnswer.Confounded or DirectionAnswer.Undetermined, result.ToString());
     }
 
-    /// <summary>Negative control: a hidden common cause behind networks of three layers, which makes up nearly all of one variable and leaves next to no dependence.</summary>
+    /// <summary>
+    /// Negative control: a hidden common cause behind networks of three layers, which makes up nearly all of one
+    /// variable and leaves next to no dependence.
+    /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
     public void ANonlinearConfoundedPairGetsNoDirection()
     {
-        var result = PairDirection.Of(CausalData.Of(CausalExample.Confounded(2015, CausalExample.Pair with { Layers = 3, RowsPerSegment = 512 }, 48)), new());
+        var result = PairDirection.Of(CausalData.Of(
+            CausalExample.Confounded(2015, CausalExample.Pair with { Layers = 3, RowsPerSegment = 512 }, 48)), new());
         Assert.True(result.Answer is DirectionAnswer.Confounded or DirectionAnswer.Undetermined, result.ToString());
     }
 
-    /// <summary>An error of the mechanism is the same in all segments and is taken out; a slope that differs between segments, as under a hidden cause, is not.</summary>
+    /// <summary>
+    /// An error of the mechanism is the same in all segments and is taken out; a slope that differs between segments,
+    /// as under a hidden cause, is not.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -104,7 +116,8 @@ public class PairDirectionTest
             (cause[row], effect[row]) = ((float)a, (float)(n * (1 + 0.2 * Math.Tanh(a)) + slope));
         }
 
-        int[][] blocks = [.. Enumerable.Range(0, cause.Length).GroupBy(row => (row / length, row % 2)).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        int[][] blocks = [.. Enumerable.Range(0, cause.Length).GroupBy(row => (row / length, row % 2))
+            .OrderBy(group => group.Key).Select(group => group.ToArray())];
         var own = SharedError.Standardised(cause, blocks);
         var before = ResidualDependence.BySegment(own, SharedError.Standardised(effect, blocks), blocks).Average();
         var after = ResidualDependence.BySegment(own, SharedError.Remove(effect, cause, blocks), blocks).Average();
@@ -113,7 +126,10 @@ public class PairDirectionTest
         Assert.True(differs ? after > 10 * limit : Math.Abs(after) < limit, $"{after}, limit {limit}");
     }
 
-    /// <summary>A normal variable has no skewness in any segment; a bent sum of two whose scales move apart has another one in each.</summary>
+    /// <summary>
+    /// A normal variable has no skewness in any segment; a bent sum of two whose scales move apart has another one in
+    /// each.
+    /// </summary>
     [Fact]
     public void TheShapeOfASumOfTwoDisturbancesChanges()
     {
@@ -127,9 +143,12 @@ public class PairDirectionTest
             two[row] = Math.Max(stream.NextNormal(), -0.5) + spread * stream.NextNormal();
         }
 
-        int[][] blocks = [.. Enumerable.Range(0, one.Length).GroupBy(row => (row / length, row % 2)).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        int[][] blocks = [.. Enumerable.Range(0, one.Length).GroupBy(row => (row / length, row % 2))
+            .OrderBy(group => group.Key).Select(group => group.ToArray())];
         Assert.InRange(SegmentSkewness.Changes(one, blocks), -0.001, 0.001);
-        Assert.True(SegmentSkewness.Changes(SharedError.Standardised([.. two.Select(value => (float)value)], blocks), blocks) > 0.003);
+        Assert.True(
+            SegmentSkewness.Changes(SharedError.Standardised([.. two.Select(value => (float)value)], blocks), blocks)
+                > 0.003);
     }
 
     [Fact]
@@ -138,7 +157,8 @@ public class PairDirectionTest
         var made = AcyclicSimulator.Generate(new AcyclicOptions { Segments = 8, RowsPerSegment = 200, Layers = 3 }, 2);
         var result = FourTests.Decide(made.Observed, made.Disturbances, made.Segment);
         Assert.Equal(made.Graph[0, 1] ? DirectionAnswer.Forward : DirectionAnswer.Backward, result.Answer);
-        Assert.Equal(DirectionAnswer.Undetermined, FourTests.Decide(made.Disturbances, made.Disturbances, made.Segment).Answer);
+        Assert.Equal(
+            DirectionAnswer.Undetermined, FourTests.Decide(made.Disturbances, made.Disturbances, made.Segment).Answer);
     }
 
     [Fact]
@@ -153,17 +173,21 @@ public class PairDirectionTest
             Auxiliary = auxiliary,
             RowNumbers = [.. Enumerable.Range(1, observed.Rows)],
         };
-        void Refused(Dataset data, string words) => Assert.Contains(words, Assert.Throws<DataException>(() => CausalData.Of(data)).Message);
+        void Refused(Dataset data, string words) =>
+            Assert.Contains(words, Assert.Throws<DataException>(() => CausalData.Of(data)).Message);
 
         var constant = x.TakeRows([.. Enumerable.Range(0, x.Rows)]);
         for (var row = 0; row < x.Rows; row++)
             constant[row, 1] = 4;
         Refused(With(constant, u), "\"b\" is 4 in all 320 rows");
         Refused(With(x.TakeColumns([0, 0]), u), "\"b\" equals \"a\"");
-        Refused(With(x.TakeRows([.. Enumerable.Range(0, 50)]), u.TakeRows([.. Enumerable.Range(0, 50)])), "50 rows; direction tests need at least 100");
+        Refused(With(x.TakeRows([.. Enumerable.Range(0, 50)]), u.TakeRows([.. Enumerable.Range(0, 50)])),
+            "50 rows; direction tests need at least 100");
         Refused(With(x, Auxiliary.Of(new CategoricalVariable("s", ["1"], new int[320]))), "one segment");
         Refused(With(x, Auxiliary.None(320)), "no auxiliary variable");
         Refused(With(x, new Auxiliary([], x.TakeColumns([0]), ["t"])), "\"t\" is numeric");
-        Refused(With(x, Auxiliary.Of(new CategoricalVariable("s", ["1", "2"], [.. Enumerable.Range(0, 320).Select(i => i < 5 ? 0 : 1)]))), "the smallest of 2 segments has 5 rows");
+        Refused(With(x, Auxiliary.Of(
+            new CategoricalVariable("s", ["1", "2"], [.. Enumerable.Range(0, 320).Select(i => i < 5 ? 0 : 1)]))),
+            "the smallest of 2 segments has 5 rows");
     }
 }

@@ -18,7 +18,8 @@ public sealed class CausalCommandTest : IDisposable
     {
         var (table, made) = WriteTable();
         var target = folder.Path("out");
-        var run = CliRun.Of("causal", table, "--auxiliary", "segment", "--steps", "300", "--bootstrap", "1", "--threads", "1", "--do", "x1=0.5", "--out", target);
+        var run = CliRun.Of("causal", table, "--auxiliary", "segment", "--steps", "300", "--bootstrap", "1",
+            "--threads", "1", "--do", "x1=0.5", "--out", target);
         Assert.Equal(ExitCode.Success, run.Code);
         var expected = made.Graph[0, 1] ? "x1 -> x2" : "x2 -> x1";
         Assert.StartsWith(expected, run.Data);
@@ -37,7 +38,8 @@ public sealed class CausalCommandTest : IDisposable
     [InlineData(ExitCode.Data, "no auxiliary variable", "--out", "o")]
     [InlineData(ExitCode.Usage, "use order or pc", "--method", "best", "--auxiliary", "segment", "--out", "o")]
     [InlineData(ExitCode.Usage, "alpha is 2", "--alpha", "2", "--auxiliary", "segment", "--out", "o")]
-    [InlineData(ExitCode.Usage, "a variable and a number are needed", "--do", "x1", "--auxiliary", "segment", "--out", "o")]
+    [InlineData(
+        ExitCode.Usage, "a variable and a number are needed", "--do", "x1", "--auxiliary", "segment", "--out", "o")]
     [InlineData(ExitCode.Usage, "there is no variable \"x9\"", "--do", "x9=1", "--auxiliary", "segment", "--out", "o")]
     [InlineData(ExitCode.Usage, "lies outside the", "--do", "x1=1e6", "--auxiliary", "segment", "--out", "o")]
     [InlineData(ExitCode.Data, "1 variable", "--variables", "x1", "--auxiliary", "segment", "--out", "o")]
@@ -55,7 +57,8 @@ public sealed class CausalCommandTest : IDisposable
         var made = AcyclicSimulator.Generate(CausalExample.Pair, 2);
         var path = folder.Path("data.csv");
         File.WriteAllLines(path, ["x1,x2,segment", .. Enumerable.Range(0, made.Observed.Rows).Select(row =>
-            string.Create(CultureInfo.InvariantCulture, $"{made.Observed[row, 0]},{made.Observed[row, 1]},{made.Segment[row]}"))]);
+            string.Create(CultureInfo.InvariantCulture,
+                $"{made.Observed[row, 0]},{made.Observed[row, 1]},{made.Segment[row]}"))]);
         return (path, made);
     }
 }

@@ -7,7 +7,8 @@ namespace Ivae.Test.Cli;
 public class CheckCommandTest
 {
     private static readonly string[] Simulate =
-        ["simulate", "--latent", "2", "--observed", "2", "--segments", "8", "--rows-per-segment", "60", "--set", "mixing_layers=1", "--set", "condition_draws=20", "--seed", "1", "--out"];
+        ["simulate", "--latent", "2", "--observed", "2", "--segments", "8", "--rows-per-segment", "60", "--set",
+            "mixing_layers=1", "--set", "condition_draws=20", "--seed", "1", "--out"];
 
     [Fact]
     public void ACheckPrintsAVerdictAndWritesTheEvidence()
@@ -15,7 +16,8 @@ public class CheckCommandTest
         using var folder = new TemporaryFolder();
         var data = folder.Path("x.npz");
         Succeed([.. Simulate, data]);
-        Succeed("fit", data, "--out", folder.Path("a"), "--set", "training.steps=100", "--set", "prior.family=gaussian", "--quiet");
+        Succeed("fit", data, "--out", folder.Path("a"), "--set", "training.steps=100", "--set",
+            "prior.family=gaussian", "--quiet");
         Succeed("fit", data, "--out", folder.Path("b"), "--set", "training.steps=100", "--seed", "1", "--quiet");
 
         var check = Succeed("check", folder.Path("a"), data, "--seeds", "1", "--nulls", "1", "--null-steps", "20");
@@ -43,7 +45,8 @@ public class CheckCommandTest
         Succeed([.. Simulate, data]);
         var run = Succeed("select", data, "--latent", "1:2", "--set", "training.steps=50", "--out", folder.Path("s"));
         Assert.StartsWith("Take ", run.Data);
-        Assert.Equal(2, JsonDocument.Parse(File.ReadAllText(folder.Path("s/select.json"))).RootElement.GetProperty("candidates").GetArrayLength());
+        Assert.Equal(2, JsonDocument.Parse(File.ReadAllText(folder.Path("s/select.json"))).RootElement
+            .GetProperty("candidates").GetArrayLength());
         Assert.True(File.Exists(folder.Path("s/select.html")));
     }
 

@@ -12,7 +12,8 @@ public sealed class CompareCommandTest : IDisposable
     public void MethodsStandSideBySideAndASecondStartDoesNothingAgain()
     {
         var target = example.Path("compared");
-        string[] words = ["compare", example.Npz, "--methods", "ivae,vae,pca", "--seeds", "2", "--steps", "20", "--out", target, "--quiet"];
+        string[] words = ["compare", example.Npz, "--methods", "ivae,vae,pca", "--seeds", "2", "--steps", "20", "--out",
+            target, "--quiet"];
         var run = CliRun.Of(words);
         Assert.True(run.Code == 0, run.Messages);
         foreach (var method in new[] { "ivae", "vae", "pca", "MCC", "seeds" })
@@ -36,10 +37,12 @@ public sealed class CompareCommandTest : IDisposable
     [Fact]
     public void WithoutSourcesItIsTheBoundThatIsCompared()
     {
-        var run = CliRun.Of("compare", example.Csv, "--auxiliary", "segment", "--methods", "ivae,vae", "--seeds", "2", "--steps", "10", "--out", example.Path("bound"), "--quiet");
+        var run = CliRun.Of("compare", example.Csv, "--auxiliary", "segment", "--methods", "ivae,vae", "--seeds", "2",
+            "--steps", "10", "--out", example.Path("bound"), "--quiet");
         Assert.True(run.Code == 0, run.Messages);
         Assert.Contains("bound, nats a row", run.Data);
-        var mixed = CliRun.Of("compare", example.Csv, "--auxiliary", "segment", "--methods", "ivae,fastica", "--seeds", "2", "--steps", "10", "--out", example.Path("mixed"), "--quiet");
+        var mixed = CliRun.Of("compare", example.Csv, "--auxiliary", "segment", "--methods", "ivae,fastica", "--seeds",
+            "2", "--steps", "10", "--out", example.Path("mixed"), "--quiet");
         Assert.Contains("agreement between seeds", mixed.Data);
     }
 

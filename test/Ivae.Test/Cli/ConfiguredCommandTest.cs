@@ -18,7 +18,8 @@ public sealed class ConfiguredCommandTest
     {
         using var folder = new TemporaryFolder();
         var config = folder.Write("c.json", """{ "seed": 2, /* people comment */ }""");
-        Assert.Equal((ulong)seed, Probe.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "{config}" ? config : word)).Seed);
+        Assert.Equal((ulong)seed, Probe.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word == "{config}" ? config : word)).Seed);
     }
 
     [Fact]

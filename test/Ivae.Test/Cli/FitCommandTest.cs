@@ -13,13 +13,16 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [Fact]
     public void A_run_leaves_its_files_and_nothing_else()
     {
-        Assert.Equal(RunFolder.Files.Order(), Directory.GetFileSystemEntries(Target("fit")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            RunFolder.Files.Order(), Directory.GetFileSystemEntries(Target("fit")).Select(Path.GetFileName).Order());
         var summary = FitExample.Summary(Target("fit"));
         Assert.Equal(1, summary.GetProperty("schema_version").GetInt32());
         Assert.Equal("completed", summary.GetProperty("outcome").GetString());
         Assert.Equal(64, summary.GetProperty("data_sha256").GetString()!.Length);
-        Assert.Equal((300, 2, 240, 60), (Number("rows"), Number("columns"), Number("training_rows"), Number("held_out_rows")));
-        Assert.Equal(("held_out", 60, 100), (summary.GetProperty("scored_on").GetString(), Number("iwae_rows"), Number("iwae_samples")));
+        Assert.Equal(
+            (300, 2, 240, 60), (Number("rows"), Number("columns"), Number("training_rows"), Number("held_out_rows")));
+        Assert.Equal(("held_out", 60, 100),
+            (summary.GetProperty("scored_on").GetString(), Number("iwae_rows"), Number("iwae_samples")));
         Assert.True(summary.GetProperty("iwae").GetDouble() > summary.GetProperty("elbo").GetDouble());
         Assert.InRange(summary.GetProperty("evaluation").GetProperty("mcc_held_out").GetDouble(), 0, 1);
         Assert.Equal(2, summary.GetProperty("reconstruction").GetProperty("r_squared_per_column").GetArrayLength());
@@ -33,10 +36,12 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         // Without held-out rows every row is scored, with the same noise.
         var run = FitExample.Fit(example.Npz, Target("all"), "--held-out", "0", "--json");
         using var summary = JsonDocument.Parse(run.Data);
-        using var score = JsonDocument.Parse(CliRun.Of("score", Path.Combine(Target("all"), "model.ivae"), example.Npz, "--json").Data);
+        using var score = JsonDocument.Parse(
+            CliRun.Of("score", Path.Combine(Target("all"), "model.ivae"), example.Npz, "--json").Data);
         Assert.Equal("training", summary.RootElement.GetProperty("scored_on").GetString());
         foreach (var bound in new[] { "elbo", "iwae" })
-            Assert.Equal(summary.RootElement.GetProperty(bound).GetDouble(), score.RootElement.GetProperty(bound).GetDouble());
+            Assert.Equal(
+                summary.RootElement.GetProperty(bound).GetDouble(), score.RootElement.GetProperty(bound).GetDouble());
     }
 
     [Theory]
@@ -48,8 +53,11 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         Assert.Equal(0, FitExample.Fit(example.Npz, reference, "--restarts", "2").Code);
         Assert.Equal(0, FitExample.Fit(example.Npz, Target(name), ["--restarts", "2", .. options]).Code);
         AssertSameFiles(reference, Target(name));
-        var order = File.ReadLines(Path.Combine(reference, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(epoch => (Restart: epoch.GetProperty("restart").GetInt32(), Epoch: epoch.GetProperty("epoch").GetInt32())).ToList();
+        var order = File.ReadLines(Path.Combine(reference, "metrics.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(epoch =>
+                (Restart: epoch.GetProperty("restart").GetInt32(), Epoch: epoch.GetProperty("epoch").GetInt32()))
+            .ToList();
         Assert.Equal(order.Order(), order);
         Assert.Equal([0, 1], order.Select(o => o.Restart).Distinct());
         Assert.Equal(3, order.Max(o => o.Epoch));
@@ -59,7 +67,8 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [Fact]
     public void The_configuration_of_a_run_repeats_it()
     {
-        var run = CliRun.Of("fit", example.Npz, "--out", Target("again"), "--quiet", "--config", Path.Combine(Target("fit"), "config.json"));
+        var run = CliRun.Of("fit", example.Npz, "--out", Target("again"), "--quiet", "--config",
+            Path.Combine(Target("fit"), "config.json"));
         Assert.Equal(0, run.Code);
         AssertSameFiles(Target("fit"), Target("again"));
     }
@@ -72,7 +81,8 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         var command = report[start..report.IndexOf("</pre>", start, StringComparison.Ordinal)].Replace("&#39;", "'");
         Assert.EndsWith(" --method ivae --set 'method.posterior.network.hidden_widths=[8]' "
             + "--set 'likelihood.network.hidden_widths=[8]' --epochs 3 --batch 50 --out DIR", command);
-        string[] words = ["fit", example.Npz, "--method", "ivae", "--epochs", "3", "--batch", "50", "--set", "method.posterior.network.hidden_widths=[8]",
+        string[] words = ["fit", example.Npz, "--method", "ivae", "--epochs", "3", "--batch", "50", "--set",
+            "method.posterior.network.hidden_widths=[8]",
             "--set", "likelihood.network.hidden_widths=[8]", "--out", Target("typed"), "--quiet"];
         Assert.Equal(0, CliRun.Of(words).Code);
         AssertSameFiles(Target("fit"), Target("typed"));
@@ -87,7 +97,8 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         Assert.Empty(run.Messages);
         Assert.Equal(JsonValueKind.Null, FitExample.Summary(Target("json")).GetProperty("evaluation").ValueKind);
 
-        var told = CliRun.Of([.. FitExample.Words(example.Csv, Target("told")).Where(word => word != "--quiet"), "--auxiliary", "segment"]);
+        var told = CliRun.Of([.. FitExample.Words(example.Csv, Target("told")).Where(word => word != "--quiet"),
+            "--auxiliary", "segment"]);
         Assert.Empty(told.Data);
         Assert.Contains("epoch 3/3", told.Messages);
         Assert.Contains("report.html", told.Messages);
@@ -112,12 +123,16 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     {
         var target = Target($"rate {rate}");
         string[] wild = ["--set", "training.gradient_clip=0", "--set", "method.posterior.network.activation=elu",
-            "--set", "likelihood.network.activation=elu", "--set", "training.epochs=30", "--set", "training.batch_size=256",
-            "--set", "method.posterior.network.hidden_widths=100,100", "--set", "likelihood.network.hidden_widths=100,100"];
-        Assert.Equal(ExitCode.Diverged, FitExample.Fit(example.Npz, target, ["--set", $"training.learning_rate={rate}", .. wild]).Code);
+            "--set", "likelihood.network.activation=elu", "--set", "training.epochs=30", "--set",
+            "training.batch_size=256",
+            "--set", "method.posterior.network.hidden_widths=100,100", "--set",
+            "likelihood.network.hidden_widths=100,100"];
+        Assert.Equal(ExitCode.Diverged,
+            FitExample.Fit(example.Npz, target, ["--set", $"training.learning_rate={rate}", .. wild]).Code);
         var hasModel = FitExample.Summary(target).GetProperty("best_epoch").GetInt32() > 0;
         Assert.Equal(hasModel, File.Exists(Path.Combine(target, "model.ivae")));
-        Assert.Equal(hasModel ? 0 : ExitCode.Data, CliRun.Of("transform", Path.Combine(target, "model.ivae"), example.Npz).Code);
+        Assert.Equal(
+            hasModel ? 0 : ExitCode.Data, CliRun.Of("transform", Path.Combine(target, "model.ivae"), example.Npz).Code);
     }
 
     [Fact]
@@ -131,8 +146,10 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         Assert.Equal(0, FitExample.Fit(example.Npz, target, "--seed", "1", "--force").Code);
         Assert.NotEqual(model, File.ReadAllBytes(Path.Combine(target, "model.ivae")));
 
-        Assert.Equal(ExitCode.Diverged, FitExample.Fit(example.Npz, target, "--force", "--set", "training.learning_rate=1e30").Code);
-        Assert.False(File.Exists(Path.Combine(target, "model.ivae")), "a model of an earlier run stands beside the summary of this one");
+        Assert.Equal(ExitCode.Diverged,
+            FitExample.Fit(example.Npz, target, "--force", "--set", "training.learning_rate=1e30").Code);
+        Assert.False(File.Exists(Path.Combine(target, "model.ivae")),
+            "a model of an earlier run stands beside the summary of this one");
     }
 
     [Theory]
@@ -142,7 +159,8 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [InlineData("x1,x2\n", ExitCode.Data, "has a header and no rows", "--segments", "1")]
     [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "60 segments over 2 rows", "--segments", "60")]
     [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "\"x3\"", "--observed", "x3", "--segments", "2")]
-    [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "no method \"ivea\"; there are \"auto\"", "--segments", "2", "--method", "ivea")]
+    [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "no method \"ivea\"; there are \"auto\"", "--segments", "2",
+        "--method", "ivea")]
     [InlineData("x1,x2\n1,2\n2,1\n", ExitCode.Usage, "training.held_out is 1", "--segments", "2", "--held-out", "1")]
     public void A_mistake_is_named_and_leaves_nothing(string csv, int code, string message, params string[] options)
     {
@@ -156,14 +174,17 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     [Theory]
     [InlineData("one row, column, segment", "a\n1\n", "--segments", "1")]
     [InlineData("one level and a partial batch", "a,b\n1,2\n2,1\n3,5\n4,4\n5,1\n", "--segments", "1", "--batch", "3")]
-    [InlineData("comma and Unicode in names, Windows line ends", "\"left, upper\",春,u\r\n1,2,a\r\n2,1,b\r\n3,5,a\r\n4,4,b\r\n", "--auxiliary", "u")]
+    [InlineData("comma and Unicode in names, Windows line ends",
+        "\"left, upper\",春,u\r\n1,2,a\r\n2,1,b\r\n3,5,a\r\n4,4,b\r\n", "--auxiliary", "u")]
     [InlineData("missing values dropped", "a,b\n1,2\n2,\n3,5\n4,4\n5,1\n", "--segments", "2", "--missing", "drop")]
     [InlineData("more latents than columns", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--segments", "2", "--latent", "5")]
     [InlineData("lags, numeric u", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--lags", "1")]
-    [InlineData("numeric and categorical u", "a,b,c\n1,2,.5\n2,1,.1\n3,5,.7\n4,4,.3\n", "--segments", "2", "--auxiliary", "c")]
+    [InlineData(
+        "numeric and categorical u", "a,b,c\n1,2,.5\n2,1,.1\n3,5,.7\n4,4,.3\n", "--segments", "2", "--auxiliary", "c")]
     [InlineData("no u", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--method", "vae")]
     [InlineData("flow", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--segments", "2", "--method", "flow")]
-    [InlineData("flow of fewer latents", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--segments", "2", "--method", "flow", "--latent", "1")]
+    [InlineData(
+        "flow of fewer latents", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--segments", "2", "--method", "flow", "--latent", "1")]
     [InlineData("chosen by itself", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--segments", "2", "--method", "auto")]
     [InlineData("paper", "a,b\n1,2\n2,1\n3,5\n4,4\n", "--segments", "2", "--preset", "paper")]
     public void Small_and_odd_data_is_fitted_and_transformed_alike(string name, string csv, params string[] options)
@@ -206,7 +227,8 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
             var written = JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
             var again = new OptionTree<FitSettings>();
             again.Merge(written.DeepClone().AsObject(), "config.json");
-            Assert.Equal(written.ToJsonString(), JsonSerializer.SerializeToNode(again.Resolve(), JsonText.Options)!.ToJsonString());
+            Assert.Equal(written.ToJsonString(),
+                JsonSerializer.SerializeToNode(again.Resolve(), JsonText.Options)!.ToJsonString());
         }
     }
 
@@ -224,7 +246,8 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         Assert.Equal("--set: method beta-vae has no option \"method.depth\"; flow has.", Problem("method.depth"));
         Assert.Contains("did you mean \"training.epochs\"?", Problem("epoch"));
         Assert.Contains("did you mean \"method.beta\"?", Problem("method.bta"));
-        Assert.Contains("did you mean \"beta-vae\"?", Assert.Throws<UsageException>(() => tree.UseMethod("beta-va", "")).Message);
+        Assert.Contains(
+            "did you mean \"beta-vae\"?", Assert.Throws<UsageException>(() => tree.UseMethod("beta-va", "")).Message);
     }
 
     private static void AssertSameFiles(string expected, string actual)
@@ -234,8 +257,9 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
             var (first, second) = (Read(expected), Read(actual));
             Assert.True(first == second, $"{name} differs");
 
-            string Read(string folder) => string.Join('\n', File.ReadAllText(Path.Combine(folder, name), System.Text.Encoding.Latin1)
-                .Split('\n').Where(line => !line.TrimStart().StartsWith("\"seconds\":", StringComparison.Ordinal)));
+            string Read(string folder) => string.Join('\n',
+                File.ReadAllText(Path.Combine(folder, name), System.Text.Encoding.Latin1)
+                    .Split('\n').Where(line => !line.TrimStart().StartsWith("\"seconds\":", StringComparison.Ordinal)));
         }
     }
 }

@@ -9,7 +9,8 @@ public sealed class FitExample : IDisposable
 
     public FitExample()
     {
-        string[] simulate = ["simulate", "--segments", "4", "--rows-per-segment", "75", "--latent", "2", "--observed", "2", "--seed", "3"];
+        string[] simulate = ["simulate", "--segments", "4", "--rows-per-segment", "75", "--latent", "2", "--observed",
+            "2", "--seed", "3"];
         Assert.Equal(0, CliRun.Of([.. simulate, "--out", Npz]).Code);
         Assert.Equal(0, CliRun.Of([.. simulate, "--out", Csv]).Code);
         var run = Fit(Npz, Path("fit"));
@@ -36,11 +37,13 @@ public sealed class FitExample : IDisposable
     /// An iVAE of three epochs with small networks, unless told otherwise; a key of version 1, which other methods than
     /// the iVAE take too.
     /// </summary>
-    internal static CliRun Fit(string data, string target, params string[] options) => CliRun.Of([.. Words(data, target), .. options]);
+    internal static CliRun Fit(string data, string target, params string[] options) =>
+        CliRun.Of([.. Words(data, target), .. options]);
 
     internal static string[] Words(string data, string target) =>
     [
-        "fit", data, "--out", target, "--quiet", "--set", "method=ivae", "--set", "training.epochs=3", "--set", "training.batch_size=50",
+        "fit", data, "--out", target, "--quiet", "--set", "method=ivae", "--set", "training.epochs=3", "--set",
+        "training.batch_size=50",
         "--set", "posterior.network.hidden_widths=8", "--set", "likelihood.network.hidden_widths=8",
     ];
 

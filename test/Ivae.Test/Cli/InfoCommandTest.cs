@@ -22,13 +22,15 @@ public sealed class InfoCommandTest : IDisposable
         Assert.Equal(2, root.GetProperty("format_version").GetInt32());
         Assert.Equal(9, root.GetProperty("parameters").GetInt32());
         Assert.Equal("ivae", root.GetProperty("model").GetProperty("method").GetString());
-        Assert.Equal(["bias", "weight"], root.GetProperty("tensors").EnumerateArray().Select(tensor => tensor.GetProperty("name").GetString()));
+        Assert.Equal(["bias", "weight"],
+            root.GetProperty("tensors").EnumerateArray().Select(tensor => tensor.GetProperty("name").GetString()));
     }
 
     [Fact]
     public void A_model_is_described_for_people_one_fact_a_line()
     {
-        var lines = CliRun.Of("info", WriteModel()).Data.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).ToArray();
+        var lines = CliRun.Of("info", WriteModel()).Data.ReplaceLineEndings("\n").Split('\n')
+            .Select(line => line.TrimEnd()).ToArray();
         Assert.Contains("parameters       9", lines);
         Assert.Contains("method           ivae", lines);
         Assert.Contains("training.levels  0, 1, 2, 3, 4, 5, 6, 7, … (10)", lines);

@@ -24,7 +24,8 @@ public sealed class ModelCommandsTest(FitExample example) : IClassFixture<FitExa
     [Fact]
     public void Uncertainty_adds_a_positive_deviation_for_each_latent()
     {
-        var table = TableReader.Read(Save("u.csv", CliRun.Of("transform", example.Model, example.Npz, "--uncertainty").Data));
+        var table =
+            TableReader.Read(Save("u.csv", CliRun.Of("transform", example.Model, example.Npz, "--uncertainty").Data));
         Assert.Equal(["z1", "z2", "sd1", "sd2"], table.Names);
         Assert.All(Enumerable.Range(0, 300), row => Assert.True(table.Values[row, 2] > 0 && table.Values[row, 3] > 0));
     }
@@ -95,7 +96,8 @@ public sealed class ModelCommandsTest(FitExample example) : IClassFixture<FitExa
             run.Data.TrimEnd().Split('\n').Select((line, i) => i == 0 ? line : string.Join(',', line.Split(',')[2..])));
         Assert.Contains("needs a number for \"dose\"", CliRun.Of("sample", model, "--rows", "4").Messages);
         Assert.Contains("u is made of", CliRun.Of("sample", model, "--rows", "4", "--given", "b").Messages);
-        Assert.Contains("did you mean \"dose\"?", CliRun.Of("sample", model, "--rows", "4", "--given", "dse=1").Messages);
+        Assert.Contains(
+            "did you mean \"dose\"?", CliRun.Of("sample", model, "--rows", "4", "--given", "dse=1").Messages);
         Assert.Contains("is not a number", CliRun.Of("sample", model, "--rows", "4", "--given", "dose=much").Messages);
     }
 
@@ -115,8 +117,10 @@ public sealed class ModelCommandsTest(FitExample example) : IClassFixture<FitExa
     [Fact]
     public void The_rows_of_score_average_to_its_json()
     {
-        using var json = JsonDocument.Parse(CliRun.Of("score", example.Model, example.Npz, "--samples", "4", "--json").Data);
-        var rows = TableReader.ReadMatrix(Save("scores.csv", CliRun.Of("score", example.Model, example.Npz, "--samples", "4").Data));
+        using var json =
+            JsonDocument.Parse(CliRun.Of("score", example.Model, example.Npz, "--samples", "4", "--json").Data);
+        var rows = TableReader.ReadMatrix(
+            Save("scores.csv", CliRun.Of("score", example.Model, example.Npz, "--samples", "4").Data));
         Assert.Equal(4, json.RootElement.GetProperty("samples").GetInt32());
         Assert.Equal(rows.Column(0).Average(), json.RootElement.GetProperty("elbo").GetDouble(), 1e-4);
         Assert.Equal(rows.Column(1).Average(), json.RootElement.GetProperty("iwae").GetDouble(), 1e-4);

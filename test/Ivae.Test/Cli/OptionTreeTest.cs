@@ -50,14 +50,24 @@ public sealed class OptionTreeTest
         var tree = new OptionTree<Outer>();
         foreach (var (key, text) in new[]
         {
-            ("method", "5"), ("observed", "1:3"), ("latent", "7"), ("seed", "18446744073709551615"), ("whiten", "false"), ("posterior", "full_covariance"),
+            ("method", "5"), ("observed", "1:3"), ("latent", "7"), ("seed", "18446744073709551615"),
+            ("whiten", "false"), ("posterior", "full_covariance"),
             ("training.learning_rate", ".5e-2"), ("training.hidden", "3, 4,5"),
         })
             tree.Set(key, text, "--set");
 
         var options = tree.Resolve();
         Assert.Equal(
-            new Outer { Method = "5", Observed = "1:3", Latent = 7, Seed = ulong.MaxValue, Whiten = false, Posterior = Kind.FullCovariance, Training = options.Training },
+            new Outer
+            {
+                Method = "5",
+                Observed = "1:3",
+                Latent = 7,
+                Seed = ulong.MaxValue,
+                Whiten = false,
+                Posterior = Kind.FullCovariance,
+                Training = options.Training,
+            },
             options);
         Assert.Equal(0.005, options.Training.LearningRate);
         Assert.Equal([3, 4, 5], options.Training.Hidden);
@@ -84,7 +94,8 @@ public sealed class OptionTreeTest
     [InlineData("latent", "99999999999", "is not a whole number.")]
     [InlineData("seed", "-1", "-1 is not a whole number from 0.")]
     [InlineData("whiten", "perhaps", "\"perhaps\" is not true or false.")]
-    [InlineData("posterior", "full_covarianc", "is not one of diagonal, full_covariance; did you mean \"full_covariance\"?")]
+    [InlineData(
+        "posterior", "full_covarianc", "is not one of diagonal, full_covariance; did you mean \"full_covariance\"?")]
     [InlineData("posterior", "1", "is not one of diagonal, full_covariance.")]
     [InlineData("training.learning_rate", "fast", "\"fast\" is not a number.")]
     [InlineData("training.learning_rate", "NaN", "\"NaN\" is not a number.")]
@@ -97,12 +108,15 @@ public sealed class OptionTreeTest
     }
 
     [Theory]
-    [InlineData("""{"training":{"learning_rat":1}}""", "c.json, \"training.learning_rat\": there is no option \"training.learning_rat\"; did you mean \"training.learning_rate\"?")]
+    [InlineData("""{"training":{"learning_rat":1}}""", "c.json, \"training.learning_rat\": there is no option "
+        + "\"training.learning_rat\"; did you mean \"training.learning_rate\"?")]
     [InlineData("""{"latent":"five"}""", "c.json, \"latent\": \"five\" is not a whole number.")]
-    [InlineData("""{"training":5}""", "c.json, \"training\": \"training\" is a group of options; give an object, or one option as training.learning_rate.")]
+    [InlineData("""{"training":5}""", "c.json, \"training\": \"training\" is a group of options; give an object, or "
+        + "one option as training.learning_rate.")]
     [InlineData("""{"latent":{"a":1}}""", "c.json, \"latent\": ")]
     public void A_layer_is_checked_key_by_key(string json, string message) =>
-        Assert.StartsWith(message, Assert.Throws<UsageException>(() => new OptionTree<Outer>().Merge(JsonNode.Parse(json)!.AsObject(), "c.json")).Message);
+        Assert.StartsWith(message, Assert.Throws<UsageException>(() =>
+            new OptionTree<Outer>().Merge(JsonNode.Parse(json)!.AsObject(), "c.json")).Message);
 
     [Fact]
     public void A_later_layer_overrules_and_leaves_the_rest()

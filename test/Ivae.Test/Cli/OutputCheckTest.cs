@@ -11,7 +11,8 @@ public sealed class OutputCheckTest
         folder.Write("model.ivae", "precious");
         var refused = CliRun.Of("fit", "a.csv", "--out", folder.Root);
         Assert.Equal(ExitCode.Usage, refused.Code);
-        Assert.Contains("model.ivae is there already; choose another --out, or overwrite it with --force.", refused.Messages);
+        Assert.Contains(
+            "model.ivae is there already; choose another --out, or overwrite it with --force.", refused.Messages);
         Assert.Equal("precious", File.ReadAllText(folder.Path("model.ivae")));
         OutputCheck.NotThere(force: true, folder.Path("model.ivae"));
         OutputCheck.NotThere(force: false, folder.Path("other"));

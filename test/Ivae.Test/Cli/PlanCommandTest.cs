@@ -8,7 +8,8 @@ public class PlanCommandTest
 {
     private static readonly string[] Small =
     [
-        "plan", "--latent", "2", "--segments", "6", "--rows", "8", "--mixing-layers", "1", "--repeats", "1", "--steps", "5",
+        "plan", "--latent", "2", "--segments", "6", "--rows", "8", "--mixing-layers", "1", "--repeats", "1",
+        "--steps", "5",
     ];
 
     [Theory]

@@ -46,8 +46,10 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
     public async Task A_full_disk_is_named_and_nothing_half_written_stays()
     {
         var disk = Directory.CreateDirectory(example.Path("disk")).FullName;
-        const string Script = "mount -t tmpfs -o size=48k tmpfs \"$0\" && mkdir \"$0/old\" && echo precious >\"$0/old/model.ivae\" || exit 99\n"
-            + "dotnet \"$@\" --out \"$0/new\"; echo $?; dotnet \"$@\" --out \"$0/old\" --force; echo $?; cd \"$0\"; find . -type f; cat old/model.ivae";
+        const string Script = "mount -t tmpfs -o size=48k tmpfs \"$0\" && mkdir \"$0/old\" && echo precious "
+            + ">\"$0/old/model.ivae\" || exit 99\n"
+            + "dotnet \"$@\" --out \"$0/new\"; echo $?; dotnet \"$@\" --out \"$0/old\" --force; echo $?; cd \"$0\"; "
+            + "find . -type f; cat old/model.ivae";
         string[] fit = [Program, "fit", example.Npz, "--epochs", "1", "--quiet"];
         var run = await Run("unshare", ["-rm", "bash", "-c", Script, disk, .. fit]);
         Assert.Equal("3\n3\n./old/model.ivae\nprecious\n", run.Data);
@@ -65,7 +67,8 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
                 await writer.WriteAsync(row);
         var target = example.Path("too-big");
         const string Script = "cat \"$0\" | DOTNET_GCHeapHardLimit=0x2000000 dotnet \"$@\" 2>&1"; // 32 MiB
-        var run = await Run("bash", ["-c", Script, big, .. FitExample.Words("-", target).Prepend(Program), "--segments", "4"]);
+        var run = await Run(
+            "bash", ["-c", Script, big, .. FitExample.Words("-", target).Prepend(Program), "--segments", "4"]);
         Assert.True(run.Code == ExitCode.Data, run.Data);
         Assert.Contains("memory", run.Data);
         Assert.False(Directory.Exists(target));
@@ -76,10 +79,12 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
     {
         var target = example.Path("piped");
         const string Script = "cat \"$0\" | dotnet \"$@\"";
-        var run = await Run("bash", ["-c", Script, example.Csv, Program, .. FitExample.Words("-", target), "--auxiliary", "segment"]);
+        var run = await Run(
+            "bash", ["-c", Script, example.Csv, Program, .. FitExample.Words("-", target), "--auxiliary", "segment"]);
         Assert.True(run.Code == 0, run.Messages);
         Assert.Equal(0, FitExample.Fit(example.Csv, example.Path("unpiped"), "--auxiliary", "segment").Code);
-        Assert.Equal(File.ReadAllText(example.Path("unpiped/latents.csv")), File.ReadAllText(Path.Combine(target, "latents.csv")));
+        Assert.Equal(File.ReadAllText(example.Path("unpiped/latents.csv")),
+            File.ReadAllText(Path.Combine(target, "latents.csv")));
     }
 
     private static ProcessStartInfo Start(string program, string[] arguments) =>
@@ -94,7 +99,10 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
         return new CliRun(process.ExitCode, data, await messages);
     }
 
-    /// <summary>A fact about a Unix system, skipped on others and where a command does not succeed that shows whether it can be tried.</summary>
+    /// <summary>
+    /// A fact about a Unix system, skipped on others and where a command does not succeed that shows whether it can be
+    /// tried.
+    /// </summary>
     private sealed class SystemFactAttribute : FactAttribute
     {
         public SystemFactAttribute(params string[] probe)

@@ -10,7 +10,8 @@ public sealed class ProgressDisplayTest
         foreach (var width in new[] { 1, 10, 40, 80, 200 })
         {
             var writer = new StringWriter();
-            using (var display = new ProgressDisplay(new Output(TextWriter.Null, writer) { Terminal = true, Width = width }, quiet: false))
+            using (var display = new ProgressDisplay(
+                new Output(TextWriter.Null, writer) { Terminal = true, Width = width }, quiet: false))
                 for (var epoch = 0; epoch <= 100; epoch++)
                     display.Show(epoch, 100, -12.3456, -12.3);
             var states = writer.ToString().Split("\r\u001b[2K");

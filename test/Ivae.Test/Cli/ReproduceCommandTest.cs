@@ -27,7 +27,10 @@ public sealed class ReproduceCommandTest : IDisposable
         Assert.Equal(times, files.Select(File.GetLastWriteTimeUtc));
     }
 
-    /// <summary>Three subjects in the files' own format, made up; the first search, one resampling of subjects, and nothing made twice.</summary>
+    /// <summary>
+    /// Three subjects in the files' own format, made up; the first search, one resampling of subjects, and nothing made
+    /// twice.
+    /// </summary>
     [Fact]
     public void TheHippocampusIsReadFromItsFiles()
     {
@@ -40,10 +43,12 @@ public sealed class ReproduceCommandTest : IDisposable
         {
             Directory.CreateDirectory(folder.Path($"data/S{subject}"));
             File.WriteAllLines(folder.Path($"data/S{subject}/res_tcourse_L.txt"), ["9 60", .. parts.Select((part, i) =>
-                $"hipp_sf_{i:D4}_{part} {string.Join(' ', Enumerable.Range(0, 60).Select(_ => part == "BG" ? "NaN" : (subject * stream.NextNormal()).ToString("F6", CultureInfo.InvariantCulture)))}")]);
+                $"hipp_sf_{i:D4}_{part} "
+                + $"{string.Join(' ', Enumerable.Range(0, 60).Select(_ => part == "BG" ? "NaN" : (subject * stream.NextNormal()).ToString("F6", CultureInfo.InvariantCulture)))}")]);
         }
 
-        string[] words = ["reproduce", "4", "--data", folder.Path("data"), "--seeds", "2", "--steps", "5", "--out", folder.Path("out"), "--quiet"];
+        string[] words = ["reproduce", "4", "--data", folder.Path("data"), "--seeds", "2", "--steps", "5", "--out",
+            folder.Path("out"), "--quiet"];
         var run = CliRun.Of(words);
         Assert.True(run.Code == 0, run.Messages);
         Assert.Equal(2, Directory.GetFiles(folder.Path("out/runs")).Length);
@@ -55,7 +60,9 @@ public sealed class ReproduceCommandTest : IDisposable
         Assert.Contains("has no files res_tcourse_*.txt", empty.Messages);
     }
 
-    /// <summary>One segment number of figure 7a is enough to see that both procedures run; the page has all answers.</summary>
+    /// <summary>
+    /// One segment number of figure 7a is enough to see that both procedures run; the page has all answers.
+    /// </summary>
     [Fact]
     public void ThePairsOfFigure7AreAnswered()
     {
@@ -63,15 +70,18 @@ public sealed class ReproduceCommandTest : IDisposable
         Assert.True(run.Code == 0, run.Messages);
         Assert.Equal(10, Directory.GetFiles(folder.Path("runs")).Length);
         Assert.Contains("undetermined", File.ReadAllText(folder.Path("reproduce.html")));
-        Assert.Matches(",(Forward|Backward),(Forward|Backward|Undetermined|Confounded),", File.ReadAllText(folder.Path("7a.csv")));
+        Assert.Matches(
+            ",(Forward|Backward),(Forward|Backward|Undetermined|Confounded),", File.ReadAllText(folder.Path("7a.csv")));
     }
 
     [Fact]
     public void MistakesAreUsage()
     {
         Assert.Contains("There is no figure \"7\"", CliRun.Of("reproduce", "7", "--out", folder.Root).Messages);
-        Assert.Contains("there is no preset \"papers\"", CliRun.Of("reproduce", "2a", "--preset", "papers", "--out", folder.Root).Messages);
-        Assert.Contains("has no published files", CliRun.Of("reproduce", "9", "--data", folder.Root, "--out", folder.Root).Messages);
+        Assert.Contains("there is no preset \"papers\"",
+            CliRun.Of("reproduce", "2a", "--preset", "papers", "--out", folder.Root).Messages);
+        Assert.Contains("has no published files",
+            CliRun.Of("reproduce", "9", "--data", folder.Root, "--out", folder.Root).Messages);
         var none = CliRun.Of("reproduce", "iflow", "--data", folder.Root, "--out", folder.Root);
         Assert.Equal(3, none.Code);
         Assert.Contains("has 0 NPZ files, and 3 are asked for", none.Messages);

@@ -4,7 +4,8 @@ namespace Ivae.Test.Cli;
 
 public sealed class UsageTest
 {
-    private static readonly string[] Commands = ["fit", "transform", "sample", "score", "evaluate", "simulate", "info", "causal", "bench"];
+    private static readonly string[] Commands =
+        ["fit", "transform", "sample", "score", "evaluate", "simulate", "info", "causal", "bench"];
 
     public static TheoryData<string> AllCommands => new(Commands);
 
@@ -13,7 +14,8 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --held-aut=.3", "did you mean \"--held-out\"?")]
     [InlineData("fit a.csv -o d", "there is no option \"-o\"")]
     [InlineData("simulat", "there is no command \"simulat\"; did you mean \"simulate\"?")]
-    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, check, select, align, plan, compare, reproduce, simulate, info, causal, bench.")]
+    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, check, select, align, plan, "
+        + "compare, reproduce, simulate, info, causal, bench.")]
     [InlineData("fit", "'--out' is required")]
     [InlineData("fit --out d", "'DATA' missing")]
     [InlineData("fit a.csv --out", "missing for option: '--out'")]
@@ -55,7 +57,8 @@ public sealed class UsageTest
     {
         var example = CliRun.Of(command, "--help").Data.Split('\n')[1].Trim().Split(' ')[1..];
         var message = CliRun.Of([.. example, "--no-such-option"]).Messages;
-        Assert.Single(message.Split('\n'), line => line.StartsWith($"ivae {command}: there is no option \"--no-such-option\""));
+        Assert.Single(
+            message.Split('\n'), line => line.StartsWith($"ivae {command}: there is no option \"--no-such-option\""));
         Assert.Single(message.Split('\n'), line => line.StartsWith("ivae "));
     }
 
@@ -68,21 +71,25 @@ public sealed class UsageTest
     }
 
     [Theory]
-    [InlineData("fit", "--out --observed --auxiliary --segments --lags --latent --method --seed --restarts --epochs --batch --held-out --preset --threads --config --set --json --quiet --force")]
+    [InlineData("fit", "--out --observed --auxiliary --segments --lags --latent --method --seed --restarts --epochs "
+        + "--batch --held-out --preset --threads --config --set --json --quiet --force")]
     [InlineData("transform", "--out --uncertainty")]
     [InlineData("sample", "--rows --given --out")]
     [InlineData("score", "--samples --json")]
     [InlineData("evaluate", "--json")]
     [InlineData("simulate", "--preset --out")]
     [InlineData("info", "--json")]
-    [InlineData("causal", "--variables --auxiliary --segments --method --alpha --knowledge --bootstrap --do --steps --out --seed --threads --quiet --force")]
+    [InlineData("causal", "--variables --auxiliary --segments --method --alpha --knowledge --bootstrap --do --steps "
+        + "--out --seed --threads --quiet --force")]
     [InlineData("bench", "--batch --width --posterior --threads --json")]
     public void The_names_that_scripts_rely_on_exist(string command, string options) =>
-        Assert.All(options.Split(' '), option => Assert.Contains($"  {option} ", CliRun.Of(command, "--help").Data.ReplaceLineEndings(" ")));
+        Assert.All(options.Split(' '),
+            option => Assert.Contains($"  {option} ", CliRun.Of(command, "--help").Data.ReplaceLineEndings(" ")));
 
     [Fact]
     public void The_version_is_that_of_the_assembly() =>
-        Assert.Equal($"ivae {typeof(ExitCode).Assembly.GetName().Version!.ToString(3)}", CliRun.Of("--version").Data.Trim());
+        Assert.Equal(
+            $"ivae {typeof(ExitCode).Assembly.GetName().Version!.ToString(3)}", CliRun.Of("--version").Data.Trim());
 
     [Fact]
     public void A_file_may_begin_with_an_at_sign_or_follow_two_dashes()
@@ -108,6 +115,7 @@ public sealed class UsageTest
     {
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new IOException("No space left on device");
     }
 }

@@ -13,7 +13,10 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void Whole_numbers_are_levels()
     {
-        foreach (var u in new[] { NpyArray.Of([7L, 3, 7, 3], 4), NpyArray.Of([7f, 3, 7, 3], 4), NpyArray.Of([7, 3, 7, 3], 4, 1) })
+        foreach (var u in new[]
+        {
+            NpyArray.Of([7L, 3, 7, 3], 4), NpyArray.Of([7f, 3, 7, 3], 4), NpyArray.Of([7, 3, 7, 3], 4, 1),
+        })
         {
             var variable = Assert.Single(Read(new DatasetOptions(), ("x", X), ("u", u)).Auxiliary.Categorical);
             Assert.Equal(("u", "3", "7"), (variable.Name, variable.Levels[0], variable.Levels[1]));
@@ -24,7 +27,8 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void One_hot_is_one_variable_and_keeps_levels_that_never_occur()
     {
-        var data = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0], 4, 3)));
+        var data =
+            Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0], 4, 3)));
         var variable = Assert.Single(data.Auxiliary.Categorical);
         Assert.Equal(["1", "2", "3"], variable.Levels);
         Assert.Equal([2, 0, 2, 0], variable.Codes);
@@ -55,12 +59,16 @@ public sealed class ArrayDatasetTest : IDisposable
     public void A_recipe_codes_alike_and_knows_its_levels()
     {
         var recipe = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([7, 3, 7, 3], 4))).Recipe;
-        Assert.Equal([1], Read(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([7f], 1))).Auxiliary.Categorical[0].Codes);
-        Assert.Contains("\"4\" in row 1 is not a level", Refused(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([4f], 1))));
+        Assert.Equal([1], Read(
+            recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([7f], 1))).Auxiliary.Categorical[0].Codes);
+        Assert.Contains("\"4\" in row 1 is not a level",
+            Refused(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([4f], 1))));
         Assert.Contains("no array \"u\"", Refused(recipe, ("x", X)));
-        Assert.Contains("one-hot with 2 columns", Refused(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([0f, 1], 1, 2))));
+        Assert.Contains("one-hot with 2 columns",
+            Refused(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([0f, 1], 1, 2))));
         var wide = NpyArray.Of([1f, 2, 3], 1, 3);
-        Assert.Contains("3 columns where the model was fitted to 2", Refused(recipe, ("x", wide), ("u", NpyArray.Of([7f], 1))));
+        Assert.Contains(
+            "3 columns where the model was fitted to 2", Refused(recipe, ("x", wide), ("u", NpyArray.Of([7f], 1))));
         Assert.True(DatasetReader.Read(Write(("x", X)), recipe, requireAuxiliary: false).Auxiliary.IsEmpty);
 
         var npy = folder.Of("x.npy");
@@ -72,8 +80,10 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void A_recipe_of_one_hot_reads_one_hot()
     {
-        var recipe = Read(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0], 4, 3))).Recipe;
-        Assert.Equal([1], Read(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)), ("u", NpyArray.Of([0, 1, 0], 1, 3))).Auxiliary.Categorical[0].Codes);
+        var recipe = Read(
+            new DatasetOptions(), ("x", X), ("u", NpyArray.Of([0f, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0], 4, 3))).Recipe;
+        Assert.Equal([1], Read(recipe, ("x", NpyArray.Of([1f, 2], 1, 2)),
+            ("u", NpyArray.Of([0, 1, 0], 1, 3))).Auxiliary.Categorical[0].Codes);
     }
 
     [Fact]
@@ -93,7 +103,8 @@ public sealed class ArrayDatasetTest : IDisposable
     [Fact]
     public void Arrays_that_do_not_fit_are_refused()
     {
-        Assert.Contains("u has 3 rows and x 4", Refused(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([1, 2, 3], 3))));
+        Assert.Contains(
+            "u has 3 rows and x 4", Refused(new DatasetOptions(), ("x", X), ("u", NpyArray.Of([1, 2, 3], 3))));
         Assert.Contains("(0, 2)", Refused(new DatasetOptions(), ("x", NpyArray.Of(Array.Empty<float>(), 0, 2))));
         Assert.Contains("no array \"x\"", Refused(new DatasetOptions(), ("y", X)));
         Assert.Contains("(2, 2, 2)", Refused(new DatasetOptions(), ("x", NpyArray.Of(new float[8], 2, 2, 2))));
@@ -116,9 +127,11 @@ public sealed class ArrayDatasetTest : IDisposable
         return path;
     }
 
-    private Dataset Read(DatasetOptions options, params (string, NpyArray)[] arrays) => DatasetReader.Read(Write(arrays), options);
+    private Dataset Read(DatasetOptions options, params (string, NpyArray)[] arrays) =>
+        DatasetReader.Read(Write(arrays), options);
 
-    private Dataset Read(AuxiliaryRecipe recipe, params (string, NpyArray)[] arrays) => DatasetReader.Read(Write(arrays), recipe);
+    private Dataset Read(AuxiliaryRecipe recipe, params (string, NpyArray)[] arrays) =>
+        DatasetReader.Read(Write(arrays), recipe);
 
     private string Refused(DatasetOptions options, params (string, NpyArray)[] arrays) =>
         Assert.Throws<DataException>(() => Read(options, arrays)).Message;

@@ -30,7 +30,8 @@ public sealed class AtomicFileTest : IDisposable
             stream.Write("half"u8);
             throw new OperationCanceledException();
         }));
-        var full = Assert.Throws<DataException>(() => AtomicFile.Write(path, true, _ => throw new IOException("No space left on device")));
+        var full = Assert.Throws<DataException>(() =>
+            AtomicFile.Write(path, true, _ => throw new IOException("No space left on device")));
         Assert.Contains("Free space", full.Message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));

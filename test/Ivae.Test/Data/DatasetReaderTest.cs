@@ -26,7 +26,8 @@ public sealed class DatasetReaderTest : IDisposable
     [Fact]
     public void U_is_made_of_any_mixture()
     {
-        var data = Read(Small, new() { Observed = "b,a", Auxiliary = "note,temp,state:numeric", Segments = 2, Lags = 2 });
+        var data =
+            Read(Small, new() { Observed = "b,a", Auxiliary = "note,temp,state:numeric", Segments = 2, Lags = 2 });
         Assert.Equal(["note", "segment"], data.Auxiliary.Categorical.Select(variable => variable.Name));
         Assert.Equal(["p", "q", "r", "s"], data.Auxiliary.Categorical[0].Levels);
         Assert.Equal([0, 0, 1, 1], data.Auxiliary.Categorical[1].Codes);
@@ -82,10 +83,12 @@ public sealed class DatasetReaderTest : IDisposable
     public void Few_whole_numbers_are_levels_and_many_are_numbers()
     {
         var text = "x,u\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i * 0.5},{10 - i % 10}\n"));
-        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], Read(text, new() { Auxiliary = "u" }).Auxiliary.Categorical[0].Levels);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
+            Read(text, new() { Auxiliary = "u" }).Auxiliary.Categorical[0].Levels);
         Assert.Equal(["u"], Read(text, new() { Auxiliary = "u:numeric" }).Auxiliary.NumericNames);
         Assert.Equal(["x"], Read(text, new() { Auxiliary = "x", Observed = "u" }).Auxiliary.NumericNames);
-        Assert.Equal(100, Read(text, new() { Auxiliary = "x:categorical", Observed = "u" }).Auxiliary.Categorical[0].Levels.Count);
+        Assert.Equal(100,
+            Read(text, new() { Auxiliary = "x:categorical", Observed = "u" }).Auxiliary.Categorical[0].Levels.Count);
     }
 
     [Fact]
@@ -103,7 +106,8 @@ public sealed class DatasetReaderTest : IDisposable
         var again = DatasetReader.Read(folder.Of("t.csv"), recipe);
         Assert.Equal(fitted.Observed.Values, again.Observed.Values);
         Assert.Equal(fitted.Auxiliary.Numeric.Values, again.Auxiliary.Numeric.Values);
-        Assert.Equal(fitted.Auxiliary.Categorical.SelectMany(v => v.Codes), again.Auxiliary.Categorical.SelectMany(v => v.Codes));
+        Assert.Equal(fitted.Auxiliary.Categorical.SelectMany(v => v.Codes),
+            again.Auxiliary.Categorical.SelectMany(v => v.Codes));
         Assert.True(again.TimeOrdered);
 
         var other = DatasetReader.Read(folder.File("o.csv", "extra;temp;state;note;a;b\r\n;9;1.0;s;7;70\r\n"), recipe);
@@ -117,7 +121,8 @@ public sealed class DatasetReaderTest : IDisposable
     [InlineData("A,b,stat\n1,1,0\n", "did you mean \"A\"?", null)]
     [InlineData("a,b\n1,1\n", "lacks \"state\"", null)]
     [InlineData("a,b,state\n1,1,0\n2,2,7\n", "\"7\" is not a level the model knows (\"0\", \"1\")", 3)]
-    [InlineData("a,b,state\n1,1,0\n1,1,0\n1,1,0\n1,1,0\n1,1,0\n", "has 5 rows, and the 2 segments were cut from 4", null)]
+    [InlineData(
+        "a,b,state\n1,1,0\n1,1,0\n1,1,0\n1,1,0\n1,1,0\n", "has 5 rows, and the 2 segments were cut from 4", null)]
     public void A_file_that_does_not_fit_the_recipe_is_refused(string text, string problem, int? line)
     {
         var recipe = Read(Small, new() { Observed = "a,b", Auxiliary = "state", Segments = 2 }).Recipe;
@@ -151,7 +156,8 @@ public sealed class DatasetReaderTest : IDisposable
         var options = Read(Small, new() { Auxiliary = "state", Segments = 2, Lags = 1 });
         Assert.Equal(options.ObservedNames, fluent.ObservedNames);
         Assert.Equal(options.Auxiliary.Numeric.Values, fluent.Auxiliary.Numeric.Values);
-        Assert.Equal(options.Auxiliary.Categorical.SelectMany(v => v.Codes), fluent.Auxiliary.Categorical.SelectMany(v => v.Codes));
+        Assert.Equal(options.Auxiliary.Categorical.SelectMany(v => v.Codes),
+            fluent.Auxiliary.Categorical.SelectMany(v => v.Codes));
         var again = DatasetReader.Read(folder.Of("t.csv"), fluent.Recipe);
         Assert.Equal(options.Auxiliary.Numeric.Values, again.Auxiliary.Numeric.Values);
         Assert.Throws<ArgumentException>(() => fluent.WithSegments(2));
@@ -170,7 +176,8 @@ public sealed class DatasetReaderTest : IDisposable
         Assert.Contains("\"u\" is \"0\" in all rows", problems[2].Message);
         Assert.Contains("\"v\"", problems[3].Message);
         data.Observed[1, 3] = float.NaN;
-        Assert.Contains(DataCheck.Run(data), problem => problem.IsError && problem.Message.Contains("\"d\" is NaN in row 2"));
+        Assert.Contains(
+            DataCheck.Run(data), problem => problem.IsError && problem.Message.Contains("\"d\" is NaN in row 2"));
         Assert.Empty(DataCheck.Run(Read(Small, new() { Auxiliary = "state" })));
     }
 
@@ -184,7 +191,8 @@ public sealed class DatasetReaderTest : IDisposable
         Assert.Empty(DataCheck.Run(data));
     }
 
-    private Dataset Read(string text, DatasetOptions options) => DatasetReader.Read(folder.File("t.csv", text), options);
+    private Dataset Read(string text, DatasetOptions options) =>
+        DatasetReader.Read(folder.File("t.csv", text), options);
 
     private static Dataset Of(int rows) => new()
     {

@@ -83,7 +83,8 @@ public sealed class PreprocessingTest
     public void Limits_are_robust_deviations_from_the_median()
     {
         // 1 … 101: median 51, quartiles 26 and 76, so one robust deviation is 50 / 1.349.
-        var map = Preprocessing.Fit(new Matrix(101, 1, [.. Enumerable.Range(1, 101).Select(i => (float)i)]), new() { ClipAt = 1 });
+        var map = Preprocessing.Fit(
+            new Matrix(101, 1, [.. Enumerable.Range(1, 101).Select(i => (float)i)]), new() { ClipAt = 1 });
         Assert.Equal(51 + 50 / 1.349f, map.Highest[0], 1e-3f);
         Assert.Equal(51 - 50 / 1.349f, map.Lowest[0], 1e-3f);
         Assert.Equal(26, map.Clipped[0]);
@@ -106,7 +107,8 @@ public sealed class PreprocessingTest
         Assert.Equal(map.Apply(x).Values, same.Apply(x).Values);
         Assert.Equal(map.Invert(x).Values, same.Invert(x).Values);
         Assert.Equal(map.LogAbsDeterminant, same.LogAbsDeterminant);
-        Assert.Throws<ArgumentException>(() => new Preprocessing(map.Options, map.Center, new double[25], map.Lowest, map.Highest, map.Clipped));
+        Assert.Throws<ArgumentException>(() =>
+            new Preprocessing(map.Options, map.Center, new double[25], map.Lowest, map.Highest, map.Clipped));
     }
 
     [Fact]
@@ -124,7 +126,8 @@ public sealed class PreprocessingTest
         var x = Mixed(100, 3);
         for (var row = 0; row < 100; row++)
             x[row, 1] = 0.1f;
-        var message = Assert.Throws<ArgumentException>(() => Preprocessing.Fit(x, new() { Scaling = scaling }, ["a", "b", "c"])).Message;
+        var message = Assert.Throws<ArgumentException>(() =>
+            Preprocessing.Fit(x, new() { Scaling = scaling }, ["a", "b", "c"])).Message;
         Assert.Contains("\"b\" is constant", message);
     }
 
@@ -137,7 +140,8 @@ public sealed class PreprocessingTest
         var message = Assert.Throws<ArgumentException>(() => Preprocessing.Fit(x, names: ["a", "b", "c", "d"])).Message;
         Assert.Contains("columns \"a\", \"c\", \"d\" depend", message);
         Preprocessing.Fit(x, new() { Scaling = Scaling.Standardize });
-        Assert.Contains("more rows than columns", Assert.Throws<ArgumentException>(() => Preprocessing.Fit(Mixed(3, 4))).Message);
+        Assert.Contains(
+            "more rows than columns", Assert.Throws<ArgumentException>(() => Preprocessing.Fit(Mixed(3, 4))).Message);
     }
 
     [Fact]
@@ -150,7 +154,8 @@ public sealed class PreprocessingTest
     }
 
     [Fact]
-    public void Defaults() => Assert.Equal(new PreprocessingOptions { Scaling = null, ClipAt = 20 }, new PreprocessingOptions());
+    public void Defaults() =>
+        Assert.Equal(new PreprocessingOptions { Scaling = null, ClipAt = 20 }, new PreprocessingOptions());
 
     [Fact]
     public void Auxiliary_columns_are_standardised()

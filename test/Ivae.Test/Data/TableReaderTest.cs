@@ -16,7 +16,8 @@ public sealed class TableReaderTest : IDisposable
     [InlineData("C:\\data\\a.npz:s", "C:\\data\\a.npz", "s")]
     [InlineData("/x/a.NPZ:key:2", "/x/a.NPZ", "key:2")]
     [InlineData("C:\\data\\a.csv", "C:\\data\\a.csv", null)]
-    public void Addresses_are_cut_at_the_key(string address, string path, string? key) => Assert.Equal((path, key), TableReader.Split(address));
+    public void Addresses_are_cut_at_the_key(string address, string path, string? key) =>
+        Assert.Equal((path, key), TableReader.Split(address));
 
     [Fact]
     public void Csv_reads_back_to_the_same_bits_whatever_the_culture()
@@ -31,7 +32,8 @@ public sealed class TableReaderTest : IDisposable
             TableWriter.WriteCsv(path, new Matrix(3, 2, values), ["z, 1", "z\"2\""], [1, 3, 4]);
             Assert.StartsWith("row,\"z, 1\",\"z\"\"2\"\"\"\n1,0.1,-0\n3,", File.ReadAllText(path));
             var read = TableReader.Read(path);
-            Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), read.Values.Values.Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(values.Select(BitConverter.SingleToInt32Bits),
+                read.Values.Values.Select(BitConverter.SingleToInt32Bits));
             Assert.Equal(["z, 1", "z\"2\""], read.Names);
             Assert.Equal([1, 3, 4], read.RowNumbers);
         }
@@ -54,7 +56,8 @@ public sealed class TableReaderTest : IDisposable
 
     [Fact]
     public void Texts_are_refused() =>
-        Assert.Equal("b", Assert.Throws<DataException>(() => TableReader.Read(folder.File("t.csv", "a,b\n1,x\n"))).Column);
+        Assert.Equal(
+            "b", Assert.Throws<DataException>(() => TableReader.Read(folder.File("t.csv", "a,b\n1,x\n"))).Column);
 
     [Fact]
     public void Misuse_leaves_no_file()

@@ -62,8 +62,10 @@ public sealed class TableTest : IDisposable
     [Fact]
     public void Names_may_hold_commas_quotes_line_ends_and_any_letter()
     {
-        var table = Table.Read(folder.File("t.csv", "\"a, b\",\"say \"\"x\"\"\",\"two\nlines\",Größe_μV,脑电\r\n1,2,3,4,5\r\n"));
-        Assert.Equal(["a, b", "say \"x\"", "two\nlines", "Größe_μV", "脑电"], table.Columns.Select(column => column.Name));
+        var table =
+            Table.Read(folder.File("t.csv", "\"a, b\",\"say \"\"x\"\"\",\"two\nlines\",Größe_μV,脑电\r\n1,2,3,4,5\r\n"));
+        Assert.Equal(
+            ["a, b", "say \"x\"", "two\nlines", "Größe_μV", "脑电"], table.Columns.Select(column => column.Name));
         Assert.Equal([3], table.LineNumbers);
     }
 
@@ -110,7 +112,8 @@ public sealed class TableTest : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_a_data_error() =>
-        Assert.Contains("cannot be read", Assert.Throws<DataException>(() => Table.Read(folder.Of("none.csv"))).Message);
+        Assert.Contains(
+            "cannot be read", Assert.Throws<DataException>(() => Table.Read(folder.Of("none.csv"))).Message);
 
     [Fact]
     public void All_rows_missing_is_an_error() =>
@@ -136,7 +139,8 @@ public sealed class TableTest : IDisposable
         var table = Table.Read(path);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(99_999f, table.Columns[0].Numbers![^1]);
-        // Blocks and finished columns are 4 MB each, row and line numbers and their growth 4 MB, the head of the file and its text 2 MB.
+        // Blocks and finished columns are 4 MB each, row and line numbers and their growth 4 MB, the head of the file
+        // and its text 2 MB.
         Assert.InRange(allocated, 4_000_000, 20_000_000);
     }
 

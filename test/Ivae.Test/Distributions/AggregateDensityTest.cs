@@ -5,7 +5,9 @@ using Ivae.Test.Autodiff;
 
 namespace Ivae.Test.Distributions;
 
-/// <summary>The estimators of log q(z) against the exact aggregate posterior of a toy: N Gaussians, one a row.</summary>
+/// <summary>
+/// The estimators of log q(z) against the exact aggregate posterior of a toy: N Gaussians, one a row.
+/// </summary>
 public class AggregateDensityTest
 {
     private const int Population = 30;
@@ -14,7 +16,10 @@ public class AggregateDensityTest
 
     public static TheoryData<int> Columns => [1, 2, 3];
 
-    /// <summary>Over batches that hold z's own row the mean is q(z) when stratified, and [q(z | own) + (B − 1)·mean of the others]/(N·B) when weighted; of z from elsewhere, q(z) when uniform.</summary>
+    /// <summary>
+    /// Over batches that hold z's own row the mean is q(z) when stratified, and [q(z | own) + (B − 1)·mean of the
+    /// others]/(N·B) when weighted; of z from elsewhere, q(z) when uniform.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Columns))]
     public void TheMeanOverBatchesIsTheExactDensityOrTheDocumentedOne(int columns)
@@ -26,7 +31,8 @@ public class AggregateDensityTest
         var others = (terms.Sum() - own) / (Population - 1);
 
         MonteCarlo.MeanIs(exact, toy.Estimates(AggregateEstimator.Stratified, z, Own, 4000), "stratified");
-        MonteCarlo.MeanIs((own + (Batch - 1) * others) / (Population * Batch), toy.Estimates(AggregateEstimator.Weighted, z, Own, 4000), "weighted");
+        MonteCarlo.MeanIs((own + (Batch - 1) * others) / (Population * Batch),
+            toy.Estimates(AggregateEstimator.Weighted, z, Own, 4000), "weighted");
         MonteCarlo.MeanIs(exact, toy.Estimates(AggregateEstimator.Uniform, z, null, 4000), "uniform");
 
         // Negative control: what MSS corrects. Taking the batch with its own row for all of the data is far off.
@@ -34,7 +40,10 @@ public class AggregateDensityTest
         Assert.True(naive > 1.15 * exact, $"{naive} against {exact}");
     }
 
-    /// <summary>The bias of MWS in log q: −log B where encodings do not overlap, −log N where they coincide; MSS has none in either.</summary>
+    /// <summary>
+    /// The bias of MWS in log q: −log B where encodings do not overlap, −log N where they coincide; MSS has none in
+    /// either.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Columns))]
     public void TheBiasOfWeightedSamplingIsBetweenLogBAndLogN(int columns)
@@ -71,7 +80,9 @@ public class AggregateDensityTest
     {
         foreach (var (batch, population) in new[] { (1, 1), (1, 50), (2, 50), (7, 50), (7, 7), (50, 7) })
             for (var i = 0; i < batch; i++)
-                Assert.Equal(1, Enumerable.Range(0, batch).Sum(j => Math.Exp(AggregateLogDensity<double>.LogWeight(AggregateEstimator.Stratified, i, j, batch, population))), 1e-12);
+                Assert.Equal(1, Enumerable.Range(0, batch).Sum(j => Math.Exp(
+                    AggregateLogDensity<double>.LogWeight(AggregateEstimator.Stratified, i, j, batch, population))),
+                    1e-12);
     }
 
     /// <summary>N posteriors with means of a given spread.</summary>
@@ -84,7 +95,8 @@ public class AggregateDensityTest
         {
             this.columns = columns;
             Means = [.. Enumerable.Range(0, Population).Select(_ => Numbers(() => spread * stream.NextNormal()))];
-            Deviations = [.. Enumerable.Range(0, Population).Select(_ => Numbers(() => coinciding ? 0.5 : stream.NextUniform(0.3, 1)))];
+            Deviations = [.. Enumerable.Range(0, Population)
+                .Select(_ => Numbers(() => coinciding ? 0.5 : stream.NextUniform(0.3, 1)))];
         }
 
         public double[][] Means { get; }
@@ -92,9 +104,13 @@ public class AggregateDensityTest
         public double[][] Deviations { get; }
 
         public double Density(double[] z, int n) => Math.Exp(Enumerable.Range(0, columns).Sum(d =>
-            -0.5 * Math.Pow((z[d] - Means[n][d]) / Deviations[n][d], 2) - Math.Log(Deviations[n][d]) - 0.5 * Math.Log(2 * Math.PI)));
+            -0.5 * Math.Pow((z[d] - Means[n][d]) / Deviations[n][d], 2) - Math.Log(Deviations[n][d])
+                - 0.5 * Math.Log(2 * Math.PI)));
 
-        /// <summary>Estimates of q(z) from random batches, of which the first row is <paramref name="own"/> and z's, if there is one.</summary>
+        /// <summary>
+        /// Estimates of q(z) from random batches, of which the first row is <paramref name="own"/> and z's, if there is
+        /// one.
+        /// </summary>
         public double[] Estimates(AggregateEstimator estimator, double[] z, int? own, int count)
         {
             var tape = new Tape<double>();
@@ -116,7 +132,8 @@ public class AggregateDensityTest
                 z.CopyTo(point.Value);
                 for (var j = 0; j < Batch; j++)
                     for (var d = 0; d < columns; d++)
-                        (mean.Value[j * columns + d], deviation.Value[j * columns + d]) = (Means[order[j]][d], Math.Log(Deviations[order[j]][d]));
+                        (mean.Value[j * columns + d], deviation.Value[j * columns + d]) =
+                            (Means[order[j]][d], Math.Log(Deviations[order[j]][d]));
                 tape.Forward();
                 estimates[trial] = Math.Exp(log.Value[0]);
             }

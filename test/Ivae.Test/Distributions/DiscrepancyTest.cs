@@ -23,7 +23,9 @@ public class DiscrepancyTest
                 {
                     double At(ReadOnlySpan<double> values, int row) => values[row * columns + d];
                     if (i != j)
-                        expected += (Kernel(At(z.Value, i) - At(z.Value, j)) + Kernel(At(other.Value, i) - At(other.Value, j))) / (rows * (rows - 1));
+                        expected +=
+                            (Kernel(At(z.Value, i) - At(z.Value, j)) + Kernel(At(other.Value, i) - At(other.Value, j)))
+                                / (rows * (rows - 1));
                     expected -= 2 * Kernel(At(z.Value, i) - At(other.Value, j)) / (rows * rows);
                 }
 
@@ -80,7 +82,9 @@ public class DiscrepancyTest
                 var (a, b) = (Column(mean.Value, d), Column(mean.Value, e));
                 var covariance = a.Zip(b, (x, y) => x * y).Average() - a.Average() * b.Average();
                 first += d == e ? 7 * Math.Pow(covariance - 1, 2) : 3 * covariance * covariance;
-                second += d == e ? 7 * Math.Pow(covariance + Column(variance.Value, d).Average() - 1, 2) : 3 * covariance * covariance;
+                second += d == e
+                    ? 7 * Math.Pow(covariance + Column(variance.Value, d).Average() - 1, 2)
+                    : 3 * covariance * covariance;
             }
 
         Assert.Equal(first, one.Value[0], 1e-12);

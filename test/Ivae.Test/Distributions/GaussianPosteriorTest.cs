@@ -30,20 +30,26 @@ public class GaussianPosteriorTest
         {
             MonteCarlo.MeanIs(Mean[i], Column(z, i), $"mean {i}");
             for (var j = 0; j <= i; j++)
-                MonteCarlo.MeanIs(covariance[i, j], [.. Column(z, i).Zip(Column(z, j), (a, b) => (a - Mean[i]) * (b - Mean[j]))], $"covariance {i}, {j}");
+                MonteCarlo.MeanIs(covariance[i, j],
+                    [.. Column(z, i).Zip(Column(z, j), (a, b) => (a - Mean[i]) * (b - Mean[j]))],
+                    $"covariance {i}, {j}");
         }
 
         var constant = -0.5 * Latents * Math.Log(2 * Math.PI) - 0.5 * Math.Log(covariance.Determinant());
         for (var row = 0; row < 20; row++)
         {
-            var r = Vector<double>.Build.DenseOfArray(z.Value.Slice(row * Latents, Latents).ToArray()) - Vector<double>.Build.Dense(Mean);
+            var r = Vector<double>.Build.DenseOfArray(z.Value.Slice(row * Latents, Latents).ToArray())
+                - Vector<double>.Build.Dense(Mean);
             Assert.Equal(constant - 0.5 * (r * covariance.Solve(r)), density.Value[row], 1e-11);
         }
 
         MonteCarlo.MeanIs(entropy.Value[0], [.. density.Value.ToArray().Select(d => -d)], "entropy");
     }
 
-    /// <summary>The factor of a covariance that is diagonal but for one vector is made of two, which give the same draws and variances; so do two pairs with a share of it each.</summary>
+    /// <summary>
+    /// The factor of a covariance that is diagonal but for one vector is made of two, which give the same draws and
+    /// variances; so do two pairs with a share of it each.
+    /// </summary>
     [Theory]
     [InlineData(1.0)]
     [InlineData(0.3, 0.7)]
@@ -56,7 +62,8 @@ public class GaussianPosteriorTest
         double Entry(int i, int j) => factor[i, j] / factor[i, i];
         var sketch = new Sketch();
         Variable<double> Row(Func<int, double> value) => Repeat(sketch, 1, [.. Enumerable.Range(0, n).Select(value)]);
-        (Variable<double>, Variable<double>) Pair(double share) => (Row(i => share * (i == 0 ? 7 : Entry(i, 0))), Row(j => j == n - 1 ? 7 : Entry(n - 1, j) / Entry(n - 1, 0)));
+        (Variable<double>, Variable<double>) Pair(double share) => (Row(i => share * (i == 0 ? 7 : Entry(i, 0))),
+            Row(j => j == n - 1 ? 7 : Entry(n - 1, j) / Entry(n - 1, 0)));
         var q = new LowRankPosterior<double>(Row(_ => 0), Row(i => Math.Log(factor[i, i])), [.. shares.Select(Pair)]);
         var noise = Row(i => 1.5 - i);
         var (z, variance) = (q.Sample(noise), q.Variance);
@@ -77,7 +84,8 @@ public class GaussianPosteriorTest
         var (sketch, q) = Posterior(full, 2);
         var variance = q.Variance;
         sketch.Tape.Forward();
-        Assert.All(Enumerable.Range(0, 2 * Latents), i => Assert.Equal(Covariance(full)[i % Latents, i % Latents], variance.Value[i], 1e-12));
+        Assert.All(Enumerable.Range(0, 2 * Latents),
+            i => Assert.Equal(Covariance(full)[i % Latents, i % Latents], variance.Value[i], 1e-12));
     }
 
     /// <summary>KL(N₀ ‖ N₁) = ½[tr(Σ₁⁻¹Σ₀) + δᵀΣ₁⁻¹δ − L + log |Σ₁|/|Σ₀|].</summary>
@@ -121,8 +129,11 @@ public class GaussianPosteriorTest
             Assert.True(correlated.Value[row] > 0);
         }
 
-        static Variable<double> Divergence(GaussianPosterior<double> q, Variable<double> location, Variable<double> logScale)
-            => -(new LocationScaleDensity<double>(PriorFamily.Gaussian, location, logScale).ExpectedLogDensity(q, q.Mean) + q.Entropy);
+        static Variable<double> Divergence(
+            GaussianPosterior<double> q, Variable<double> location, Variable<double> logScale)
+            =>
+            -(new LocationScaleDensity<double>(PriorFamily.Gaussian, location, logScale).ExpectedLogDensity(q, q.Mean)
+                + q.Entropy);
     }
 
     [Theory]
@@ -138,7 +149,10 @@ public class GaussianPosteriorTest
         Assert.Equal(scored.Value.ToArray(), expected.Value.ToArray());
     }
 
-    /// <summary>Bayes for Gaussians: precisions add, and the mean is weighted by them; also where one is a thousand times as wide as the other.</summary>
+    /// <summary>
+    /// Bayes for Gaussians: precisions add, and the mean is weighted by them; also where one is a thousand times as
+    /// wide as the other.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(-20)]
@@ -149,7 +163,8 @@ public class GaussianPosteriorTest
         {
             var sketch = new Sketch();
             var logDiagonal = Array.ConvertAll(LogDiagonal, d => d + shift);
-            var prior = new LocationScaleDensity<double>(PriorFamily.Gaussian, hasLocation ? Repeat(sketch, 2, Location) : null, hasScale ? Repeat(sketch, 2, LogScale) : null);
+            var prior = new LocationScaleDensity<double>(PriorFamily.Gaussian,
+                hasLocation ? Repeat(sketch, 2, Location) : null, hasScale ? Repeat(sketch, 2, LogScale) : null);
             var posterior = new DiagonalPosterior<double>(Repeat(sketch, 2, Mean), Repeat(sketch, 2, logDiagonal));
             var product = posterior.ProductWithPrior(prior);
             var variance = product.Variance;
@@ -164,7 +179,8 @@ public class GaussianPosteriorTest
         }
 
         var (_, full) = Posterior(true, 2);
-        Assert.Throws<InvalidOperationException>(() => full.ProductWithPrior(new LocationScaleDensity<double>(PriorFamily.Gaussian, null, null)));
+        Assert.Throws<InvalidOperationException>(() =>
+            full.ProductWithPrior(new LocationScaleDensity<double>(PriorFamily.Gaussian, null, null)));
     }
 
     private static (Sketch Sketch, GaussianPosterior<double> Posterior) Posterior(bool full, int rows)

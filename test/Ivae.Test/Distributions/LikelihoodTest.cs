@@ -21,7 +21,9 @@ public class LikelihoodTest
         }
     }
 
-    /// <summary>E[−log p(x)] over draws of the model is its entropy: a scale that sampling and scoring do not share breaks it.</summary>
+    /// <summary>
+    /// E[−log p(x)] over draws of the model is its entropy: a scale that sampling and scoring do not share breaks it.
+    /// </summary>
     [Theory]
     [MemberData(nameof(All))]
     public void DrawsAreScoredWithTheDensityTheyComeFrom(string name, NoiseVariance noise)
@@ -53,7 +55,8 @@ public class LikelihoodTest
                 MonteCarlo.MeanIs(options.Variance, [.. values.Select(v => (v - mean) * (v - mean))], "variance");
         }
 
-        // Per column: ½ log 2πeσ² for a normal, 1 + log 2b with 2b² = σ² for a Laplace; sums over outcomes for the discrete ones.
+        // Per column: ½ log 2πeσ² for a normal, 1 + log 2b with 2b² = σ² for a Laplace; sums over outcomes for the
+        // discrete ones.
         var entropy = family switch
         {
             DiscreteLikelihood discrete => Entropy(discrete, decoded, family == LikelihoodFamily.Bernoulli ? 1 : 60),
@@ -67,12 +70,18 @@ public class LikelihoodTest
     public void TheScaleOfEachColumnIsItsOwnWhenLearnedPerColumn()
     {
         var parameters = new ParameterSet<double>();
-        var options = new LikelihoodOptions { Noise = NoiseVariance.LearnedPerColumn, Network = new NetworkOptions { HiddenWidths = [] } };
+        var options = new LikelihoodOptions
+        {
+            Noise = NoiseVariance.LearnedPerColumn,
+            Network = new NetworkOptions { HiddenWidths = [] },
+        };
         var likelihood = new Likelihood<double>(parameters, options, 1, true, 2, [], new RandomStream(1));
         parameters.ValuesOf(parameters.All.Single(p => p.Name == "decoder.log_scale"))[1] = Math.Log(3);
         var stream = new RandomStream(2);
-        MonteCarlo.MeanIs(9, [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 1, stream), 2))], "second column");
-        MonteCarlo.MeanIs(0.1, [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 0, stream), 2))], "first column");
+        MonteCarlo.MeanIs(9, [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 1, stream), 2))],
+            "second column");
+        MonteCarlo.MeanIs(0.1,
+            [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 0, stream), 2))], "first column");
     }
 
     private static double Entropy(DiscreteLikelihood family, Variable<double> decoded, int largest)

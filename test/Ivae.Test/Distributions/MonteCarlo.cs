@@ -1,9 +1,15 @@
 namespace Ivae.Test.Distributions;
 
-/// <summary>Statements about expectations, tested on samples from fixed seeds: five standard errors, so that chance is no explanation.</summary>
+/// <summary>
+/// Statements about expectations, tested on samples from fixed seeds: five standard errors, so that chance is no
+/// explanation.
+/// </summary>
 internal static class MonteCarlo
 {
-    /// <summary>The expectation behind the samples is <paramref name="expected"/>; a handful of rare events more or less is no evidence.</summary>
+    /// <summary>
+    /// The expectation behind the samples is <paramref name="expected"/>; a handful of rare events more or less is no
+    /// evidence.
+    /// </summary>
     public static void MeanIs(double expected, IReadOnlyCollection<double> samples, string what)
     {
         var mean = samples.Average();
@@ -12,7 +18,10 @@ internal static class MonteCarlo
             Assert.Fail($"{what}: {mean:R} ± {error:G2} is not {expected:R}");
     }
 
-    /// <summary>The samples follow a distribution function: Kolmogorov and Smirnov's distance, critical value of one in a million.</summary>
+    /// <summary>
+    /// The samples follow a distribution function: Kolmogorov and Smirnov's distance, critical value of one in a
+    /// million.
+    /// </summary>
     public static void Follow(Func<double, double> distribution, IEnumerable<double> samples, string what)
     {
         var sorted = samples.Order().ToArray();

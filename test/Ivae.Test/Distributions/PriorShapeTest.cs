@@ -9,13 +9,16 @@ namespace Ivae.Test.Distributions;
 /// <summary>Laws of the priors without u: they integrate to one, and what is drawn follows what is scored.</summary>
 public class PriorShapeTest
 {
-    private static readonly Dictionary<string, (PriorDensity<double> Density, Func<double, double> Distribution)> Shapes = new()
-    {
-        ["Student-t, 9"] = (StudentTOf(9), x => StudentT.CDF(0, 1, 9, x)),
-        ["Student-t, 2.5"] = (StudentTOf(2.5), x => StudentT.CDF(0, 1, 2.5, x)),
-        ["spike and slab"] = (new MixtureDensity<double>(GaussianMixture.SpikeAndSlab(0.8, 0.05)), x => 0.8 * Normal.CDF(0, 0.05, x) + 0.2 * Normal.CDF(0, 1, x)),
-        ["one axis"] = (new MixtureDensity<double>(GaussianMixture.OnAxes(1, 0.3)), x => 0.5 * Normal.CDF(1, 0.3, x) + 0.5 * Normal.CDF(-1, 0.3, x)),
-    };
+    private static readonly Dictionary<string,
+        (PriorDensity<double> Density, Func<double, double> Distribution)> Shapes = new()
+        {
+            ["Student-t, 9"] = (StudentTOf(9), x => StudentT.CDF(0, 1, 9, x)),
+            ["Student-t, 2.5"] = (StudentTOf(2.5), x => StudentT.CDF(0, 1, 2.5, x)),
+            ["spike and slab"] = (new MixtureDensity<double>(GaussianMixture.SpikeAndSlab(0.8, 0.05)),
+                x => 0.8 * Normal.CDF(0, 0.05, x) + 0.2 * Normal.CDF(0, 1, x)),
+            ["one axis"] = (new MixtureDensity<double>(GaussianMixture.OnAxes(1, 0.3)),
+                x => 0.5 * Normal.CDF(1, 0.3, x) + 0.5 * Normal.CDF(-1, 0.3, x)),
+        };
 
     private static LocationScaleDensity<double> StudentTOf(double nu) => new(new StudentTFamily(nu), null, null);
 
@@ -35,7 +38,8 @@ public class PriorShapeTest
         var integral = 0.0;
         foreach (var (low, high) in new[] { (-100.0, -2.0), (-2, -0.5), (-0.5, 0), (0, 0.5), (0.5, 2), (2, 100) })
         {
-            Assert.Equal(distribution(high) - distribution(low), Integrate.GaussKronrod(x => Math.Exp(score([x])), low, high, 1e-9), 1e-7);
+            Assert.Equal(distribution(high) - distribution(low),
+                Integrate.GaussKronrod(x => Math.Exp(score([x])), low, high, 1e-9), 1e-7);
             integral += distribution(high) - distribution(low);
         }
 
@@ -58,7 +62,8 @@ public class PriorShapeTest
         for (var i = 0; i < draws.Length; i += 2)
             density.Draw(draws.AsSpan(i, 2), stream);
         foreach (var centre in mixture.Centres)
-            MonteCarlo.MeanIs(0.25, [.. draws.Chunk(2).Select(p => Math.Abs(p[0] - centre[0]) + Math.Abs(p[1] - centre[1]) < 0.5 ? 1.0 : 0)], "weight");
+            MonteCarlo.MeanIs(0.25, [.. draws.Chunk(2)
+                .Select(p => Math.Abs(p[0] - centre[0]) + Math.Abs(p[1] - centre[1]) < 0.5 ? 1.0 : 0)], "weight");
         MonteCarlo.MeanIs(density.UnitDeviation * density.UnitDeviation, [.. draws.Select(x => x * x)], "variance");
     }
 

@@ -12,8 +12,11 @@ public class LatentEvaluationTest
     {
         var sources = Normal(4000, 3, 1);
         var report = LatentEvaluation.Compare(sources, sources);
-        Assert.All([report.Mcc, report.MccHeldOut, report.MccSpearman, report.MccSpearmanHeldOut, report.WeakMccHeldOut], score => Assert.Equal(1, score, 1e-6));
-        Assert.All([.. report.RSquared, .. report.LinearRSquared, report.StatisticsRSquared], score => Assert.InRange(score, 0.995, 1));
+        Assert.All(
+            [report.Mcc, report.MccHeldOut, report.MccSpearman, report.MccSpearmanHeldOut, report.WeakMccHeldOut],
+            score => Assert.Equal(1, score, 1e-6));
+        Assert.All([.. report.RSquared, .. report.LinearRSquared, report.StatisticsRSquared],
+            score => Assert.InRange(score, 0.995, 1));
         Assert.Equal([0, 1, 2], report.Assignment);
         Assert.Equal(3, report.ActiveUnits);
     }
@@ -53,7 +56,8 @@ public class LatentEvaluationTest
         var below = 0;
         for (var trial = 0ul; trial < 40; trial++)
         {
-            var report = LatentEvaluation.Compare(Normal(400, 3, 100 + trial), Normal(400, 3, 500 + trial), seed: trial);
+            var report =
+                LatentEvaluation.Compare(Normal(400, 3, 100 + trial), Normal(400, 3, 500 + trial), seed: trial);
             below += report.MccHeldOut <= report.MccNull95 ? 1 : 0;
             Assert.InRange(report.MccNull95, 0.05, 0.13);
             Assert.All(report.RSquared, value => Assert.InRange(value, -0.5, 0.1));
@@ -69,7 +73,8 @@ public class LatentEvaluationTest
         var (latents, sources) = (Normal(20_000, 2, 1), Normal(20_000, 2, 2));
         var level = LatentEvaluation.Compare(latents, sources).MccNull95;
 
-        // The held-out mean of two |r|, each about |N(0, 1/10 000)|: 95 % level 1.39/100 · (.5 … 2 tolerates 200 permutations).
+        // The held-out mean of two |r|, each about |N(0, 1/10 000)|: 95 % level 1.39/100 · (.5 … 2 tolerates 200
+        // permutations).
         Assert.InRange(level, 0.010, 0.018);
     }
 
@@ -102,7 +107,8 @@ public class LatentEvaluationTest
                 latents[row, 0] = sources[row, 0];
         }
 
-        var (byBlock, bySegment) = (LatentEvaluation.Compare(latents, sources), LatentEvaluation.Compare(latents, sources, segments));
+        var (byBlock, bySegment) =
+            (LatentEvaluation.Compare(latents, sources), LatentEvaluation.Compare(latents, sources, segments));
         Assert.Equal(byBlock.MccHeldOut, bySegment.MccHeldOut);
         Assert.True(Width(bySegment) > 3 * Width(byBlock), $"{Width(bySegment)} against {Width(byBlock)}");
         static double Width(EvaluationReport report) => report.MccHeldOutInterval[1] - report.MccHeldOutInterval[0];
@@ -143,7 +149,8 @@ public class LatentEvaluationTest
         Assert.Throws<ArgumentException>(() => LatentEvaluation.Compare(new Matrix(5, 1), new Matrix(4, 1)));
         Assert.Throws<ArgumentException>(() => LatentEvaluation.Compare(new Matrix(5, 0), new Matrix(5, 1)));
         Assert.Throws<ArgumentException>(() => LatentEvaluation.Compare(new Matrix(1, 1), new Matrix(1, 1)));
-        Assert.Contains("4 segment codes for 5 rows", Assert.Throws<ArgumentException>(() => LatentEvaluation.Compare(new Matrix(5, 1), new Matrix(5, 1), new int[4])).Message);
+        Assert.Contains("4 segment codes for 5 rows", Assert.Throws<ArgumentException>(() =>
+            LatentEvaluation.Compare(new Matrix(5, 1), new Matrix(5, 1), new int[4])).Message);
     }
 
     [Fact]
@@ -171,5 +178,6 @@ public class LatentEvaluationTest
         Assert.Equal(0, ActiveUnits.Count(new Matrix(0, 3)));
     }
 
-    private static Matrix Normal(int rows, int columns, ulong seed) => MeanCorrelationCoefficientTest.Normal(rows, columns, seed);
+    private static Matrix Normal(int rows, int columns, ulong seed) =>
+        MeanCorrelationCoefficientTest.Normal(rows, columns, seed);
 }

@@ -8,7 +8,8 @@ public class MeanCorrelationCoefficientTest
     [Fact]
     public void HandComputed()
     {
-        // Columns (1, 1, −1, −1) and (1, −1, 1, −1) are uncorrelated; 3a + b has correlation 3/√10 with a and 1/√10 with b.
+        // Columns (1, 1, −1, −1) and (1, −1, 1, −1) are uncorrelated; 3a + b has correlation 3/√10 with a and 1/√10
+        // with b.
         var sources = new Matrix(4, 2, [1, 1, 1, -1, -1, 1, -1, -1]);
         var latents = new Matrix(4, 2, [1, 4, -1, 2, 1, -2, -1, -4]);
         var result = MeanCorrelationCoefficient.Compute(latents, sources);
@@ -31,8 +32,10 @@ public class MeanCorrelationCoefficientTest
         var moved = latents.TakeColumns([2, 0, 3, 1]);
         for (var row = 0; row < 501; row++)
             (moved[row, 0], moved[row, 2]) = (-8 * moved[row, 0], 0.25f * moved[row, 2]);
-        Assert.Equal(MeanCorrelationCoefficient.Compute(latents, sources, kind).Score, MeanCorrelationCoefficient.Compute(moved, sources, kind).Score, 1e-12);
-        Assert.Equal(MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, kind).Score, MeanCorrelationCoefficient.ComputeHeldOut(moved, sources, kind).Score, 1e-12);
+        Assert.Equal(MeanCorrelationCoefficient.Compute(latents, sources, kind).Score,
+            MeanCorrelationCoefficient.Compute(moved, sources, kind).Score, 1e-12);
+        Assert.Equal(MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, kind).Score,
+            MeanCorrelationCoefficient.ComputeHeldOut(moved, sources, kind).Score, 1e-12);
     }
 
     [Theory]
@@ -41,12 +44,14 @@ public class MeanCorrelationCoefficientTest
     public void HeldOutTakesTheRowsItIsGiven(CorrelationKind kind)
     {
         var (latents, sources) = (Normal(101, 3, 1), Normal(101, 3, 2));
-        var (odd, even) = (Enumerable.Range(0, 51).Select(i => 2 * i).ToArray(), Enumerable.Range(0, 50).Select(i => 2 * i + 1).ToArray());
+        var (odd, even) = (Enumerable.Range(0, 51).Select(i => 2 * i).ToArray(), Enumerable.Range(0, 50)
+            .Select(i => 2 * i + 1).ToArray());
         var halves = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, kind);
         var given = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, odd, even, kind);
         Assert.Equal(halves.Score, given.Score);
         Assert.Equal(halves.Assignment, given.Assignment);
-        Assert.Throws<ArgumentException>(() => MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, odd, [], kind));
+        Assert.Throws<ArgumentException>(() =>
+            MeanCorrelationCoefficient.ComputeHeldOut(latents, sources, odd, [], kind));
     }
 
     [Fact]
@@ -58,15 +63,19 @@ public class MeanCorrelationCoefficientTest
         var heldOut = MeanCorrelationCoefficient.ComputeHeldOut(latents, sources);
         Assert.Equal([0, 1], heldOut.Assignment);
         Assert.Equal(0, heldOut.Score, 1e-12);
-        Assert.Equal(1, MeanCorrelationCoefficient.Compute(latents.TakeRows([1, 3, 5, 7]), sources.TakeRows([1, 3, 5, 7])).Score, 1e-12);
+        Assert.Equal(1,
+            MeanCorrelationCoefficient.Compute(latents.TakeRows([1, 3, 5, 7]), sources.TakeRows([1, 3, 5, 7])).Score,
+            1e-12);
     }
 
     [Fact]
     public void OverfittedMatchingsShowInSampleOnly()
     {
-        const double LargestOf20 = 2.1666; // ∫ 1 − (2Φ(x) − 1)²⁰ dx, the mean of the largest of 20 absolute standard normals
+        // ∫ 1 − (2Φ(x) − 1)²⁰ dx, the mean of the largest of 20 absolute standard normals
+        const double LargestOf20 = 2.1666;
 
-        // 20 random latents to choose from for one source: the best of 20 looks good on its own rows and like any other on new ones.
+        // 20 random latents to choose from for one source: the best of 20 looks good on its own rows and like any other
+        // on new ones.
         double inSample = 0, heldOut = 0;
         for (var trial = 0ul; trial < 200; trial++)
         {
@@ -86,7 +95,8 @@ public class MeanCorrelationCoefficientTest
     {
         var pool = Normal(1000, 6, 4);
         var result = MeanCorrelationCoefficient.Compute(
-            pool.TakeColumns([.. Enumerable.Range(0, latentCount)]), pool.TakeColumns([.. Enumerable.Range(0, sourceCount)]));
+            pool.TakeColumns([.. Enumerable.Range(0, latentCount)]),
+            pool.TakeColumns([.. Enumerable.Range(0, sourceCount)]));
         Assert.Equal(1, result.Score, 1e-12);
         Assert.Equal(Enumerable.Range(0, sourceCount).Select(i => i < latentCount ? i : -1), result.Assignment);
     }
@@ -97,7 +107,8 @@ public class MeanCorrelationCoefficientTest
 
     [Fact]
     public void OneRowHasNoHeldOutScore()
-        => Assert.Throws<ArgumentException>(() => MeanCorrelationCoefficient.ComputeHeldOut(new Matrix(1, 1), new Matrix(1, 1)));
+        => Assert.Throws<ArgumentException>(() =>
+            MeanCorrelationCoefficient.ComputeHeldOut(new Matrix(1, 1), new Matrix(1, 1)));
 
     internal static Matrix Normal(int rows, int columns, ulong seed)
     {

@@ -33,7 +33,7 @@ public class ExampleTest
             "Console.WriteLine($\"{latents.Rows} × {latents.Columns}\");"]);
         var run = ExampleRun.Of("readme.cs", program);
         Assert.True(run.Code == 0, $"The snippet ended with {run.Code}:\n{run.Output}{run.Errors}");
-        Assert.Equal("14980 × 5", run.Output.Trim());
+        Assert.EndsWith("14980 × 5", run.Output.Trim());
     }
 
     [Fact]

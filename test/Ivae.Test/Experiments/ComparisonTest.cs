@@ -19,7 +19,9 @@ public class ComparisonTest
         Assert.Equal("0.500", MeanInterval.Of([0.5]).ToString());
     }
 
-    /// <summary>Scores that move together over seeds have a difference that is clear although their intervals overlap.</summary>
+    /// <summary>
+    /// Scores that move together over seeds have a difference that is clear although their intervals overlap.
+    /// </summary>
     [Fact]
     public void DifferencesArePairedBySeed()
     {
@@ -50,10 +52,22 @@ public class ComparisonTest
 
     private static ComparedMethod Compared(string method, double?[] scores) => new(
         Method.Named(method),
-        [.. scores.Select(score => new RunRow { Fingerprint = "", Outcome = TrainingOutcome.Completed, Message = "", Method = method, Seconds = 1, Steps = 1, TestRows = 10, Mcc = score })],
+        [.. scores.Select(score => new RunRow
+        {
+            Fingerprint = "",
+            Outcome = TrainingOutcome.Completed,
+            Message = "",
+            Method = method,
+            Seconds = 1,
+            Steps = 1,
+            TestRows = 10,
+            Mcc = score,
+        })],
         scores);
 
-    /// <summary>8 of 10: .4902 to .9433, the textbook example of Wilson's interval; and none of 20 is not surely none.</summary>
+    /// <summary>
+    /// 8 of 10: .4902 to .9433, the textbook example of Wilson's interval; and none of 20 is not surely none.
+    /// </summary>
     [Fact]
     public void AShareHasWilsonsInterval()
     {

@@ -13,8 +13,10 @@ public class GoldenComparisonTest
     {
         var data = new RunData("recording", [], () => throw new InvalidOperationException());
         var runs = Comparison.Runs(
-            data, [.. new[] { "ivae", "vae", "pca" }.Select(name => new IvaeOptions { Method = Method.Named(name) })], 3);
-        var rows = runs.ToDictionary(run => run.Fingerprint, run => Row(run.Options.Method.Name, (int)run.Options.Seed));
+            data,
+            [.. new[] { "ivae", "vae", "pca" }.Select(name => new IvaeOptions { Method = Method.Named(name) })], 3);
+        var rows =
+            runs.ToDictionary(run => run.Fingerprint, run => Row(run.Options.Method.Name, (int)run.Options.Seed));
         var folder = Directory.CreateTempSubdirectory("ivae-test-");
         var facts = new Dictionary<string, string> { ["data"] = "recording" };
         ComparisonReport.Write(folder.FullName, Comparison.Of(runs, rows, hasSources: true), runs, rows, facts);

@@ -6,7 +6,8 @@ using Ivae.Training;
 namespace Ivae.Test.Experiments;
 
 /// <summary>
-/// Every figure of a reproduction, from invented results, and the answers to its claims, against text that was looked at.
+/// Every figure of a reproduction, from invented results, and the answers to its claims, against text that was looked
+/// at.
 /// </summary>
 public class GoldenReproductionTest
 {
@@ -39,7 +40,9 @@ public class GoldenReproductionTest
         Golden.Check("reproduce.html", page);
     }
 
-    /// <summary>Three data sets, settings of the paper; figures that need files of others get runs of no data.</summary>
+    /// <summary>
+    /// Three data sets, settings of the paper; figures that need files of others get runs of no data.
+    /// </summary>
     private static FigureResults Results(string name)
     {
         var (figure, settings) = (Reproduction.Named(name)[0], new ReproductionSettings(ReproductionPreset.Paper, 3));
@@ -52,7 +55,9 @@ public class GoldenReproductionTest
         return new FigureResults(figure, settings, [.. rows]);
     }
 
-    /// <summary>The better the earlier a method comes, the better with x, and a little otherwise for each seed.</summary>
+    /// <summary>
+    /// The better the earlier a method comes, the better with x, and a little otherwise for each seed.
+    /// </summary>
     private static RunRow Row(FigurePoint point, int series)
     {
         var seed = (int)point.Run.Options.Seed;

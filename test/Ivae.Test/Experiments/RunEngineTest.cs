@@ -10,7 +10,15 @@ namespace Ivae.Test.Experiments;
 /// <summary>Runs are made once, are on disk when finished, and see the same rows.</summary>
 public sealed class RunEngineTest : IDisposable
 {
-    private static readonly SimulationOptions Small = SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 5, RowsPerSegment = 60, MixingLayers = 1, ConditionDraws = 50 };
+    private static readonly SimulationOptions Small = SimulationPresets.Paper with
+    {
+        Latent = 2,
+        Observed = 2,
+        Segments = 5,
+        RowsPerSegment = 60,
+        MixingLayers = 1,
+        ConditionDraws = 50,
+    };
 
     private readonly TemporaryFolder folder = new();
 
@@ -47,7 +55,8 @@ public sealed class RunEngineTest : IDisposable
             if (state.Finished == 2)
                 cancellation.Cancel();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => new RunEngine(folder.Root, 1).Run(runs, progress, cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new RunEngine(folder.Root, 1).Run(runs, progress, cancellation.Token));
         Assert.Equal(2, Directory.GetFiles(folder.Root).Length);
         var states = new List<RunProgress>();
         var rows = new RunEngine(folder.Root, 1).Run(runs, new Reports(states.Add), CancellationToken.None);
@@ -65,7 +74,8 @@ public sealed class RunEngineTest : IDisposable
         var rows = new RunEngine(folder.Root, 2).Run(runs, null, CancellationToken.None);
         Assert.Equal(10, rows.Count);
         Assert.Single(rows.Values.Select(row => string.Join(',', row.ShownRows)).Distinct());
-        Assert.Single(rows.Values.Where(row => row.Method is "ivae" or "vae" or "tcl").Select(row => row.Steps).Distinct());
+        Assert.Single(
+            rows.Values.Where(row => row.Method is "ivae" or "vae" or "tcl").Select(row => row.Steps).Distinct());
     }
 
     [Fact]
@@ -81,7 +91,12 @@ public sealed class RunEngineTest : IDisposable
             run with { TestPart = 0.3 },
             run with { Traced = true },
         ];
-        Assert.Equal(others.Length + 1, others.Append(run).Select(r => new ExperimentRun(r.Data, r.Options) { TestPart = r.TestPart, Traced = r.Traced, InTime = r.InTime }.Fingerprint).Distinct().Count());
+        Assert.Equal(others.Length + 1, others.Append(run).Select(r => new ExperimentRun(r.Data, r.Options)
+        {
+            TestPart = r.TestPart,
+            Traced = r.Traced,
+            InTime = r.InTime,
+        }.Fingerprint).Distinct().Count());
         Assert.Equal(run.Fingerprint, Runs(["ivae"], 1)[0].Fingerprint);
     }
 

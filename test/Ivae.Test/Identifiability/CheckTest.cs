@@ -8,10 +8,21 @@ using Ivae.Simulation;
 
 namespace Ivae.Test.Identifiability;
 
-/// <summary>The parts of the check on small data: what is identified is found again, what is not is not, and the verdict says so.</summary>
+/// <summary>
+/// The parts of the check on small data: what is identified is found again, what is not is not, and the verdict says
+/// so.
+/// </summary>
 public class CheckTest
 {
-    private static readonly SimulationOptions Small = SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 12, RowsPerSegment = 200, MixingLayers = 2, ConditionDraws = 100 };
+    private static readonly SimulationOptions Small = SimulationPresets.Paper with
+    {
+        Latent = 2,
+        Observed = 2,
+        Segments = 12,
+        RowsPerSegment = 200,
+        MixingLayers = 2,
+        ConditionDraws = 100,
+    };
     private static readonly CheckOptions Quick = new() { Seeds = 2, Nulls = 20, NullSteps = 50, Threads = 2 };
 
     [Fact]
@@ -24,7 +35,8 @@ public class CheckTest
         Assert.InRange(real.Evaluation!.MccHeldOut, 0.95, 1);
         Assert.Equal(1.0 / 21, real.Nulls!.Decisive.Gain.PValue, 9);
 
-        var shuffled = Check(Surrogate.Make(NullKind.Rows, data, new RandomStream(5)), new IvaeOptions { Training = new() { Steps = 200 } }, Quick with { Seeds = 1 });
+        var shuffled = Check(Surrogate.Make(NullKind.Rows, data, new RandomStream(5)),
+            new IvaeOptions { Training = new() { Steps = 200 } }, Quick with { Seeds = 1 });
         Assert.Equal(Verdict.NotBelievable, shuffled.Verdict);
         Assert.Equal(EquivalenceClass.None, shuffled.Variability!.Supports);
         Assert.Empty(shuffled.Believed);
@@ -39,14 +51,26 @@ public class CheckTest
     [Fact]
     public void MovingMeansAreFoundUpToALinearMapOnly()
     {
-        var data = Simulator.Generate(Small with { Latent = 3, Observed = 3, ModulateMean = true, ModulateScale = false, MixingLayers = 1, MeanLow = -2, MeanHigh = 2 }, 3).ToDataset();
-        var check = Check(data, new IvaeOptions { Prior = new() { Modulates = Modulation.Mean }, Training = new() { Steps = 1500 } }, Quick with { Seeds = 3, Nulls = 0 });
+        var data = Simulator.Generate(Small with
+        {
+            Latent = 3,
+            Observed = 3,
+            ModulateMean = true,
+            ModulateScale = false,
+            MixingLayers = 1,
+            MeanLow = -2,
+            MeanHigh = 2,
+        }, 3).ToDataset();
+        var check = Check(data,
+            new IvaeOptions { Prior = new() { Modulates = Modulation.Mean }, Training = new() { Steps = 1500 } },
+            Quick with { Seeds = 3, Nulls = 0 });
         Assert.InRange(check.Agreement!.MedianLinearMcc, IdentifiabilityDecisions.SameLatents, 1);
         Assert.InRange(check.Agreement.MedianMcc, 0, check.Agreement.MedianLinearMcc - 0.05);
         Assert.Equal((Verdict.LinearMapOnly, EquivalenceClass.LinearMap), (check.Verdict, check.Variability!.Supports));
 
         // With as little to test u on, the same fits say nothing of a linear map either, whatever they agree in.
-        var untestable = check with { Variability = check.Variability with { EffectiveRows = 4, Supports = EquivalenceClass.None } };
+        var untestable =
+            check with { Variability = check.Variability with { EffectiveRows = 4, Supports = EquivalenceClass.None } };
         Verdict Of(EquivalenceClass shows)
             => VerdictRules.Apply(untestable with { Agreement = check.Agreement with { Shows = shows } }).Verdict;
         Assert.Equal(Verdict.CannotBeTold, Of(EquivalenceClass.LinearMap));
@@ -66,7 +90,9 @@ public class CheckTest
         Assert.Null(check.Variability);
     }
 
-    /// <summary>A u that is a number, binary columns, and the past as u: every part of the check has an answer.</summary>
+    /// <summary>
+    /// A u that is a number, binary columns, and the past as u: every part of the check has an answer.
+    /// </summary>
     [Theory]
     [InlineData("continuous", EquivalenceClass.Permutation)]
     [InlineData("binary", EquivalenceClass.None)]
@@ -81,14 +107,27 @@ public class CheckTest
             _ => few,
         }, 3).ToDataset();
         if (kind == "lags")
-            data = new Dataset { Observed = data.Observed, ObservedNames = data.ObservedNames, Auxiliary = Auxiliary.None(data.Rows), RowNumbers = data.RowNumbers }.WithLags(1);
-        var options = new IvaeOptions { LatentDimension = 2, Likelihood = new() { Family = kind == "binary" ? LikelihoodFamily.Bernoulli : LikelihoodFamily.Gaussian }, Training = new() { Steps = 200 } };
+            data = new Dataset
+            {
+                Observed = data.Observed,
+                ObservedNames = data.ObservedNames,
+                Auxiliary = Auxiliary.None(data.Rows),
+                RowNumbers = data.RowNumbers,
+            }.WithLags(1);
+        var options = new IvaeOptions
+        {
+            LatentDimension = 2,
+            Likelihood = new() { Family = kind == "binary" ? LikelihoodFamily.Bernoulli : LikelihoodFamily.Gaussian },
+            Training = new() { Steps = 200 },
+        };
         var check = Check(data, options, new CheckOptions { Seeds = 1, Nulls = 1, NullSteps = 20 });
         Assert.Equal(promised, check.Guarantee.Class);
         Assert.Equal(2, check.Variability!.Latents.Count);
         Assert.True(check.Variability.Levels >= check.Variability.NeededLevels);
-        Assert.All(check.Fit.Latents, latent => Assert.True(double.IsFinite(latent.Variance + latent.WithinShare + latent.PriorDistance)));
-        Assert.All(check.Attribution.Decoder.Concat(check.Attribution.Encoder).SelectMany(row => row), value => Assert.True(double.IsFinite(value)));
+        Assert.All(check.Fit.Latents,
+            latent => Assert.True(double.IsFinite(latent.Variance + latent.WithinShare + latent.PriorDistance)));
+        Assert.All(check.Attribution.Decoder.Concat(check.Attribution.Encoder).SelectMany(row => row),
+            value => Assert.True(double.IsFinite(value)));
         Assert.Contains(check.Headline, CheckReport.Render(check));
     }
 
@@ -97,7 +136,8 @@ public class CheckTest
     {
         var data = Simulator.Generate(Small with { RowsPerSegment = 60 }, 1).ToDataset();
         var model = (IvaeModel)new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 100 } }).Fit(data).Model;
-        string Json(int threads) => CheckReport.ToJson(IdentifiabilityCheck.Of(model, data, new CheckOptions { Seeds = 2, Nulls = 2, NullSteps = 50, Threads = threads }));
+        string Json(int threads) => CheckReport.ToJson(IdentifiabilityCheck.Of(
+            model, data, new CheckOptions { Seeds = 2, Nulls = 2, NullSteps = 50, Threads = threads }));
         Assert.Equal(Json(1), Json(2));
     }
 
@@ -159,5 +199,6 @@ public class CheckTest
         Assert.Equal(0.9, PosteriorCoverage.Of(mean, deviation, sources), 0.01);
     }
 
-    private static IdentifiabilityCheck Check(Dataset data, IvaeOptions options, CheckOptions how) => IdentifiabilityCheck.Of((IvaeModel)new IvaeEstimator(options).Fit(data).Model, data, how);
+    private static IdentifiabilityCheck Check(Dataset data, IvaeOptions options, CheckOptions how) =>
+        IdentifiabilityCheck.Of((IvaeModel)new IvaeEstimator(options).Fit(data).Model, data, how);
 }

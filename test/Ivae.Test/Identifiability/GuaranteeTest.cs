@@ -7,7 +7,10 @@ using Ivae.Simulation;
 
 namespace Ivae.Test.Identifiability;
 
-/// <summary>The table of the paper (Khemakhem et al. 2020, Theorems 1–3, Proposition 1, Supplement D, corrigendum of v4), row by row.</summary>
+/// <summary>
+/// The table of the paper (Khemakhem et al. 2020, Theorems 1–3, Proposition 1, Supplement D, corrigendum of v4), row by
+/// row.
+/// </summary>
 public class GuaranteeTest
 {
     private static readonly ModelFacts Five = new() { Latents = 5, Observed = 5, DistinctAuxiliary = 40 };
@@ -56,7 +59,8 @@ public class GuaranteeTest
 
     [Fact]
     public void MovingMeansAloneLeaveARotation()
-        => Assert.Contains("by Proposition 1 a rotation cannot be excluded", Guarantee.Of(Five with { Modulates = Modulation.Mean }).Statement);
+        => Assert.Contains("by Proposition 1 a rotation cannot be excluded",
+            Guarantee.Of(Five with { Modulates = Modulation.Mean }).Statement);
 
     /// <summary>A diagonal posterior concerns finding the model, not what the data determine.</summary>
     [Theory]
@@ -74,7 +78,9 @@ public class GuaranteeTest
     [Fact]
     public void AnObjectiveThatIsNoBoundIsToldOf()
     {
-        var data = Simulator.Generate(new SimulationOptions { Segments = 7, RowsPerSegment = 3, Latent = 2, Observed = 2, ConditionDraws = 10 }, 1).ToDataset();
+        var data = Simulator.Generate(
+            new SimulationOptions { Segments = 7, RowsPerSegment = 3, Latent = 2, Observed = 2, ConditionDraws = 10 },
+            1).ToDataset();
         (AssumptionStatus Status, string Sentence) Estimation(IvaeOptions options)
         {
             var guarantee = Guarantee.Of(ModelFacts.Of(options, data));
@@ -85,26 +91,36 @@ public class GuaranteeTest
         var weighted = Estimation(new IvaeOptions { Method = new WeightedIvaeMethod() });
         Assert.Equal(AssumptionStatus.Failed, weighted.Status);
         Assert.Contains("no bound on the likelihood", weighted.Sentence);
-        Assert.DoesNotContain("no bound", Estimation(new IvaeOptions { Method = Methods.VaeFamilyTest.Weighted(2, AggregateEstimator.Weighted) }).Sentence);
+        Assert.DoesNotContain("no bound", Estimation(
+            new IvaeOptions { Method = Methods.VaeFamilyTest.Weighted(2, AggregateEstimator.Weighted) }).Sentence);
         Assert.DoesNotContain("no bound", Estimation(new IvaeOptions { Method = new IvaeMethod() }).Sentence);
     }
 
-    /// <summary>In the weakest case that each theorem covers, the mixing being nonlinear; models with a density have theirs from prior and likelihood.</summary>
+    /// <summary>
+    /// In the weakest case that each theorem covers, the mixing being nonlinear; models with a density have theirs from
+    /// prior and likelihood.
+    /// </summary>
     [Fact]
     public void EveryMethodWithoutADensityHasTheClassOfItsOwnTheorem()
     {
-        var classes = Method.All.Where(method => method.Class is not null).ToDictionary(method => method.Name, method => method.Class!.Value);
+        var classes = Method.All.Where(method => method.Class is not null)
+            .ToDictionary(method => method.Name, method => method.Class!.Value);
         Assert.Equal(
             ["fastica", "gcl", "ice-beem", "infomax", "pca", "pcl", "picard", "tcl"],
             classes.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((EquivalenceClass.None, EquivalenceClass.None), (classes["picard"], classes["infomax"]));
         Assert.Equal((EquivalenceClass.None, EquivalenceClass.None), (classes["pca"], classes["fastica"]));
-        Assert.Equal((EquivalenceClass.LinearMap, EquivalenceClass.LinearMap), (classes["tcl"], classes["gcl"])); // of sufficient statistics
-        Assert.Equal((EquivalenceClass.Permutation, EquivalenceClass.Permutation), (classes["pcl"], classes["ice-beem"]));
+        // of sufficient statistics
+        Assert.Equal((EquivalenceClass.LinearMap, EquivalenceClass.LinearMap), (classes["tcl"], classes["gcl"]));
+        Assert.Equal(
+            (EquivalenceClass.Permutation, EquivalenceClass.Permutation), (classes["pcl"], classes["ice-beem"]));
 
-        var data = Simulator.Generate(new SimulationOptions { Segments = 7, RowsPerSegment = 9, Latent = 2, Observed = 2, ConditionDraws = 10 }, 1).ToDataset();
+        var data = Simulator.Generate(
+            new SimulationOptions { Segments = 7, RowsPerSegment = 9, Latent = 2, Observed = 2, ConditionDraws = 10 },
+            1).ToDataset();
         var fit = new IvaeEstimator(new IvaeOptions { Method = new FastIcaMethod() }).Fit(data);
-        Assert.Equal((EquivalenceClass.None, Method.Named("fastica").Guarantee), (Guarantee.Of(fit.Model, data).Class, Guarantee.Of(fit.Model, data).Statement));
+        Assert.Equal((EquivalenceClass.None, Method.Named("fastica").Guarantee),
+            (Guarantee.Of(fit.Model, data).Class, Guarantee.Of(fit.Model, data).Statement));
     }
 
     [Theory]
@@ -130,9 +146,12 @@ public class GuaranteeTest
     [Fact]
     public void FactsComeFromOptionsAndData()
     {
-        var data = Simulator.Generate(new SimulationOptions { Segments = 7, RowsPerSegment = 3, Latent = 2, Observed = 3, ConditionDraws = 10 }, 1).ToDataset();
+        var data = Simulator.Generate(
+            new SimulationOptions { Segments = 7, RowsPerSegment = 3, Latent = 2, Observed = 3, ConditionDraws = 10 },
+            1).ToDataset();
         var facts = ModelFacts.Of(new IvaeOptions { LatentDimension = 2, Method = new VaeMethod() }, data);
-        Assert.Equal((false, 2, 3, 7, true), (facts.PriorReadsAuxiliary, facts.Latents, facts.Observed, facts.DistinctAuxiliary, facts.AuxiliaryIsCategorical));
+        Assert.Equal((false, 2, 3, 7, true), (facts.PriorReadsAuxiliary, facts.Latents, facts.Observed,
+            facts.DistinctAuxiliary, facts.AuxiliaryIsCategorical));
     }
 
     private static void AssertNothing(ModelFacts facts, string reason)

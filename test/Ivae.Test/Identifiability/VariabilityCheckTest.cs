@@ -7,7 +7,10 @@ using Ivae.Reporting;
 
 namespace Ivae.Test.Identifiability;
 
-/// <summary>Assumption (iv) on latents whose λ(u) is known: it must pass in general position, and fail in a subspace, with too few levels and where λ stands still.</summary>
+/// <summary>
+/// Assumption (iv) on latents whose λ(u) is known: it must pass in general position, and fail in a subspace, with too
+/// few levels and where λ stands still.
+/// </summary>
 public class VariabilityCheckTest
 {
     private const int Levels = 40;
@@ -21,9 +24,12 @@ public class VariabilityCheckTest
     public void InGeneralPositionItPasses(string family, Modulation modulates, int directions)
     {
         var check = Check(new Case { Family = PriorFamily.Named(family), Modulates = modulates }, 1);
-        Assert.Equal((EquivalenceClass.Permutation, directions, directions + 1), (check.Supports, check.Rank, check.NeededLevels));
-        Assert.True(check.SingularValues[^1] > check.NullLevels[^1], $"{check.SingularValues[^1]} {check.NullLevels[^1]}");
-        Assert.True(check.Intervals[^1][0] < check.SingularValues[^1] && check.SingularValues[^1] < check.Intervals[^1][1]);
+        Assert.Equal((EquivalenceClass.Permutation, directions, directions + 1),
+            (check.Supports, check.Rank, check.NeededLevels));
+        Assert.True(
+            check.SingularValues[^1] > check.NullLevels[^1], $"{check.SingularValues[^1]} {check.NullLevels[^1]}");
+        Assert.True(
+            check.Intervals[^1][0] < check.SingularValues[^1] && check.SingularValues[^1] < check.Intervals[^1][1]);
         Assert.DoesNotContain(check.Latents, latent => latent.IsWeak);
     }
 
@@ -68,7 +74,10 @@ public class VariabilityCheckTest
         Assert.Contains("z2 does not move", check.Sentence);
     }
 
-    /// <summary>λ that stands still but for estimation error must not pass in more than 5 % of data sets, and neither must λ in a plane of one dimension too few, the hardest case.</summary>
+    /// <summary>
+    /// λ that stands still but for estimation error must not pass in more than 5 % of data sets, and neither must λ in
+    /// a plane of one dimension too few, the hardest case.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -77,14 +86,17 @@ public class VariabilityCheckTest
         const int DataSets = 60;
         var passed = Enumerable.Range(0, DataSets).AsParallel().Count(seed =>
         {
-            var moments = new Case { Modulates = Modulation.MeanAndScale, Confined = !constant, Constant = constant }.Moments((ulong)seed + 100);
+            var moments = new Case { Modulates = Modulation.MeanAndScale, Confined = !constant, Constant = constant }
+                .Moments((ulong)seed + 100);
             var lambda = NaturalParameters.Of(moments, PriorFamily.Gaussian, Modulation.MeanAndScale);
             return RankTest.Run(lambda).PValues[^1] < IdentifiabilityDecisions.Significance;
         });
         Assert.InRange(passed, 0, 8); // at 5 % more than 8 of 60 happen once in 500
     }
 
-    /// <summary>Neighbours that resemble each other are worth fewer rows: without that, a stationary series would seem to move.</summary>
+    /// <summary>
+    /// Neighbours that resemble each other are worth fewer rows: without that, a stationary series would seem to move.
+    /// </summary>
     [Fact]
     public void ASlowStationarySeriesDoesNotSeemToMove()
     {
@@ -92,7 +104,8 @@ public class VariabilityCheckTest
         var z = new Matrix(Levels * Rows, 1);
         for (var (row, state) = (0, 0.0); row < z.Rows; row++)
             z[row, 0] = (float)(state = 0.95 * state + Math.Sqrt(1 - 0.95 * 0.95) * stream.NextNormal());
-        var u = Auxiliary.Of(new CategoricalVariable("segment", [.. Enumerable.Range(1, Levels).Select(i => $"{i}")], [.. Enumerable.Range(0, z.Rows).Select(row => row / Rows)]));
+        var u = Auxiliary.Of(new CategoricalVariable("segment", [.. Enumerable.Range(1, Levels).Select(i => $"{i}")],
+            [.. Enumerable.Range(0, z.Rows).Select(row => row / Rows)]));
         var check = VariabilityCheck.Of(z, u, PriorFamily.Gaussian, Modulation.MeanAndScale);
         Assert.True(check.Latents[0].MeanPValue > 0.01, $"{check.Latents[0]} {check.EffectiveRows}");
         Assert.InRange(check.CorrelationTime, 20, 80); // (1 + .95)/(1 − .95) = 39
@@ -101,7 +114,8 @@ public class VariabilityCheckTest
     private static VariabilityCheck Check(Case made, ulong seed)
     {
         var (z, codes) = made.Draw(seed);
-        var u = Auxiliary.Of(new CategoricalVariable("segment", [.. Enumerable.Range(1, made.Levels).Select(i => $"{i}")], codes));
+        var u = Auxiliary.Of(
+            new CategoricalVariable("segment", [.. Enumerable.Range(1, made.Levels).Select(i => $"{i}")], codes));
         return VariabilityCheck.Of(z, u, made.Family, made.Modulates);
     }
 
@@ -140,7 +154,9 @@ public class VariabilityCheckTest
                 {
                     var deviation = stream.NextUniform(0.5, 3);
                     precision[i] = moves == Modulation.Mean || Constant || i == Still ? 1 : 1 / (deviation * deviation);
-                    natural[i] = moves == Modulation.Scale || Constant || i == Still ? 0 : stream.NextUniform(-3, 3) * precision[i];
+                    natural[i] = moves == Modulation.Scale || Constant || i == Still
+                        ? 0
+                        : stream.NextUniform(-3, 3) * precision[i];
                 }
 
                 if (Confined)

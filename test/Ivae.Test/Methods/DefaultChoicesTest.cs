@@ -5,7 +5,10 @@ using Ivae.Simulation;
 
 namespace Ivae.Test.Methods;
 
-/// <summary>What a flow chooses by itself: the family of its prior, and which latents have a mean that moves. Nothing is chosen with the sources in hand.</summary>
+/// <summary>
+/// What a flow chooses by itself: the family of its prior, and which latents have a mean that moves. Nothing is chosen
+/// with the sources in hand.
+/// </summary>
 public sealed class DefaultChoicesTest
 {
     private static readonly IvaeOptions Short = new() { Training = new() { Steps = 1200, LearningRate = 0.01 } };
@@ -46,16 +49,19 @@ public sealed class DefaultChoicesTest
     [InlineData(0, "flow", false)]
     [InlineData(0.05, "ivae", true)]
     [InlineData(1, "ivae", false)]
-    public void The_bound_is_taken_where_noise_cannot_be_neglected(double variance, string expected, bool startsFromFlow)
+    public void The_bound_is_taken_where_noise_cannot_be_neglected(
+        double variance, string expected, bool startsFromFlow)
     {
         var data = Data("paper", o => o with { Observed = 4, NoiseVariance = variance });
 
         var fit = new IvaeEstimator(Short with { LatentDimension = 2 }).Fit(data);
 
         var chosen = fit.Model.Description.Options;
-        Assert.Equal((expected, startsFromFlow, startsFromFlow ? 8 : null), (chosen.Method.Name, fit.Model.EncoderReadsAuxiliary, (chosen.Method as IvaeMethod)?.ImportanceSamples));
+        Assert.Equal((expected, startsFromFlow, startsFromFlow ? 8 : null),
+            (chosen.Method.Name, fit.Model.EncoderReadsAuxiliary, (chosen.Method as IvaeMethod)?.ImportanceSamples));
         Assert.Equal(startsFromFlow, fit.Warnings.Any(w => w.Contains("started from", StringComparison.Ordinal)));
-        Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method.Name); // square maps of 500 columns would be slow
+        // square maps of 500 columns would be slow
+        Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method.Name);
     }
 
     [Theory]
@@ -63,7 +69,10 @@ public sealed class DefaultChoicesTest
     [InlineData(10, 40, 40)]
     [InlineData(5, 5, null)]
     public void A_flow_changes_four_coordinates_for_each_latent(int latents, int columns, int? expected) =>
-        Assert.Equal(expected, new IvaeOptions { LatentDimension = latents }.Resolve(columns) is { Method: FlowMethod flow } ? flow.Coordinates : 0);
+        Assert.Equal(expected,
+            new IvaeOptions { LatentDimension = latents }.Resolve(columns) is { Method: FlowMethod flow }
+                ? flow.Coordinates
+                : 0);
 
     [Theory]
     [InlineData(32, true)]
@@ -108,17 +117,22 @@ public sealed class DefaultChoicesTest
         var thorough = new IvaeOptions { Method = Method.Named(method), Training = new() { Effort = 2.5 } };
 
         Assert.Equal(expected, thorough.Resolve(columns).Training.StepsOrDefault);
-        Assert.Equal(7, (thorough with { Training = thorough.Training with { Steps = 7 } }).Resolve(columns).Training.StepsOrDefault);
-        Assert.Contains(new IvaeOptions { Training = new() { Effort = 0 } }.Training.Problems(), problem => problem.StartsWith("training.effort is 0", StringComparison.Ordinal));
+        Assert.Equal(7, (thorough with { Training = thorough.Training with { Steps = 7 } })
+            .Resolve(columns).Training.StepsOrDefault);
+        Assert.Contains(new IvaeOptions { Training = new() { Effort = 0 } }.Training.Problems(),
+            problem => problem.StartsWith("training.effort is 0", StringComparison.Ordinal));
     }
 
     private static bool[] Moving(Dataset data, IvaeOptions options)
     {
         var model = (IvaeModel)new IvaeEstimator(options).Fit(data).Model;
         var means = model.Prior(data.Auxiliary).Mean;
-        return [.. Enumerable.Range(0, means.Columns).Select(i => Enumerable.Range(0, means.Rows).Select(row => means[row, i]).Distinct().Count() > 1)];
+        return [.. Enumerable.Range(0, means.Columns)
+            .Select(i => Enumerable.Range(0, means.Rows).Select(row => means[row, i]).Distinct().Count() > 1)];
     }
 
     private static Dataset Data(string preset, Func<SimulationOptions, SimulationOptions> change)
-        => Simulator.Generate(change(SimulationPresets.All[preset] with { Latent = 2, Observed = 2, Segments = 10, RowsPerSegment = 400 }), 3).ToDataset();
+        => Simulator.Generate(change(
+            SimulationPresets.All[preset] with { Latent = 2, Observed = 2, Segments = 10, RowsPerSegment = 400 }),
+            3).ToDataset();
 }

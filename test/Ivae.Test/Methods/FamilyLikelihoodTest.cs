@@ -8,7 +8,10 @@ public class FamilyLikelihoodTest
 {
     private const int Levels = 20;
 
-    /// <summary>A latent whose scale moves is known for what it is, also where it was bent to look like another family: sign(t)|t|^a, a = 1.25, makes a Gaussian's spread over u that of a Laplace, and a = .8 the reverse.</summary>
+    /// <summary>
+    /// A latent whose scale moves is known for what it is, also where it was bent to look like another family:
+    /// sign(t)|t|^a, a = 1.25, makes a Gaussian's spread over u that of a Laplace, and a = .8 the reverse.
+    /// </summary>
     [Theory]
     [InlineData("gaussian", 0)]
     [InlineData("gaussian", 2)]
@@ -40,7 +43,8 @@ public class FamilyLikelihoodTest
     public void RowsThatSayNothingAreLeftOut()
     {
         int[] level = [.. Enumerable.Range(0, 100).Select(row => row / 20)];
-        float[] constant = [.. level.Select(u => (float)u)], few = [.. Enumerable.Range(0, 9).Select(row => (float)row)];
+        float[] constant = [.. level.Select(u => (float)u)],
+            few = [.. Enumerable.Range(0, 9).Select(row => (float)row)];
         float[] coarse = [.. Enumerable.Range(0, 100).Select(row => (float)(row % 3))];
         float[] spiky = [.. Enumerable.Range(0, 2000).Select(row => row % 10 == 0 ? MathF.Pow(-1.01f, row / 2) : 0)];
         foreach (var family in PriorFamily.All)
@@ -48,7 +52,8 @@ public class FamilyLikelihoodTest
             Assert.All(FamilyLikelihood.Of(constant, level, family), value => Assert.Equal(0, value));
             Assert.All(FamilyLikelihood.Of(few, [.. few.Select(_ => 0)], family), value => Assert.Equal(0, value));
             Assert.All(FamilyLikelihood.Of(coarse, level, family), value => Assert.True(double.IsFinite(value)));
-            Assert.All(FamilyLikelihood.Of(spiky, [.. spiky.Select((_, row) => row / 400)], family), value => Assert.True(double.IsFinite(value)));
+            Assert.All(FamilyLikelihood.Of(spiky, [.. spiky.Select((_, row) => row / 400)], family),
+                value => Assert.True(double.IsFinite(value)));
         }
     }
 

@@ -30,8 +30,14 @@ public class FlowTest
         foreach (var linear in new[] { true, false })
         {
             var network = new NetworkOptions { HiddenWidths = [4, 3], Activation = activation };
-            var options = Options with { Method = new FlowMethod { FreeFormEncoder = network }, Likelihood = Decoder with { Network = network } };
-            var start = linear ? new LinearStart([1, 2, 3, -1, 0.5, 0, 0.2, -2, 1], [1, 2, 3, -1, 0.5, 0, 0.2, -2, 1]) : LinearStart.None;
+            var options = Options with
+            {
+                Method = new FlowMethod { FreeFormEncoder = network },
+                Likelihood = Decoder with { Network = network },
+            };
+            var start = linear
+                ? new LinearStart([1, 2, 3, -1, 0.5, 0, 0.2, -2, 1], [1, 2, 3, -1, 0.5, 0, 0.2, -2, 1])
+                : LinearStart.None;
             var model = new IvaeNetwork<double>(options, 3, 3, new ContextShape(0, []), start, new RandomStream(2));
             Check(model.Posterior!.WithJacobian);
             Check(z => model.Likelihood.DecodeWithTangents(z, z.Tape.Record(new IdentityTangent<double>(z))));
@@ -79,11 +85,15 @@ public class FlowTest
         }
     }
 
-    /// <summary>Over all signs of v the mean of the estimated gradient is the exact one where f inverts g; held-out rows are judged by the determinant itself.</summary>
+    /// <summary>
+    /// Over all signs of v the mean of the estimated gradient is the exact one where f inverts g; held-out rows are
+    /// judged by the determinant itself.
+    /// </summary>
     [Fact]
     public void TheEstimatedGradientIsRightInExpectation()
     {
-        var model = new SmallModel(Options with { Method = (FlowMethod)Options.Method with { ExactJacobian = false } }, "one", 3, 3, 1);
+        var model = new SmallModel(
+            Options with { Method = (FlowMethod)Options.Method with { ExactJacobian = false } }, "one", 3, 3, 1);
         var parameters = model.Network.Parameters;
         var map = Matrix<double>.Build.DenseOfArray(new[,] { { 1, 2, 0.5 }, { -1, 0.3, 0 }, { 0.2, -2, 1 } });
         foreach (var parameter in parameters.All)
@@ -95,7 +105,8 @@ public class FlowTest
                 values.Clear(); // the networks are 0, their gradients are not
         }
 
-        var (estimated, exact) = ((FlowGraph<double>)model.Graph, new FlowGraph<double>(model.Network, (FlowMethod)model.Network.Method, training: true));
+        var (estimated, exact) = ((FlowGraph<double>)model.Graph, new FlowGraph<double>(
+            model.Network, (FlowMethod)model.Network.Method, training: true));
         var mean = new double[parameters.Values.Length];
         model.Load(1);
         for (var signs = 0; signs < 8; signs++)
@@ -124,7 +135,8 @@ public class FlowTest
     public void TheDensityOfAFlowIntegratesToOne()
     {
         var model = new SmallModel(Options, "single level", 1, 1, 1);
-        foreach (var parameter in model.Network.Parameters.All.Where(p => p.Name.StartsWith("encoder", StringComparison.Ordinal)))
+        foreach (var parameter in model.Network.Parameters.All.Where(p =>
+            p.Name.StartsWith("encoder", StringComparison.Ordinal)))
             foreach (ref var value in model.Network.Parameters.ValuesOf(parameter))
                 value = 0.2 + Math.Abs(value);
         double Density(double x)
@@ -160,7 +172,9 @@ public class FlowTest
         Assert.Equal(1, sum, 1e-6);
     }
 
-    /// <summary>f(z) lies at v = m(z), where the encoder finds z again, and its Jacobian is that of its values.</summary>
+    /// <summary>
+    /// f(z) lies at v = m(z), where the encoder finds z again, and its Jacobian is that of its values.
+    /// </summary>
     [Fact]
     public void DecodingStaysAtTheMeanOfTheRemainder()
     {
@@ -190,13 +204,17 @@ public class FlowTest
             }
     }
 
-    /// <summary>Draws of p(v | z) are scored with the density they come from: what is left of E[log p] is minus the entropy, and E[v] is m.</summary>
+    /// <summary>
+    /// Draws of p(v | z) are scored with the density they come from: what is left of E[log p] is minus the entropy, and
+    /// E[v] is m.
+    /// </summary>
     [Fact]
     public void DrawsOfTheRemainderHaveItsDensity()
     {
         const int draws = 200_000;
         var parameters = new ParameterSet<double>();
-        var remainder = new ComplementDensity<double>(parameters, 1, 2, new NetworkOptions { HiddenWidths = [3] }, rate: 1, new RandomStream(1));
+        var remainder = new ComplementDensity<double>(
+            parameters, 1, 2, new NetworkOptions { HiddenWidths = [3] }, rate: 1, new RandomStream(1));
         foreach (ref var value in parameters.Values.AsSpan())
             value += 0.4;
         var sketch = new Sketch();
@@ -208,8 +226,10 @@ public class FlowTest
         var atMean = remainder.LogDensity(mean, z);
         sketch.Tape.Forward();
         for (var column = 0; column < 2; column++)
-            MonteCarlo.MeanIs(mean.Value[column], [.. Enumerable.Range(0, draws).Select(row => v.Value[2 * row + column])], "mean");
-        MonteCarlo.MeanIs(atMean.Value[0] - 1, density.Value.ToArray(), "E[log p], which is that at the mean less half a nat a column");
+            MonteCarlo.MeanIs(
+                mean.Value[column], [.. Enumerable.Range(0, draws).Select(row => v.Value[2 * row + column])], "mean");
+        MonteCarlo.MeanIs(atMean.Value[0] - 1, density.Value.ToArray(),
+            "E[log p], which is that at the mean less half a nat a column");
     }
 
     private static IvaeOptions Wide(FlowLayers kind) => SmallModel.With(Small, FlowExample.Options(kind));

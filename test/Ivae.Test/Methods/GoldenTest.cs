@@ -7,14 +7,18 @@ using Ivae.Training;
 
 namespace Ivae.Test.Methods;
 
-/// <summary>Loss, every gradient and ten optimiser steps of the same models in PyTorch, single precision; made by test/golden/make_golden.py.</summary>
+/// <summary>
+/// Loss, every gradient and ten optimiser steps of the same models in PyTorch, single precision; made by
+/// test/golden/make_golden.py.
+/// </summary>
 public class GoldenTest
 {
     private const double Tolerance = 1e-5;
     private const double LearningRate = 0.003;
 
     public static TheoryData<string> Cases
-        => [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        => [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(SharedData.Repository, "test", "golden");
 
@@ -39,12 +43,14 @@ public class GoldenTest
                 graph.Tape.Backward(graph.Loss);
                 losses.Add(graph.Loss.Value[0]);
                 if (step == 0)
-                    Compare(network, golden.RootElement.GetProperty("gradient"), network.Parameters.Gradients, $"{name}: gradient");
+                    Compare(network, golden.RootElement.GetProperty("gradient"), network.Parameters.Gradients,
+                        $"{name}: gradient");
                 adam.Step(LearningRate);
             }
 
             Close(Numbers(run.Value.GetProperty("losses")), losses.ToArray(), $"{name}, {run.Name}: losses");
-            Compare(network, run.Value.GetProperty("final"), network.Parameters.Values, $"{name}, {run.Name}: parameters");
+            Compare(network, run.Value.GetProperty("final"), network.Parameters.Values,
+                $"{name}, {run.Name}: parameters");
         }
     }
 
@@ -86,19 +92,23 @@ public class GoldenTest
         };
         var (observed, latents) = (Size("observed"), Size("latents"));
         var start = new LinearStart(new double[observed * latents], new double[observed * latents]);
-        var network = new IvaeNetwork<float>(model, observed, latents, new ContextShape(0, [Size("levels")]), start, new RandomStream(0));
+        var network = new IvaeNetwork<float>(
+            model, observed, latents, new ContextShape(0, [Size("levels")]), start, new RandomStream(0));
         var shapes = golden.GetProperty("shapes");
         Assert.Equal(shapes.EnumerateObject().Count(), network.Parameters.All.Count);
         foreach (var parameter in network.Parameters.All)
         {
-            Assert.Equal([parameter.Rows, parameter.Columns], Numbers(shapes.GetProperty(parameter.Name)).Select(s => (int)s));
-            Numbers(golden.GetProperty("initial").GetProperty(parameter.Name)).CopyTo(network.Parameters.ValuesOf(parameter));
+            Assert.Equal(
+                [parameter.Rows, parameter.Columns], Numbers(shapes.GetProperty(parameter.Name)).Select(s => (int)s));
+            Numbers(golden.GetProperty("initial").GetProperty(parameter.Name)).CopyTo(
+                network.Parameters.ValuesOf(parameter));
         }
 
         int[] codes = [.. golden.GetProperty("codes").EnumerateArray().Select(c => c.GetInt32())];
         var x = new Matrix(codes.Length, observed, Numbers(golden.GetProperty("x")));
         var graph = new IvaeGraph<float>(network);
-        graph.Load(new ModelData(x, new Matrix(codes.Length, 0), [codes]), [.. Enumerable.Range(0, codes.Length)], new RandomStream(0));
+        graph.Load(new ModelData(x, new Matrix(codes.Length, 0), [codes]), [.. Enumerable.Range(0, codes.Length)],
+            new RandomStream(0));
         Numbers(golden.GetProperty("noise")).CopyTo(graph.Noise.Value);
         return (network, graph);
     }
@@ -107,7 +117,8 @@ public class GoldenTest
     {
         foreach (var parameter in network.Parameters.All)
             if (expected.TryGetProperty(parameter.Name, out var numbers))
-                Close(Numbers(numbers), actual.AsSpan(parameter.Offset, parameter.Length), $"{what} of {parameter.Name}");
+                Close(Numbers(numbers), actual.AsSpan(parameter.Offset, parameter.Length),
+                    $"{what} of {parameter.Name}");
     }
 
     /// <summary>Differences relative to the largest number of each matrix.</summary>
@@ -116,7 +127,8 @@ public class GoldenTest
         Assert.Equal(expected.Length, actual.Length);
         var scale = expected.Max(MathF.Abs);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(MathF.Abs(expected[i] - actual[i]) <= Tolerance * scale, $"{what}[{i}]: {actual[i]:R}, not {expected[i]:R}, of scale {scale:R}");
+            Assert.True(MathF.Abs(expected[i] - actual[i]) <= Tolerance * scale,
+                $"{what}[{i}]: {actual[i]:R}, not {expected[i]:R}, of scale {scale:R}");
     }
 
     private static float[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetSingle())];

@@ -8,8 +8,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Test.Methods;
 
 /// <summary>
-/// The importance-weighted bound L_K = E[log 1/K Σ_k w_k] (Burda, Grosse and Salakhutdinov, ICLR 2016) on a linear Gaussian model,
-/// whose likelihood N(x; Aμ, A·S·Aᵀ + σ²I) is known.
+/// The importance-weighted bound L_K = E[log 1/K Σ_k w_k] (Burda, Grosse and Salakhutdinov, ICLR 2016) on a linear
+/// Gaussian model, whose likelihood N(x; Aμ, A·S·Aᵀ + σ²I) is known.
 /// </summary>
 public class ImportanceBoundTest
 {
@@ -17,7 +17,8 @@ public class ImportanceBoundTest
     private const int Latents = 2;
     private const double Noise = 0.25; // σ²
 
-    private static readonly Matrix<double> Mixing = Matrix<double>.Build.DenseOfArray(new[,] { { 1.2, -0.4 }, { 0.5, 0.9 }, { -0.7, 0.3 } });
+    private static readonly Matrix<double> Mixing =
+        Matrix<double>.Build.DenseOfArray(new[,] { { 1.2, -0.4 }, { 0.5, 0.9 }, { -0.7, 0.3 } });
     private static readonly Vector<double> PriorMean = Vector<double>.Build.Dense([0.8, -0.5]);
     private static readonly Vector<double> PriorDeviation = Vector<double>.Build.Dense([1.4, 0.6]);
     private static readonly Vector<double> Row = Vector<double>.Build.Dense([(float)1.1, (float)-0.2, (float)0.4]);
@@ -30,10 +31,13 @@ public class ImportanceBoundTest
         const int rows = 40_000;
         var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.Named(covariance) };
         var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions());
-        var model = new SmallModel(options, "one", rows: rows, record: network => ModelGraph<double>.Of(network, importance: true));
+        var model = new SmallModel(
+            options, "one", rows: rows, record: network => ModelGraph<double>.Of(network, importance: true));
         model.Graph.Tape.Forward();
-        // The same noise in both, so that only their difference is random: log p(z|u) − log q(z|x) against its closed expectation.
-        var difference = model.Graph.LogWeight.Value.ToArray().Zip(model.Graph.Bound.Value.ToArray(), (w, e) => w - e).ToArray();
+        // The same noise in both, so that only their difference is random: log p(z|u) − log q(z|x) against its closed
+        // expectation.
+        var difference =
+            model.Graph.LogWeight.Value.ToArray().Zip(model.Graph.Bound.Value.ToArray(), (w, e) => w - e).ToArray();
         MonteCarlo.MeanIs(0, difference, "log weight − ELBO");
         Assert.Contains(difference, d => Math.Abs(d) > 0.1);
     }
@@ -76,15 +80,19 @@ public class ImportanceBoundTest
         double[] bias = [.. offset, .. relative, factor[1, 0] / factor[1, 1]];
         Set(network, "encoder.0.bias", Matrix<double>.Build.Dense(1, bias.Length, bias));
         Assert.All(LogWeights(network, 50), w => Assert.Equal(LogLikelihood(), w, 1e-10));
-        Assert.All(Run(new ImportanceWeightedGraph<double>(network, 5), 50).ValidationScore.Value.ToArray(), bound => Assert.Equal(LogLikelihood(), bound, 1e-10));
+        Assert.All(Run(new ImportanceWeightedGraph<double>(network, 5), 50).ValidationScore.Value.ToArray(),
+            bound => Assert.Equal(LogLikelihood(), bound, 1e-10));
         Assert.Equal(LogLikelihood(), ElboAverage(network), 0.02); // the ELBO keeps the noise of log p(x|z)
     }
 
-    private static double ElboAverage(IvaeNetwork<double> network) => Run(network, 100_000).Bound.Value.ToArray().Average();
+    private static double ElboAverage(IvaeNetwork<double> network) =>
+        Run(network, 100_000).Bound.Value.ToArray().Average();
 
-    private static double[] LogWeights(IvaeNetwork<double> network, int draws) => Run(network, draws).LogWeight.Value.ToArray();
+    private static double[] LogWeights(IvaeNetwork<double> network, int draws) =>
+        Run(network, draws).LogWeight.Value.ToArray();
 
-    private static ModelGraph<double> Run(IvaeNetwork<double> network, int draws) => Run(ModelGraph<double>.Of(network, importance: true), draws);
+    private static ModelGraph<double> Run(IvaeNetwork<double> network, int draws) =>
+        Run(ModelGraph<double>.Of(network, importance: true), draws);
 
     private static ModelGraph<double> Run(ModelGraph<double> graph, int draws)
     {
@@ -100,7 +108,9 @@ public class ImportanceBoundTest
         return largest + Math.Log(values.Average(v => Math.Exp(v - largest)));
     }
 
-    /// <summary>Decoder and encoder without hidden layers, their networks at zero: only linear maps, one level of u.</summary>
+    /// <summary>
+    /// Decoder and encoder without hidden layers, their networks at zero: only linear maps, one level of u.
+    /// </summary>
     private static IvaeNetwork<double> LinearModel(PosteriorCovariance covariance)
     {
         var none = new NetworkOptions { HiddenWidths = [] };
@@ -110,8 +120,10 @@ public class ImportanceBoundTest
             Likelihood = new LikelihoodOptions { Noise = NoiseVariance.Fixed, Variance = Noise, Network = none },
         };
         var start = new LinearStart(new double[Observed * Latents], [.. Mixing.ToColumnMajorArray()]); // Aᵀ, row-major
-        var network = new IvaeNetwork<double>(options, Observed, Latents, new ContextShape(0, [1]), start, new RandomStream(1));
-        foreach (var parameter in network.Parameters.All.Where(p => p.Name.EndsWith(".weight", StringComparison.Ordinal)))
+        var network =
+            new IvaeNetwork<double>(options, Observed, Latents, new ContextShape(0, [1]), start, new RandomStream(1));
+        foreach (var parameter in network.Parameters.All.Where(p =>
+            p.Name.EndsWith(".weight", StringComparison.Ordinal)))
             network.Parameters.ValuesOf(parameter).Clear();
         double[] natural = [.. PriorMean, .. PriorDeviation.PointwiseLog()];
         Set(network, "prior.table", Matrix<double>.Build.Dense(1, natural.Length, natural));
@@ -119,9 +131,11 @@ public class ImportanceBoundTest
     }
 
     private static void Set(IvaeNetwork<double> network, string name, Matrix<double> value)
-        => value.ToRowMajorArray().CopyTo(network.Parameters.ValuesOf(network.Parameters.All.Single(p => p.Name == name)));
+        =>
+        value.ToRowMajorArray().CopyTo(network.Parameters.ValuesOf(network.Parameters.All.Single(p => p.Name == name)));
 
-    private static Matrix<double> PriorCovariance() => Matrix<double>.Build.DenseOfDiagonalVector(PriorDeviation.PointwisePower(2));
+    private static Matrix<double> PriorCovariance() =>
+        Matrix<double>.Build.DenseOfDiagonalVector(PriorDeviation.PointwisePower(2));
 
     /// <summary>Σ = (S⁻¹ + AᵀA/σ²)⁻¹; mean Σ·(S⁻¹μ + Aᵀx/σ²).</summary>
     private static (Matrix<double> Gain, Vector<double> Offset, Matrix<double> Covariance) ExactPosterior()
@@ -133,7 +147,8 @@ public class ImportanceBoundTest
 
     private static double LogLikelihood()
     {
-        var covariance = Mixing * PriorCovariance() * Mixing.Transpose() + Matrix<double>.Build.DenseIdentity(Observed) * Noise;
+        var covariance =
+            Mixing * PriorCovariance() * Mixing.Transpose() + Matrix<double>.Build.DenseIdentity(Observed) * Noise;
         var r = Row - Mixing * PriorMean;
         return -0.5 * (Observed * Math.Log(2 * Math.PI) + Math.Log(covariance.Determinant()) + r * covariance.Solve(r));
     }

@@ -6,7 +6,9 @@ namespace Ivae.Test.Methods;
 
 public class LinearStartTest
 {
-    /// <summary>Eckart and Young: down and up again is the projection on the first L principal axes, the identity when L ≥ D.</summary>
+    /// <summary>
+    /// Eckart and Young: down and up again is the projection on the first L principal axes, the identity when L ≥ D.
+    /// </summary>
     [Theory]
     [InlineData(4, 4)]
     [InlineData(4, 6)]
@@ -33,7 +35,10 @@ public class LinearStartTest
             Assert.True((covariance - Matrix<double>.Build.DenseIdentity(latents)).FrobeniusNorm() < 1e-8);
     }
 
-    /// <summary>Counts of rate exp(a + z·b): the start's latents are z turned, and its decoder gives log-rates that move by z·b up to the noise of counts.</summary>
+    /// <summary>
+    /// Counts of rate exp(a + z·b): the start's latents are z turned, and its decoder gives log-rates that move by z·b
+    /// up to the noise of counts.
+    /// </summary>
     [Fact]
     public void CountsStartAtTheirLogRates()
     {

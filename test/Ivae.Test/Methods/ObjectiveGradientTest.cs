@@ -60,7 +60,8 @@ public class ObjectiveGradientTest
             {
                 var model = new SmallModel(SmallModel.Options(prior, Posteriors[i], Likelihoods[j]), auxiliary);
                 var what = $"{Posteriors[i]}, {Likelihoods[j]}";
-                GradientCheck.OneDirectionEach(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, stream, what);
+                GradientCheck.OneDirectionEach(
+                    model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, stream, what);
                 if (i == j) // each posterior and each likelihood once, number by number
                     GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, what);
             }
@@ -79,7 +80,9 @@ public class ObjectiveGradientTest
         }
     }
 
-    /// <summary>One observed column, one latent, one row, one level: the sizes at which squeezed dimensions go wrong.</summary>
+    /// <summary>
+    /// One observed column, one latent, one row, one level: the sizes at which squeezed dimensions go wrong.
+    /// </summary>
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(1, 1, 3)]
@@ -95,11 +98,14 @@ public class ObjectiveGradientTest
                     var options = SmallModel.Options(new PriorOptions(), posterior, likelihood);
                     var model = new SmallModel(options, auxiliary, observed, latents, rows);
                     var what = $"{posterior}, {auxiliary}, {likelihood}";
-                    GradientCheck.OneDirectionEach(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, new RandomStream(4), what);
+                    GradientCheck.OneDirectionEach(
+                        model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, new RandomStream(4), what);
                 }
     }
 
-    /// <summary>The exact likelihood of a flow, whose Jacobian is carried through the encoder; activations with a smooth slope.</summary>
+    /// <summary>
+    /// The exact likelihood of a flow, whose Jacobian is carried through the encoder; activations with a smooth slope.
+    /// </summary>
     [Theory]
     [InlineData(Activation.None)]
     [InlineData(Activation.Xtanh)]
@@ -113,9 +119,11 @@ public class ObjectiveGradientTest
             foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
                 var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
-                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.Fixed }, activation);
+                var options = SmallModel.Options(
+                    new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.Fixed }, activation);
                 var model = new SmallModel(SmallModel.With(options, new FlowMethod()), auxiliary, size, size, rows: 3);
-                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {size}, {auxiliary}");
+                GradientCheck.EveryEntry(
+                    model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{activation}, {size}, {auxiliary}");
             }
     }
 
@@ -128,9 +136,12 @@ public class ObjectiveGradientTest
             foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
                 var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
-                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None });
-                var model = new SmallModel(SmallModel.With(options, FlowExample.Options(kind)), auxiliary, size, size, rows: 3);
-                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {size}, {auxiliary}");
+                var options = SmallModel.Options(
+                    new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None });
+                var model =
+                    new SmallModel(SmallModel.With(options, FlowExample.Options(kind)), auxiliary, size, size, rows: 3);
+                GradientCheck.EveryEntry(
+                    model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {size}, {auxiliary}");
             }
     }
 
@@ -143,10 +154,14 @@ public class ObjectiveGradientTest
             foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
                 var posterior = new PosteriorOptions { Covariance = PosteriorCovariance.None };
-                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None });
+                var options = SmallModel.Options(
+                    new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.None });
                 var flow = kind == FlowLayers.FreeForm ? new() : FlowExample.Options(kind);
-                var model = new SmallModel(SmallModel.With(options, flow with { Network = new() { HiddenWidths = [3] } }), auxiliary, observed, latents, rows: 3);
-                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{kind}, {latents} of {observed}, {auxiliary}");
+                var model =
+                    new SmallModel(SmallModel.With(options, flow with { Network = new() { HiddenWidths = [3] } }),
+                        auxiliary, observed, latents, rows: 3);
+                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss,
+                    $"{kind}, {latents} of {observed}, {auxiliary}");
             }
     }
 
@@ -157,9 +172,15 @@ public class ObjectiveGradientTest
         foreach (var posterior in Posteriors)
             foreach (var auxiliary in SmallModel.AuxiliaryKinds)
             {
-                var options = SmallModel.Options(new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.LearnedPerColumn });
-                foreach (var model in new[] { new SmallModel(SmallModel.With(options, new IvaeMethod { ImportanceSamples = 3 }), auxiliary), new SmallModel(options, auxiliary, record: Imitation) })
-                    GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{model.Graph.GetType().Name}, {posterior}, {auxiliary}");
+                var options = SmallModel.Options(
+                    new PriorOptions(), posterior, new LikelihoodOptions { Noise = NoiseVariance.LearnedPerColumn });
+                foreach (var model in new[]
+                {
+                    new SmallModel(SmallModel.With(options, new IvaeMethod { ImportanceSamples = 3 }), auxiliary),
+                    new SmallModel(options, auxiliary, record: Imitation),
+                })
+                    GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss,
+                        $"{model.Graph.GetType().Name}, {posterior}, {auxiliary}");
             }
 
         static WarmStartGraph<double> Imitation(IvaeNetwork<double> network)
@@ -173,7 +194,8 @@ public class ObjectiveGradientTest
     [Fact]
     public void ABatchOfOtherSizeGivesWhatAFreshGraphGives()
     {
-        var options = SmallModel.Options(new PriorOptions(), new PosteriorOptions { ReadsAuxiliary = true }, new LikelihoodOptions());
+        var options = SmallModel.Options(
+            new PriorOptions(), new PosteriorOptions { ReadsAuxiliary = true }, new LikelihoodOptions());
         var kept = new SmallModel(options, "mixed", rows: 7);
         foreach (var rows in new[] { 7, 3, 1, 7 })
         {
@@ -193,7 +215,8 @@ public class ObjectiveGradientTest
     [Fact]
     public void ATableForAnythingButOneCategoricalVariableIsRefused()
     {
-        var options = SmallModel.Options(new PriorOptions { Conditioner = Conditioner.Table }, new PosteriorOptions(), new LikelihoodOptions());
+        var options = SmallModel.Options(
+            new PriorOptions { Conditioner = Conditioner.Table }, new PosteriorOptions(), new LikelihoodOptions());
         foreach (var auxiliary in new[] { "two", "numeric", "mixed" })
         {
             var error = Assert.Throws<ArgumentException>(() => new SmallModel(options, auxiliary));

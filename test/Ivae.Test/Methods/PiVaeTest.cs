@@ -27,20 +27,29 @@ public class PiVaeTest
         foreach (var family in LikelihoodFamily.All)
             foreach (var modulates in Enum.GetValues<Modulation>())
             {
-                var options = SmallModel.Options(new PriorOptions { Modulates = modulates }, new PosteriorOptions { Covariance = PosteriorCovariance.Diagonal }, new LikelihoodOptions { Family = family });
+                var options = SmallModel.Options(new PriorOptions { Modulates = modulates },
+                    new PosteriorOptions { Covariance = PosteriorCovariance.Diagonal },
+                    new LikelihoodOptions { Family = family });
                 foreach (var (latents, rows) in new[] { (2, 4), (1, 1) })
                 {
-                    var model = new SmallModel(SmallModel.With(options, new PiVaeMethod()), auxiliary, latents: latents, rows: rows);
-                    GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{family}, {modulates}, {auxiliary}, {rows}");
+                    var model = new SmallModel(
+                        SmallModel.With(options, new PiVaeMethod()), auxiliary, latents: latents, rows: rows);
+                    GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss,
+                        $"{family}, {modulates}, {auxiliary}, {rows}");
                 }
             }
     }
 
-    /// <summary>Latents of rows with u are the precision-weighted mean of those without and the prior's; those without do not see u.</summary>
+    /// <summary>
+    /// Latents of rows with u are the precision-weighted mean of those without and the prior's; those without do not
+    /// see u.
+    /// </summary>
     [Fact]
     public void LatentsCombineWhatXAndUSay()
     {
-        var data = Simulator.Generate(SimulationPresets.All["pi-vae-discrete"] with { Observed = 20, RowsPerSegment = 40 }, 1).ToDataset();
+        var data =
+            Simulator.Generate(SimulationPresets.All["pi-vae-discrete"] with { Observed = 20, RowsPerSegment = 40 }, 1)
+                .ToDataset();
         var model = (IvaeModel)new IvaeEstimator(Counts with { Training = new() { Epochs = 3 } }).Fit(data).Model;
         Assert.False(model.EncoderReadsAuxiliary);
         var (mean, deviation) = model.Posterior(data);
@@ -61,7 +70,11 @@ public class PiVaeTest
     public void ItsPriorIsGaussianAndItsEncoderReadsXAlone()
     {
         Assert.Equal(PosteriorCovariance.Diagonal, Counts.Resolve(10).Method.Covariance);
-        foreach (var wrong in new[] { Counts with { Prior = new() { Family = PriorFamily.Laplace } }, Counts with { Method = new PiVaeMethod { Posterior = new() { ReadsAuxiliary = true } } } })
+        foreach (var wrong in new[]
+        {
+            Counts with { Prior = new() { Family = PriorFamily.Laplace } },
+            Counts with { Method = new PiVaeMethod { Posterior = new() { ReadsAuxiliary = true } } },
+        })
             Assert.Contains("choose method ivae", Assert.Throws<ArgumentException>(wrong.Validate).Message);
     }
 
@@ -69,7 +82,8 @@ public class PiVaeTest
     [Fact]
     public void LatentsOfCountsComeBackUpToAnAffineMap()
     {
-        var data = Simulator.Generate(SimulationPresets.All["pi-vae-continuous"] with { RowsPerSegment = 200 }, 1).ToDataset();
+        var data =
+            Simulator.Generate(SimulationPresets.All["pi-vae-continuous"] with { RowsPerSegment = 200 }, 1).ToDataset();
         var score = RSquared(data, Counts with { Training = new() { Steps = 1500 } });
         Assert.True(score.Min() > 0.9, $"{score[0]}, {score[1]}");
     }
@@ -81,7 +95,8 @@ public class PiVaeTest
     [InlineData("pi-vae-continuous")]
     public void PublishedSimulationsComeBackUpToAnAffineMap(string preset)
     {
-        var score = RSquared(Simulator.Generate(SimulationPresets.All[preset], 1).ToDataset(), Counts with { Training = new() { Steps = 5000, Restarts = 4 } });
+        var score = RSquared(Simulator.Generate(SimulationPresets.All[preset], 1).ToDataset(),
+            Counts with { Training = new() { Steps = 5000, Restarts = 4 } });
         Assert.True(score.Average() > 0.95, $"{score[0]}, {score[1]}");
     }
 

@@ -23,7 +23,8 @@ public class PinwheelTest
         Assert.InRange(mixture.Purity, 0.95, 1);
         Assert.InRange(NearestModePurity(mixtureLatents), 0.95, 1);
         var (round, _) = Fit(PriorShape.Isotropic, seed);
-        Assert.Equal(1, ClusterPurity.Compute(Data.Observed, Data.Segment).Clusters); // the arms are separate, and not far apart
+        // the arms are separate, and not far apart
+        Assert.Equal(1, ClusterPurity.Compute(Data.Observed, Data.Segment).Clusters);
         Assert.True(round.Clusters != 4 && round.Purity < 0.95, $"round prior: {round}");
     }
 
@@ -49,6 +50,7 @@ public class PinwheelTest
     /// <summary>Purity when each point belongs to the nearest of (±1, 0) and (0, ±1).</summary>
     private static double NearestModePurity(Matrix z)
         => Enumerable.Range(0, z.Rows)
-            .GroupBy(row => (Math.Abs(z[row, 0]) > Math.Abs(z[row, 1]), Math.Abs(z[row, 0]) > Math.Abs(z[row, 1]) ? z[row, 0] > 0 : z[row, 1] > 0))
+            .GroupBy(row => (Math.Abs(z[row, 0]) > Math.Abs(z[row, 1]),
+                Math.Abs(z[row, 0]) > Math.Abs(z[row, 1]) ? z[row, 0] > 0 : z[row, 1] > 0))
             .Sum(mode => mode.GroupBy(row => Data.Segment[row]).Max(arm => arm.Count())) / (double)z.Rows;
 }

@@ -6,19 +6,25 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Methods;
 
-/// <summary>A tiny iVAE in double with generic parameters, data of the right kind, and its objective loaded with a batch.</summary>
+/// <summary>
+/// A tiny iVAE in double with generic parameters, data of the right kind, and its objective loaded with a batch.
+/// </summary>
 internal sealed class SmallModel
 {
-    /// <summary>Kinds of auxiliary variable: none; one categorical; two categorical; numeric; categorical and numeric.</summary>
+    /// <summary>
+    /// Kinds of auxiliary variable: none; one categorical; two categorical; numeric; categorical and numeric.
+    /// </summary>
     public static readonly string[] AuxiliaryKinds = ["none", "one", "two", "numeric", "mixed"];
 
     private const double Margin = 0.02;
 
-    public SmallModel(IvaeOptions options, string auxiliary, int observed = 3, int latents = 2, int rows = 4, Func<IvaeNetwork<double>, ModelGraph<double>>? record = null)
+    public SmallModel(IvaeOptions options, string auxiliary, int observed = 3, int latents = 2, int rows = 4,
+        Func<IvaeNetwork<double>, ModelGraph<double>>? record = null)
     {
         var shape = Shape(auxiliary);
         var mapped = observed * options.Method.CoordinateCount(latents, observed);
-        var start = options.Method.HasLinearPath ? new LinearStart(new double[mapped], new double[mapped]) : LinearStart.None;
+        var start =
+            options.Method.HasLinearPath ? new LinearStart(new double[mapped], new double[mapped]) : LinearStart.None;
         Network = new IvaeNetwork<double>(options, observed, latents, shape, start, new RandomStream(0));
         Graph = record?.Invoke(Network) ?? ModelGraph<double>.ForTraining(Network);
         Graph.Population = 50;
@@ -46,7 +52,8 @@ internal sealed class SmallModel
 
     /// <summary>Options with networks small enough to differentiate numerically.</summary>
     public static IvaeOptions Options(
-        PriorOptions prior, PosteriorOptions posterior, LikelihoodOptions likelihood, Activation activation = Activation.Xtanh)
+        PriorOptions prior, PosteriorOptions posterior, LikelihoodOptions likelihood,
+        Activation activation = Activation.Xtanh)
     {
         var network = new NetworkOptions { HiddenWidths = [2], Activation = activation };
         return new IvaeOptions
@@ -77,7 +84,8 @@ internal sealed class SmallModel
     };
 
     /// <summary>Random rows of the kind a likelihood is for.</summary>
-    public static ModelData MakeData(LikelihoodFamily family, ContextShape shape, int observed, int rows, RandomStream stream)
+    public static ModelData MakeData(
+        LikelihoodFamily family, ContextShape shape, int observed, int rows, RandomStream stream)
     {
         var x = new Matrix(rows, observed);
         foreach (ref var value in x.Values.AsSpan())
@@ -90,11 +98,14 @@ internal sealed class SmallModel
         return new ModelData(x, numeric, [.. shape.Levels.Select(Codes)]);
     }
 
-    /// <summary>Whether a difference quotient would step over the peak of a Laplace density or a singular Jacobian.</summary>
+    /// <summary>
+    /// Whether a difference quotient would step over the peak of a Laplace density or a singular Jacobian.
+    /// </summary>
     private bool NearASingularity()
     {
         if (Graph is not IvaeGraph<double> graph)
-            return Graph.Terms.Any(t => t.Name.StartsWith("log |det", StringComparison.Ordinal) && t.Value.Value.ToArray().Min() < Math.Log(Margin));
+            return Graph.Terms.Any(t => t.Name.StartsWith("log |det", StringComparison.Ordinal)
+                && t.Value.Value.ToArray().Min() < Math.Log(Margin));
         var (prior, likelihood) = (Network.Options.Prior.Family, Network.Options.Likelihood.Family);
         return (prior == PriorFamily.Laplace && Near(graph.Latents, graph.Prior.Location))
             || (likelihood == LikelihoodFamily.Laplace && Near(graph.Observed, graph.Decoded));

@@ -19,13 +19,18 @@ public class SmallTrainingTest
     [InlineData("mixed")]
     public void TheSmallestDataTrainToFiniteBounds(string auxiliary)
     {
-        foreach (var (observed, latents, rows, batch) in new[] { (1, 1, 1, 1), (1, 1, 2, 1), (1, 2, 5, 3), (3, 1, 17, 16), (2, 2, 9, 256) })
+        foreach (var (observed, latents, rows, batch) in new[]
+        {
+            (1, 1, 1, 1), (1, 1, 2, 1), (1, 2, 5, 3), (3, 1, 17, 16), (2, 2, 9, 256),
+        })
             foreach (var covariance in new[] { PosteriorCovariance.Full, PosteriorCovariance.Diagonal })
                 foreach (var family in LikelihoodFamily.All)
                 {
                     var posterior = new PosteriorOptions { Covariance = covariance, ReadsAuxiliary = true };
-                    var (result, network) = Train(auxiliary, posterior, family, observed, latents, rows, Short with { BatchSize = batch });
-                    Assert.True(result.Outcome == TrainingOutcome.Completed, $"{auxiliary}, {observed}, {latents}, {rows}, {family}: {result.Message}");
+                    var (result, network) =
+                        Train(auxiliary, posterior, family, observed, latents, rows, Short with { BatchSize = batch });
+                    Assert.True(result.Outcome == TrainingOutcome.Completed,
+                        $"{auxiliary}, {observed}, {latents}, {rows}, {family}: {result.Message}");
                     Assert.All(result.History, h => Assert.True(double.IsFinite(h.HeldOutBound)));
                     Assert.All(network.Parameters.Values, v => Assert.True(float.IsFinite(v)));
                 }
@@ -35,12 +40,16 @@ public class SmallTrainingTest
     public void OneSeedGivesIdenticalParametersAndAnotherSeedDoesNot()
     {
         float[] Fit(ulong seed)
-            => Train("one", new PosteriorOptions(), LikelihoodFamily.Gaussian, 3, 2, 50, Short, seed).Network.Parameters.Values;
+            => Train("one", new PosteriorOptions(), LikelihoodFamily.Gaussian, 3, 2, 50, Short,
+                seed).Network.Parameters.Values;
         Assert.Equal(Fit(1), Fit(1));
         Assert.NotEqual(Fit(1), Fit(2));
     }
 
-    /// <summary>A NaN that slipped into a held-out row (7) or a training row (8) is an outcome that names the term, for every family, and no exception.</summary>
+    /// <summary>
+    /// A NaN that slipped into a held-out row (7) or a training row (8) is an outcome that names the term, for every
+    /// family, and no exception.
+    /// </summary>
     [Theory]
     [InlineData("gaussian", "gaussian", 7)]
     [InlineData("gaussian", "gaussian", 8)]
@@ -52,7 +61,8 @@ public class SmallTrainingTest
     [InlineData("poisson", "laplace", 8)]
     public void NaNInTheDataIsReportedAsDivergence(string likelihood, string prior, int spoiled)
     {
-        Assert.Equal(spoiled == 7, RowSplit.Make(50, Short.HeldOut, false, new RandomStream(1).Split("split")).HeldOut.Contains(spoiled));
+        Assert.Equal(spoiled == 7,
+            RowSplit.Make(50, Short.HeldOut, false, new RandomStream(1).Split("split")).HeldOut.Contains(spoiled));
         void Spoil(ModelData data) => data.Observed[spoiled, 1] = float.NaN;
         var (observations, latents) = (LikelihoodFamily.Named(likelihood), PriorFamily.Named(prior));
         var (result, network) = Train(
@@ -77,7 +87,10 @@ public class SmallTrainingTest
         Distributions.MonteCarlo.MeanIs(0.25, draws, "variance");
     }
 
-    /// <summary>With the true segments the model explains held-out rows better than with shuffled ones: what it learns from u is real.</summary>
+    /// <summary>
+    /// With the true segments the model explains held-out rows better than with shuffled ones: what it learns from u is
+    /// real.
+    /// </summary>
     [Fact]
     public void TrueSegmentsExplainHeldOutRowsBetterThanShuffledOnes()
     {
@@ -105,8 +118,13 @@ public class SmallTrainingTest
         double HeldOut(int[] u)
         {
             var wide = new NetworkOptions { HiddenWidths = [16] };
-            var options = new IvaeOptions { Method = new IvaeMethod { Posterior = new() { Network = wide } }, Likelihood = new LikelihoodOptions { Network = wide } };
-            var network = Network(options, new ContextShape(0, [segments]), 2, 2, 1, LinearStart.PrincipalComponents(x, 2, new RandomStream(13)));
+            var options = new IvaeOptions
+            {
+                Method = new IvaeMethod { Posterior = new() { Network = wide } },
+                Likelihood = new LikelihoodOptions { Network = wide },
+            };
+            var network = Network(options, new ContextShape(0, [segments]), 2, 2, 1,
+                LinearStart.PrincipalComponents(x, 2, new RandomStream(13)));
             var training = new TrainingOptions { Steps = 500, BatchSize = 128, LearningRate = 0.01 };
             return Run(network, new ModelData(x, none, [u]), training, 1).BestBound;
         }
@@ -127,7 +145,8 @@ public class SmallTrainingTest
         PriorFamily? prior = null,
         Action<ModelData>? spoil = null)
     {
-        var options = SmallModel.Options(new PriorOptions { Family = prior }, posterior, new LikelihoodOptions { Family = likelihood });
+        var options = SmallModel.Options(
+            new PriorOptions { Family = prior }, posterior, new LikelihoodOptions { Family = likelihood });
         var shape = SmallModel.Shape(auxiliary);
         var network = Network(options, shape, observed, latents, seed);
         var data = SmallModel.MakeData(likelihood, shape, observed, rows, new RandomStream(2));
@@ -135,13 +154,16 @@ public class SmallTrainingTest
         return (Run(network, data, training, seed), network);
     }
 
-    private static IvaeNetwork<float> Network(IvaeOptions options, ContextShape shape, int observed, int latents, ulong seed, LinearStart? start = null)
-        => new(options, observed, latents, shape, start ?? LinearStart.None, new RandomStream(seed).Split("initialise"));
+    private static IvaeNetwork<float> Network(
+        IvaeOptions options, ContextShape shape, int observed, int latents, ulong seed, LinearStart? start = null)
+        =>
+        new(options, observed, latents, shape, start ?? LinearStart.None, new RandomStream(seed).Split("initialise"));
 
     private static TrainingResult Run(IvaeNetwork<float> network, ModelData data, TrainingOptions training, ulong seed)
     {
         var stream = new RandomStream(seed);
         var split = RowSplit.Make(data.Rows, training.HeldOut, false, stream.Split("split"));
-        return Trainer<float>.Run(new IvaeObjective<float>(network, data, split, stream), training, stream.Split("shuffle"), 0, null, CancellationToken.None);
+        return Trainer<float>.Run(new IvaeObjective<float>(network, data, split, stream), training,
+            stream.Split("shuffle"), 0, null, CancellationToken.None);
     }
 }

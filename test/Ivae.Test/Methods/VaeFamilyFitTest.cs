@@ -10,7 +10,14 @@ namespace Ivae.Test.Methods;
 public class VaeFamilyFitTest
 {
     private static readonly SimulatedData Data = Simulator.Generate(
-        SimulationPresets.Paper with { Latent = 2, Observed = 3, Segments = 4, RowsPerSegment = 60, ConditionDraws = 20 }, 1);
+        SimulationPresets.Paper with
+        {
+            Latent = 2,
+            Observed = 3,
+            Segments = 4,
+            RowsPerSegment = 60,
+            ConditionDraws = 20,
+        }, 1);
 
     private static readonly NetworkOptions Network = new() { HiddenWidths = [8] };
 
@@ -41,7 +48,16 @@ public class VaeFamilyFitTest
         {
             Method = family with { Posterior = new() { Network = Network } },
             LatentDimension = 2,
-            Prior = new() { Shape = new() { Kind = shape, Scales = shape == PriorShape.Anisotropic ? [2, 0.5] : [], ClusterDeviation = 0.2 }, Network = Network },
+            Prior = new()
+            {
+                Shape = new()
+                {
+                    Kind = shape,
+                    Scales = shape == PriorShape.Anisotropic ? [2, 0.5] : [],
+                    ClusterDeviation = 0.2,
+                },
+                Network = Network,
+            },
             Likelihood = new() { Network = Network },
             Training = new() { Epochs = 15, BatchSize = 32 },
         };
@@ -50,7 +66,8 @@ public class VaeFamilyFitTest
         Assert.True(fit.Training.History.Max(epoch => epoch.TrainingBound) > fit.Training.History[0].TrainingBound);
         var model = Assert.IsType<IvaeModel>(fit.Model);
         var latents = model.Transform(Data.ToDataset());
-        Assert.Equal(latents.Values, new IvaeEstimator(options).Fit(Data.ToDataset()).Model.Transform(Data.ToDataset()).Values);
+        Assert.Equal(
+            latents.Values, new IvaeEstimator(options).Fit(Data.ToDataset()).Model.Transform(Data.ToDataset()).Values);
 
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.ivae");
         model.Save(path);
@@ -62,7 +79,8 @@ public class VaeFamilyFitTest
         Assert.Equal(model.Sample(auxiliary, 3).Latents.Values, loaded.Sample(auxiliary, 3).Latents.Values);
         Assert.All(model.Score(Data.ToDataset(), 3).ImportanceWeighted, bound => Assert.True(double.IsFinite(bound)));
         if (shape == PriorShape.PrincipalComponents)
-            Assert.True(model.Description.Options.Prior.Shape.Scales is [var first, var second] && first > second && Math.Abs(first * first + second * second - 2) < 1e-6);
+            Assert.True(model.Description.Options.Prior.Shape.Scales is [var first, var second] && first > second
+                && Math.Abs(first * first + second * second - 2) < 1e-6);
     }
 
     [Theory]
@@ -86,8 +104,10 @@ public class VaeFamilyFitTest
         var latents = model.Sample(auxiliary, 1).Latents;
         for (var i = 0; i < 2; i++)
         {
-            Distributions.MonteCarlo.MeanIs(mean[0, i], [.. latents.Column(i).Select(z => (double)z)], $"mean of {shape}");
-            Distributions.MonteCarlo.MeanIs(deviation[0, i] * deviation[0, i], [.. latents.Column(i).Select(z => (double)z * z)], $"variance of {shape}");
+            Distributions.MonteCarlo.MeanIs(
+                mean[0, i], [.. latents.Column(i).Select(z => (double)z)], $"mean of {shape}");
+            Distributions.MonteCarlo.MeanIs(deviation[0, i] * deviation[0, i],
+                [.. latents.Column(i).Select(z => (double)z * z)], $"variance of {shape}");
         }
     }
 }

@@ -6,12 +6,15 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Test.Methods;
 
-/// <summary>Objectives of the VAE family: gradients, what they reduce to, and what a rotation of z does to them.</summary>
+/// <summary>
+/// Objectives of the VAE family: gradients, what they reduce to, and what a rotation of z does to them.
+/// </summary>
 public class VaeFamilyTest
 {
     private static readonly FactorVaeMethod SmallDiscriminator = new() { Layers = 2, Width = 4 };
 
-    public static TheoryData<string> Methods => [.. Method.All.Where(m => m.HasDensity && !m.MaximisesBound).Select(m => m.Name)];
+    public static TheoryData<string> Methods =>
+        [.. Method.All.Where(m => m.HasDensity && !m.MaximisesBound).Select(m => m.Name)];
 
     public static TheoryData<PriorShape> Shapes => [.. Enum.GetValues<PriorShape>()];
 
@@ -23,9 +26,12 @@ public class VaeFamilyTest
         foreach (var auxiliary in new[] { "none", "one", "numeric" })
             foreach (var rows in new[] { 1, 2, 4 })
             {
-                var model = Small(method == SmallDiscriminator.Name ? SmallDiscriminator : (VaeFamilyMethod)Method.Named(method), auxiliary, rows);
+                var model = Small(
+                    method == SmallDiscriminator.Name ? SmallDiscriminator : (VaeFamilyMethod)Method.Named(method),
+                    auxiliary, rows);
                 model.Graph.Progress = 0.3;
-                GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{method}, {auxiliary}, {rows}");
+                GradientCheck.EveryEntry(
+                    model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{method}, {auxiliary}, {rows}");
             }
     }
 
@@ -33,11 +39,21 @@ public class VaeFamilyTest
     [MemberData(nameof(Shapes))]
     public void EveryPriorHasItsGradient(PriorShape shape)
     {
-        var prior = new PriorOptions { Shape = new PriorShapeOptions { Kind = shape, Scales = [1.5, 0.6], ClusterDeviation = 0.4, SpikeDeviation = 0.3 } };
+        var prior = new PriorOptions
+        {
+            Shape = new PriorShapeOptions
+            {
+                Kind = shape,
+                Scales = [1.5, 0.6],
+                ClusterDeviation = 0.4,
+                SpikeDeviation = 0.3,
+            },
+        };
         foreach (var divergence in Enum.GetValues<AggregateDivergence>())
         {
             var model = Small(new DecompositionMethod { Divergence = divergence }, "none", 4, prior);
-            GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{shape}, {divergence}");
+            GradientCheck.EveryEntry(
+                model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, $"{shape}, {divergence}");
         }
     }
 
@@ -66,7 +82,8 @@ public class VaeFamilyTest
             })
             {
                 var graph = (IvaeGraph<double>)Small(method, "one", 4).Graph;
-                var draw = graph.LogLikelihood + graph.Prior.LogDensity(graph.Latents) - graph.Posterior.LogDensityOfSample(graph.Noise);
+                var draw = graph.LogLikelihood + graph.Prior.LogDensity(graph.Latents)
+                    - graph.Posterior.LogDensityOfSample(graph.Noise);
                 graph.Tape.Forward();
                 Same(draw.Value, graph.ValidationScore.Value, $"{method.Name}, {estimator}");
             }
@@ -77,7 +94,8 @@ public class VaeFamilyTest
     {
         var method = new CapacityVaeMethod { Gamma = 10, Capacity = 8, AnnealingFraction = 0.5 };
         var graph = (IvaeGraph<double>)Small(method, "none", 4).Graph;
-        var divergence = graph.ExpectedLogPrior.Value.ToArray().Zip(graph.Entropy.Value.ToArray(), (p, h) => -(p + h)).Average();
+        var divergence =
+            graph.ExpectedLogPrior.Value.ToArray().Zip(graph.Entropy.Value.ToArray(), (p, h) => -(p + h)).Average();
         foreach (var (progress, capacity) in new[] { (0, 0), (0.25, 4), (0.5, 8), (1, 8) })
         {
             graph.Progress = progress;
@@ -88,13 +106,23 @@ public class VaeFamilyTest
     }
 
     /// <summary>
-    /// Mathieu et al. 2019, theorem 1: with encoder and decoder turned the same way, z → zR, the β-VAE objective is what it was under an isotropic Gaussian prior, and under no other.
+    /// Mathieu et al. 2019, theorem 1: with encoder and decoder turned the same way, z → zR, the β-VAE objective is
+    /// what it was under an isotropic Gaussian prior, and under no other.
     /// </summary>
     [Theory]
     [MemberData(nameof(Shapes))]
     public void ARotationOfTheLatentsShowsUnlessThePriorIsRound(PriorShape shape)
     {
-        var prior = new PriorOptions { Shape = new PriorShapeOptions { Kind = shape, Scales = [1.5, 0.6], ClusterDeviation = 0.4, SpikeDeviation = 0.5 } };
+        var prior = new PriorOptions
+        {
+            Shape = new PriorShapeOptions
+            {
+                Kind = shape,
+                Scales = [1.5, 0.6],
+                ClusterDeviation = 0.4,
+                SpikeDeviation = 0.5,
+            },
+        };
         var change = ChangeByRotation(prior);
         if (shape == PriorShape.Isotropic)
             Assert.Equal(0, change, 1e-10);
@@ -111,7 +139,8 @@ public class VaeFamilyTest
     {
         // z of correlation ρ: TC = −½ log(1 − ρ²).
         const double correlation = 0.8;
-        var discriminator = new Discriminator<float>(2, new FactorVaeMethod { Layers = 2, Width = 32, LearningRate = 3e-3 }, new RandomStream(1));
+        var discriminator = new Discriminator<float>(
+            2, new FactorVaeMethod { Layers = 2, Width = 32, LearningRate = 3e-3 }, new RandomStream(1));
         var tape = new Ivae.Autodiff.Tape<float>();
         var z = tape.Input(2);
         var ratio = discriminator.LogRatio(z);
@@ -121,7 +150,8 @@ public class VaeFamilyTest
             z.Resize(rows);
             stream.FillNormal(z.Value);
             for (var i = 0; i < z.Length; i += 2)
-                z.Value[i + 1] = (float)(correlation * z.Value[i] + Math.Sqrt(1 - correlation * correlation) * z.Value[i + 1]);
+                z.Value[i + 1] =
+                    (float)(correlation * z.Value[i] + Math.Sqrt(1 - correlation * correlation) * z.Value[i + 1]);
         }
 
         for (var step = 0; step < 800; step++)
@@ -141,12 +171,20 @@ public class VaeFamilyTest
         string Problem(IvaeOptions options) => Assert.Throws<ArgumentException>(options.Validate).Message;
         Assert.Contains("method.beta is -1", Problem(new() { Method = new BetaTcVaeMethod { Beta = -1 } }));
         Assert.Contains("method.layers is 0", Problem(new() { Method = new FactorVaeMethod { Layers = 0 } }));
-        Assert.Contains("prior.shape.kind is Mixture", Problem(new() { Method = new IvaeMethod(), Prior = new() { Shape = new() { Kind = PriorShape.Mixture } } }));
-        Assert.Contains("one for each latent, 3", Problem(new() { Method = new VaeMethod(), LatentDimension = 3, Prior = new() { Shape = new() { Kind = PriorShape.Anisotropic, Scales = [1, 2] } } }));
+        Assert.Contains("prior.shape.kind is Mixture", Problem(
+            new() { Method = new IvaeMethod(), Prior = new() { Shape = new() { Kind = PriorShape.Mixture } } }));
+        Assert.Contains("one for each latent, 3", Problem(new()
+        {
+            Method = new VaeMethod(),
+            LatentDimension = 3,
+            Prior = new() { Shape = new() { Kind = PriorShape.Anisotropic, Scales = [1, 2] } },
+        }));
         foreach (var method in Method.All)
             new IvaeOptions { Method = method }.Validate();
-        Assert.Equal(PosteriorCovariance.Diagonal, new IvaeOptions { Method = new BetaTcVaeMethod() }.Resolve(3).Method.Covariance);
-        Assert.Equal(PosteriorCovariance.Full, new IvaeOptions { Method = new BetaVaeMethod() }.Resolve(3).Method.Covariance);
+        Assert.Equal(PosteriorCovariance.Diagonal,
+            new IvaeOptions { Method = new BetaTcVaeMethod() }.Resolve(3).Method.Covariance);
+        Assert.Equal(
+            PosteriorCovariance.Full, new IvaeOptions { Method = new BetaVaeMethod() }.Resolve(3).Method.Covariance);
     }
 
     [Fact]
@@ -155,7 +193,8 @@ public class VaeFamilyTest
         Assert.Equal(4, new BetaVaeMethod().Beta);
         Assert.Equal((1000, 25), (new CapacityVaeMethod().Gamma, new CapacityVaeMethod().Capacity));
         Assert.Equal((1, 6, 1), (new BetaTcVaeMethod().Alpha, new BetaTcVaeMethod().Beta, new BetaTcVaeMethod().Gamma));
-        Assert.Equal((6, 1000, 1e-4), (new FactorVaeMethod().Layers, new FactorVaeMethod().Width, new FactorVaeMethod().LearningRate));
+        Assert.Equal((6, 1000, 1e-4),
+            (new FactorVaeMethod().Layers, new FactorVaeMethod().Width, new FactorVaeMethod().LearningRate));
         Assert.Equal((10, 100), (new DipVaeIMethod().OffDiagonal, new DipVaeIMethod().Diagonal));
         Assert.Equal((10, 10), (new DipVaeIIMethod().OffDiagonal, new DipVaeIIMethod().Diagonal));
         var weighted = new WeightedIvaeMethod();
@@ -180,14 +219,18 @@ public class VaeFamilyTest
         return new SmallModel(SmallModel.With(small, method), auxiliary, rows: rows);
     }
 
-    /// <summary>How much the loss of a β-VAE with one posterior covariance for all rows changes when z is turned by .7.</summary>
+    /// <summary>
+    /// How much the loss of a β-VAE with one posterior covariance for all rows changes when z is turned by .7.
+    /// </summary>
     private static double ChangeByRotation(PriorOptions prior)
     {
         const int latents = 2;
         var model = Small(new BetaVaeMethod(), "none", 4, prior);
         var graph = (IvaeGraph<double>)model.Graph;
-        Span<double> Of(string name) => model.Network.Parameters.ValuesOf(model.Network.Parameters.All.Single(p => p.Name == name));
-        Matrix<double> Read(string name, int rows, int columns) => Matrix<double>.Build.DenseOfRowMajor(rows, columns, Of(name).ToArray());
+        Span<double> Of(string name) =>
+            model.Network.Parameters.ValuesOf(model.Network.Parameters.All.Single(p => p.Name == name));
+        Matrix<double> Read(string name, int rows, int columns) =>
+            Matrix<double>.Build.DenseOfRowMajor(rows, columns, Of(name).ToArray());
         void Write(string name, Matrix<double> matrix) => matrix.ToRowMajorArray().CopyTo(Of(name));
 
         var head = Read("encoder.1.weight", 3, 5);
@@ -196,7 +239,8 @@ public class VaeFamilyTest
         graph.Tape.Forward();
         var before = graph.Loss.Value[0];
 
-        var rotation = Matrix<double>.Build.DenseOfArray(new[,] { { Math.Cos(0.7), Math.Sin(0.7) }, { -Math.Sin(0.7), Math.Cos(0.7) } });
+        var rotation = Matrix<double>.Build.DenseOfArray(
+            new[,] { { Math.Cos(0.7), Math.Sin(0.7) }, { -Math.Sin(0.7), Math.Cos(0.7) } });
         var noiseLevel = model.Network.Likelihood.LogNoise(graph.Tape)!;
         graph.Tape.Forward();
         var logNoise = noiseLevel.Value[0];
@@ -209,7 +253,8 @@ public class VaeFamilyTest
         Write("encoder.1.weight", head);
         Write("encoder.linear", Read("encoder.linear", 3, latents) * rotation);
         var mean = Vector<double>.Build.Dense([bias[0], bias[1]]) * rotation;
-        double[] heads = [mean[0], mean[1], Math.Log(turned[0, 0]) - logNoise, Math.Log(turned[1, 1]) - logNoise, turned[1, 0] / turned[1, 1]];
+        double[] heads = [mean[0], mean[1], Math.Log(turned[0, 0]) - logNoise, Math.Log(turned[1, 1]) - logNoise,
+            turned[1, 0] / turned[1, 1]];
         heads.CopyTo(bias);
         Write("decoder.0.weight", rotation.Transpose() * Read("decoder.0.weight", latents, 3));
         Write("decoder.linear", rotation.Transpose() * Read("decoder.linear", latents, 3));
@@ -223,6 +268,7 @@ public class VaeFamilyTest
     private static void Same(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, string what)
     {
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) < 1e-10, $"{what}, row {i}: {expected[i]:R} and {actual[i]:R}");
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) < 1e-10, $"{what}, row {i}: {expected[i]:R} and {actual[i]:R}");
     }
 }

@@ -46,10 +46,12 @@ public class WarmStepTest
         var training = new TrainingOptions { GradientClip = 0.1, WeightDecay = 0.01 };
         var shape = SmallModel.Shape(auxiliary);
         var mapped = options.Method.CoordinateCount(latents, observed);
-        var start = new LinearStart(Initial.Orthonormal(observed, mapped, new RandomStream(5)), Initial.Orthonormal(mapped, observed, new RandomStream(6)));
+        var start = new LinearStart(Initial.Orthonormal(observed, mapped, new RandomStream(5)),
+            Initial.Orthonormal(mapped, observed, new RandomStream(6)));
         var network = new IvaeNetwork<float>(options, observed, latents, shape, start, new RandomStream(1));
         var data = SmallModel.MakeData(options.Likelihood.Family, shape, observed, 39, new RandomStream(2));
-        var objective = new IvaeObjective<float>(network, data, RowSplit.Make(39, 0, false, new RandomStream(3)), new RandomStream(4));
+        var objective = new IvaeObjective<float>(
+            network, data, RowSplit.Make(39, 0, false, new RandomStream(3)), new RandomStream(4));
         var adam = new Adam<float>(network.Parameters, training);
         void Epoch()
         {

@@ -16,7 +16,8 @@ public class MlpTest
         var dense = new ParameterSet<double>();
         var oneHot = new Mlp<double>(dense, "net", new ContextShape(7, []), 2, Small, new RandomStream(2));
         for (var i = 0; i < sparse.Values.Length; i++)
-            sparse.Values[i] = dense.Values[i] = Math.Sin(i); // weight, two tables, bias, …: the same rows in the same order
+            // weight, two tables, bias, …: the same rows in the same order
+            sparse.Values[i] = dense.Values[i] = Math.Sin(i);
 
         var tape = new Tape<double>();
         var (x, onehots) = (tape.Input(2), tape.Input(7));
@@ -75,7 +76,9 @@ public class MlpTest
     [Fact]
     public void ANetworkWithoutInputsIsRefused()
     {
-        var network = new Mlp<double>(new ParameterSet<double>(), "net", new ContextShape(0, []), 1, Small, new RandomStream(1));
-        Assert.Throws<InvalidOperationException>(() => network.Apply(new Context<double>(new Tape<double>(), null, [])));
+        var network =
+            new Mlp<double>(new ParameterSet<double>(), "net", new ContextShape(0, []), 1, Small, new RandomStream(1));
+        Assert.Throws<InvalidOperationException>(() =>
+            network.Apply(new Context<double>(new Tape<double>(), null, [])));
     }
 }

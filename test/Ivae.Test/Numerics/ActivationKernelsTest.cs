@@ -3,7 +3,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Numerics;
 
-/// <summary>Every activation against its formula, and its derivatives against differences of what they derive from.</summary>
+/// <summary>
+/// Every activation against its formula, and its derivatives against differences of what they derive from.
+/// </summary>
 [Trait("Category", "Kernels")]
 public class ActivationKernelsTest
 {
@@ -36,7 +38,8 @@ public class ActivationKernelsTest
     {
         for (var length = 0; length <= 70; length++)
         {
-            float[] x = Numbers(length, 1), dy = Numbers(length, 2), before = Numbers(length, 3), y = new float[length], slope = new float[length];
+            float[] x = Numbers(length, 1), dy = Numbers(length, 2), before = Numbers(length, 3), y = new float[length],
+                slope = new float[length];
             ActivationKernels.Forward<float>(kind, x, y);
             ActivationKernels.Derivative<float>(kind, x, y, slope);
             float[] together = new float[length], inPlaceSlope = (float[])x.Clone();
@@ -58,9 +61,12 @@ public class ActivationKernelsTest
     [Fact]
     public void SpansOfUnequalLengthAreRefused()
     {
-        Assert.Throws<ArgumentException>(() => ActivationKernels.Forward<float>(Activation.Tanh, new float[3], new float[2]));
-        Assert.Throws<ArgumentException>(() => ActivationKernels.Derivative<float>(Activation.Tanh, new float[3], new float[2], new float[3]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernels.Forward<float>((Activation)99, new float[3], new float[3]));
+        Assert.Throws<ArgumentException>(() =>
+            ActivationKernels.Forward<float>(Activation.Tanh, new float[3], new float[2]));
+        Assert.Throws<ArgumentException>(() =>
+            ActivationKernels.Derivative<float>(Activation.Tanh, new float[3], new float[2], new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            ActivationKernels.Forward<float>((Activation)99, new float[3], new float[3]));
     }
 
     private static void Check<T>(Activation kind, double tolerance)
@@ -78,8 +84,10 @@ public class ActivationKernelsTest
             const double Step = 1e-3;
             var at = double.CreateTruncating(x[i]);
             Assert.Equal(formula(at), double.CreateTruncating(y[i]), tolerance);
-            Assert.Equal((formula(at + Step) - formula(at - Step)) / (2 * Step), double.CreateTruncating(slope[i]), tolerance);
-            Assert.Equal((formula(at + Step) - 2 * formula(at) + formula(at - Step)) / (Step * Step), double.CreateTruncating(curvature[i]), tolerance);
+            Assert.Equal(
+                (formula(at + Step) - formula(at - Step)) / (2 * Step), double.CreateTruncating(slope[i]), tolerance);
+            Assert.Equal((formula(at + Step) - 2 * formula(at) + formula(at - Step)) / (Step * Step),
+                double.CreateTruncating(curvature[i]), tolerance);
         }
     }
 

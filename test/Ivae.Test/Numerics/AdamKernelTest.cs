@@ -26,7 +26,8 @@ public class AdamKernelTest
 
     [Fact]
     public void SpansOfUnequalLengthAreRefused()
-        => Assert.Throws<ArgumentException>(() => AdamKernel.Update<float>(new float[3], new float[3], new float[3], new float[2], 0, 0, 0, 0, 0, 0, 1));
+        => Assert.Throws<ArgumentException>(() =>
+            AdamKernel.Update<float>(new float[3], new float[3], new float[3], new float[2], 0, 0, 0, 0, 0, 0, 1));
 
     private static void Check<T>(int length, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -39,14 +40,17 @@ public class AdamKernelTest
             var g = Numbers<T>(length, (ulong)(10 + step));
             double learningRate = 0.01 / (1 - Math.Pow(0.9, step)), scale = 1 / Math.Sqrt(1 - Math.Pow(0.999, step));
             const double Shrink = 0.7;
-            var squares = AdamKernel.Update(parameters, g, m, v, Of(0.9), Of(0.999), Of(learningRate), Of(scale), Of(1e-8), Of(1e-3), Of(Shrink));
-            Assert.Equal(g.Sum(x => Math.Pow(double.CreateTruncating(x), 2)), double.CreateTruncating(squares), tolerance * (1 + length));
+            var squares = AdamKernel.Update(
+                parameters, g, m, v, Of(0.9), Of(0.999), Of(learningRate), Of(scale), Of(1e-8), Of(1e-3), Of(Shrink));
+            Assert.Equal(g.Sum(x => Math.Pow(double.CreateTruncating(x), 2)), double.CreateTruncating(squares),
+                tolerance * (1 + length));
             for (var i = 0; i < length; i++)
             {
                 var gradient = Shrink * double.CreateTruncating(g[i]);
                 first[i] = 0.9 * first[i] + 0.1 * gradient;
                 second[i] = 0.999 * second[i] + 0.001 * gradient * gradient;
-                expected[i] = (1 - 1e-3) * expected[i] - learningRate * first[i] / (Math.Sqrt(second[i]) * scale + 1e-8);
+                expected[i] =
+                    (1 - 1e-3) * expected[i] - learningRate * first[i] / (Math.Sqrt(second[i]) * scale + 1e-8);
                 Assert.Equal(expected[i], double.CreateTruncating(parameters[i]), tolerance);
             }
         }

@@ -6,8 +6,10 @@ public class CorrelationTest
 {
     /// <summary>Anscombe 1973: all four sets correlate .816.</summary>
     [Theory]
-    [InlineData(new[] { 10f, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5 }, new[] { 8.04f, 6.95f, 7.58f, 8.81f, 8.33f, 9.96f, 7.24f, 4.26f, 10.84f, 4.82f, 5.68f })]
-    [InlineData(new[] { 8f, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8 }, new[] { 6.58f, 5.76f, 7.71f, 8.84f, 8.47f, 7.04f, 5.25f, 12.50f, 5.56f, 7.91f, 6.89f })]
+    [InlineData(new[] { 10f, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5 },
+        new[] { 8.04f, 6.95f, 7.58f, 8.81f, 8.33f, 9.96f, 7.24f, 4.26f, 10.84f, 4.82f, 5.68f })]
+    [InlineData(new[] { 8f, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8 },
+        new[] { 6.58f, 5.76f, 7.71f, 8.84f, 8.47f, 7.04f, 5.25f, 12.50f, 5.56f, 7.91f, 6.89f })]
     public void PearsonOfAnscombe(float[] x, float[] y)
         => Assert.Equal(0.816, Correlation.Pearson(new Matrix(11, 1, x), new Matrix(11, 1, y))[0, 0], 0.001);
 
@@ -53,7 +55,8 @@ public class CorrelationTest
         for (var row = 1; row < a.Rows; row++)
             (a[row, 0], b[row, 0]) = ((float)random.NextNormal(), (float)random.NextNormal());
         a[0, 0] = 1e6f;
-        double meanA = a.Values.Average(v => (double)v), meanB = b.Values.Average(v => (double)v), ab = 0, aa = 0, bb = 0;
+        double meanA = a.Values.Average(v => (double)v), meanB = b.Values.Average(v => (double)v), ab = 0,
+            aa = 0, bb = 0;
         for (var row = 0; row < a.Rows; row++)
         {
             ab += (a[row, 0] - meanA) * (b[row, 0] - meanB);
@@ -67,9 +70,11 @@ public class CorrelationTest
     [Fact]
     public void RefusesWhatHasNoCorrelation()
     {
-        Assert.Contains("3 rows beside 2", Assert.Throws<ArgumentException>(() => Correlation.Pearson(new Matrix(3, 1), new Matrix(2, 1))).Message);
+        Assert.Contains("3 rows beside 2",
+            Assert.Throws<ArgumentException>(() => Correlation.Pearson(new Matrix(3, 1), new Matrix(2, 1))).Message);
         Assert.Throws<ArgumentException>(() => Correlation.Pearson(new Matrix(0, 1), new Matrix(0, 1)));
         var broken = new Matrix(2, 2, [0, 1, 2, float.NaN]);
-        Assert.Contains("Row 2, column 2", Assert.Throws<ArgumentException>(() => Correlation.Spearman(broken, new Matrix(2, 1))).Message);
+        Assert.Contains("Row 2, column 2",
+            Assert.Throws<ArgumentException>(() => Correlation.Spearman(broken, new Matrix(2, 1))).Message);
     }
 }

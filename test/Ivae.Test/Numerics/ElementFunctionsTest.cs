@@ -8,14 +8,15 @@ public class ElementFunctionsTest
 {
     private delegate void Function(ReadOnlySpan<float> x, Span<float> y);
 
-    private static readonly Dictionary<string, (Function Fast, Func<double, double> Exact, float Low, float High, double Units)> Functions = new()
-    {
-        ["tanh"] = (ElementFunctions.Tanh, Math.Tanh, -12, 12, 2.6),
-        ["exp"] = (ElementFunctions.Exp, Math.Exp, -87, 88, 1.1),
-        ["log"] = (ElementFunctions.Log, Math.Log, 1e-3f, 40, 2),
-        ["sigmoid"] = (ElementFunctions.Sigmoid, x => 1 / (1 + Math.Exp(-x)), -87, 40, 2.4),
-        ["softplus"] = (ElementFunctions.Softplus, x => x < 30 ? LogP1(Math.Exp(x)) : x, -87, 90, 2.7),
-    };
+    private static readonly Dictionary<string,
+        (Function Fast, Func<double, double> Exact, float Low, float High, double Units)> Functions = new()
+        {
+            ["tanh"] = (ElementFunctions.Tanh, Math.Tanh, -12, 12, 2.6),
+            ["exp"] = (ElementFunctions.Exp, Math.Exp, -87, 88, 1.1),
+            ["log"] = (ElementFunctions.Log, Math.Log, 1e-3f, 40, 2),
+            ["sigmoid"] = (ElementFunctions.Sigmoid, x => 1 / (1 + Math.Exp(-x)), -87, 40, 2.4),
+            ["softplus"] = (ElementFunctions.Softplus, x => x < 30 ? LogP1(Math.Exp(x)) : x, -87, 90, 2.7),
+        };
 
     public static TheoryData<string> Names => [.. Functions.Keys];
 
@@ -40,7 +41,8 @@ public class ElementFunctionsTest
         {
             var expected = exact(x[i]);
             if (Math.Abs(expected) > 1.2e-38 && x[i] != 0)
-                worst = Math.Max(worst, Math.Abs(y[i] - expected) / (MathF.BitIncrement(MathF.Abs((float)expected)) - MathF.Abs((float)expected)));
+                worst = Math.Max(worst, Math.Abs(y[i] - expected)
+                    / (MathF.BitIncrement(MathF.Abs((float)expected)) - MathF.Abs((float)expected)));
         }
 
         Assert.True(worst <= units, $"{name}: {worst:F2} units in the last place");
@@ -72,16 +74,20 @@ public class ElementFunctionsTest
     [Fact]
     public void ExtremesAreThoseOfTheFunctions()
     {
-        float[] x = [float.NegativeInfinity, -200, -100, -0f, 0, 1e-40f, -1e-40f, 100, 200, float.PositiveInfinity, float.NaN];
+        float[] x =
+            [float.NegativeInfinity, -200, -100, -0f, 0, 1e-40f, -1e-40f, 100, 200, float.PositiveInfinity, float.NaN];
         Assert.Equal([-1, -1, -1, -0f, 0, 1e-40f, -1e-40f, 1, 1, 1, float.NaN], Apply(ElementFunctions.Tanh, x));
         Assert.True(float.IsNegative(Apply(ElementFunctions.Tanh, [-0f])[0]));
-        Assert.Equal([0, 0, 3.78e-44f, 1, 1, 1, 1, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.NaN], Apply(ElementFunctions.Exp, x));
+        Assert.Equal([0, 0, 3.78e-44f, 1, 1, 1, 1, float.PositiveInfinity, float.PositiveInfinity,
+            float.PositiveInfinity, float.NaN],
+            Apply(ElementFunctions.Exp, x));
         Assert.Equal([0, 0, 3.78e-44f, 0.5f, 0.5f, 0.5f, 0.5f, 1, 1, 1, float.NaN], Apply(ElementFunctions.Sigmoid, x));
         Assert.Equal(
             [0, 0, MathF.Log(2), MathF.Log(2), MathF.Log(2), MathF.Log(2), 100, 200, float.PositiveInfinity, float.NaN],
             Apply(ElementFunctions.Softplus, [.. x.Where(value => value != -100)]));
         Assert.Equal(
-            [float.NaN, float.NaN, float.NegativeInfinity, float.NegativeInfinity, 0, float.PositiveInfinity, float.NaN],
+            [float.NaN, float.NaN, float.NegativeInfinity, float.NegativeInfinity, 0,
+                float.PositiveInfinity, float.NaN],
             Apply(ElementFunctions.Log, [float.NegativeInfinity, -1, -0f, 0, 1, float.PositiveInfinity, float.NaN]));
         Assert.Equal(-92.1034f, Apply(ElementFunctions.Log, [1e-40f])[0], 1e-3f);
     }

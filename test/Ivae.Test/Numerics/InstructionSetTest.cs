@@ -4,12 +4,16 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Numerics;
 
-/// <summary>Runs the kernel tests once more for every narrower instruction set, each in a process of its own, because the JIT decides at start-up.</summary>
+/// <summary>
+/// Runs the kernel tests once more for every narrower instruction set, each in a process of its own, because the JIT
+/// decides at start-up.
+/// </summary>
 public class InstructionSetTest
 {
     private const string ExpectedWidth = "IVAE_TEST_VECTOR_BITS";
 
-    private static int Width => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    private static int Width => Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]

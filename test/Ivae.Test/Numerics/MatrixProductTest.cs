@@ -3,7 +3,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Numerics;
 
-/// <summary>The fast products against sums as one writes them down, over shapes that meet every register width, overlap and rest.</summary>
+/// <summary>
+/// The fast products against sums as one writes them down, over shapes that meet every register width, overlap and
+/// rest.
+/// </summary>
 [Trait("Category", "Kernels")]
 public class MatrixProductTest
 {
@@ -43,7 +46,8 @@ public class MatrixProductTest
     public void ARowDoesNotDependOnTheRowsAroundIt()
     {
         const int Rows = 37;
-        float[] a = Numbers<float>(Rows * 50, 1), b = Numbers<float>(50 * 23, 2), bias = Numbers<float>(23, 3), all = new float[Rows * 23], one = new float[23];
+        float[] a = Numbers<float>(Rows * 50, 1), b = Numbers<float>(50 * 23, 2), bias = Numbers<float>(23, 3),
+            all = new float[Rows * 23], one = new float[23];
         MatrixProduct.Multiply<float>(a, b, bias, all, Rows, 50, 23, false);
         for (var row = 0; row < Rows; row++)
         {
@@ -72,10 +76,13 @@ public class MatrixProductTest
     [Fact]
     public void ShortSpansAreRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply<float>(new float[5], new float[6], [], new float[4], 2, 3, 2, false));
+        var error = Assert.Throws<ArgumentException>(() =>
+            MatrixProduct.Multiply<float>(new float[5], new float[6], [], new float[4], 2, 3, 2, false));
         Assert.StartsWith("5 numbers do not fill a [2, 3] matrix; it needs 6.", error.Message);
-        Assert.Throws<ArgumentException>(() => MatrixProduct.MultiplyTransposedRight<float>(new float[6], new float[5], new float[4], 2, 2, 3, false));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.MultiplyTransposedLeft<float>(new float[6], new float[6], new float[3], 3, 2, 2, false));
+        Assert.Throws<ArgumentException>(() =>
+            MatrixProduct.MultiplyTransposedRight<float>(new float[6], new float[5], new float[4], 2, 2, 3, false));
+        Assert.Throws<ArgumentException>(() =>
+            MatrixProduct.MultiplyTransposedLeft<float>(new float[6], new float[6], new float[3], 3, 2, 2, false));
     }
 
     private static void CompareAll<T>(int m, double tolerance)
@@ -89,7 +96,8 @@ public class MatrixProductTest
     private static void Compare<T>(int m, int k, int n, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] left = Numbers<T>(m * k, 1), right = Numbers<T>(k * n, 2), output = Numbers<T>(m * n, 3), bias = Numbers<T>(n, 4);
+        T[] left = Numbers<T>(m * k, 1), right = Numbers<T>(k * n, 2), output = Numbers<T>(m * n, 3),
+            bias = Numbers<T>(n, 4);
         foreach (var accumulate in new[] { false, true })
         {
             var c = (T[])output.Clone();
@@ -98,21 +106,27 @@ public class MatrixProductTest
 
             c = (T[])output.Clone();
             MatrixProduct.Multiply<T>(left, right, [], c, m, k, n, accumulate);
-            AssertSums(c, m, n, k, left, k, 1, right, n, 1, accumulate ? output : new T[n], accumulate ? n : 0, tolerance);
+            AssertSums(c, m, n, k, left, k, 1, right, n, 1, accumulate ? output : new T[n],
+                accumulate ? n : 0, tolerance);
 
             c = (T[])left.Clone();
             MatrixProduct.MultiplyTransposedRight<T>(output, right, c, m, k, n, accumulate);
-            AssertSums(c, m, k, n, output, n, 1, right, 1, n, accumulate ? left : new T[k], accumulate ? k : 0, tolerance);
+            AssertSums(c, m, k, n, output, n, 1, right, 1, n, accumulate ? left : new T[k],
+                accumulate ? k : 0, tolerance);
 
             c = (T[])right.Clone();
             MatrixProduct.MultiplyTransposedLeft<T>(left, output, c, m, k, n, accumulate);
-            AssertSums(c, k, n, m, left, 1, k, output, n, 1, accumulate ? right : new T[n], accumulate ? n : 0, tolerance);
+            AssertSums(c, k, n, m, left, 1, k, output, n, 1, accumulate ? right : new T[n],
+                accumulate ? n : 0, tolerance);
         }
     }
 
-    /// <summary>actual[i, j] = start[i, j] + Σₗ a[i, l]·b[l, j], each operand with the distances of its rows and columns.</summary>
+    /// <summary>
+    /// actual[i, j] = start[i, j] + Σₗ a[i, l]·b[l, j], each operand with the distances of its rows and columns.
+    /// </summary>
     private static void AssertSums<T>(
-        T[] actual, int rows, int columns, int depth, T[] a, int aRow, int aColumn, T[] b, int bRow, int bColumn, T[] start, int startRow, double tolerance)
+        T[] actual, int rows, int columns, int depth, T[] a, int aRow, int aColumn, T[] b, int bRow, int bColumn,
+        T[] start, int startRow, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < rows; i++)
@@ -129,7 +143,8 @@ public class MatrixProductTest
 
                 // The bound follows the sizes of the terms, not of their sum, which may cancel.
                 if (!(T.Abs(actual[i * columns + j] - sum) <= T.CreateTruncating(tolerance) * size))
-                    Assert.Fail($"[{i}, {j}] of [{rows}, {columns}], sums of {depth}: {actual[i * columns + j]} instead of {sum}");
+                    Assert.Fail($"[{i}, {j}] of [{rows}, {columns}], sums of {depth}: {actual[i * columns + j]} "
+                        + $"instead of {sum}");
             }
     }
 

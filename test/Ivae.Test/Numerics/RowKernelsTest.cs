@@ -34,7 +34,8 @@ public class RowKernelsTest
     private static void Check<T>(int width, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] table = Numbers<T>(Levels * width, 1), rows = Numbers<T>(Codes.Length * width, 2), bias = Numbers<T>(width, 3);
+        T[] table = Numbers<T>(Levels * width, 1), rows = Numbers<T>(Codes.Length * width, 2),
+            bias = Numbers<T>(width, 3);
         int[] own = [.. Enumerable.Range(0, Codes.Length)];
         foreach (var (codes, given) in new[] { (Codes, Codes), (own, []) })
         {
@@ -49,7 +50,9 @@ public class RowKernelsTest
 
             var target = (T[])source.Clone();
             RowKernels.AddTo(rows, given, target, width);
-            Compare((r, j) => Of(source[r * width + j]) + Enumerable.Range(0, codes.Length).Where(i => codes[i] == r).Sum(i => Of(rows[i * width + j])), target);
+            Compare((r, j) => Of(source[r * width + j])
+                + Enumerable.Range(0, codes.Length).Where(i => codes[i] == r).Sum(i => Of(rows[i * width + j])),
+                target);
         }
 
         var sums = (T[])bias.Clone();

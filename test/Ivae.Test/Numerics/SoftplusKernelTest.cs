@@ -3,7 +3,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Numerics;
 
-/// <summary>The knots of monotone maps against loops in double, for every number of units up to a few registers and any rows.</summary>
+/// <summary>
+/// The knots of monotone maps against loops in double, for every number of units up to a few registers and any rows.
+/// </summary>
 [Trait("Category", "Kernels")]
 public class SoftplusKernelTest
 {
@@ -40,13 +42,16 @@ public class SoftplusKernelTest
         var period = SoftplusKernel.Period<T>(n);
         Assert.Equal(0, period % n);
         var stream = new RandomStream((ulong)(n * 100 + rows));
-        T[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating(stream.NextUniform(-2, 2)))];
+        T[] Numbers(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating(stream.NextUniform(-2, 2)))];
         T[] units = Numbers(4 * n), knot = new T[4 * period];
         for (var part = 0; part < 4; part++)
             for (var i = 0; i < period; i++)
                 knot[part * period + i] = units[part * n + i % n];
-        var (x, y, slope, dY, dSlope, dX) = (Numbers(rows * n), Numbers(rows * n), Numbers(rows * n), Numbers(rows * n), Numbers(rows * n), Numbers(rows * n));
-        var (newY, newSlope, newX, q, p, sums) = ((T[])y.Clone(), (T[])slope.Clone(), (T[])dX.Clone(), new T[rows * n], new T[rows * n], new T[4 * period]);
+        var (x, y, slope, dY, dSlope, dX) = (Numbers(rows * n), Numbers(rows * n), Numbers(rows * n), Numbers(rows * n),
+            Numbers(rows * n), Numbers(rows * n));
+        var (newY, newSlope, newX, q, p, sums) =
+            ((T[])y.Clone(), (T[])slope.Clone(), (T[])dX.Clone(), new T[rows * n], new T[rows * n], new T[4 * period]);
         SoftplusKernel.Forward(x, knot, newY, newSlope, q, p);
         SoftplusKernel.Backward(x, knot, q, p, dY, dSlope, newX, sums);
 
@@ -54,7 +59,8 @@ public class SoftplusKernelTest
         for (var i = 0; i < x.Length; i++)
         {
             var unit = i % n;
-            double t = Of(units[unit]), r = Of(units[n + unit]), u = Of(units[2 * n + unit]), v = Of(units[3 * n + unit]);
+            double t = Of(units[unit]), r = Of(units[n + unit]), u = Of(units[2 * n + unit]),
+                v = Of(units[3 * n + unit]);
             var (value, sigmoid) = (Softplus(r * (Of(x[i]) - t)), 1 / (1 + Math.Exp(-r * (Of(x[i]) - t))));
             var bend = r * sigmoid * (1 - sigmoid) * Of(dSlope[i]);
             var force = Of(dY[i]) * sigmoid + bend;
@@ -69,7 +75,8 @@ public class SoftplusKernelTest
 
         for (var part = 0; part < 4; part++)
             for (var unit = 0; unit < n; unit++)
-                Assert.Equal(expected[part * n + unit], Enumerable.Range(0, period / n).Sum(row => Of(sums[part * period + row * n + unit])), tolerance);
+                Assert.Equal(expected[part * n + unit],
+                    Enumerable.Range(0, period / n).Sum(row => Of(sums[part * period + row * n + unit])), tolerance);
 
         static double Of(T value) => double.CreateTruncating(value);
     }

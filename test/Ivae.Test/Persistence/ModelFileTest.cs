@@ -31,12 +31,14 @@ public sealed class ModelFileTest
         {
             var original = Tensors.Single(candidate => candidate.Name == tensor.Name);
             Assert.Equal(original.Shape, tensor.Shape);
-            Assert.Equal(Array.ConvertAll(original.Values, BitConverter.SingleToUInt32Bits), Array.ConvertAll(tensor.Values, BitConverter.SingleToUInt32Bits));
+            Assert.Equal(Array.ConvertAll(original.Values, BitConverter.SingleToUInt32Bits),
+                Array.ConvertAll(tensor.Values, BitConverter.SingleToUInt32Bits));
         }
     }
 
     [Fact]
-    public void The_order_of_the_tensors_does_not_change_the_bytes() => Assert.Equal(Bytes(Tensors), Bytes([.. Tensors.Reverse()]));
+    public void The_order_of_the_tensors_does_not_change_the_bytes() =>
+        Assert.Equal(Bytes(Tensors), Bytes([.. Tensors.Reverse()]));
 
     [Fact]
     public void The_data_section_starts_at_a_multiple_of_eight_bytes() =>
@@ -62,7 +64,8 @@ public sealed class ModelFileTest
         var bytes = Bytes(Tensors);
         for (var length = 0; length < bytes.Length; length++)
             Assert.Throws<DataException>(() => Read(bytes[..length]));
-        Assert.Contains("1 bytes after its last array", Assert.Throws<DataException>(() => Read([.. bytes, 0])).Message);
+        Assert.Contains(
+            "1 bytes after its last array", Assert.Throws<DataException>(() => Read([.. bytes, 0])).Message);
     }
 
     [Theory]
@@ -74,7 +77,8 @@ public sealed class ModelFileTest
     [Theory]
     [InlineData("{}", "not an Ivae model")]
     [InlineData("""{"__metadata__":{"format":"pt"}}""", "not an Ivae model")]
-    [InlineData("""{"__metadata__":{"format":"ivae","format_version":"3"}}""", "format version 3, and this Ivae reads up to 2; update Ivae")]
+    [InlineData("""{"__metadata__":{"format":"ivae","format_version":"3"}}""",
+        "format version 3, and this Ivae reads up to 2; update Ivae")]
     [InlineData("""{"__metadata__":{"format":"ivae","format_version":"x"}}""", "format version \"x\"")]
     [InlineData("""{"__metadata__":{"format":"ivae","format_version":"1","model":"[]"}}""", "not a JSON object")]
     [InlineData("""{"__metadata__":{"format":"ivae","format_version":"1","model":"{}"}}""", "lacks a \"sha256\"")]
@@ -87,15 +91,18 @@ public sealed class ModelFileTest
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,4]}""", null, "4 bytes for the shape [2]")]
     [InlineData("""{"dtype":"F32","shape":[1]}""", null, "two data_offsets")]
     [InlineData("""{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}""", null, "two data_offsets")]
-    [InlineData("""{"dtype":"F32","shape":[99999999999,99999999999],"data_offsets":[0,4]}""", null, "4 bytes for the shape")]
+    [InlineData(
+        """{"dtype":"F32","shape":[99999999999,99999999999],"data_offsets":[0,4]}""", null, "4 bytes for the shape")]
     [InlineData("""{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", null, "at byte 4")]
-    [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", "at byte 4 of its data where 8 follows")]
+    [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""",
+        """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", "at byte 4 of its data where 8 follows")]
     [InlineData("""{"dtype":"F32","shape":[4],"data_offsets":[0,16]}""", null, "ends 8 bytes too early")]
     [InlineData("""{"dtype":"F32","shape":[500000000],"data_offsets":[0,2000000000]}""", null, "too early")]
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", null, "does not match its checksum")]
     public void A_wrong_table_of_tensors_is_named(string first, string? second, string message)
     {
-        var header = "{\"__metadata__\":{\"format\":\"ivae\",\"format_version\":\"1\",\"model\":\"{}\",\"sha256\":\"" + new string('0', 64) + "\"},\"a\":" + first
+        var header = "{\"__metadata__\":{\"format\":\"ivae\",\"format_version\":\"1\",\"model\":\"{}\",\"sha256\":\""
+            + new string('0', 64) + "\"},\"a\":" + first
             + (second is null ? "" : ",\"b\":" + second) + "}";
         Assert.Contains(message, Assert.Throws<DataException>(() => Read(WithHeader(header, 8))).Message);
     }
@@ -103,7 +110,8 @@ public sealed class ModelFileTest
     [Fact]
     public void A_stream_that_cannot_seek_is_read_too()
     {
-        Assert.Contains("too early", Assert.Throws<DataException>(() => ModelFile.Read(new ForwardOnly(Bytes(Tensors)[..^1]), "m.ivae")).Message);
+        Assert.Contains("too early", Assert.Throws<DataException>(() =>
+            ModelFile.Read(new ForwardOnly(Bytes(Tensors)[..^1]), "m.ivae")).Message);
         Assert.Equal(4, ModelFile.Read(new ForwardOnly(Bytes(Tensors)), "m.ivae").Tensors.Count);
     }
 
@@ -124,7 +132,8 @@ public sealed class ModelFileTest
         try
         {
             File.WriteAllBytes(path, Bytes(Tensors));
-            var printed = PythonFactAttribute.Run(Path.Combine(SharedData.Repository, "test/Ivae.Test/Persistence/read_model.py"), path);
+            var printed = PythonFactAttribute.Run(
+                Path.Combine(SharedData.Repository, "test/Ivae.Test/Persistence/read_model.py"), path);
             using var json = JsonDocument.Parse(printed);
             Assert.Equal("ivae", json.RootElement.GetProperty("model").GetProperty("method").GetString());
             Assert.Equal("[2, 3]", json.RootElement.GetProperty("shapes").GetProperty("encoder.0.weight").GetRawText());
@@ -178,7 +187,8 @@ internal sealed class PythonFactAttribute : FactAttribute
 
     public static string Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output;

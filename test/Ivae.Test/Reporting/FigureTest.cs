@@ -8,7 +8,12 @@ public class FigureTest
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     private static Figure Of(params Mark[] marks) =>
-        new() { Title = "A <title> & \"more\"", Description = "It's “described”.", Plots = [new Plot { Marks = marks }] };
+        new()
+        {
+            Title = "A <title> & \"more\"",
+            Description = "It's “described”.",
+            Plots = [new Plot { Marks = marks }],
+        };
 
     public static TheoryData<string, Mark> Marks(double[] x, double[] y) => new()
     {
@@ -25,7 +30,8 @@ public class FigureTest
     [Theory]
     [MemberData(nameof(Marks), new double[] { }, new double[] { })]
     [MemberData(nameof(Marks), new[] { 1.0 }, new[] { 5.0 })]
-    [MemberData(nameof(Marks), new[] { 1.0, 2, 3 }, new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })]
+    [MemberData(
+        nameof(Marks), new[] { 1.0, 2, 3 }, new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })]
     [MemberData(nameof(Marks), new[] { 1.0, 2, 3 }, new[] { 4.0, 4, 4 })]
     [MemberData(nameof(Marks), new[] { 1.0, 2, 3 }, new[] { -1e300, 0, 1e300 })]
     public void Every_mark_draws_well_formed_svg_of_whatever_data(string kind, Mark mark)
@@ -56,7 +62,8 @@ public class FigureTest
         Assert.Equal(expected, SvgWriter.Escape(words));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_replaced() => Assert.Equal("a\uFFFDb", SvgWriter.Escape("a" + (char)0xD800 + "b"));
+    public void Half_a_surrogate_pair_is_replaced() =>
+        Assert.Equal("a\uFFFDb", SvgWriter.Escape("a" + (char)0xD800 + "b"));
 
     [Theory]
     [InlineData(-0.001, "0")]
@@ -111,7 +118,8 @@ public class FigureTest
     [Fact]
     public void Colours_of_marks_stand_out_from_a_white_page()
     {
-        var colours = Palette.Categories.Concat(Enumerable.Range(0, Palette.Steps).Select(i => Palette.Step((i + 0.5) / Palette.Steps)));
+        var colours = Palette.Categories.Concat(
+            Enumerable.Range(0, Palette.Steps).Select(i => Palette.Step((i + 0.5) / Palette.Steps)));
         Assert.All(colours, colour => Assert.True(1.05 / (Lightness(colour) + 0.05) >= 1.5, colour));
     }
 

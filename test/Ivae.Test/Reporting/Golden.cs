@@ -40,7 +40,9 @@ internal static partial class Golden
         return null;
     }
 
-    /// <summary>One element per line; a page without its style sheet, version and pictures, which have own files.</summary>
+    /// <summary>
+    /// One element per line; a page without its style sheet, version and pictures, which have own files.
+    /// </summary>
     internal static string[] Lines(string text)
     {
         var page = text.ReplaceLineEndings("\n");

@@ -126,8 +126,10 @@ public class HtmlReportTest
     public void A_continuous_auxiliary_variable_is_drawn_as_curves()
     {
         double[] grid = [.. Enumerable.Range(0, 12).Select(i => (double)i)];
-        var page = Parse(HtmlReport.Render(Example with { Levels = null, PriorGrid = grid, PriorGridName = "temperature, °C" }));
-        Assert.Contains("temperature, °C", page.Descendants("section").Single(section => section.Attribute("id")!.Value == "prior").Value);
+        var page = Parse(
+            HtmlReport.Render(Example with { Levels = null, PriorGrid = grid, PriorGridName = "temperature, °C" }));
+        Assert.Contains("temperature, °C",
+            page.Descendants("section").Single(section => section.Attribute("id")!.Value == "prior").Value);
     }
 
     [Fact]
@@ -140,13 +142,15 @@ public class HtmlReportTest
         Refused("Matching must name a latent", Example with { Matching = [] });
         Refused("the prior has 9 columns for 4 latents", Example with { PriorMean = new Matrix(12, 9) });
         Refused("the prior must have a row for each level", Example with { PriorMean = new Matrix(5, 4) });
-        Refused("every code must be one of the levels", Example with { Levels = new CategoricalVariable("u", ["a"], Example.Levels!.Codes) });
+        Refused("every code must be one of the levels",
+            Example with { Levels = new CategoricalVariable("u", ["a"], Example.Levels!.Codes) });
         Refused("1 names for 5 observed columns", Example with { ObservedNames = ["a"] });
     }
 
     private static XElement Parse(string html)
     {
-        using var reader = XmlReader.Create(new StringReader(html), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        using var reader =
+            XmlReader.Create(new StringReader(html), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         return XDocument.Load(reader).Root!;
     }
 

@@ -53,7 +53,8 @@ public class TicksTest
     [InlineData(-12345.6, "−12\u2009346")]
     [InlineData(123456789, "1.235×10⁸")]
     [InlineData(double.NaN, "–")]
-    public void Numbers_are_written_with_four_digits(double value, string expected) => Assert.Equal(expected, Ticks.Significant(value));
+    public void Numbers_are_written_with_four_digits(double value, string expected) =>
+        Assert.Equal(expected, Ticks.Significant(value));
 
     [Fact]
     public void What_rounds_to_zero_has_no_sign() => Assert.Equal("0.00", Ticks.Fixed(-0.001, 2));

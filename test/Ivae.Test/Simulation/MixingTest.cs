@@ -20,7 +20,8 @@ public class MixingTest
     [MemberData(nameof(Shapes))]
     public void JacobianAgreesWithDifferences(MixingActivation activation, int n, int d, bool staircase)
     {
-        var mixing = Draw(new SimulationOptions { Latent = n, Observed = d, Activation = activation, Staircase = staircase });
+        var mixing =
+            Draw(new SimulationOptions { Latent = n, Observed = d, Activation = activation, Staircase = staircase });
         var random = new RandomStream(2);
         for (var trial = 0; trial < 20; trial++)
         {
@@ -49,7 +50,10 @@ public class MixingTest
         Assert.Equal(4, mixing.Jacobian([0.3, -2])[1, 0]);
     }
 
-    /// <summary>The density of x integrates to 1 and matches a histogram of x: in one dimension nothing but the change of variables is involved.</summary>
+    /// <summary>
+    /// The density of x integrates to 1 and matches a histogram of x: in one dimension nothing but the change of
+    /// variables is involved.
+    /// </summary>
     [Theory]
     [InlineData("gaussian")]
     [InlineData("laplace")]
@@ -70,7 +74,9 @@ public class MixingTest
             },
             1);
         var logLikelihood = data.TrueLogLikelihood();
-        var points = Enumerable.Range(0, data.Observed.Rows).Select(row => (X: data.Observed[row, 0], Density: Math.Exp(logLikelihood[row]))).OrderBy(point => point.X).ToArray();
+        var points = Enumerable.Range(0, data.Observed.Rows)
+            .Select(row => (X: data.Observed[row, 0], Density: Math.Exp(logLikelihood[row]))).OrderBy(point => point.X)
+            .ToArray();
         double integral = 0, worst = 0;
         for (var i = 1; i < points.Length; i++)
         {
@@ -87,7 +93,16 @@ public class MixingTest
     public void TrueLikelihoodOfALinearMixingIsTheKnownNormal()
     {
         var data = Simulator.Generate(
-            new SimulationOptions { Segments = 3, RowsPerSegment = 4, Latent = 2, Observed = 2, MixingLayers = 1, ModulateMean = true, ConditionDraws = 50 }, 5);
+            new SimulationOptions
+            {
+                Segments = 3,
+                RowsPerSegment = 4,
+                Latent = 2,
+                Observed = 2,
+                MixingLayers = 1,
+                ModulateMean = true,
+                ConditionDraws = 50,
+            }, 5);
         var (w, logLikelihood) = (data.Mixing.Matrices[0], data.TrueLogLikelihood());
         for (var row = 0; row < 12; row++)
         {
@@ -105,7 +120,8 @@ public class MixingTest
             }
 
             var determinant = c00 * c11 - c01 * c01;
-            var expected = -Math.Log(2 * Math.PI) - 0.5 * Math.Log(determinant) - 0.5 * (c11 * x0 * x0 - 2 * c01 * x0 * x1 + c00 * x1 * x1) / determinant;
+            var expected = -Math.Log(2 * Math.PI) - 0.5 * Math.Log(determinant)
+                - 0.5 * (c11 * x0 * x0 - 2 * c01 * x0 * x1 + c00 * x1 * x1) / determinant;
             Assert.Equal(expected, logLikelihood[row], 1e-5);
         }
     }
@@ -113,9 +129,12 @@ public class MixingTest
     [Fact]
     public void NoClosedFormIsSaid()
     {
-        var options = new SimulationOptions { Segments = 1, RowsPerSegment = 1, Latent = 1, Observed = 1, ConditionDraws = 1 };
-        Assert.Throws<InvalidOperationException>(() => Simulator.Generate(options with { NoiseVariance = 1 }, 1).TrueLogLikelihood());
-        Assert.Throws<InvalidOperationException>(() => Simulator.Generate(options with { Observation = ObservationModel.Bernoulli }, 1).TrueLogLikelihood());
+        var options =
+            new SimulationOptions { Segments = 1, RowsPerSegment = 1, Latent = 1, Observed = 1, ConditionDraws = 1 };
+        Assert.Throws<InvalidOperationException>(() =>
+            Simulator.Generate(options with { NoiseVariance = 1 }, 1).TrueLogLikelihood());
+        Assert.Throws<InvalidOperationException>(() =>
+            Simulator.Generate(options with { Observation = ObservationModel.Bernoulli }, 1).TrueLogLikelihood());
     }
 
     [Theory]
@@ -140,10 +159,13 @@ public class MixingTest
     [Fact]
     public void OrthogonalMatricesHaveOrthonormalRows()
     {
-        var w = MixingMatrices.Draw(new SimulationOptions { Latent = 3, Observed = 5, Matrix = MixingMatrixKind.Orthogonal }, new RandomStream(1))[0];
+        var w = MixingMatrices.Draw(
+            new SimulationOptions { Latent = 3, Observed = 5, Matrix = MixingMatrixKind.Orthogonal },
+            new RandomStream(1))[0];
         for (var i = 0; i < 3; i++)
             for (var j = 0; j < 3; j++)
-                Assert.Equal(i == j ? 1 : 0, w.Row(i).ToArray().Zip(w.Row(j).ToArray(), (a, b) => (double)a * b).Sum(), 1e-6);
+                Assert.Equal(
+                    i == j ? 1 : 0, w.Row(i).ToArray().Zip(w.Row(j).ToArray(), (a, b) => (double)a * b).Sum(), 1e-6);
     }
 
     [Fact]
@@ -155,5 +177,6 @@ public class MixingTest
     }
 
     private static Mixing Draw(SimulationOptions options)
-        => new(MixingMatrices.Draw(options with { ConditionDraws = 100, RepeatMatrix = false }, new RandomStream(1)), options.Activation, options.Staircase);
+        => new(MixingMatrices.Draw(options with { ConditionDraws = 100, RepeatMatrix = false }, new RandomStream(1)),
+            options.Activation, options.Staircase);
 }

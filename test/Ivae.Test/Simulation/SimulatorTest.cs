@@ -6,7 +6,8 @@ namespace Ivae.Test.Simulation;
 
 public class SimulatorTest
 {
-    private static readonly SimulationOptions Small = SimulationPresets.Paper with { Segments = 4, Latent = 3, Observed = 3, ConditionDraws = 100 };
+    private static readonly SimulationOptions Small =
+        SimulationPresets.Paper with { Segments = 4, Latent = 3, Observed = 3, ConditionDraws = 100 };
 
     [Theory]
     [InlineData("gaussian", 3)]
@@ -21,7 +22,9 @@ public class SimulatorTest
             for (var i = 0; i < 3; i++)
             {
                 var e = Enumerable.Range(segment * rows, rows)
-                    .Select(row => ((double)data.Sources[row, i] - data.Means[segment, i]) / data.StandardDeviations[segment, i]).ToArray();
+                    .Select(row =>
+                        ((double)data.Sources[row, i] - data.Means[segment, i]) / data.StandardDeviations[segment, i])
+                    .ToArray();
                 Assert.Equal(0, e.Average(), 5 / Math.Sqrt(rows));
                 Assert.Equal(1, e.Average(v => v * v), 5 * Math.Sqrt((kurtosis - 1) / rows));
                 Assert.Equal(kurtosis, e.Average(v => v * v * v * v), family == "gaussian" ? 0.5 : 2.0);
@@ -32,13 +35,17 @@ public class SimulatorTest
     public void APinwheelIsOneArmTurnedIntoFour()
     {
         const int rows = 20_000;
-        var data = Simulator.Generate(SimulationPresets.All["pinwheel"] with { RowsPerSegment = rows, MixingLayers = 1 }, 1);
+        var data =
+            Simulator.Generate(SimulationPresets.All["pinwheel"] with { RowsPerSegment = rows, MixingLayers = 1 }, 1);
         Assert.Equal((4 * rows, 2), (data.Sources.Rows, data.Sources.Columns));
 
-        // Turning keeps lengths: the mean of a² + b² is 1 + .1² + .3², and of its square (6 + …) by the moments of a normal: E a⁴ = 1 + 6·.01 + 3·.0001.
-        var squares = Enumerable.Range(0, 4 * rows).Select(row => Math.Pow(data.Sources[row, 0], 2) + Math.Pow(data.Sources[row, 1], 2)).ToArray();
+        // Turning keeps lengths: the mean of a² + b² is 1 + .1² + .3², and of its square (6 + …) by the moments of a
+        // normal: E a⁴ = 1 + 6·.01 + 3·.0001.
+        var squares = Enumerable.Range(0, 4 * rows)
+            .Select(row => Math.Pow(data.Sources[row, 0], 2) + Math.Pow(data.Sources[row, 1], 2)).ToArray();
         Distributions.MonteCarlo.MeanIs(1 + 0.01 + 0.09, squares, "squared radius");
-        Distributions.MonteCarlo.MeanIs(1 + 0.06 + 0.0003 + 2 * 1.01 * 0.09 + 3 * 0.0081, [.. squares.Select(r => r * r)], "its square");
+        Distributions.MonteCarlo.MeanIs(
+            1 + 0.06 + 0.0003 + 2 * 1.01 * 0.09 + 3 * 0.0081, [.. squares.Select(r => r * r)], "its square");
 
         // A quarter turn takes an arm to the next; seen through an orthogonal matrix, lengths stay.
         for (var arm = 0; arm < 4; arm++)
@@ -54,7 +61,8 @@ public class SimulatorTest
         Assert.Throws<InvalidOperationException>(data.TrueLogLikelihood);
         Assert.Null(data.ToDataset().TrueLogLikelihood);
         Assert.Empty(data.SufficientStatistics);
-        Assert.Contains("Pinwheel has 2 sources", Assert.Throws<ArgumentException>(() => Simulator.Generate(SimulationPresets.Paper with { Pinwheel = true }, 1)).Message);
+        Assert.Contains("Pinwheel has 2 sources", Assert.Throws<ArgumentException>(() =>
+            Simulator.Generate(SimulationPresets.Paper with { Pinwheel = true }, 1)).Message);
     }
 
     [Theory]
@@ -62,27 +70,33 @@ public class SimulatorTest
     [InlineData(ScaleMeaning.Variance, 0.70710678, 1.7320508)]
     public void BoundsMeanWhatTheirNameSays(ScaleMeaning meaning, double low, double high)
     {
-        var deviations = Simulator.Generate(Small with { Segments = 3000, RowsPerSegment = 1, Scale = meaning }, 1).StandardDeviations.Values;
+        var deviations = Simulator.Generate(
+            Small with { Segments = 3000, RowsPerSegment = 1, Scale = meaning }, 1).StandardDeviations.Values;
         Assert.InRange(deviations.Min(), low - 1e-6, low + 0.01);
         Assert.InRange(deviations.Max(), high - 0.01, high + 1e-6);
-        var quantity = meaning == ScaleMeaning.Variance ? deviations.Average(v => (double)v * v) : deviations.Average(v => (double)v);
+        var quantity = meaning == ScaleMeaning.Variance
+            ? deviations.Average(v => (double)v * v)
+            : deviations.Average(v => (double)v);
         Assert.Equal(1.75, quantity, 0.04);
     }
 
     [Fact]
     public void OnlyWhatIsAskedForMoves()
     {
-        var data = Simulator.Generate(Small with { RowsPerSegment = 1, Segments = 50, ModulateScale = false, ModulateMean = true }, 1);
+        var data = Simulator.Generate(
+            Small with { RowsPerSegment = 1, Segments = 50, ModulateScale = false, ModulateMean = true }, 1);
         Assert.All(data.StandardDeviations.Values, value => Assert.Equal(1, value));
         Assert.All(data.Means.Values, value => Assert.InRange(value, -5, 5));
         Assert.True(data.Means.Values.Distinct().Count() > 100);
-        Assert.All(Simulator.Generate(Small with { RowsPerSegment = 1 }, 1).Means.Values, value => Assert.Equal(0, value));
+        Assert.All(Simulator.Generate(Small with { RowsPerSegment = 1 }, 1).Means.Values,
+            value => Assert.Equal(0, value));
     }
 
     [Fact]
     public void StaircaseShowsItsLastSource()
     {
-        var data = Simulator.Generate(SimulationPresets.All["staircase"] with { RowsPerSegment = 20, ConditionDraws = 100 }, 3);
+        var data = Simulator.Generate(
+            SimulationPresets.All["staircase"] with { RowsPerSegment = 20, ConditionDraws = 100 }, 3);
         for (var row = 0; row < data.Sources.Rows; row++)
             Assert.Equal(data.Sources[row, 1], data.Observed[row, 1]);
         Assert.All(data.Means.Column(0), mean => Assert.Equal(0, mean));
@@ -117,7 +131,8 @@ public class SimulatorTest
         var quiet = Simulator.Generate(Small with { RowsPerSegment = 5000 }, 1);
         var noisy = Simulator.Generate(Small with { RowsPerSegment = 5000, NoiseVariance = 0.01 }, 1);
         Assert.Equal(quiet.Sources.Values, noisy.Sources.Values);
-        Assert.Equal(0.01, quiet.Observed.Values.Zip(noisy.Observed.Values, (a, b) => Math.Pow(a - b, 2)).Average(), 0.0005);
+        Assert.Equal(
+            0.01, quiet.Observed.Values.Zip(noisy.Observed.Values, (a, b) => Math.Pow(a - b, 2)).Average(), 0.0005);
     }
 
     [Fact]
@@ -126,9 +141,12 @@ public class SimulatorTest
         var options = Small with { RowsPerSegment = 10_000 };
         var f = Simulator.Generate(options, 1).Observed.Values;
         var binary = Simulator.Generate(options with { Observation = ObservationModel.Bernoulli }, 1).Observed.Values;
-        var softplus = Simulator.Generate(options with { Observation = ObservationModel.PoissonSoftplus }, 1).Observed.Values;
-        var exponential = Simulator.Generate(options with { Observation = ObservationModel.PoissonExponential }, 1).Observed.Values;
-        var bounded = Simulator.Generate(options with { Observation = ObservationModel.PoissonBounded }, 1).Observed.Values;
+        var softplus =
+            Simulator.Generate(options with { Observation = ObservationModel.PoissonSoftplus }, 1).Observed.Values;
+        var exponential =
+            Simulator.Generate(options with { Observation = ObservationModel.PoissonExponential }, 1).Observed.Values;
+        var bounded =
+            Simulator.Generate(options with { Observation = ObservationModel.PoissonBounded }, 1).Observed.Values;
         Assert.Equal(f.Average(v => Math.Exp(2.2 * Math.Tanh(v))), bounded.Average(), 0.06);
         Assert.All(binary, value => Assert.True(value is 0 or 1));
         Assert.Equal(f.Average(v => 1 / (1 + Math.Exp(-v))), binary.Average(), 0.01);
@@ -145,11 +163,13 @@ public class SimulatorTest
             var counts = Enumerable.Range(0, 50_000).Select(_ => PoissonSampler.Sample(rate, random)).ToArray();
             var error = Math.Sqrt(rate / counts.Length);
             Assert.Equal(rate, counts.Average(), 5 * error + 1e-12);
-            Assert.Equal(rate, counts.Average(k => (k - rate) * (k - rate)), 5 * Math.Sqrt((rate + 2 * rate * rate) / counts.Length) + 1e-12);
+            Assert.Equal(rate, counts.Average(k => (k - rate) * (k - rate)),
+                5 * Math.Sqrt((rate + 2 * rate * rate) / counts.Length) + 1e-12);
         }
 
         // P(K = 12 | rate 12) = .114368
-        Assert.Equal(0.114368, Enumerable.Range(0, 200_000).Count(_ => PoissonSampler.Sample(12, random) == 12) / 200_000.0, 0.004);
+        Assert.Equal(0.114368,
+            Enumerable.Range(0, 200_000).Count(_ => PoissonSampler.Sample(12, random) == 12) / 200_000.0, 0.004);
     }
 
     [Fact]
@@ -159,7 +179,8 @@ public class SimulatorTest
         var first = Simulator.Generate(options, 1);
         var second = Simulator.Generate(options, 2);
         var again = Simulator.Generate(options, 1);
-        Assert.Equal(first.NamedArrays().SelectMany(pair => pair.Value.Values), again.NamedArrays().SelectMany(pair => pair.Value.Values));
+        Assert.Equal(first.NamedArrays().SelectMany(pair => pair.Value.Values),
+            again.NamedArrays().SelectMany(pair => pair.Value.Values));
         Assert.NotEqual(first.Sources.Values, second.Sources.Values);
         Assert.NotEqual(first.Means.Values, second.Means.Values);
         Assert.NotEqual(first.Mixing.Matrices[0].Values, second.Mixing.Matrices[0].Values);
@@ -168,7 +189,8 @@ public class SimulatorTest
     [Fact]
     public void MoreRowsLeaveTheOthersAsTheyWere()
     {
-        var (few, many) = (Simulator.Generate(Small with { RowsPerSegment = 5 }, 1), Simulator.Generate(Small with { RowsPerSegment = 8 }, 1));
+        var (few, many) = (Simulator.Generate(Small with { RowsPerSegment = 5 }, 1), Simulator.Generate(
+            Small with { RowsPerSegment = 8 }, 1));
         for (var segment = 0; segment < 4; segment++)
             Assert.Equal(few.Observed.Row(segment * 5 + 4).ToArray(), many.Observed.Row(segment * 8 + 4).ToArray());
     }
@@ -176,7 +198,8 @@ public class SimulatorTest
     [Fact]
     public void ContinuousAuxiliaryMovesEverySourceInItsOwnWay()
     {
-        var data = Simulator.Generate(Small with { ContinuousAuxiliary = true, ModulateMean = true, RowsPerSegment = 500 }, 1);
+        var data =
+            Simulator.Generate(Small with { ContinuousAuxiliary = true, ModulateMean = true, RowsPerSegment = 500 }, 1);
         Assert.All(data.ContinuousAuxiliary!.Values, u => Assert.InRange(u, 0, 2 * MathF.PI));
         Assert.All(data.Means.Values, mean => Assert.InRange(mean, -5, 5));
         Assert.All(data.StandardDeviations.Values, deviation => Assert.InRange(deviation, 0.5f, 3));
@@ -188,7 +211,10 @@ public class SimulatorTest
         Assert.True(data.TrueLogLikelihood().All(double.IsFinite));
     }
 
-    /// <summary>The simulations of Zhou and Wei 2020: 5 classes with U(−5, 5) and U(.5, 3), and the curve (u, 2 sin u) of width .6.</summary>
+    /// <summary>
+    /// The simulations of Zhou and Wei 2020: 5 classes with U(−5, 5) and U(.5, 3), and the curve (u, 2 sin u) of width
+    /// .6.
+    /// </summary>
     [Fact]
     public void PiVaeHasItsTwoSimulations()
     {
@@ -204,17 +230,22 @@ public class SimulatorTest
         Assert.Equal(["z"], continuous.SufficientStatistics);
         for (var i = 0; i < 2; i++)
             Distributions.MonteCarlo.MeanIs(0.36, [.. Enumerable.Range(0, continuous.Sources.Rows).Select(row =>
-                Math.Pow(continuous.Sources[row, i] - (i == 0 ? continuous.ContinuousAuxiliary![row, 0] : 2 * Math.Sin(continuous.ContinuousAuxiliary![row, 0])), 2))], "variance");
-        Assert.Contains("2 sources (not 3)", Assert.Throws<ArgumentException>(() => Simulator.Generate(curve with { Latent = 3 }, 1)).Message);
+                Math.Pow(continuous.Sources[row, i] - (i == 0 ? continuous.ContinuousAuxiliary![row, 0]
+                    : 2 * Math.Sin(continuous.ContinuousAuxiliary![row, 0])), 2))], "variance");
+        Assert.Contains("2 sources (not 3)",
+            Assert.Throws<ArgumentException>(() => Simulator.Generate(curve with { Latent = 3 }, 1)).Message);
     }
 
     [Fact]
     public void ASingleSourceColumnAndSegmentWork()
     {
-        var data = Simulator.Generate(new SimulationOptions { Segments = 1, RowsPerSegment = 1, Latent = 1, Observed = 1, ConditionDraws = 10 }, 1);
+        var data = Simulator.Generate(
+            new SimulationOptions { Segments = 1, RowsPerSegment = 1, Latent = 1, Observed = 1, ConditionDraws = 10 },
+            1);
         Assert.Single(data.TrueLogLikelihood());
         Assert.Equal(1, data.ToDataset().Rows);
-        Assert.Equal(["x", "u", "s", "m", "L", "lambda", "W1", "W2", "W3", "log_likelihood", "seed"], data.NamedArrays().Select(pair => pair.Key));
+        Assert.Equal(["x", "u", "s", "m", "L", "lambda", "W1", "W2", "W3", "log_likelihood", "seed"],
+            data.NamedArrays().Select(pair => pair.Key));
     }
 
     [Fact]
@@ -231,7 +262,8 @@ public class SimulatorTest
         Assert.Equal(-0.5 / (deviation * deviation), arrays["lambda"][2, 1], 1e-6);
         Assert.Equal(mean / (deviation * deviation), arrays["lambda"][2, 4], 1e-5);
         var dataset = data.ToDataset();
-        Assert.Equal(("segment", 4), (dataset.Auxiliary.Categorical[0].Name, dataset.Auxiliary.Categorical[0].Levels.Count));
+        Assert.Equal(
+            ("segment", 4), (dataset.Auxiliary.Categorical[0].Name, dataset.Auxiliary.Categorical[0].Levels.Count));
         Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3], dataset.Auxiliary.Categorical[0].Codes);
         Assert.Equal(["x1", "x2", "x3"], dataset.ObservedNames);
     }
@@ -250,13 +282,21 @@ public class SimulatorTest
     public void WrongOptionsAreAllNamedAtOnce()
     {
         Assert.All(SimulationPresets.All.Values, options => Assert.Empty(options.Validate()));
-        var wrong = new SimulationOptions { Segments = 0, Latent = 6, ScaleLow = 0, NoiseVariance = double.NaN, Staircase = true };
+        var wrong = new SimulationOptions
+        {
+            Segments = 0,
+            Latent = 6,
+            ScaleLow = 0,
+            NoiseVariance = double.NaN,
+            Staircase = true,
+        };
         Assert.Equal(5, wrong.Validate().Count);
         var message = Assert.Throws<ArgumentException>(() => Simulator.Generate(wrong, 1)).Message;
         Assert.Contains("Segments is 0; give at least 1.", message);
         Assert.Contains("Observed is 5 with 6 sources", message);
         Assert.Contains("NoiseVariance is NaN", message);
-        Assert.NotEmpty((SimulationPresets.Paper with { Observation = ObservationModel.Bernoulli, NoiseVariance = 1 }).Validate());
+        Assert.NotEmpty(
+            (SimulationPresets.Paper with { Observation = ObservationModel.Bernoulli, NoiseVariance = 1 }).Validate());
         Assert.NotEmpty((SimulationPresets.Paper with { Segments = 1_000_000, RowsPerSegment = 1_000_000 }).Validate());
     }
 }

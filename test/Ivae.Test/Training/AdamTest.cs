@@ -6,7 +6,10 @@ namespace Ivae.Test.Training;
 
 public class AdamTest
 {
-    /// <summary>Kingma and Ba, ICLR 2015, Algorithm 1, with the decoupled weight decay of Loshchilov and Hutter, ICLR 2019, Algorithm 2.</summary>
+    /// <summary>
+    /// Kingma and Ba, ICLR 2015, Algorithm 1, with the decoupled weight decay of Loshchilov and Hutter, ICLR 2019,
+    /// Algorithm 2.
+    /// </summary>
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, 0.1)]
@@ -68,7 +71,9 @@ public class AdamTest
         Assert.Equal([(0, 2, 1.0), (2, 1, 0.25), (3, 1, 1.0)], parameters.Groups());
 
         var options = new TrainingOptions { GradientClip = 0 };
-        IOptimiser optimiser = kind == OptimiserKind.Adam ? new Adam<double>(parameters, options) : new Momentum<double>(parameters, options);
+        IOptimiser optimiser = kind == OptimiserKind.Adam
+            ? new Adam<double>(parameters, options)
+            : new Momentum<double>(parameters, options);
         parameters.Gradients.AsSpan().Fill(1);
         optimiser.Step(0.1);
 

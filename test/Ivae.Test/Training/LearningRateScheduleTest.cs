@@ -20,7 +20,10 @@ public class LearningRateScheduleTest
     public void StepsComeAtHalfThreeQuartersAndNineTenths()
     {
         var schedule = Schedule(ScheduleKind.Step);
-        foreach (var (progress, factor) in new[] { (0, 1), (0.49, 1), (0.5, 0.5), (0.74, 0.5), (0.75, 0.25), (0.89, 0.25), (0.9, 0.125), (1, 0.125) })
+        foreach (var (progress, factor) in new[]
+        {
+            (0, 1), (0.49, 1), (0.5, 0.5), (0.74, 0.5), (0.75, 0.25), (0.89, 0.25), (0.9, 0.125), (1, 0.125),
+        })
             Assert.Equal(0.02 * factor, schedule.Rate(progress), 1e-15);
     }
 
@@ -38,7 +41,10 @@ public class LearningRateScheduleTest
         }
 
         // Patience 2: two epochs without a rise are borne, the third acts; then the count starts anew.
-        foreach (var (bound, factor) in new[] { (-51, 1), (-60, 1), (-70, 0.5), (-80, 0.5), (-51, 0.5), (-51, 0.25), (-50, 0.25) })
+        foreach (var (bound, factor) in new[]
+        {
+            (-51, 1), (-60, 1), (-70, 0.5), (-80, 0.5), (-51, 0.5), (-51, 0.25), (-50, 0.25),
+        })
         {
             schedule.Observe(bound);
             Assert.Equal(0.02 * factor, schedule.Rate(0.5), 1e-15);

@@ -23,7 +23,8 @@ public class RestartsTest
             Assert.Equal(12, runs[^1].Result!.History.Count);
             Assert.All(runs[..^1], run => Assert.Equal(TrainingOutcome.Dropped, run.Result!.Outcome));
             Assert.All(runs[..^1], run => Assert.InRange(run.Result!.History.Count, 1, 4));
-            Assert.Equal(runs.Select(run => run.Result!.History.Count).Order(), runs.Select(run => run.Result!.History.Count));
+            Assert.Equal(
+                runs.Select(run => run.Result!.History.Count).Order(), runs.Select(run => run.Result!.History.Count));
         }
     }
 
@@ -32,9 +33,13 @@ public class RestartsTest
     {
         double[] bounds = [1, 9, 2, 3];
         var objective = new ScriptedObjective(8, epoch => bounds[epoch - 1]);
-        var runs = new[] { new Trainer<double>(objective, Options, new RandomStream(1), 0, null), Scripted(1, epoch => 10 + epoch) };
+        var runs = new[]
+        {
+            new Trainer<double>(objective, Options, new RandomStream(1), 0, null), Scripted(1, epoch => 10 + epoch),
+        };
         Restarts.Run(runs, 1, CancellationToken.None);
-        Assert.Equal((TrainingOutcome.Dropped, 2, 9.0), (runs[0].Result!.Outcome, runs[0].Result!.BestEpoch, runs[0].Result!.BestBound));
+        Assert.Equal((TrainingOutcome.Dropped, 2, 9.0),
+            (runs[0].Result!.Outcome, runs[0].Result!.BestEpoch, runs[0].Result!.BestBound));
         Assert.Equal(objective.AtEpochEnd[1], objective.Parameters.Values[0]);
     }
 
@@ -43,7 +48,10 @@ public class RestartsTest
     {
         var options = Options with { RollbackPatience = 1, Schedule = ScheduleKind.Constant };
         var objective = new ScriptedObjective(8, epoch => epoch == 1 ? 9 : 1);
-        var runs = new[] { new Trainer<double>(objective, options, new RandomStream(1), 0, null), Scripted(1, epoch => epoch) };
+        var runs = new[]
+        {
+            new Trainer<double>(objective, options, new RandomStream(1), 0, null), Scripted(1, epoch => epoch),
+        };
         Restarts.Run(runs, 1, CancellationToken.None);
         var rates = runs[0].Result!.History.Select(epoch => epoch.LearningRate).ToArray();
         Assert.All(rates[..5], rate => Assert.Equal(options.LearningRate, rate));

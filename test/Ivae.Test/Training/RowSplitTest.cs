@@ -47,7 +47,9 @@ public class RowSplitTest
     [Fact]
     public void TheSplitDependsOnlyOnTheSeed()
     {
-        Assert.Equal(RowSplit.Make(100, 0.2, true, new RandomStream(5)).HeldOut, RowSplit.Make(100, 0.2, true, new RandomStream(5)).HeldOut);
-        Assert.NotEqual(RowSplit.Make(100, 0.2, true, new RandomStream(5)).HeldOut, RowSplit.Make(100, 0.2, true, new RandomStream(6)).HeldOut);
+        Assert.Equal(RowSplit.Make(100, 0.2, true, new RandomStream(5)).HeldOut,
+            RowSplit.Make(100, 0.2, true, new RandomStream(5)).HeldOut);
+        Assert.NotEqual(RowSplit.Make(100, 0.2, true, new RandomStream(5)).HeldOut,
+            RowSplit.Make(100, 0.2, true, new RandomStream(6)).HeldOut);
     }
 }

@@ -3,7 +3,9 @@ using Ivae.Training;
 
 namespace Ivae.Test.Training;
 
-/// <summary>An objective that does what a test says: one parameter with slope −1, losses and held-out bounds from a script.</summary>
+/// <summary>
+/// An objective that does what a test says: one parameter with slope −1, losses and held-out bounds from a script.
+/// </summary>
 internal sealed class ScriptedObjective : IObjective<double>
 {
     private readonly int[] rows;
@@ -48,5 +50,6 @@ internal sealed class ScriptedObjective : IObjective<double>
         return bound(AtEpochEnd.Count);
     }
 
-    public IEnumerable<(string Name, double Value)> Terms() => [("fine", 1), ("broken", loss(Batches.Count)), ("broken too", double.NaN)];
+    public IEnumerable<(string Name, double Value)> Terms() =>
+        [("fine", 1), ("broken", loss(Batches.Count)), ("broken too", double.NaN)];
 }

@@ -14,7 +14,8 @@ public class TrainerTest
         var result = Run(objective, Options);
         Assert.Equal(TrainingOutcome.Completed, result.Outcome);
         Assert.Equal(18, result.Steps);
-        Assert.Equal(Enumerable.Repeat(new[] { 4, 4, 2 }, 6).SelectMany(s => s), objective.Batches.Select(b => b.Length));
+        Assert.Equal(
+            Enumerable.Repeat(new[] { 4, 4, 2 }, 6).SelectMany(s => s), objective.Batches.Select(b => b.Length));
         var epochs = objective.Batches.Chunk(3).Select(b => b.SelectMany(r => r).ToArray()).ToArray();
         Assert.All(epochs, epoch => Assert.Equal(Enumerable.Range(100, 10), epoch.Order()));
         Assert.Equal(6, epochs.Select(e => string.Join(",", e)).Distinct().Count());
@@ -37,7 +38,8 @@ public class TrainerTest
     {
         var objective = new ScriptedObjective(10, epoch => epoch);
         Assert.Equal(21, Run(objective, Options with { Epochs = null, Steps = 20 }).Steps); // 7 epochs of 3
-        Assert.Equal(3, Run(new ScriptedObjective(10, epoch => epoch), Options with { Epochs = null, Steps = 1 }).Steps);
+        Assert.Equal(
+            3, Run(new ScriptedObjective(10, epoch => epoch), Options with { Epochs = null, Steps = 1 }).Steps);
     }
 
     [Fact]
@@ -69,11 +71,13 @@ public class TrainerTest
     {
         double[] bounds = [1, 5, 4, 4, 4, 6, 4, 4, 4, 4, 4, 4];
         var objective = new ScriptedObjective(8, epoch => bounds[epoch - 1]);
-        var result = Run(objective, Options with { Epochs = bounds.Length, RollbackPatience = 2, Schedule = ScheduleKind.Constant });
+        var result = Run(
+            objective, Options with { Epochs = bounds.Length, RollbackPatience = 2, Schedule = ScheduleKind.Constant });
         Assert.Equal(TrainingOutcome.StoppedEarly, result.Outcome);
         Assert.Equal((12, 6), (result.History.Count, result.BestEpoch));
         int[] returns = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3];
-        Assert.All(result.History.Zip(returns), h => Assert.Equal(Options.LearningRate / Math.Pow(3, h.Second), h.First.LearningRate, 1e-12));
+        Assert.All(result.History.Zip(returns),
+            h => Assert.Equal(Options.LearningRate / Math.Pow(3, h.Second), h.First.LearningRate, 1e-12));
     }
 
     [Fact]

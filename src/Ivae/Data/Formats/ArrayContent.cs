@@ -23,8 +23,10 @@ internal static class ArrayContent
         key ??= file.Keys.Contains("u") ? "u" : null;
         var x = options.Observed ?? "x";
         if (key is not null && key == x)
-            throw new ArgumentException($"array \"{key}\" is both observed and auxiliary; choose one.", nameof(options));
-        Matrix? Truth(string name) => file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
+            throw new ArgumentException(
+                $"array \"{key}\" is both observed and auxiliary; choose one.", nameof(options));
+        Matrix? Truth(string name) =>
+            file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
         var u = key is null ? null : file.Read(key);
         return Content(
             path,
@@ -43,7 +45,8 @@ internal static class ArrayContent
         if (!format.HasKeys)
         {
             if (recipe.UsesColumns && requireAuxiliary)
-                throw new DataException(path, "holds no u, which the model needs; put arrays x and u into an NPZ file.");
+                throw new DataException(
+                    path, "holds no u, which the model needs; put arrays x and u into an NPZ file.");
             var alone = Content(path, file.Read("x"), "x", null, null, null, null, recipe.Options.Missing);
             return ForRecipe(alone, path, recipe, !recipe.UsesColumns);
         }
@@ -51,10 +54,12 @@ internal static class ArrayContent
         var x = recipe.Options.Observed is { } chosen && file.Keys.Contains(chosen) ? chosen : "x";
         var (key, _) = SplitKind(recipe.Options.Auxiliary, file.Keys);
         key = key is not null && file.Keys.Contains(key) ? key : "u";
-        Matrix? Truth(string name) => file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
+        Matrix? Truth(string name) =>
+            file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
         var hasAuxiliary = recipe.UsesColumns && (requireAuxiliary || file.Keys.Contains(key));
         var u = hasAuxiliary ? file.Read(key) : null;
-        var content = Content(path, file.Read(x), x, u, (key, recipe.Categorical.Count > 0), Truth(Sources), Truth(LogLikelihood), recipe.Options.Missing);
+        var content = Content(path, file.Read(x), x, u, (key, recipe.Categorical.Count > 0), Truth(Sources),
+            Truth(LogLikelihood), recipe.Options.Missing);
         return ForRecipe(content, path, recipe, hasAuxiliary || !recipe.UsesColumns);
     }
 
@@ -76,14 +81,17 @@ internal static class ArrayContent
             if (levels > 0 && !recipe.Categorical[0].Levels.SequenceEqual(AuxiliaryRecipe.Numbered(levels)))
                 throw new DataException(path, $"u is one-hot with {levels} columns, "
                     + $"and the model knows the levels {NearestName.List(recipe.Categorical[0].Levels)}; give these.");
-            return content with { Auxiliary = [only with { Column = new TableColumn(wanted[0], only.Column.Numbers!) }] };
+            return content with
+            {
+                Auxiliary = [only with { Column = new TableColumn(wanted[0], only.Column.Numbers!) }],
+            };
         }
 
         if (wanted.Except(columns.Select(column => column.Column.Name)).FirstOrDefault() is { } missing)
             throw new DataException(path, $"u has {columns.Count} columns "
                 + $"({NearestName.List([.. columns.Select(column => column.Column.Name)])}) "
-                + $"where the model was fitted to {wanted.Length} and misses \"{missing}\"; give {NearestName.List(wanted)}, "
-                + "in this order.");
+                + $"where the model was fitted to {wanted.Length} and misses \"{missing}\"; give "
+                + $"{NearestName.List(wanted)}, in this order.");
         return content;
     }
 
@@ -111,9 +119,11 @@ internal static class ArrayContent
             if (Complete(xArray.Source, x, row, missing) && (u is null || Complete(uArray!.Source, u, row, missing)))
                 kept.Add(row);
         if (kept.Count == 0)
-            throw new DataException(path, $"none of the {x.Rows} rows is complete; leave columns with missing values out.");
+            throw new DataException(
+                path, $"none of the {x.Rows} rows is complete; leave columns with missing values out.");
         if (kept.Count < x.Rows)
-            (x, u, s, logLikelihood) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]), logLikelihood?.TakeRows([.. kept]));
+            (x, u, s, logLikelihood) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]),
+                logLikelihood?.TakeRows([.. kept]));
         var columns = u is null ? [] : Columns(u, uKind!.Value.Key!, uKind.Value.Categorical, uArray!.Shape.Count);
         int[] rowNumbers = [.. kept.Select(row => row + 1)];
         var names = TableReader.Names(xKey, x.Columns);
@@ -126,8 +136,8 @@ internal static class ArrayContent
         for (var column = 0; column < values.Length; column++)
         {
             if (float.IsInfinity(values[column]))
-                throw new DataException(source, $"row {row + 1}, column {column + 1} is not finite in single precision (±3.4e38); "
-                    + "mark it as missing (NaN) or rescale it.");
+                throw new DataException(source, $"row {row + 1}, column {column + 1} is not finite in single precision "
+                    + "(±3.4e38); mark it as missing (NaN) or rescale it.");
             if (!float.IsNaN(values[column]))
                 continue;
             if (missing == MissingValues.Drop)
@@ -149,7 +159,8 @@ internal static class ArrayContent
         var vector = dimensions == 1 || u.Columns == 1;
         var limit = vector ? Math.Max(2, u.Rows / 2) : Math.Max(2, Math.Min(1000, u.Rows / 10));
         var names = TableReader.Names(name, u.Columns, numbered: !vector);
-        return [.. names.Select((column, j) => new AuxiliaryColumn(new TableColumn(column, u.Column(j)), categorical, 0, limit))];
+        return [.. names.Select((column, j) =>
+            new AuxiliaryColumn(new TableColumn(column, u.Column(j)), categorical, 0, limit))];
     }
 
     // The position of the 1 in each row, from 1; null where a row holds anything but one 1 among zeros.

@@ -12,7 +12,9 @@ internal enum BufferKind
     Watched,
 }
 
-/// <summary>A growing column. Numbers sit in blocks, so that growing never copies and never holds more than a block too much.</summary>
+/// <summary>
+/// A growing column. Numbers sit in blocks, so that growing never copies and never holds more than a block too much.
+/// </summary>
 internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
 {
     private const int Block = 16 << 10;
@@ -50,8 +52,8 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
         if (!TableLayout.TryNumber(cell, out var number))
             throw NotANumber(path, line, Encoding.UTF8.GetString(cell));
         if (!float.IsFinite(number))
-            throw new DataException(path, $"\"{Encoding.UTF8.GetString(cell)}\" is not finite in single precision (±3.4e38); "
-                + "mark it as missing or rescale the column.", line, Name);
+            throw new DataException(path, $"\"{Encoding.UTF8.GetString(cell)}\" is not finite in single precision "
+                + "(±3.4e38); mark it as missing or rescale the column.", line, Name);
         if (inLast == Block)
         {
             blocks.Add(new float[Block]);
@@ -71,7 +73,8 @@ internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
 
     private DataException NotANumber(string path, int line, string cell)
     {
-        var decimalComma = cell.Contains(',') && TableLayout.TryNumber(Encoding.UTF8.GetBytes(cell.Replace(',', '.')), out _);
+        var decimalComma =
+            cell.Contains(',') && TableLayout.TryNumber(Encoding.UTF8.GetBytes(cell.Replace(',', '.')), out _);
         return new DataException(path, $"\"{cell}\" is not a number; " + (decimalComma
             ? "write decimals with a point."
             : "correct it, mark it as missing (NA), or leave the column out."), line, Name);

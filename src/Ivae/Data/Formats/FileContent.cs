@@ -5,9 +5,11 @@ namespace Ivae.Data;
 /// <summary>What a file gives before u is coded.</summary>
 /// <param name="Observed">x, <c>[N, D]</c>.</param>
 /// <param name="ObservedNames">Names of its columns.</param>
-/// <param name="Auxiliary">The columns u is made of, or <see langword="null"/> where the file lacks one that a recipe asks for.</param>
+/// <param name="Auxiliary">The columns u is made of, or <see langword="null"/> where the file lacks one that a recipe
+/// asks for.</param>
 /// <param name="Sources">s, <c>[N, n]</c>, if there.</param>
-/// <param name="LogLikelihood">log p(x | u) under the process that made the data, <c>[N, 1]</c>, nats, if there.</param>
+/// <param name="LogLikelihood">log p(x | u) under the process that made the data, <c>[N, 1]</c>, nats, if
+/// there.</param>
 /// <param name="RowNumbers">Position of each row in the file, from 1.</param>
 /// <param name="Lines">Line of each row, for text tables.</param>
 internal sealed record FileContent(

@@ -6,7 +6,8 @@ namespace Ivae.Data;
 
 /// <summary>An array of an NPY file: any shape, elements of one numeric type.</summary>
 /// <remarks>
-/// The elements are kept as they were stored, little-endian and in C order, so that writing what was read gives the same bits.
+/// The elements are kept as they were stored, little-endian and in C order, so that writing what was read gives the
+/// same bits.
 /// </remarks>
 public sealed class NpyArray
 {
@@ -42,8 +43,11 @@ public sealed class NpyArray
 
     private int Count => bytes.Length / ElementBytes;
 
-    /// <summary>An array of single- or double-precision numbers, integers of 4 or 8 bytes, bytes or truth values, in C order.</summary>
-    /// <exception cref="ArgumentException">The shape does not hold as many elements, or the type has no NPY form here.</exception>
+    /// <summary>
+    /// An array of single- or double-precision numbers, integers of 4 or 8 bytes, bytes or truth values, in C order.
+    /// </summary>
+    /// <exception cref="ArgumentException">The shape does not hold as many elements, or the type has no NPY form
+    /// here.</exception>
     public static NpyArray Of<T>(T[] values, params int[] shape)
         where T : unmanaged
     {
@@ -57,7 +61,8 @@ public sealed class NpyArray
             long => "i8",
             byte => "u1",
             bool => "b1",
-            _ => throw new ArgumentException($"{typeof(T)} cannot be stored; use float, double, int, long, byte or bool.", nameof(values)),
+            _ => throw new ArgumentException(
+                $"{typeof(T)} cannot be stored; use float, double, int, long, byte or bool.", nameof(values)),
         };
         if (shape.Aggregate(1L, (product, length) => product * length) != values.Length)
             throw new ArgumentException($"{values.Length} values do not fill shape {Describe(shape)}.", nameof(shape));
@@ -72,14 +77,15 @@ public sealed class NpyArray
     }
 
     /// <summary>
-    /// The array as a matrix: <c>[N, D]</c> as it is, <c>[N]</c> as one column. Numbers too large for single precision become infinite.
+    /// The array as a matrix: <c>[N, D]</c> as it is, <c>[N]</c> as one column. Numbers too large for single precision
+    /// become infinite.
     /// </summary>
     /// <exception cref="DataException">The array has no dimension, or more than two.</exception>
     public Matrix ToMatrix()
     {
         if (Shape.Count is not (1 or 2))
-            throw new DataException(Source, $"has shape {Describe(Shape)}; a table needs one or two dimensions. Reshape it to (rows, "
-                + "columns).");
+            throw new DataException(Source,
+                $"has shape {Describe(Shape)}; a table needs one or two dimensions. Reshape it to (rows, columns).");
         var values = new float[Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = (float)this[i];
@@ -95,7 +101,8 @@ public sealed class NpyArray
         return values;
     }
 
-    internal static string Describe(IReadOnlyList<int> shape) => $"({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")})";
+    internal static string Describe(IReadOnlyList<int> shape) =>
+        $"({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")})";
 
     private double this[int index]
     {

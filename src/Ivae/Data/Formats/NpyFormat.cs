@@ -49,7 +49,8 @@ public sealed partial class NpyFormat : ArrayFormat
     internal static void Write(Stream stream, NpyArray array)
     {
         var order = array.Type is "i1" or "u1" or "b1" ? '|' : '<';
-        var header = $"{{'descr': '{order}{array.Type}', 'fortran_order': False, 'shape': {NpyArray.Describe(array.Shape)}, }}";
+        var header =
+            $"{{'descr': '{order}{array.Type}', 'fortran_order': False, 'shape': {NpyArray.Describe(array.Shape)}, }}";
         // The data starts at a multiple of 64 bytes: magic and version take 8, the length 2, the line end 1.
         header = header.PadRight((header.Length + 11 + 63) / 64 * 64 - 11) + "\n";
         stream.Write(Magic);
@@ -66,18 +67,20 @@ public sealed partial class NpyFormat : ArrayFormat
             var size = type[1] - '0';
             var length = shape.Aggregate((double)size, (product, dimension) => product * dimension);
             if (length > Array.MaxLength)
-                throw new DataException(source, $"holds {length:0} bytes; arrays up to {Array.MaxLength} bytes can be read. "
-                    + "Split it by rows, or store float32.");
+                throw new DataException(source, $"holds {length:0} bytes; arrays up to {Array.MaxLength} bytes can be "
+                    + "read. Split it by rows, or store float32.");
             var bytes = new byte[(int)length];
             stream.ReadExactly(bytes);
             if (bigEndian)
                 for (var i = 0; i < bytes.Length; i += size)
                     bytes.AsSpan(i, size).Reverse();
-            return new NpyArray(source, type, shape, fortran && shape.Length > 1 ? ToCOrder(bytes, size, shape) : bytes);
+            return new NpyArray(
+                source, type, shape, fortran && shape.Length > 1 ? ToCOrder(bytes, size, shape) : bytes);
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
         {
-            throw new DataException(source, "ends before its data does or is damaged; copy or save it again.", cause: e);
+            throw new DataException(
+                source, "ends before its data does or is damaged; copy or save it again.", cause: e);
         }
     }
 
@@ -86,10 +89,13 @@ public sealed partial class NpyFormat : ArrayFormat
         var start = new byte[8];
         stream.ReadExactly(start);
         if (!start.AsSpan().StartsWith(Magic) || start[6] is 0 or > 3)
-            throw new DataException(source, "is not an NPY file (versions 1 to 3); save it with numpy.save or numpy.savez.");
+            throw new DataException(
+                source, "is not an NPY file (versions 1 to 3); save it with numpy.save or numpy.savez.");
         var size = new byte[start[6] == 1 ? 2 : 4];
         stream.ReadExactly(size);
-        var length = size.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadInt32LittleEndian(size);
+        var length = size.Length == 2
+            ? BinaryPrimitives.ReadUInt16LittleEndian(size)
+            : BinaryPrimitives.ReadInt32LittleEndian(size);
         if (length is < 0 or > 1 << 20)
             throw new InvalidDataException();
         var bytes = new byte[length];
@@ -102,16 +108,20 @@ public sealed partial class NpyFormat : ArrayFormat
         if (!order.Success || !shape.Success || !header.Contains("'descr'"))
             throw new InvalidDataException();
         if (type.Success && type.Groups[2].Value.StartsWith('O'))
-            throw new DataException(source, "holds pickled Python objects, which are never read because they can run code; "
-                + "convert the array to numbers and save it with allow_pickle=False.");
+            throw new DataException(source, "holds pickled Python objects, which are never read because they can run "
+                + "code; convert the array to numbers and save it with allow_pickle=False.");
         if (!Types.Contains(type.Groups[2].Value))
-            throw new DataException(source, $"holds elements of type {(type.Success ? type.Groups[2].Value : "record")}; "
-                + "real numbers (f2 f4 f8), integers (i1 … i8, u1 … u8) and truth values (b1) can be read. Convert it with astype.");
-        var dimensions = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            throw new DataException(source,
+                $"holds elements of type {(type.Success ? type.Groups[2].Value : "record")}; real numbers (f2 f4 f8), "
+                + "integers (i1 … i8, u1 … u8) and truth values (b1) can be read. Convert it with astype.");
+        var dimensions =
+            shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return (type.Groups[2].Value, type.Groups[1].Value == ">", order.Groups[1].Value == "True",
-            Array.ConvertAll(dimensions, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var dimension)
-                ? dimension
-                : throw new DataException(source, $"has a dimension of {text}; up to {int.MaxValue} can be read.")));
+            Array.ConvertAll(dimensions,
+                text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var dimension)
+                    ? dimension
+                    : throw new DataException(
+                        source, $"has a dimension of {text}; up to {int.MaxValue} can be read.")));
     }
 
     // Fortran order lets the first index run fastest: walks through the C order and keeps the matching Fortran offset.

@@ -3,10 +3,13 @@ using CsvHelper;
 
 namespace Ivae.Data;
 
-/// <summary>Walks over the records of a text table; cells are views into the read buffer, trimmed and unquoted.</summary>
+/// <summary>
+/// Walks over the records of a text table; cells are views into the read buffer, trimmed and unquoted.
+/// </summary>
 internal sealed class TableCells : IDisposable
 {
-    // CsvHelper splits at one character; a run of spaces and tabs is split here, over records that it must then leave whole.
+    // CsvHelper splits at one character; a run of spaces and tabs is split here, over records that it must then leave
+    // whole.
     private const char NoSeparator = '\u001F';
 
     private readonly CsvReader reader;

@@ -14,7 +14,8 @@ internal static class TableContent
         {
             names = found;
             auxiliary = options.Auxiliary is null ? [] : ColumnSelection.ParseTyped(options.Auxiliary, names);
-            var observed = options.Observed is null ? Others(names, auxiliary) : ColumnSelection.Parse(options.Observed, names);
+            var observed =
+                options.Observed is null ? Others(names, auxiliary) : ColumnSelection.Parse(options.Observed, names);
             foreach (var (position, _) in auxiliary)
                 if (observed.Contains(position))
                     throw new ArgumentException($"column \"{names[position]}\" is both observed and auxiliary; "
@@ -26,7 +27,8 @@ internal static class TableContent
 
         List<TableColumn> columns = [.. table.Columns.Take(table.Columns.Count - auxiliary.Count)];
         if (columns.Count == 0)
-            throw new DataException(path, $"has no numeric column to observe; it has {NearestName.List(names)}. Is the delimiter right?");
+            throw new DataException(
+                path, $"has no numeric column to observe; it has {NearestName.List(names)}. Is the delimiter right?");
         var limit = Math.Max(2, Math.Min(1000, table.Rows / 10));
         return Content(table, columns,
             [.. table.Columns.Skip(columns.Count)
@@ -35,12 +37,14 @@ internal static class TableContent
 
     public static FileContent Read(Reader read, string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
     {
-        var wanted = recipe.Categorical.Select(coding => (coding.Name, Use: coding.IsText ? ColumnUse.Text : ColumnUse.Any))
-            .Concat(recipe.Numeric.Select(name => (Name: name, Use: ColumnUse.Numeric))).ToArray();
+        var wanted =
+            recipe.Categorical.Select(coding => (coding.Name, Use: coding.IsText ? ColumnUse.Text : ColumnUse.Any))
+                .Concat(recipe.Numeric.Select(name => (Name: name, Use: ColumnUse.Numeric))).ToArray();
         var hasAuxiliary = true;
         var table = read(Format(recipe.Options), names =>
         {
-            var positions = names.Select((name, position) => (name, position)).ToDictionary(pair => pair.name, pair => pair.position);
+            var positions = names.Select((name, position) => (name, position))
+                .ToDictionary(pair => pair.name, pair => pair.position);
             RequireAll(path, recipe.ObservedNames, names);
             hasAuxiliary = requireAuxiliary || wanted.All(column => positions.ContainsKey(column.Name));
             if (!hasAuxiliary)
@@ -54,7 +58,8 @@ internal static class TableContent
             hasAuxiliary ? [.. table.Columns.Skip(d).Select(column => new AuxiliaryColumn(column, null, 0, 0))] : null);
     }
 
-    private static FileContent Content(Table table, List<TableColumn> observed, IReadOnlyList<AuxiliaryColumn>? auxiliary)
+    private static FileContent Content(
+        Table table, List<TableColumn> observed, IReadOnlyList<AuxiliaryColumn>? auxiliary)
     {
         string[] names = [.. observed.Select(column => column.Name)];
         try
@@ -75,7 +80,8 @@ internal static class TableContent
     private static TableOptions Format(DatasetOptions options) =>
         new() { Header = options.Header, Delimiter = options.Delimiter, Missing = options.Missing };
 
-    private static int[] Others(IReadOnlyList<string> names, IReadOnlyList<(int Position, bool? Categorical)> auxiliary) =>
+    private static int[] Others(
+        IReadOnlyList<string> names, IReadOnlyList<(int Position, bool? Categorical)> auxiliary) =>
         [.. Enumerable.Range(0, names.Count).Except(auxiliary.Select(choice => choice.Position))];
 
     private static ColumnRequest Request(int position, bool? categorical) => new(position, categorical switch

@@ -7,7 +7,8 @@ namespace Ivae.Data;
 /// <summary>What the start of a text table tells: delimiter, header, and which columns are numeric.</summary>
 /// <param name="Delimiter">Between cells; a space stands for any run of spaces and tabs.</param>
 /// <param name="HasHeader">Whether the first record holds the names.</param>
-/// <param name="Numeric">Per column, whether the first value that is not missing is a number; unknown if all seen are missing.</param>
+/// <param name="Numeric">Per column, whether the first value that is not missing is a number; unknown if all seen are
+/// missing.</param>
 internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numeric)
 {
     private const int LinesLookedAt = 50;
@@ -15,7 +16,8 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
     /// <summary>Reads the layout off the first bytes of a file; what is given is not found out.</summary>
     public static TableLayout Find(byte[] head, TableOptions options)
     {
-        using var text = new StreamReader(new MemoryStream(head), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        using var text =
+            new StreamReader(new MemoryStream(head), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var delimiter = options.Delimiter ?? FindDelimiter(text.ReadToEnd());
         using var cells = new TableCells(new MemoryStream(head), delimiter);
         if (!cells.Read())
@@ -80,8 +82,9 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
         return Array.IndexOf(first, false) >= 0 && Array.IndexOf(first, true) < 0;
     }
 
-    // The first of the candidates that cuts all lines into one number (> 1) of cells; else the one that cuts the first line most often.
-    // The comma stands after the semicolon because it is also a decimal sign, and spaces come last because they stand after commas.
+    // The first of the candidates that cuts all lines into one number (> 1) of cells; else the one that cuts the first
+    // line most often. The comma stands after the semicolon because it is also a decimal sign, and spaces come last
+    // because they stand after commas.
     private static char FindDelimiter(string text)
     {
         ReadOnlySpan<char> candidates = "\t;,| ";
@@ -92,7 +95,9 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
         {
             var inFirst = counts.Count == 0 ? 0 : counts[0][candidate];
             if (inFirst > 0 && counts.TrueForAll(line => line[candidate] == inFirst))
-                return candidates[candidate] == '\t' && IsNumbersBetweenSpaces(text, counts) ? ' ' : candidates[candidate];
+                return candidates[candidate] == '\t' && IsNumbersBetweenSpaces(text, counts)
+                    ? ' '
+                    : candidates[candidate];
             if (inFirst > most)
                 (best, most) = (candidates[candidate], inFirst);
         }
@@ -100,7 +105,8 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
         return best;
     }
 
-    // Some tables mix tabs with spaces between numbers, or end lines with a tab: told by the second line, since the first may hold names.
+    // Some tables mix tabs with spaces between numbers, or end lines with a tab: told by the second line, since the
+    // first may hold names.
     private static bool IsNumbersBetweenSpaces(string text, List<int[]> counts)
     {
         var lines = text.Trim().Split('\n', 3);
@@ -112,7 +118,8 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
                 cell => TryNumber(Encoding.UTF8.GetBytes(cell), out _));
     }
 
-    // Per line, how many gaps each candidate makes outside quotes; a gap of spaces counts once, and not at the ends of the line.
+    // Per line, how many gaps each candidate makes outside quotes; a gap of spaces counts once, and not at the ends of
+    // the line.
     private static List<int[]> CountPerLine(string text, ReadOnlySpan<char> candidates)
     {
         var lines = new List<int[]>();

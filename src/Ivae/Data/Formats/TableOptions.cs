@@ -4,7 +4,8 @@ namespace Ivae.Data;
 public sealed record TableOptions
 {
     /// <summary>
-    /// Whether the first record holds the names. Found out: it does unless it holds a number in a column that stays a number.
+    /// Whether the first record holds the names. Found out: it does unless it holds a number in a column that stays a
+    /// number.
     /// </summary>
     public bool? Header { get; init; }
 

@@ -32,8 +32,8 @@ internal static class TableParser
                 rows++;
                 var line = cells.Line;
                 if (cells.Count != names.Length)
-                    throw new DataException(path, $"the row has {cells.Count} cells where the first record has {names.Length}; "
-                        + "every row must be as long.", line);
+                    throw new DataException(path, $"the row has {cells.Count} cells where the first record has "
+                        + $"{names.Length}; every row must be as long.", line);
                 if (!Complete(path, cells, columns, options.Missing))
                     continue;
                 foreach (var column in columns)
@@ -62,7 +62,8 @@ internal static class TableParser
 
     private static void RefuseBinary(string path, ReadOnlySpan<byte> head)
     {
-        var utf16 = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+        var utf16 =
+            head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
         if (!utf16 && head.Contains((byte)0))
         {
             var others = FileFormat.All.Where(format => format is not CsvFormat);
@@ -90,7 +91,8 @@ internal static class TableParser
         return names;
     }
 
-    private static ColumnBuffer[] Columns(string path, TableLayout layout, string[] names, IReadOnlyList<ColumnRequest> requests)
+    private static ColumnBuffer[] Columns(
+        string path, TableLayout layout, string[] names, IReadOnlyList<ColumnRequest> requests)
     {
         var columns = new List<ColumnBuffer>();
         foreach (var (position, use) in requests)

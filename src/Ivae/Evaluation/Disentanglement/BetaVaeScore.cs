@@ -3,12 +3,13 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// The β-VAE score. A vote: choose a factor, draw 64 pairs of rows that share its level (each pair another level), and take the mean of |z − z′| over the pairs.
-/// A linear classifier learns the factor from 10 000 such differences; the score is its accuracy on 5 000 others. Levels as in <see cref="MutualInformationGap"/>.
+/// The β-VAE score. A vote: choose a factor, draw 64 pairs of rows that share its level (each pair another level), and
+/// take the mean of |z − z′| over the pairs. A linear classifier learns the factor from 10 000 such differences; the
+/// score is its accuracy on 5 000 others. Levels as in <see cref="MutualInformationGap"/>.
 /// </summary>
 /// <remarks>
-/// Source: Higgins et al. 2017, section 3; numbers of votes and pairs as in Locatello et al. 2019. The classifier is one logistic regression a factor on
-/// standardised differences.
+/// Source: Higgins et al. 2017, section 3; numbers of votes and pairs as in Locatello et al. 2019. The classifier is
+/// one logistic regression a factor on standardised differences.
 /// </remarks>
 public static class BetaVaeScore
 {
@@ -28,8 +29,10 @@ public static class BetaVaeScore
         var scale = Standardisation.Of(differences);
         (differences, tests) = (scale.Apply(differences), scale.Apply(tests));
         var logits = new double[factors.Columns][];
-        Parallel.For(0, logits.Length, k => logits[k] = new LogisticRegression(differences, Array.ConvertAll(factor, f => f == k)).Logits(tests));
-        return Enumerable.Range(0, truth.Length).Average(vote => Enumerable.Range(0, logits.Length).MaxBy(k => logits[k][vote]) == truth[vote] ? 1.0 : 0);
+        Parallel.For(0, logits.Length,
+            k => logits[k] = new LogisticRegression(differences, Array.ConvertAll(factor, f => f == k)).Logits(tests));
+        return Enumerable.Range(0, truth.Length)
+            .Average(vote => Enumerable.Range(0, logits.Length).MaxBy(k => logits[k][vote]) == truth[vote] ? 1.0 : 0);
     }
 
     private static (Matrix Differences, int[] Factor) Votes(Matrix latents, FactorDraws draws, int count)

@@ -3,11 +3,13 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// Whether latents fall apart into the clusters that labels name. Clusters are what is joined by steps shorter than .4 of the root mean squared distance between points, so that wide gaps lie
-/// between them; what has less than 5 % of the points is none.
+/// Whether latents fall apart into the clusters that labels name. Clusters are what is joined by steps shorter than .4
+/// of the root mean squared distance between points, so that wide gaps lie between them; what has less than 5 % of the
+/// points is none.
 /// </summary>
 /// <param name="Clusters">Number of clusters.</param>
-/// <param name="Purity">Share of all points that are in a cluster and have its most frequent label, 0 … 1. One cluster of all points has the share of the largest label.</param>
+/// <param name="Purity">Share of all points that are in a cluster and have its most frequent label, 0 … 1. One cluster
+/// of all points has the share of the largest label.</param>
 public sealed record ClusterPurity(int Clusters, double Purity)
 {
     /// <summary>The clusters of latents; time grows with N².</summary>
@@ -19,7 +21,8 @@ public sealed record ClusterPurity(int Clusters, double Purity)
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(labels);
         if (latents.Rows == 0 || labels.Count != latents.Rows)
-            throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one a row, and at least one row.", nameof(labels));
+            throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one a row, and at least "
+                + "one row.", nameof(labels));
 
         // The mean squared distance of two of N points is 2N/(N − 1) times the total variance.
         const double Step = EvaluationDecisions.ClusterStep;

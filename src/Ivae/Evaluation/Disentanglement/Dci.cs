@@ -3,11 +3,14 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// DCI. The importance R_ik of latent i for factor k comes from a random forest that predicts v_k from all latents: ten trees of depth up to 12 with at least 5 rows in a leaf, every latent
-/// tried at every split, importance being the share of squared error removed. A factor of at most 20 values is predicted as one-hot levels, so that importance is by Gini impurity.
-/// Disentanglement of latent i is 1 − H(R_i·)/log K, completeness of factor k is 1 − H(R_·k)/log L. Fitted on odd rows (at most 2500, at random), scored on even ones (likewise).
+/// DCI. The importance R_ik of latent i for factor k comes from a random forest that predicts v_k from all latents: ten
+/// trees of depth up to 12 with at least 5 rows in a leaf, every latent tried at every split, importance being the
+/// share of squared error removed. A factor of at most 20 values is predicted as one-hot levels, so that importance is
+/// by Gini impurity. Disentanglement of latent i is 1 − H(R_i·)/log K, completeness of factor k is 1 − H(R_·k)/log L.
+/// Fitted on odd rows (at most 2500, at random), scored on even ones (likewise).
 /// </summary>
-/// <remarks>Source: Eastwood and Williams 2018, section 2, with their random forest: a component-wise nonlinear map of a latent costs nothing, as a linear regression would make it.</remarks>
+/// <remarks>Source: Eastwood and Williams 2018, section 2, with their random forest: a component-wise nonlinear map of
+/// a latent costs nothing, as a linear regression would make it.</remarks>
 public static class Dci
 {
     private const int MaxRows = 2500;
@@ -16,7 +19,8 @@ public static class Dci
     /// <param name="latents">z, <c>[N, L]</c>.</param>
     /// <param name="factors">v, <c>[N, K]</c>.</param>
     /// <param name="seed">Seed of the choice of rows and of the forests.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The numbers of rows differ, are below 2, or a value is not
+    /// finite.</exception>
     public static DciScore Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(latents);
@@ -52,7 +56,8 @@ public static class Dci
             disentanglement += total > 0 ? row.Sum() / total * Concentration(row) : 0;
         }
 
-        return (disentanglement, Enumerable.Range(0, factors).Average(k => Concentration([.. Enumerable.Range(0, latents).Select(i => importance[i, k])])));
+        return (disentanglement, Enumerable.Range(0, factors)
+            .Average(k => Concentration([.. Enumerable.Range(0, latents).Select(i => importance[i, k])])));
     }
 
     /// <summary>1 − H/log n of weights: 1 when one has everything, 0 when all are equal or nothing is there.</summary>
@@ -61,7 +66,10 @@ public static class Dci
         var total = weights.Sum();
         if (total <= 0)
             return 0;
-        return weights.Length == 1 ? 1 : 1 + weights.Where(weight => weight > 0).Sum(weight => weight / total * Math.Log(weight / total)) / Math.Log(weights.Length);
+        return weights.Length == 1
+            ? 1
+            : 1 + weights.Where(weight => weight > 0).Sum(weight => weight / total * Math.Log(weight / total))
+                / Math.Log(weights.Length);
     }
 
     /// <summary>A factor as numbers to predict: itself, or one column a level.</summary>

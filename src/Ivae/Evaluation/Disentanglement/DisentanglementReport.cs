@@ -3,7 +3,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Evaluation.Disentanglement;
 
-/// <summary>Every score of latents against known factors. Each is defined where it is computed; all grow with quality but the Amari distance.</summary>
+/// <summary>
+/// Every score of latents against known factors. Each is defined where it is computed; all grow with quality but the
+/// Amari distance.
+/// </summary>
 public sealed record DisentanglementReport
 {
     /// <summary>See <see cref="Disentanglement.Dci"/>.</summary>
@@ -38,7 +41,9 @@ public sealed record DisentanglementReport
     [JsonPropertyName("interventional_robustness")]
     public required double InterventionalRobustness { get; init; }
 
-    /// <summary>See <see cref="Disentanglement.AmariDistance"/>; none where latents and factors differ in number.</summary>
+    /// <summary>
+    /// See <see cref="Disentanglement.AmariDistance"/>; none where latents and factors differ in number.
+    /// </summary>
     [JsonPropertyName("amari_distance")]
     public required double? AmariDistance { get; init; }
 
@@ -46,7 +51,9 @@ public sealed record DisentanglementReport
     [JsonPropertyName("hoyer_sparsity")]
     public required double HoyerSparsity { get; init; }
 
-    /// <summary>Mean of <see cref="Disentanglement.ImaContrast"/> over the latents, in nats, where a model was given.</summary>
+    /// <summary>
+    /// Mean of <see cref="Disentanglement.ImaContrast"/> over the latents, in nats, where a model was given.
+    /// </summary>
     [JsonPropertyName("ima_contrast")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ImaContrast { get; init; }
@@ -58,16 +65,19 @@ public sealed record DisentanglementReport
 
     /// <summary>All scores of a table of latents.</summary>
     /// <param name="latents">z, <c>[N, L]</c>, L at least 1.</param>
-    /// <param name="factors">v, <c>[N, K]</c>, K at least 1; each either discrete (at most 20 values) or continuous.</param>
+    /// <param name="factors">v, <c>[N, K]</c>, K at least 1; each either discrete (at most 20 values) or
+    /// continuous.</param>
     /// <param name="seed">Seed of the scores that sample.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ or are below 2, a table has no columns, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The numbers of rows differ or are below 2, a table has no columns, or a
+    /// value is not finite.</exception>
     public static DisentanglementReport Compute(Matrix latents, Matrix factors, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(factors);
         Correlation.Check(latents, factors);
         if (latents.Columns == 0 || factors.Columns == 0)
-            throw new ArgumentException($"{latents.Columns} latents beside {factors.Columns} factors; both tables need at least one column.");
+            throw new ArgumentException(
+                $"{latents.Columns} latents beside {factors.Columns} factors; both tables need at least one column.");
         return new DisentanglementReport
         {
             Dci = Disentanglement.Dci.Compute(latents, factors, seed),
@@ -78,7 +88,8 @@ public sealed record DisentanglementReport
             FactorVae = FactorVaeScore.Compute(latents, factors, seed),
             BetaVae = BetaVaeScore.Compute(latents, factors, seed),
             InterventionalRobustness = Disentanglement.InterventionalRobustness.Compute(latents, factors),
-            AmariDistance = latents.Columns == factors.Columns ? Disentanglement.AmariDistance.Compute(latents, factors) : null,
+            AmariDistance =
+                latents.Columns == factors.Columns ? Disentanglement.AmariDistance.Compute(latents, factors) : null,
             HoyerSparsity = Disentanglement.HoyerSparsity.Compute(latents),
         };
     }

@@ -2,13 +2,17 @@ using Ivae.Numerics;
 
 namespace Ivae.Evaluation.Disentanglement;
 
-/// <summary>Rows that share the level of one factor, drawn from a table with replacement: the interventions of the FactorVAE and β-VAE scores.</summary>
+/// <summary>
+/// Rows that share the level of one factor, drawn from a table with replacement: the interventions of the FactorVAE and
+/// β-VAE scores.
+/// </summary>
 internal sealed class FactorDraws(Matrix factors, RandomStream random)
 {
     public const int TrainingVotes = 10_000;
     public const int ScoringVotes = 5_000;
     private const int RowsOfAVote = 64;
-    private readonly (int[] Codes, int[][] Rows)[] levels = [.. FactorLevels.Of(factors).Select(factor => (factor.Codes, factor.Rows()))];
+    private readonly (int[] Codes, int[][] Rows)[] levels =
+        [.. FactorLevels.Of(factors).Select(factor => (factor.Codes, factor.Rows()))];
 
     /// <summary>A factor, uniformly, and 64 rows of the level of it that a random row has.</summary>
     public (int Factor, int[] Rows) Next()
@@ -21,7 +25,9 @@ internal sealed class FactorDraws(Matrix factors, RandomStream random)
         return (factor, rows);
     }
 
-    /// <summary>A factor, uniformly, and 64 pairs of rows of one level of it each, the level being that of a random row.</summary>
+    /// <summary>
+    /// A factor, uniformly, and 64 pairs of rows of one level of it each, the level being that of a random row.
+    /// </summary>
     public (int Factor, (int A, int B)[] Pairs) NextPairs()
     {
         var factor = random.NextInt32(levels.Length);

@@ -3,11 +3,13 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// The FactorVAE score. A vote: choose a factor and a row, draw 64 rows that share that row's level of the factor, and name the latent whose variance among them is smallest
-/// relative to its variance over all rows. A table says by majority which factor each latent stands for (10 000 votes); the score is its accuracy on 5 000 others.
-/// Latents of variance up to .01 take no part; levels as in <see cref="MutualInformationGap"/>.
+/// The FactorVAE score. A vote: choose a factor and a row, draw 64 rows that share that row's level of the factor, and
+/// name the latent whose variance among them is smallest relative to its variance over all rows. A table says by
+/// majority which factor each latent stands for (10 000 votes); the score is its accuracy on 5 000 others. Latents of
+/// variance up to .01 take no part; levels as in <see cref="MutualInformationGap"/>.
 /// </summary>
-/// <remarks>Source: Kim and Mnih 2018, section 4; numbers of votes and rows as in Locatello et al. 2019. Rows are drawn, with replacement, from the table at hand.</remarks>
+/// <remarks>Source: Kim and Mnih 2018, section 4; numbers of votes and rows as in Locatello et al. 2019. Rows are
+/// drawn, with replacement, from the table at hand.</remarks>
 public static class FactorVaeScore
 {
     /// <summary>The accuracy, 0 … 1; 1/K is chance, and 0 is given when no latent is active.</summary>
@@ -32,7 +34,8 @@ public static class FactorVaeScore
             votes[MinVarying(standardised, rows), factor]++;
         }
 
-        int[] factorOf = [.. Enumerable.Range(0, active.Length).Select(i => Enumerable.Range(0, factors.Columns).MaxBy(k => votes[i, k]))];
+        int[] factorOf = [.. Enumerable.Range(0, active.Length)
+            .Select(i => Enumerable.Range(0, factors.Columns).MaxBy(k => votes[i, k]))];
         var right = 0;
         for (var vote = 0; vote < FactorDraws.ScoringVotes; vote++)
         {

@@ -3,10 +3,12 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// Hoyer sparsity of latents: (√L − mean of ‖z̄‖₁/‖z̄‖₂ over rows) / (√L − 1), z̄ = z over its standard deviation, column by column and not centred. 1 when one latent of a row
-/// is not 0, 0 when all are equally large. Rows of zeros count as fully dense; so does everything with a single latent.
+/// Hoyer sparsity of latents: (√L − mean of ‖z̄‖₁/‖z̄‖₂ over rows) / (√L − 1), z̄ = z over its standard deviation,
+/// column by column and not centred. 1 when one latent of a row is not 0, 0 when all are equally large. Rows of zeros
+/// count as fully dense; so does everything with a single latent.
 /// </summary>
-/// <remarks>Source: Hurley and Rickard 2008; as a score of representations, Mathieu, Rainforth, Siddharth and Teh 2019, equation 9.</remarks>
+/// <remarks>Source: Hurley and Rickard 2008; as a score of representations, Mathieu, Rainforth, Siddharth and Teh 2019,
+/// equation 9.</remarks>
 public static class HoyerSparsity
 {
     /// <summary>The score, 0 … 1.</summary>

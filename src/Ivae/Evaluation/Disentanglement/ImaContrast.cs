@@ -5,8 +5,9 @@ using Matrix = Ivae.Numerics.Matrix;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// C_IMA: how far the columns of a decoder's Jacobian are from orthogonal, Σ_i log‖∂f/∂z_i‖ − ½ log det JᵀJ, in nats; 0 when they are orthogonal (Hadamard's inequality).
-/// It is also the gap between the likelihood and the evidence lower bound of a diagonal posterior when the noise vanishes.
+/// C_IMA: how far the columns of a decoder's Jacobian are from orthogonal, Σ_i log‖∂f/∂z_i‖ − ½ log det JᵀJ, in nats; 0
+/// when they are orthogonal (Hadamard's inequality). It is also the gap between the likelihood and the evidence lower
+/// bound of a diagonal posterior when the noise vanishes.
 /// </summary>
 /// <remarks>Source: Gresele et al. 2021, equation 9; Reizinger et al. 2022 for the bound.</remarks>
 public static class ImaContrast
@@ -26,7 +27,8 @@ public static class ImaContrast
     {
         ArgumentNullException.ThrowIfNull(jacobian);
         var columns = DenseMatrix.OfArray(jacobian);
-        var pivots = columns.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R.Diagonal(); // |det R| is the volume √det JᵀJ
+        // |det R| is the volume √det JᵀJ
+        var pivots = columns.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R.Diagonal();
         return columns.ColumnNorms(2).Sum(Math.Log) - pivots.Sum(pivot => Math.Log(Math.Abs(pivot)));
     }
 }

@@ -3,11 +3,13 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// IRS: whether a latent stays where it is while everything but its own factor changes. For latent i and factor k, the deviations |z_i − mean| within each level of v_k
-/// have a 99 % quantile; e_ik is its mean over the levels, weighted by their rows, divided by the largest deviation of z_i over all rows. A latent's robustness is
-/// 1 − min_k e_ik, and the score their mean, weighted by that largest deviation. Levels as in <see cref="MutualInformationGap"/>.
+/// IRS: whether a latent stays where it is while everything but its own factor changes. For latent i and factor k, the
+/// deviations |z_i − mean| within each level of v_k have a 99 % quantile; e_ik is its mean over the levels, weighted by
+/// their rows, divided by the largest deviation of z_i over all rows. A latent's robustness is 1 − min_k e_ik, and the
+/// score their mean, weighted by that largest deviation. Levels as in <see cref="MutualInformationGap"/>.
 /// </summary>
-/// <remarks>Source: Suter, Miladinović, Schölkopf and Bauer 2019; quantile and weights as in Locatello et al. 2019.</remarks>
+/// <remarks>Source: Suter, Miladinović, Schölkopf and Bauer 2019; quantile and weights as in Locatello et al.
+/// 2019.</remarks>
 public static class InterventionalRobustness
 {
     /// <summary>The score, 0 … 1; 0 when every latent is constant.</summary>

@@ -3,7 +3,9 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <summary>The largest and the second-largest number of a column: what a gap score compares.</summary>
 internal static class LargestTwo
 {
-    /// <summary>Both for column <paramref name="column"/> of numbers that are not negative; 0 for the second of a single row.</summary>
+    /// <summary>
+    /// Both for column <paramref name="column"/> of numbers that are not negative; 0 for the second of a single row.
+    /// </summary>
     public static (double First, double Second) Of(double[,] matrix, int column)
     {
         var (first, second) = (0.0, 0.0);

@@ -4,7 +4,8 @@ using Matrix = Ivae.Numerics.Matrix;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// Two-class logistic regression that minimises Σ log(1 + exp(−y·(w·x + b))) + ½‖w‖², by Newton's method with halved steps. Features should be standardised.
+/// Two-class logistic regression that minimises Σ log(1 + exp(−y·(w·x + b))) + ½‖w‖², by Newton's method with halved
+/// steps. Features should be standardised.
 /// </summary>
 internal sealed class LogisticRegression
 {

@@ -3,8 +3,9 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// Modularity: whether each latent tells about one factor only. With m = I(z_i; v_k) and θ_i its largest entry over k, latent i has
-/// 1 − Σ_{k ≠ best} m_ik² / (θ_i² (K − 1)); the score is the mean over latents that tell anything. Information as in <see cref="MutualInformationGap"/>.
+/// Modularity: whether each latent tells about one factor only. With m = I(z_i; v_k) and θ_i its largest entry over k,
+/// latent i has 1 − Σ_{k ≠ best} m_ik² / (θ_i² (K − 1)); the score is the mean over latents that tell anything.
+/// Information as in <see cref="MutualInformationGap"/>.
 /// </summary>
 /// <remarks>Source: Ridgeway and Mozer 2018, equation 2.</remarks>
 public static class Modularity

@@ -2,7 +2,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Evaluation.Disentanglement;
 
-/// <summary>Plug-in mutual information of latents, in 20 bins of equal width from smallest to largest value, with the levels of factors; in nats.</summary>
+/// <summary>
+/// Plug-in mutual information of latents, in 20 bins of equal width from smallest to largest value, with the levels of
+/// factors; in nats.
+/// </summary>
 internal static class MutualInformation
 {
     private const int Bins = EvaluationDecisions.LatentBins;
@@ -22,7 +25,8 @@ internal static class MutualInformation
     }
 
     /// <summary>H(v) of levels.</summary>
-    public static double Entropy(FactorLevels factor) => Between(factor.Codes, factor.Count, factor.Codes, factor.Count);
+    public static double Entropy(FactorLevels factor) =>
+        Between(factor.Codes, factor.Count, factor.Codes, factor.Count);
 
     /// <summary>I(a; b) = Σ p(a, b) log [p(a, b) / (p(a) p(b))] of two codes <c>[N]</c>.</summary>
     public static double Between(int[] a, int levelsA, int[] b, int levelsB)
@@ -44,7 +48,10 @@ internal static class MutualInformation
         return Math.Max(sum, 0);
     }
 
-    /// <summary>Bin of each value from 0 <c>[N]</c>; the largest value belongs to the last bin, and a constant column to the first.</summary>
+    /// <summary>
+    /// Bin of each value from 0 <c>[N]</c>; the largest value belongs to the last bin, and a constant column to the
+    /// first.
+    /// </summary>
     public static int[] EqualWidth(float[] values)
     {
         double low = values.Min(), width = (values.Max() - low) / Bins;

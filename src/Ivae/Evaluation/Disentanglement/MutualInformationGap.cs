@@ -3,8 +3,9 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// MIG: the mean over factors of (I₁ − I₂)/H(v_k), I₁ and I₂ the two largest I(z_i; v_k); 1 when each factor lives in one latent alone. Latents are cut into 20 bins
-/// of equal width; a factor has a level for each value, or 20 of equal size when it takes more than 20. With a single latent I₂ is 0; a constant factor counts 0.
+/// MIG: the mean over factors of (I₁ − I₂)/H(v_k), I₁ and I₂ the two largest I(z_i; v_k); 1 when each factor lives in
+/// one latent alone. Latents are cut into 20 bins of equal width; a factor has a level for each value, or 20 of equal
+/// size when it takes more than 20. With a single latent I₂ is 0; a constant factor counts 0.
 /// </summary>
 /// <remarks>Source: Chen, Li, Grosse and Duvenaud 2018, equation 6; bins as in Locatello et al. 2019.</remarks>
 public static class MutualInformationGap

@@ -2,7 +2,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Evaluation.Disentanglement;
 
-/// <summary>Regression trees on bootstrap samples of rows, averaged. Targets may have several columns; a split removes the squared error of all of them.</summary>
+/// <summary>
+/// Regression trees on bootstrap samples of rows, averaged. Targets may have several columns; a split removes the
+/// squared error of all of them.
+/// </summary>
 /// <remarks>Source: Breiman 2001; importances as in Breiman, Friedman, Olshen and Stone 1984.</remarks>
 internal sealed class RandomForest
 {
@@ -33,7 +36,10 @@ internal sealed class RandomForest
             Importances[i] /= total;
     }
 
-    /// <summary>Share of the removed squared error that splits on each feature removed <c>[p]</c>; all 0 where nothing was split.</summary>
+    /// <summary>
+    /// Share of the removed squared error that splits on each feature removed <c>[p]</c>; all 0 where nothing was
+    /// split.
+    /// </summary>
     public double[] Importances { get; }
 
     /// <summary>Predicted targets <c>[N, q]</c>.</summary>
@@ -70,11 +76,20 @@ internal sealed class RandomForest
         // The largest value on the left as threshold: a midpoint could round onto the right one.
         var threshold = x[rows[count - 1], feature];
         var left = Grow(tree, rows[..count], depth + 1);
-        tree[place] = new Node { Feature = feature, Threshold = threshold, Left = left, Right = Grow(tree, rows[count..], depth + 1) };
+        tree[place] = new Node
+        {
+            Feature = feature,
+            Threshold = threshold,
+            Left = left,
+            Right = Grow(tree, rows[count..], depth + 1),
+        };
         return place;
     }
 
-    /// <summary>The feature, the number of rows on the left and the squared error removed by the best split; a gain of 0 where there is none.</summary>
+    /// <summary>
+    /// The feature, the number of rows on the left and the squared error removed by the best split; a gain of 0 where
+    /// there is none.
+    /// </summary>
     private (int Feature, int Count, double Gain) BestSplit(int[] rows)
     {
         var best = (Feature: 0, Count: 0, Gain: 0.0);
@@ -95,7 +110,8 @@ internal sealed class RandomForest
                     continue;
                 var split = 0.0;
                 for (var c = 0; c < left.Length; c++)
-                    split += left[c] * left[c] / count + (total[c] - left[c]) * (total[c] - left[c]) / (rows.Length - count);
+                    split +=
+                        left[c] * left[c] / count + (total[c] - left[c]) * (total[c] - left[c]) / (rows.Length - count);
                 if (split - unsplit > best.Gain + 1e-9 * Math.Abs(unsplit)) // equal but for rounding: the first
                     best = (feature, count, split - unsplit);
             }

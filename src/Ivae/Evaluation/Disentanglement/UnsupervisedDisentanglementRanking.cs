@@ -5,16 +5,19 @@ using Correlation = Ivae.Numerics.Correlation;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// UDR: ranks models without known factors by how well each agrees with the others fitted from other seeds. With R the absolute rank correlations of the active latents of two
-/// models, [Σ_b r_b²/Σ_a R_ab + Σ_a r_a²/Σ_b R_ab] / (d_a + d_b), r the largest entry of a column or row and d the numbers of active latents; a model's score is the
-/// median over the others. A latent is active when its variance over rows is above .01.
+/// UDR: ranks models without known factors by how well each agrees with the others fitted from other seeds. With R the
+/// absolute rank correlations of the active latents of two models, [Σ_b r_b²/Σ_a R_ab + Σ_a r_a²/Σ_b R_ab] / (d_a +
+/// d_b), r the largest entry of a column or row and d the numbers of active latents; a model's score is the median over
+/// the others. A latent is active when its variance over rows is above .01.
 /// </summary>
-/// <remarks>Source: Duan et al. 2020, equation 2, with Spearman correlations; activity by variance of the posterior mean instead of its divergence from the prior.</remarks>
+/// <remarks>Source: Duan et al. 2020, equation 2, with Spearman correlations; activity by variance of the posterior
+/// mean instead of its divergence from the prior.</remarks>
 public static class UnsupervisedDisentanglementRanking
 {
     /// <summary>The score of each model, 0 … 1.</summary>
     /// <param name="models">Latents of the same rows from each model, <c>[N, L]</c>; at least two.</param>
-    /// <exception cref="ArgumentException">There are fewer than two models, the numbers of rows differ or are 0, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two models, the numbers of rows differ or are 0, or a
+    /// value is not finite.</exception>
     public static double[] Compute(IReadOnlyList<Matrix> models)
     {
         ArgumentNullException.ThrowIfNull(models);

@@ -15,7 +15,8 @@ internal sealed class AuxiliaryInput<T>(Tape<T> tape, ContextShape shape)
     public Context<T> Alone => new(tape, shape.Columns > 0 ? numeric : null, codes);
 
     /// <summary>Some columns <c>[B, C]</c> and then u.</summary>
-    public Context<T> Concatenate(Variable<T> columns) => new(tape, shape.Columns > 0 ? tape.Record(new Concatenate<T>(columns, numeric)) : columns, codes);
+    public Context<T> Concatenate(Variable<T> columns) =>
+        new(tape, shape.Columns > 0 ? tape.Record(new Concatenate<T>(columns, numeric)) : columns, codes);
 
     /// <summary>Copies the u of some rows in.</summary>
     public void Load(ModelData data, ReadOnlySpan<int> rows)

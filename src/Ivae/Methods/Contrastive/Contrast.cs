@@ -4,7 +4,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods.Contrastive;
 
-/// <summary>A question about a batch that is answered best by features which separate the sources; recorded once and run for any batch.</summary>
+/// <summary>
+/// A question about a batch that is answered best by features which separate the sources; recorded once and run for any
+/// batch.
+/// </summary>
 internal abstract class Contrast<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

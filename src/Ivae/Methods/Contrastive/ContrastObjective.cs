@@ -25,7 +25,8 @@ internal sealed class ContrastObjective<T> : IObjective<T>
     /// <param name="data">All rows.</param>
     /// <param name="split">Which rows to train on and which to hold out.</param>
     /// <param name="stream">Where chance comes from.</param>
-    public ContrastObjective(Contrast<T> contrast, ParameterSet<T> parameters, ModelData data, RowSplit split, RandomStream stream)
+    public ContrastObjective(
+        Contrast<T> contrast, ParameterSet<T> parameters, ModelData data, RowSplit split, RandomStream stream)
     {
         (this.contrast, this.data, this.split, Parameters) = (contrast, data, split, parameters);
         var held = split.HeldOut.Length > 0 ? split.HeldOut : split.Training;

@@ -8,8 +8,9 @@ using Ivae.Training;
 namespace Ivae.Methods;
 
 /// <summary>
-/// A fitted model that gives rows latents z = (h(x) − c) W and knows no density: features h that were learned by telling things apart, or the preprocessed
-/// observations themselves, unmixed linearly. Immutable; safe to use from many threads.
+/// A fitted model that gives rows latents z = (h(x) − c) W and knows no density: features h that were learned by
+/// telling things apart, or the preprocessed observations themselves, unmixed linearly. Immutable; safe to use from
+/// many threads.
 /// </summary>
 public sealed class FeatureModel : LatentModel
 {
@@ -26,7 +27,8 @@ public sealed class FeatureModel : LatentModel
         this.method = method;
         if (method is ContrastiveMethod learned)
         {
-            network = new FeatureNetwork<float>(Parameters, learned.Features, Observed, Latents, method.FindsAbsoluteValues, start.Encoder, stream.Split("features"));
+            network = new FeatureNetwork<float>(Parameters, learned.Features, Observed, Latents,
+                method.FindsAbsoluteValues, start.Encoder, stream.Split("features"));
             contrast = learned.Contrast(network, Parameters, description, stream.Split("contrast"));
         }
 
@@ -38,7 +40,10 @@ public sealed class FeatureModel : LatentModel
     /// <inheritdoc/>
     public override bool EncoderReadsAuxiliary => false;
 
-    /// <summary>Share of right answers on the held-out rows after training; none for a model from a file or of a method that asks nothing.</summary>
+    /// <summary>
+    /// Share of right answers on the held-out rows after training; none for a model from a file or of a method that
+    /// asks nothing.
+    /// </summary>
     public double? Accuracy { get; private set; }
 
     /// <inheritdoc/>
@@ -54,7 +59,8 @@ public sealed class FeatureModel : LatentModel
 
     /// <inheritdoc/>
     internal override IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream)
-        => objective = contrast is null ? null : new ContrastObjective<float>(contrast, Parameters, data, split, stream);
+        =>
+        objective = contrast is null ? null : new ContrastObjective<float>(contrast, Parameters, data, split, stream);
 
     /// <inheritdoc/>
     internal override void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
@@ -74,7 +80,9 @@ public sealed class FeatureModel : LatentModel
     }
 
     /// <summary>h(x) <c>[N, F]</c> of preprocessed rows <c>[N, D]</c>.</summary>
-    private Matrix Features(Matrix x) => network is null ? x : RowwiseEvaluator.Apply(x, network.Features, network.Apply);
+    private Matrix Features(Matrix x) =>
+        network is null ? x : RowwiseEvaluator.Apply(x, network.Features, network.Apply);
 
-    private double[] ToDouble(Parameter parameter) => Array.ConvertAll(Parameters.ValuesOf(parameter).ToArray(), value => (double)value);
+    private double[] ToDouble(Parameter parameter) =>
+        Array.ConvertAll(Parameters.ValuesOf(parameter).ToArray(), value => (double)value);
 }

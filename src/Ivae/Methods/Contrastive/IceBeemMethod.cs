@@ -31,8 +31,8 @@ public sealed record IceBeemMethod : ContrastiveMethod
             .. base.Problems(options, key),
             .. Comparison.Problems($"{key}.comparison"),
             .. Features.MaxoutPieces > 1
-                ? [$"{key}.features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth features; "
-                    + "leave it at 1."]
+                ? [$"{key}.features.maxout_pieces is {Features.MaxoutPieces}, and method ice-beem needs smooth "
+                    + "features; leave it at 1."]
                 : Array.Empty<string>(),
         ];
 

@@ -6,9 +6,11 @@ namespace Ivae.Methods.Contrastive;
 
 /// <summary>
 /// Permutation-contrastive learning: is a pair of rows (x_t, x_t−1), or (x_t, x_t*) of another time t*? The logit is
-/// Σ_i [−|a_i h_i(x_t) + b_i h_i(x_t−1) + c_i| + α_i h_i(x_t)²] + m, whose optimum for autoregressive sources with Laplacian innovations has h_i a source each.
+/// Σ_i [−|a_i h_i(x_t) + b_i h_i(x_t−1) + c_i| + α_i h_i(x_t)²] + m, whose optimum for autoregressive sources with
+/// Laplacian innovations has h_i a source each.
 /// </summary>
-/// <remarks>Source: Hyvärinen and Morioka, "Nonlinear ICA of temporally dependent stationary sources", AISTATS 2017, equation 14; h is standardised over each batch.</remarks>
+/// <remarks>Source: Hyvärinen and Morioka, "Nonlinear ICA of temporally dependent stationary sources", AISTATS 2017,
+/// equation 14; h is standardised over each batch.</remarks>
 internal sealed class PermutationContrast<T> : Contrast<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,7 +23,8 @@ internal sealed class PermutationContrast<T> : Contrast<T>
     public PermutationContrast(FeatureNetwork<T> features, ParameterSet<T> parameters)
     {
         var n = features.Features;
-        Variable<T> Row(string name, double start) => Tape.View(parameters, parameters.Add($"comparison.{name}", 1, n, [.. Enumerable.Repeat(start, n)]));
+        Variable<T> Row(string name, double start) =>
+            Tape.View(parameters, parameters.Add($"comparison.{name}", 1, n, [.. Enumerable.Repeat(start, n)]));
         var (a, b, c, alpha) = (Row("a", 1), Row("b", -1), Row("c", 0), Row("alpha", 1));
         var m = Tape.View(parameters, parameters.Add("comparison.m", 1, 1));
 
@@ -32,7 +35,9 @@ internal sealed class PermutationContrast<T> : Contrast<T>
         var marginal = Tape.Record(new ScaledColumns<T>(now * now, alpha));
         var scaled = Tape.Record(new ScaledColumns<T>(now, a)) + c;
         Variable<T> Logit(Variable<T> second)
-            => (marginal - Tape.Record(new Absolute<T>(scaled + Tape.Record(new ScaledColumns<T>(second, b))))).SumOfRow() + m;
+            =>
+            (marginal - Tape.Record(new Absolute<T>(scaled + Tape.Record(new ScaledColumns<T>(second, b))))).SumOfRow()
+                + m;
         (ofTrue, ofFalse) = (Logit(before), Logit(other));
         Bound = (LogSigmoid(ofTrue) + LogSigmoid(-ofFalse)) * 0.5;
     }
@@ -42,7 +47,10 @@ internal sealed class PermutationContrast<T> : Contrast<T>
 
     public override double? Accuracy => Right(ofTrue, ofFalse);
 
-    /// <summary>Copies the rows, those before them and as many others, one block after the other; the first row of the data has none before it and stands for the second.</summary>
+    /// <summary>
+    /// Copies the rows, those before them and as many others, one block after the other; the first row of the data has
+    /// none before it and stands for the second.
+    /// </summary>
     public override void Load(ModelData data, ReadOnlySpan<int> rows, ReadOnlySpan<int> others, RandomStream stream)
     {
         var count = rows.Length;

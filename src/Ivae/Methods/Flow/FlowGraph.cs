@@ -6,13 +6,17 @@ using Ivae.Numerics;
 namespace Ivae.Methods;
 
 /// <summary>
-/// The exact likelihood of a flow g from x to D coordinates: log p(x | u) = log p(z | u) + log p(v | z) + log |det ∂g/∂x|, the first L of them being the latents z and the others, if there are any, noise v. The encoder g is made of
-/// invertible layers, or is any network whose inverse the decoder f learns to be: a free-form flow is trained with a reconstruction term β‖f(g(x)) − x‖² that keeps g invertible.
-/// Where L &lt; D training blurs x by a little noise, since data on a surface has no density. In many columns the gradient of a free-form flow's log |det| is estimated.
+/// The exact likelihood of a flow g from x to D coordinates: log p(x | u) = log p(z | u) + log p(v | z) + log |det
+/// ∂g/∂x|, the first L of them being the latents z and the others, if there are any, noise v. The encoder g is made of
+/// invertible layers, or is any network whose inverse the decoder f learns to be: a free-form flow is trained with a
+/// reconstruction term β‖f(g(x)) − x‖² that keeps g invertible. Where L &lt; D training blurs x by a little noise,
+/// since data on a surface has no density. In many columns the gradient of a free-form flow's log |det| is estimated.
 /// </summary>
 /// <remarks>
-/// Source of the free form: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any architecture a normalizing flow", AISTATS 2024. The gradient of log |det J_g| is tr(J_g⁻¹ dJ_g), about
-/// tr(J_f dJ_g) = E[vᵀ dJ_g J_f v], v of random signs (Hutchinson 1990): one tangent through the decoder and one through the encoder, where the exact one takes D. Held-out rows are judged by the exact determinant.
+/// Source of the free form: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any
+/// architecture a normalizing flow", AISTATS 2024. The gradient of log |det J_g| is tr(J_g⁻¹ dJ_g), about tr(J_f dJ_g)
+/// = E[vᵀ dJ_g J_f v], v of random signs (Hutchinson 1990): one tangent through the decoder and one through the
+/// encoder, where the exact one takes D. Held-out rows are judged by the exact determinant.
 /// </remarks>
 internal sealed class FlowGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,7 +29,8 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     /// <param name="network">A flow.</param>
     /// <param name="method">Its options.</param>
     /// <param name="training">Whether x is blurred where L &lt; D.</param>
-    /// <param name="estimated">Whether in place of log |det| there is a number near 0 whose gradient is that of log |det| in expectation: for training a free-form flow.</param>
+    /// <param name="estimated">Whether in place of log |det| there is a number near 0 whose gradient is that of log
+    /// |det| in expectation: for training a free-form flow.</param>
     public FlowGraph(IvaeNetwork<T> network, FlowMethod method, bool training = false, bool estimated = false)
         : base(network)
     {
@@ -66,9 +71,12 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
         var logPrior = Prior.LogDensity(Mean);
         var logComplement = network.Complement?.LogDensity(network.ComplementOf(coordinates), Mean);
         Bound = (logComplement is null ? logPrior : logPrior + logComplement) + logDeterminant;
-        ValidationScore = reconstructionError is null ? Bound : Bound - reconstructionError * method.ReconstructionWeight;
+        ValidationScore =
+            reconstructionError is null ? Bound : Bound - reconstructionError * method.ReconstructionWeight;
         Loss = -ValidationScore.Average();
-        (string, Variable<T>?)[] terms = [("log p(z|u)", logPrior), ("log p(v|z)", logComplement), (estimated ? "vᵀ(dz/dx·dx/dz − 1)v" : "log |det dz/dx|", logDeterminant), ("reconstruction error", reconstructionError)];
+        (string, Variable<T>?)[] terms = [("log p(z|u)", logPrior), ("log p(v|z)", logComplement),
+            (estimated ? "vᵀ(dz/dx·dx/dz − 1)v" : "log |det dz/dx|", logDeterminant),
+            ("reconstruction error", reconstructionError)];
         Terms = [.. terms.Where(t => t.Item2 is not null).Select(t => (t.Item1, t.Item2!))];
     }
 
@@ -82,7 +90,10 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     /// <summary>log p(x | u), exact where f inverts g.</summary>
     public override Variable<T> Bound { get; }
 
-    /// <summary>log p(x | u), of a free-form flow less the reconstruction term, without which an encoder that folds would look best.</summary>
+    /// <summary>
+    /// log p(x | u), of a free-form flow less the reconstruction term, without which an encoder that folds would look
+    /// best.
+    /// </summary>
     public override Variable<T> ValidationScore { get; }
 
     public override Variable<T> LogWeight => Bound;

@@ -158,7 +158,9 @@ public sealed record FlowMethod : DensityMethod
             yield return $"{key}.coordinates is {Coordinates}; it must be at least the number of latents, "
                 + $"{Math.Max(1, latents ?? 1)}.";
         if (Coordinates is not null && (!hasRemainder || Layers == FlowLayers.FreeForm))
-            yield return $"{key}.coordinates is {Coordinates} and {(hasRemainder ? "a free-form flow" : "a flow of as many latents as columns")} ignores it; leave it out.";
+            yield return $"{key}.coordinates is {Coordinates} and "
+                + $"{(hasRemainder ? "a free-form flow" : "a flow of as many latents as columns")} ignores it; leave "
+                + "it out.";
         if (Depth < 1)
             yield return $"{key}.depth is {Depth}; it must be at least 1.";
         if (!(Blur >= 0 && double.IsFinite(Blur)))

@@ -5,7 +5,10 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>An encoder z = g(x) of R^n made of invertible layers: its log |det| is the sum of theirs, and the decoder f = g⁻¹ undoes them from the last to the first. Those after the first linear map may leave the last coordinates as they are.</summary>
+/// <summary>
+/// An encoder z = g(x) of R^n made of invertible layers: its log |det| is the sum of theirs, and the decoder f = g⁻¹
+/// undoes them from the last to the first. Those after the first linear map may leave the last coordinates as they are.
+/// </summary>
 internal sealed class InvertibleNetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,15 +20,18 @@ internal sealed class InvertibleNetwork<T>
     /// <param name="parameters">Where their parameters are kept.</param>
     /// <param name="options">Kind and number of layers, and how many coordinates those after the first change.</param>
     /// <param name="n">Columns of x and z.</param>
-    /// <param name="start">What the first linear map starts at <c>[n, n]</c>, or empty for the identity, at which the others start.</param>
+    /// <param name="start">What the first linear map starts at <c>[n, n]</c>, or empty for the identity, at which the
+    /// others start.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public InvertibleNetwork(ParameterSet<T> parameters, FlowMethod options, int n, ReadOnlySpan<double> start, RandomStream stream)
+    public InvertibleNetwork(
+        ParameterSet<T> parameters, FlowMethod options, int n, ReadOnlySpan<double> start, RandomStream stream)
     {
         (columns, changed) = (n, options.Coordinates ?? n);
         for (var i = 0; i < options.DepthFor(changed); i++)
         {
             var width = i == 0 ? n : changed;
-            layers.Add(new LinearLayer<T>(parameters, $"flow.{i}.linear", width, i == 0 && !start.IsEmpty ? start : Identity(width)));
+            layers.Add(new LinearLayer<T>(
+                parameters, $"flow.{i}.linear", width, i == 0 && !start.IsEmpty ? start : Identity(width)));
             layers.Add(Nonlinear(parameters, options, $"flow.{i}.nonlinear", changed, stream.Split((ulong)i)));
         }
 
@@ -69,11 +75,14 @@ internal sealed class InvertibleNetwork<T>
         return identity;
     }
 
-    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowMethod options, string name, int n, RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
-    {
-        FlowLayers.Coupling => new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream),
-        FlowLayers.Gin => new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream),
-        FlowLayers.Spline => new SplineCoupling<T>(parameters, name, n, options.Network, stream),
-        _ => new MonotoneLayer<T>(parameters, name, n, stream),
-    };
+    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowMethod options, string name, int n,
+        RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
+        {
+            FlowLayers.Coupling =>
+                new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream),
+            FlowLayers.Gin =>
+                new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream),
+            FlowLayers.Spline => new SplineCoupling<T>(parameters, name, n, options.Network, stream),
+            _ => new MonotoneLayer<T>(parameters, name, n, stream),
+        };
 }

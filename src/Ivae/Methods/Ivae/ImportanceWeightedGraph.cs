@@ -4,8 +4,12 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>The importance-weighted bound log (1/K) Σ_k p(x, z_k | u)/q(z_k | x, u) with K draws for each row: it asks less of the shape of q than the bound of one draw, and rises with K to log p(x | u).</summary>
-/// <remarks>Source: Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation 8.</remarks>
+/// <summary>
+/// The importance-weighted bound log (1/K) Σ_k p(x, z_k | u)/q(z_k | x, u) with K draws for each row: it asks less of
+/// the shape of q than the bound of one draw, and rises with K to log p(x | u).
+/// </summary>
+/// <remarks>Source: Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", ICLR 2016, equation
+/// 8.</remarks>
 internal sealed class ImportanceWeightedGraph<T> : IvaeGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -5,7 +5,8 @@ using Ivae.Distributions;
 namespace Ivae.Methods;
 
 /// <summary>The evidence lower bound of an iVAE.</summary>
-/// <remarks>Khemakhem, Kingma, Monti and Hyvärinen 2020, equation 8, with the expectation of log p(z | u) − log q(z | x, u) in closed form where there is one.</remarks>
+/// <remarks>Khemakhem, Kingma, Monti and Hyvärinen 2020, equation 8, with the expectation of log p(z | u) − log q(z |
+/// x, u) in closed form where there is one.</remarks>
 internal class IvaeGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,7 +19,8 @@ internal class IvaeGraph<T> : ModelGraph<T>
     /// <summary>Records the objective.</summary>
     /// <param name="network">The model.</param>
     /// <param name="importance">Whether to record the log importance weight too, which only evaluation needs.</param>
-    /// <param name="withoutPrior">Whether a posterior that is a product is left without its prior: what x says where there is no u.</param>
+    /// <param name="withoutPrior">Whether a posterior that is a product is left without its prior: what x says where
+    /// there is no u.</param>
     public IvaeGraph(IvaeNetwork<T> network, bool importance = false, bool withoutPrior = false)
         : base(network)
     {
@@ -66,7 +68,8 @@ internal class IvaeGraph<T> : ModelGraph<T>
 
     public override Variable<T> Bound => Elbo;
 
-    public override Variable<T> LogWeight => logWeight ?? throw new InvalidOperationException("The graph was recorded without importance weights.");
+    public override Variable<T> LogWeight =>
+        logWeight ?? throw new InvalidOperationException("The graph was recorded without importance weights.");
 
     /// <inheritdoc/>
     public override int SlabRows => comparesRows ? int.MaxValue : Tape.SlabRows;
@@ -77,16 +80,23 @@ internal class IvaeGraph<T> : ModelGraph<T>
     /// <summary>KL(q(z | x, u) ‖ p(z | u)) <c>[B, 1]</c>, in closed form where there is one.</summary>
     internal Variable<T> Divergence() => -(ExpectedLogPrior + Entropy);
 
-    /// <summary>log q(z) and Σ_d log q(z_d), each <c>[B, 1]</c>, of the aggregate of the batch's posteriors, which must be diagonal.</summary>
+    /// <summary>
+    /// log q(z) and Σ_d log q(z_d), each <c>[B, 1]</c>, of the aggregate of the batch's posteriors, which must be
+    /// diagonal.
+    /// </summary>
     internal (Variable<T> Joint, Variable<T> Marginals) Aggregate(Variable<T> z, AggregateEstimator estimator)
     {
         if (!Posterior.IsDiagonal)
             throw new InvalidOperationException("The densities of an aggregate posterior need a diagonal covariance.");
-        var both = Tape.Record(new AggregateLogDensity<T>(z, Posterior.Mean, Posterior.LogDiagonal, estimator, () => Population));
+        var both = Tape.Record(
+            new AggregateLogDensity<T>(z, Posterior.Mean, Posterior.LogDiagonal, estimator, () => Population));
         return (both.Slice(0, 1), both.Slice(1, 1));
     }
 
-    /// <summary>log p(x, z | u) − log q(z | x, u) <c>[B, 1]</c> at another draw z, made from <paramref name="noise"/> <c>[B, L]</c>.</summary>
+    /// <summary>
+    /// log p(x, z | u) − log q(z | x, u) <c>[B, 1]</c> at another draw z, made from <paramref name="noise"/>
+    /// <c>[B, L]</c>.
+    /// </summary>
     protected Variable<T> LogWeightOf(Variable<T> noise)
     {
         var z = Posterior.Sample(noise);
@@ -103,5 +113,6 @@ internal class IvaeGraph<T> : ModelGraph<T>
         this.comparesRows = comparesRows;
     }
 
-    private Variable<T> LogWeightOf(Variable<T> z, Variable<T> logLikelihood, Variable<T> noise) => logLikelihood + Prior.LogDensity(z) - Posterior.LogDensityOfSample(noise);
+    private Variable<T> LogWeightOf(Variable<T> z, Variable<T> logLikelihood, Variable<T> noise) =>
+        logLikelihood + Prior.LogDensity(z) - Posterior.LogDensityOfSample(noise);
 }

@@ -6,7 +6,10 @@ using Ivae.Training;
 
 namespace Ivae.Methods;
 
-/// <summary>A fitted model of the density of x given u: prior, posterior and likelihood. Immutable; safe to use from many threads.</summary>
+/// <summary>
+/// A fitted model of the density of x given u: prior, posterior and likelihood. Immutable; safe to use from many
+/// threads.
+/// </summary>
 public sealed class IvaeModel : LatentModel
 {
     private const int BatchSize = 512;
@@ -26,7 +29,8 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>A model with fresh parameters.</summary>
     internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
-        => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns, description.Latents, description.Auxiliary, start, stream));
+        => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns,
+            description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
@@ -52,10 +56,12 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>Parameters to start anew with.</summary>
     internal float[] Fresh(Matrix observed, RandomStream stream) =>
-        Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")), stream.Split("initialise")).Parameters.Values.ToArray();
+        Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")),
+            stream.Split("initialise")).Parameters.Values.ToArray();
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>
-    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
+    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder
+    /// reads.</exception>
     public override Matrix Transform(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -65,8 +71,12 @@ public sealed class IvaeModel : LatentModel
     /// <inheritdoc/>
     internal override Matrix Transform(ModelData units) => Posterior(units, isProduct: HasProductPosterior).Mean;
 
-    /// <summary>Posterior means and standard deviations of the latents, each <c>[N, L]</c>; of a product posterior q(z | x) alone where the data has no u.</summary>
-    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder reads.</exception>
+    /// <summary>
+    /// Posterior means and standard deviations of the latents, each <c>[N, L]</c>; of a product posterior q(z | x)
+    /// alone where the data has no u.
+    /// </summary>
+    /// <exception cref="ArgumentException">The data has other columns than the model, or lacks the u its encoder
+    /// reads.</exception>
     public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
     {
         var isProduct = network.Method.HasProductPosterior && !data.Auxiliary.IsEmpty;
@@ -88,7 +98,9 @@ public sealed class IvaeModel : LatentModel
         return (mean, deviation);
     }
 
-    /// <summary>Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.</summary>
+    /// <summary>
+    /// Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.
+    /// </summary>
     public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
     {
         var (location, scale, density) = PriorParameters(auxiliary);
@@ -102,14 +114,17 @@ public sealed class IvaeModel : LatentModel
     {
         ArgumentNullException.ThrowIfNull(latents);
         if (latents.Columns != Latents)
-            throw new ArgumentException($"The latents have {latents.Columns} columns; this model has {Latents}.", nameof(latents));
+            throw new ArgumentException(
+                $"The latents have {latents.Columns} columns; this model has {Latents}.", nameof(latents));
         var decoded = DecodeToModelUnits(latents);
         foreach (ref var value in decoded.Values.AsSpan())
             value = (float)network.Likelihood.Mean(value);
         return Description.Preprocessing.Invert(decoded);
     }
 
-    /// <summary>The decoder's Jacobian ∂f/∂z in data units <c>[D, L]</c> at each of some latents, in their order.</summary>
+    /// <summary>
+    /// The decoder's Jacobian ∂f/∂z in data units <c>[D, L]</c> at each of some latents, in their order.
+    /// </summary>
     /// <param name="latents">z, <c>[N, L]</c>; L at most D.</param>
     /// <exception cref="ArgumentException">
     /// The latents have other columns than the model, or there are more latents than columns.
@@ -119,8 +134,8 @@ public sealed class IvaeModel : LatentModel
         ArgumentNullException.ThrowIfNull(latents);
         if (latents.Columns != Latents || Latents > Observed)
             throw new ArgumentException(
-                $"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed columns, "
-                + "which must not be fewer.", nameof(latents));
+                $"The latents have {latents.Columns} columns; this model has {Latents}, and {Observed} observed "
+                + "columns, which must not be fewer.", nameof(latents));
         return Jacobians(latents);
     }
 
@@ -135,14 +150,18 @@ public sealed class IvaeModel : LatentModel
         return 1 - RSquared.Pooled(x, decoded);
     }
 
-    /// <summary>The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.</summary>
+    /// <summary>
+    /// The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.
+    /// </summary>
     public Matrix Reconstruct(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return Decode(Transform(data));
     }
 
-    /// <summary>New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.</summary>
+    /// <summary>
+    /// New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.
+    /// </summary>
     public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
     {
         var stream = new RandomStream(seed).Split("sample");
@@ -152,7 +171,9 @@ public sealed class IvaeModel : LatentModel
             density.Draw(latents.Row(row), stream);
         for (var i = 0; i < latents.Values.Length; i++)
             latents.Values[i] = location.Values[i] + scale.Values[i] * latents.Values[i];
-        var observed = network.Complement is null ? DecodeToModelUnits(latents) : RowwiseEvaluator.Apply(WithNoise(latents, stream), Observed, network.DecodeDraw);
+        var observed = network.Complement is null
+            ? DecodeToModelUnits(latents)
+            : RowwiseEvaluator.Apply(WithNoise(latents, stream), Observed, network.DecodeDraw);
         for (var i = 0; i < observed.Values.Length; i++)
             observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % Observed, stream);
         return (Description.Preprocessing.Invert(observed), latents);
@@ -160,7 +181,8 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>Bounds on log p(x | u) of each row, in nats and data units <c>[N]</c>.</summary>
     /// <param name="data">Rows with their u.</param>
-    /// <param name="samples">K ≥ 1 of the importance-weighted bound (Burda, Grosse and Salakhutdinov 2016, equation 8); the bound rises with K to log p(x | u).</param>
+    /// <param name="samples">K ≥ 1 of the importance-weighted bound (Burda, Grosse and Salakhutdinov 2016, equation 8);
+    /// the bound rises with K to log p(x | u).</param>
     /// <param name="seed">Seed of the samples.</param>
     public Scores Score(Dataset data, int samples = 100, ulong seed = 0)
     {
@@ -245,7 +267,9 @@ public sealed class IvaeModel : LatentModel
 
     private Matrix DecodeToModelUnits(Matrix latents) => RowwiseEvaluator.Apply(latents, Observed, network.Decode);
 
-    /// <summary>Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.</summary>
+    /// <summary>
+    /// Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.
+    /// </summary>
     private static void Run(ModelGraph<float> graph, ModelData data, RandomStream noise, Action<int> read)
     {
         var rows = new int[BatchSize];

@@ -15,21 +15,27 @@ internal sealed class IvaeNetwork<T>
     /// <param name="observed">D.</param>
     /// <param name="latents">L.</param>
     /// <param name="auxiliary">Numeric columns and levels of u; empty for an unconditional prior.</param>
-    /// <param name="start">Initial linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c>, of a flow <c>[D, D]</c>, or empty for none.</param>
+    /// <param name="start">Initial linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c>, of a flow
+    /// <c>[D, D]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public IvaeNetwork(IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start, RandomStream stream)
+    public IvaeNetwork(
+        IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start, RandomStream stream)
     {
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
         Method = options.Method as DensityMethod
             ?? throw new ArgumentException($"Method \"{options.Method.Name}\" has no density.", nameof(options));
-        var encoderInputs = Method.Encoder.ReadsAuxiliary == true ? auxiliary with { Columns = observed + auxiliary.Columns } : new ContextShape(observed, []);
+        var encoderInputs = Method.Encoder.ReadsAuxiliary == true
+            ? auxiliary with { Columns = observed + auxiliary.Columns }
+            : new ContextShape(observed, []);
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
         var coordinates = Method.CoordinateCount(latents, observed);
         Complement = Method.Complement(Parameters, options, observed, latents, stream.Split("remainder"));
         Flow = Method.Invertible(Parameters, observed, start.Encoder, stream.Split("flow"));
         if (Flow is null)
-            Posterior = new Posterior<T>(Parameters, Method.Encoder, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));
-        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, coordinates, Flow is null, observed, start.Decoder, stream.Split("decoder"));
+            Posterior = new Posterior<T>(
+                Parameters, Method.Encoder, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));
+        Likelihood = new Likelihood<T>(Parameters, options.Likelihood, coordinates, Flow is null, observed,
+            start.Decoder, stream.Split("decoder"));
     }
 
     public IvaeOptions Options { get; }
@@ -59,25 +65,35 @@ internal sealed class IvaeNetwork<T>
     public ComplementDensity<T>? Complement { get; }
 
     /// <summary>The mean g(x) <c>[B, L]</c> of a posterior that reads x alone.</summary>
-    public Variable<T> Encode(Variable<T> observed) => LatentsOf(Flow is null ? Posterior!.MeanOf(observed) : Flow.Forward(observed).Value);
+    public Variable<T> Encode(Variable<T> observed) =>
+        LatentsOf(Flow is null ? Posterior!.MeanOf(observed) : Flow.Forward(observed).Value);
 
     /// <summary>z <c>[B, L]</c> among the coordinates <c>[B, D]</c> that a flow gives x.</summary>
-    public Variable<T> LatentsOf(Variable<T> coordinates) => Complement is null ? coordinates : coordinates.Slice(0, Latents);
+    public Variable<T> LatentsOf(Variable<T> coordinates) =>
+        Complement is null ? coordinates : coordinates.Slice(0, Latents);
 
     /// <summary>v <c>[B, D − L]</c> among them.</summary>
     public Variable<T> ComplementOf(Variable<T> coordinates) => coordinates.Slice(Latents, Observed - Latents);
 
-    /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates; of a flow with fewer latents than columns x at v = m(z).</summary>
-    public Variable<T> Decode(Variable<T> latents) => DecodeCoordinates(Complement is null ? latents : Joined(latents, Complement.Mean(latents)));
+    /// <summary>
+    /// f(z) <c>[B, D]</c>: locations, logits or log-rates; of a flow with fewer latents than columns x at v = m(z).
+    /// </summary>
+    public Variable<T> Decode(Variable<T> latents) =>
+        DecodeCoordinates(Complement is null ? latents : Joined(latents, Complement.Mean(latents)));
 
-    /// <summary>x <c>[B, D]</c> of a flow with a remainder at latents and standard normal noise for it, side by side <c>[B, D]</c>.</summary>
+    /// <summary>
+    /// x <c>[B, D]</c> of a flow with a remainder at latents and standard normal noise for it, side by side
+    /// <c>[B, D]</c>.
+    /// </summary>
     public Variable<T> DecodeDraw(Variable<T> latentsAndNoise)
     {
         var latents = LatentsOf(latentsAndNoise);
         return DecodeCoordinates(Joined(latents, Complement!.Sample(latents, ComplementOf(latentsAndNoise))));
     }
 
-    /// <summary>f(z) <c>[B, D]</c> and its Jacobian <c>[B·k, D]</c>, k ≥ L: row b·k + i is ∂f/∂z_i for i &lt; L.</summary>
+    /// <summary>
+    /// f(z) <c>[B, D]</c> and its Jacobian <c>[B·k, D]</c>, k ≥ L: row b·k + i is ∂f/∂z_i for i &lt; L.
+    /// </summary>
     public (Variable<T> Decoded, Variable<T> Jacobian) DecodeWithJacobian(Variable<T> latents)
     {
         if (Flow is not null)
@@ -96,7 +112,8 @@ internal sealed class IvaeNetwork<T>
 
     private static Variable<T> Joined(Variable<T> a, Variable<T> b) => a.Tape.Record(new Concatenate<T>(a, b));
 
-    private Variable<T> DecodeCoordinates(Variable<T> coordinates) => Flow?.Inverse(coordinates) ?? Likelihood.Decode(coordinates);
+    private Variable<T> DecodeCoordinates(Variable<T> coordinates) =>
+        Flow?.Inverse(coordinates) ?? Likelihood.Decode(coordinates);
 
     private Variable<T> Straightened(Variable<T> x)
     {

@@ -6,7 +6,10 @@ using Ivae.Training;
 
 namespace Ivae.Methods;
 
-/// <summary>The bound of an iVAE, or what its method maximises in its place, on training and held-out rows, for the training loop.</summary>
+/// <summary>
+/// The bound of an iVAE, or what its method maximises in its place, on training and held-out rows, for the training
+/// loop.
+/// </summary>
 internal sealed class IvaeObjective<T> : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -29,7 +32,8 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     /// <param name="stream">Where noise comes from.</param>
     /// <param name="logAbsDeterminant">log |det| of the preprocessing: with it, bounds are in data units.</param>
     /// <param name="record">Records the objective, if it is not <see cref="ModelGraph{T}.ForTraining"/>.</param>
-    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream, double logAbsDeterminant = 0, Func<ModelGraph<T>>? record = null)
+    public IvaeObjective(IvaeNetwork<T> network, ModelData data, RowSplit split, RandomStream stream,
+        double logAbsDeterminant = 0, Func<ModelGraph<T>>? record = null)
     {
         this.logAbsDeterminant = logAbsDeterminant;
         Parameters = network.Parameters;
@@ -61,7 +65,8 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     {
         var count = graph.Parts(rows.Length);
         for (var part = parts.Count; part < count; part++)
-            parts.Add(new BatchPart<T>(record(), data, trainingNoise.Split((ulong)part), new T[Parameters.Values.Length]));
+            parts.Add(new BatchPart<T>(
+                record(), data, trainingNoise.Split((ulong)part), new T[Parameters.Values.Length]));
         for (var part = 0; part < count; part++)
             parts[part].Take(rows, part, count, progress);
         team.Run(count, Threads);

@@ -5,7 +5,8 @@ using Ivae.Numerics;
 namespace Ivae.Methods;
 
 /// <summary>
-/// Where an iVAE starts from the latents ẑ that another model found: log p(x | ẑ) + log p(ẑ | u) − ½‖m(x, u) − ẑ‖² teaches decoder, noise and prior what explains these latents, and the mean m of the posterior to give them.
+/// Where an iVAE starts from the latents ẑ that another model found: log p(x | ẑ) + log p(ẑ | u) − ½‖m(x, u) − ẑ‖²
+/// teaches decoder, noise and prior what explains these latents, and the mean m of the posterior to give them.
 /// </summary>
 internal sealed class WarmStartGraph<T> : IvaeGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -22,7 +23,9 @@ internal sealed class WarmStartGraph<T> : IvaeGraph<T>
         this.latents = latents;
         taught = Tape.Input(network.Latents);
         var distance = Mean - taught;
-        UseObjective(network.Likelihood.LogDensity(Observed, network.Likelihood.Decode(taught)) + Prior.LogDensity(taught) - 0.5 * (distance * distance).SumOfRow(), comparesRows: false);
+        UseObjective(network.Likelihood.LogDensity(Observed, network.Likelihood.Decode(taught))
+            + Prior.LogDensity(taught) - 0.5 * (distance * distance).SumOfRow(),
+            comparesRows: false);
     }
 
     /// <inheritdoc/>

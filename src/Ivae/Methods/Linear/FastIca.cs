@@ -5,10 +5,11 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Methods.Linear;
 
 /// <summary>
-/// Linear independent component analysis: of the whitened rows y, the rotation W whose components wᵀy are the least Gaussian, all found at once:
-/// w ← E[y g(wᵀy)] − E[g′(wᵀy)] w, then W ← (W Wᵀ)^(−1/2) W.
+/// Linear independent component analysis: of the whitened rows y, the rotation W whose components wᵀy are the least
+/// Gaussian, all found at once: w ← E[y g(wᵀy)] − E[g′(wᵀy)] w, then W ← (W Wᵀ)^(−1/2) W.
 /// </summary>
-/// <remarks>Source: Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis", IEEE Trans. Neural Networks 10, 1999, equations 20 and 42.</remarks>
+/// <remarks>Source: Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis", IEEE Trans.
+/// Neural Networks 10, 1999, equations 20 and 42.</remarks>
 public static class FastIca
 {
     /// <summary>Largest change of a direction, max |1 − |diag(W W_oldᵀ)||, at which it has settled.</summary>
@@ -17,17 +18,21 @@ public static class FastIca
     /// <summary>Iterations after which it is given up.</summary>
     public const int MaxIterations = 1000;
 
-    /// <summary>The unmixing of rows into L components of mean 0 and variance 1, whose order and signs mean nothing.</summary>
+    /// <summary>
+    /// The unmixing of rows into L components of mean 0 and variance 1, whose order and signs mean nothing.
+    /// </summary>
     /// <param name="x">Rows <c>[N, D]</c>; of D &gt; L columns, the L principal components are unmixed.</param>
     /// <param name="latents">L, 1 to D.</param>
     /// <param name="stream">Where the first rotation comes from.</param>
     /// <param name="contrast">g.</param>
     /// <exception cref="ArgumentException">L or N is out of range.</exception>
-    public static LinearUnmixing Fit(Matrix x, int latents, RandomStream stream, ContrastFunction contrast = ContrastFunction.Tanh)
+    public static LinearUnmixing Fit(
+        Matrix x, int latents, RandomStream stream, ContrastFunction contrast = ContrastFunction.Tanh)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(stream);
-        var initial = Matrix<double>.Build.DenseOfRowMajor(latents, latents, Initial.Orthonormal(latents, latents, stream));
+        var initial =
+            Matrix<double>.Build.DenseOfRowMajor(latents, latents, Initial.Orthonormal(latents, latents, stream));
         return Fit(x, initial, contrast);
     }
 
@@ -46,7 +51,11 @@ public static class FastIca
         }
 
         var matrix = Matrix<double>.Build.DenseOfRowMajor(x.Columns, latents, whitening.Matrix) * w.Transpose();
-        return new LinearUnmixing(whitening.Center, matrix.ToRowMajorArray()) { Iterations = iteration, Converged = change < Tolerance };
+        return new LinearUnmixing(whitening.Center, matrix.ToRowMajorArray())
+        {
+            Iterations = iteration,
+            Converged = change < Tolerance,
+        };
     }
 
     /// <summary>One fixed-point step of every component.</summary>
@@ -92,6 +101,7 @@ public static class FastIca
     private static double[][] Whitened(LinearUnmixing whitening, Matrix x)
     {
         var z = whitening.Apply(x);
-        return [.. Enumerable.Range(0, z.Rows).Select(row => Array.ConvertAll(z.Row(row).ToArray(), value => (double)value))];
+        return [.. Enumerable.Range(0, z.Rows)
+            .Select(row => Array.ConvertAll(z.Row(row).ToArray(), value => (double)value))];
     }
 }

@@ -3,7 +3,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>Linear independent component analysis by maximum likelihood with uncorrelated components (Picard-O).</summary>
+/// <summary>
+/// Linear independent component analysis by maximum likelihood with uncorrelated components (Picard-O).
+/// </summary>
 /// <remarks>Source: Ablin, Cardoso and Gramfort 2018; see <see cref="Picard"/>.</remarks>
 public sealed record PicardMethod : FeatureMethod
 {

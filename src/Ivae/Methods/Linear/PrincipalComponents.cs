@@ -4,13 +4,17 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Methods.Linear;
 
 /// <summary>Principal components of variance 1.</summary>
-/// <remarks>Source: Hotelling, "Analysis of a complex of statistical variables into principal components", J. Educ. Psychol. 24, 1933.</remarks>
+/// <remarks>Source: Hotelling, "Analysis of a complex of statistical variables into principal components", J. Educ.
+/// Psychol. 24, 1933.</remarks>
 public static class PrincipalComponents
 {
     // Share of the largest variance below which a direction is rounding.
     private const double Flat = 1e-9;
 
-    /// <summary>The L directions of most variance, in falling order, each scaled to variance 1 and its largest weight positive; dead directions give columns of 0.</summary>
+    /// <summary>
+    /// The L directions of most variance, in falling order, each scaled to variance 1 and its largest weight positive;
+    /// dead directions give columns of 0.
+    /// </summary>
     /// <param name="x">Rows <c>[N, D]</c>, N at least 2.</param>
     /// <param name="latents">L, 1 to D.</param>
     /// <exception cref="ArgumentException">L or N is out of range.</exception>

@@ -18,8 +18,8 @@ public enum AggregateDivergence
 }
 
 /// <summary>
-/// The decomposition objective: E_q[log p(x | z)] − β KL(q(z | x) ‖ p(z)) − α D(q(z), p(z)). β sets how much encodings overlap, and α holds their aggregate to the structure that
-/// the prior has (prior.shape).
+/// The decomposition objective: E_q[log p(x | z)] − β KL(q(z | x) ‖ p(z)) − α D(q(z), p(z)). β sets how much encodings
+/// overlap, and α holds their aggregate to the structure that the prior has (prior.shape).
 /// </summary>
 /// <remarks>
 /// Source: Mathieu, Rainforth, Siddharth and Teh 2019, equation 7; they varied α from 0 to 8 and β from .01 to 1.2 on

@@ -6,7 +6,10 @@ using Ivae.Training;
 
 namespace Ivae.Methods;
 
-/// <summary>A network D with log [q(z)/Π_d q(z_d)] as its optimum: it minimises −log σ(D(z)) − log(1 − σ(D(z′))), z′ being z with every column permuted over the batch.</summary>
+/// <summary>
+/// A network D with log [q(z)/Π_d q(z_d)] as its optimum: it minimises −log σ(D(z)) − log(1 − σ(D(z′))), z′ being z
+/// with every column permuted over the batch.
+/// </summary>
 internal sealed class Discriminator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -22,10 +25,17 @@ internal sealed class Discriminator<T>
 
     public Discriminator(int latents, FactorVaeMethod options, RandomStream stream)
     {
-        var shape = new NetworkOptions { HiddenWidths = [.. Enumerable.Repeat(options.Width, options.Layers)], Activation = Activation.LeakyRelu, Initialiser = Initialiser.He };
-        network = new Mlp<T>(parameters, "discriminator", new ContextShape(latents, []), 1, shape, stream.Split("initialise"));
+        var shape = new NetworkOptions
+        {
+            HiddenWidths = [.. Enumerable.Repeat(options.Width, options.Layers)],
+            Activation = Activation.LeakyRelu,
+            Initialiser = Initialiser.He,
+        };
+        network = new Mlp<T>(
+            parameters, "discriminator", new ContextShape(latents, []), 1, shape, stream.Split("initialise"));
         (sample, permuted) = (tape.Input(latents), tape.Input(latents));
-        loss = ((-LogRatio(sample)).Activate(Activation.Softplus) + LogRatio(permuted).Activate(Activation.Softplus)).Average();
+        loss = ((-LogRatio(sample)).Activate(Activation.Softplus) + LogRatio(permuted).Activate(Activation.Softplus))
+            .Average();
         adam = new Adam<T>(parameters, new TrainingOptions { GradientClip = 0 }, 0.5, 0.9);
         (order, learningRate) = (stream.Split("order"), options.LearningRate);
     }

@@ -4,12 +4,12 @@ using Ivae.Distributions;
 namespace Ivae.Methods;
 
 /// <summary>
-/// FactorVAE: the evidence lower bound − γ TC(z), TC(z) ≈ E_q[D(z)] with D the logit of a network that tells z ~ q(z) from z whose columns were permuted over the batch. It learns one step a step,
-/// by Adam with β = (.5, .9).
+/// FactorVAE: the evidence lower bound − γ TC(z), TC(z) ≈ E_q[D(z)] with D the logit of a network that tells z ~ q(z)
+/// from z whose columns were permuted over the batch. It learns one step a step, by Adam with β = (.5, .9).
 /// </summary>
 /// <remarks>
-/// Source: Kim and Mnih 2018, algorithm 1 and supplement A; here both kinds of z are of one batch. Held-out rows are judged with TC by stratified sampling, which does not move as the
-/// network learns, so that the posterior is diagonal.
+/// Source: Kim and Mnih 2018, algorithm 1 and supplement A; here both kinds of z are of one batch. Held-out rows are
+/// judged with TC by stratified sampling, which does not move as the network learns, so that the posterior is diagonal.
 /// </remarks>
 public sealed record FactorVaeMethod : VaeFamilyMethod
 {
@@ -54,9 +54,11 @@ internal sealed class FactorVaeGraph<T> : IvaeGraph<T>
     public FactorVaeGraph(IvaeNetwork<T> network, FactorVaeMethod options)
         : base(network)
     {
-        Discriminator = new Discriminator<T>(network.Latents, options, new Numerics.RandomStream(network.Options.Seed).Split("discriminator"));
+        Discriminator = new Discriminator<T>(
+            network.Latents, options, new Numerics.RandomStream(network.Options.Seed).Split("discriminator"));
         var (aggregate, marginals) = Aggregate(Latents, AggregateEstimator.Stratified);
-        UseObjective(Elbo - options.Gamma * Discriminator.LogRatio(Latents), Elbo - options.Gamma * (aggregate - marginals));
+        UseObjective(
+            Elbo - options.Gamma * Discriminator.LogRatio(Latents), Elbo - options.Gamma * (aggregate - marginals));
     }
 
     public Discriminator<T> Discriminator { get; }

@@ -8,8 +8,8 @@ namespace Ivae.Methods;
 /// − c [log q(z) − Σ_d log q(z_d)] − d [Σ_d log q(z_d) − log p(z | u)].
 /// </summary>
 /// <remarks>
-/// Source: the authors' code of Khemakhem, Kingma, Monti and Hyvärinen 2020, whose weights for the iVAE are the defaults
-/// here. It is the bound of the paper's equation 8 only when a = b = c = d. The posterior is diagonal.
+/// Source: the authors' code of Khemakhem, Kingma, Monti and Hyvärinen 2020, whose weights for the iVAE are the
+/// defaults here. It is the bound of the paper's equation 8 only when a = b = c = d. The posterior is diagonal.
 /// </remarks>
 public sealed record WeightedIvaeMethod : VaeObjectiveMethod
 {

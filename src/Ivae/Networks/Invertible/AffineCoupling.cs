@@ -4,12 +4,16 @@ using Ivae.Numerics;
 
 namespace Ivae.Networks.Invertible;
 
-/// <summary>A coupling with τ(x) = x·e^s + t, |s| at most 2; where it preserves volume, the s of a row sum to zero.</summary>
+/// <summary>
+/// A coupling with τ(x) = x·e^s + t, |s| at most 2; where it preserves volume, the s of a row sum to zero.
+/// </summary>
 /// <remarks>
-/// Source: Dinh et al., ICLR 2017; with preserved volume Sorrenson, Rother and Köthe, "Disentanglement by nonlinear ICA with general incompressible-flow networks (GIN)", ICLR 2020, who let the last s be minus the sum of the
-/// others. Here their mean is taken off.
+/// Source: Dinh et al., ICLR 2017; with preserved volume Sorrenson, Rother and Köthe, "Disentanglement by nonlinear ICA
+/// with general incompressible-flow networks (GIN)", ICLR 2020, who let the last s be minus the sum of the others. Here
+/// their mean is taken off.
 /// </remarks>
-internal sealed class AffineCoupling<T>(ParameterSet<T> parameters, string name, int n, bool preservesVolume, NetworkOptions options, RandomStream stream)
+internal sealed class AffineCoupling<T>(
+    ParameterSet<T> parameters, string name, int n, bool preservesVolume, NetworkOptions options, RandomStream stream)
     : CouplingLayer<T>(parameters, name, n, 2, options, stream)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -5,8 +5,9 @@ using Ivae.Numerics;
 namespace Ivae.Networks.Invertible;
 
 /// <summary>
-/// One half of x moves each of the other's numbers by a rising map that a network of the first half chooses, and the halves change places: y = (τ(x₂; network(x₁)), x₁). The Jacobian is triangular, so that log |det| is a sum of
-/// log slopes; the layer is the identity, but for the places, at first.
+/// One half of x moves each of the other's numbers by a rising map that a network of the first half chooses, and the
+/// halves change places: y = (τ(x₂; network(x₁)), x₁). The Jacobian is triangular, so that log |det| is a sum of log
+/// slopes; the layer is the identity, but for the places, at first.
 /// </summary>
 /// <remarks>Source: Dinh, Sohl-Dickstein and Bengio, "Density estimation using Real NVP", ICLR 2017.</remarks>
 internal abstract class CouplingLayer<T> : IFlowLayer<T>
@@ -23,7 +24,8 @@ internal abstract class CouplingLayer<T> : IFlowLayer<T>
     /// <param name="numbers">Numbers that choose a map.</param>
     /// <param name="options">The network.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    protected CouplingLayer(ParameterSet<T> parameters, string name, int n, int numbers, NetworkOptions options, RandomStream stream)
+    protected CouplingLayer(
+        ParameterSet<T> parameters, string name, int n, int numbers, NetworkOptions options, RandomStream stream)
     {
         (kept, moved) = ((n + 1) / 2, n / 2);
         conditioner = new Mlp<T>(parameters, name, new ContextShape(kept, []), moved * numbers, options, stream);
@@ -40,7 +42,8 @@ internal abstract class CouplingLayer<T> : IFlowLayer<T>
     public Variable<T> Inverse(Variable<T> y)
     {
         var first = y.Slice(moved, kept);
-        return y.Tape.Record(new Concatenate<T>(first, MoveBack(y.Slice(0, moved), conditioner.Apply(Context<T>.Of(first)))));
+        return y.Tape.Record(
+            new Concatenate<T>(first, MoveBack(y.Slice(0, moved), conditioner.Apply(Context<T>.Of(first)))));
     }
 
     /// <summary>τ <c>[B, m]</c> and the sum of its log slopes <c>[B, 1]</c>.</summary>

@@ -7,7 +7,10 @@ namespace Ivae.Networks.Invertible;
 internal interface IFlowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>y <c>[B, n]</c> and log |det ∂y/∂x|, <c>[B, 1]</c> or <c>[1, 1]</c> where it is the same for all x <c>[B, n]</c>.</summary>
+    /// <summary>
+    /// y <c>[B, n]</c> and log |det ∂y/∂x|, <c>[B, 1]</c> or <c>[1, 1]</c> where it is the same for all x
+    /// <c>[B, n]</c>.
+    /// </summary>
     (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x);
 
     /// <summary>x <c>[B, n]</c> of given y <c>[B, n]</c>, without gradient.</summary>

@@ -4,7 +4,8 @@ using Ivae.Autodiff;
 namespace Ivae.Networks.Invertible;
 
 /// <summary>y = x·W + b with a square W; log |det| = log |det W|.</summary>
-internal sealed class LinearLayer<T>(ParameterSet<T> parameters, string name, int n, ReadOnlySpan<double> initial) : IFlowLayer<T>
+internal sealed class LinearLayer<T>(ParameterSet<T> parameters, string name, int n, ReadOnlySpan<double> initial)
+    : IFlowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Parameter weight = parameters.Add($"{name}.weight", n, n, initial);
@@ -14,8 +15,10 @@ internal sealed class LinearLayer<T>(ParameterSet<T> parameters, string name, in
     {
         var tape = x.Tape;
         var w = tape.View(parameters, weight);
-        return (x.Affine(w, tape.View(parameters, bias)), tape.RecordShared(() => tape.Record(new LogAbsDeterminant<T>(w))));
+        return (x.Affine(w, tape.View(parameters, bias)),
+            tape.RecordShared(() => tape.Record(new LogAbsDeterminant<T>(w))));
     }
 
-    public Variable<T> Inverse(Variable<T> y) => y.Tape.Record(new InverseAffine<T>(y, y.Tape.View(parameters, weight), y.Tape.View(parameters, bias)));
+    public Variable<T> Inverse(Variable<T> y) =>
+        y.Tape.Record(new InverseAffine<T>(y, y.Tape.View(parameters, weight), y.Tape.View(parameters, bias)));
 }

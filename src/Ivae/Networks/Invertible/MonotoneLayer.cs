@@ -4,7 +4,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Networks.Invertible;
 
-/// <summary>A rising map of every unit by itself, with a slope between 1 and about 2 at first; see <see cref="MonotoneMap{T}"/>.</summary>
+/// <summary>
+/// A rising map of every unit by itself, with a slope between 1 and about 2 at first; see <see cref="MonotoneMap{T}"/>.
+/// </summary>
 internal sealed class MonotoneLayer<T> : IFlowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -27,8 +29,10 @@ internal sealed class MonotoneLayer<T> : IFlowLayer<T>
     {
         this.parameters = parameters;
         least = parameters.Add($"{name}.least", 1, n);
-        weight = parameters.Add($"{name}.weight", Knots, n, [.. Enumerable.Range(0, Knots * n).Select(_ => FirstWeight + 0.5 * stream.NextNormal())]);
-        place = parameters.Add($"{name}.place", Knots, n, [.. Enumerable.Range(0, Knots * n).Select(i => Reach * (2.0 * (i / n) / (Knots - 1) - 1))]);
+        weight = parameters.Add($"{name}.weight", Knots, n,
+            [.. Enumerable.Range(0, Knots * n).Select(_ => FirstWeight + 0.5 * stream.NextNormal())]);
+        place = parameters.Add($"{name}.place", Knots, n,
+            [.. Enumerable.Range(0, Knots * n).Select(i => Reach * (2.0 * (i / n) / (Knots - 1) - 1))]);
         steepness = parameters.Add($"{name}.steepness", Knots, n);
     }
 
@@ -41,5 +45,6 @@ internal sealed class MonotoneLayer<T> : IFlowLayer<T>
     public Variable<T> Inverse(Variable<T> y) => y.Tape.Record(new MonotoneInverse<T>(y, Map(y.Tape)));
 
     private MonotoneMap<T> Map(Tape<T> tape) =>
-        new(tape.View(parameters, least), tape.View(parameters, weight), tape.View(parameters, place), tape.View(parameters, steepness));
+        new(tape.View(parameters, least), tape.View(parameters, weight), tape.View(parameters, place),
+            tape.View(parameters, steepness));
 }

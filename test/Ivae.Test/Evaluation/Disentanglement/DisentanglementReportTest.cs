@@ -4,7 +4,9 @@ using Ivae.Numerics;
 
 namespace Ivae.Test.Evaluation.Disentanglement;
 
-/// <summary>All scores together: one for what they call perfect, low where theory says that nothing is disentangled.</summary>
+/// <summary>
+/// All scores together: one for what they call perfect, low where theory says that nothing is disentangled.
+/// </summary>
 public class DisentanglementReportTest
 {
     private const int Rows = 6000;
@@ -15,12 +17,14 @@ public class DisentanglementReportTest
     [Fact]
     public void ComponentwiseMapsOfTheFactorsScoreHigh()
     {
-        var latents = FactorScoreTest.Table(Rows, row => [Factors[row, 2] * Factors[row, 2], -Factors[row, 0], MathF.Exp(Factors[row, 1])]);
+        var latents = FactorScoreTest.Table(
+            Rows, row => [Factors[row, 2] * Factors[row, 2], -Factors[row, 0], MathF.Exp(Factors[row, 1])]);
         var report = DisentanglementReport.Compute(latents, Factors);
         Assert.InRange(report.Dci.Disentanglement, 0.99, 1);
         Assert.InRange(report.Dci.Completeness, 0.99, 1);
         Assert.InRange(report.Dci.Informativeness, 0.99, 1);
-        Assert.InRange(report.MutualInformationGap, 0.85, 1); // 20 bins of z² do not resolve all of the continuous factor
+        // 20 bins of z² do not resolve all of the continuous factor
+        Assert.InRange(report.MutualInformationGap, 0.85, 1);
         Assert.InRange(report.Modularity, 0.99, 1);
         Assert.InRange(report.FactorVae, 0.99, 1);
         Assert.InRange(report.BetaVae, 0.99, 1);
@@ -34,7 +38,8 @@ public class DisentanglementReportTest
     {
         var mix = new[,] { { 2 / 3f, 2 / 3f, -1 / 3f }, { -1 / 3f, 2 / 3f, 2 / 3f }, { 2 / 3f, -1 / 3f, 2 / 3f } };
         float[] scale = [1.22f, 0.707f, 3.46f]; // to variance 1
-        var latents = FactorScoreTest.Table(Rows, row => [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 3).Sum(j => mix[i, j] * scale[j] * Factors[row, j]))]);
+        var latents = FactorScoreTest.Table(Rows, row => [.. Enumerable.Range(0, 3)
+            .Select(i => Enumerable.Range(0, 3).Sum(j => mix[i, j] * scale[j] * Factors[row, j]))]);
         var report = DisentanglementReport.Compute(latents, Factors);
         Assert.InRange(report.Dci.Disentanglement, 0, 0.3);
         Assert.InRange(report.Dci.Completeness, 0, 0.3);
@@ -69,7 +74,8 @@ public class DisentanglementReportTest
             (MeanCorrelationCoefficientTest.Normal(2, 2, 1), MeanCorrelationCoefficientTest.Normal(2, 3, 2)),
         })
         {
-            var json = JsonSerializer.SerializeToElement(DisentanglementReport.Compute(latents, factors)); // refuses NaN and infinity
+            // refuses NaN and infinity
+            var json = JsonSerializer.SerializeToElement(DisentanglementReport.Compute(latents, factors));
             Assert.InRange(json.GetProperty("dci").GetProperty("disentanglement").GetDouble(), 0, 1);
             Assert.InRange(json.GetProperty("mutual_information_gap").GetDouble(), 0, 1);
         }
@@ -87,6 +93,7 @@ public class DisentanglementReportTest
     private static Matrix MakeFactors()
     {
         var random = new RandomStream(1);
-        return FactorScoreTest.Table(Rows, _ => [random.NextInt32(3), random.NextInt32(5) / 2f, (float)random.NextDouble()]);
+        return FactorScoreTest.Table(
+            Rows, _ => [random.NextInt32(3), random.NextInt32(5) / 2f, (float)random.NextDouble()]);
     }
 }

@@ -20,7 +20,8 @@ public class FactorScoreTest
         Assert.Equal([19, 19, 19, 19, 19, 18], many.Codes[..6]);
         Assert.All(many.Rows(), rows => Assert.Equal(5, rows.Length));
         var tied = FactorLevels.Of([.. Enumerable.Range(0, 100).Select(i => (float)Math.Max(i, 60))]);
-        Assert.Equal((8, 65), (tied.Count, tied.Codes.Count(code => code == 0))); // groups begin at 60 (61 times), 65, 70, … 95
+        // groups begin at 60 (61 times), 65, 70, … 95
+        Assert.Equal((8, 65), (tied.Count, tied.Codes.Count(code => code == 0)));
     }
 
     [Fact]
@@ -42,26 +43,30 @@ public class FactorScoreTest
         Assert.Equal(1 - shared / Math.Log(2), MutualInformationGap.Compute(both, Grid), 1e-12);
 
         // A constant factor counts 0; a single latent has nothing beside it.
-        Assert.Equal(0.5, MutualInformationGap.Compute(Grid.TakeColumns([0]), Table(40, row => [Grid[row, 0], 7])), 1e-12);
+        Assert.Equal(
+            0.5, MutualInformationGap.Compute(Grid.TakeColumns([0]), Table(40, row => [Grid[row, 0], 7])), 1e-12);
     }
 
     [Fact]
     public void AttributePredictabilityByHand()
     {
         // Discrete: one latent always right, the other constant and so right in one of two levels.
-        Assert.Equal(0.5, AttributePredictability.Compute(Table(40, row => [Grid[row, 0], 0]), Grid.TakeColumns([0])), 1e-12);
+        Assert.Equal(
+            0.5, AttributePredictability.Compute(Table(40, row => [Grid[row, 0], 0]), Grid.TakeColumns([0])), 1e-12);
         Assert.Equal(0, AttributePredictability.Compute(Grid.TakeColumns([0, 0]), Grid.TakeColumns([0])), 1e-12);
 
         // Continuous: squared correlations 1 and 0, the parabola being symmetric.
         var ramp = Table(25, row => [row]);
-        Assert.Equal(1, AttributePredictability.Compute(Table(25, row => [3 - row, (row - 12) * (row - 12)]), ramp), 1e-9);
+        Assert.Equal(
+            1, AttributePredictability.Compute(Table(25, row => [3 - row, (row - 12) * (row - 12)]), ramp), 1e-9);
         Assert.Equal(0, AttributePredictability.Compute(Table(25, row => [3 - row, row]), ramp), 1e-9);
     }
 
     [Fact]
     public void ModularityByHand()
     {
-        Assert.Equal((1 + (1 - 0.36 / 0.64)) / 2, Modularity.FromInformation(new[,] { { 1, 0 }, { 0.6, 0.8 }, { 0, 0 } }), 1e-12);
+        Assert.Equal((1 + (1 - 0.36 / 0.64)) / 2,
+            Modularity.FromInformation(new[,] { { 1, 0 }, { 0.6, 0.8 }, { 0, 0 } }), 1e-12);
         Assert.Equal(0, Modularity.FromInformation(new[,] { { 0.4, 0.4, 0.4 } }), 1e-12);
         Assert.Equal(1, Modularity.FromInformation(new[,] { { 0.4 } }), 1e-12);
         Assert.Equal(1, Modularity.Compute(Grid, Grid), 1e-12);
@@ -80,14 +85,17 @@ public class FactorScoreTest
     {
         var x = MeanCorrelationCoefficientTest.Normal(200, 2, 1);
         var random = new RandomStream(2);
-        var positive = Enumerable.Range(0, 200).Select(row => x[row, 0] - 2 * x[row, 1] + random.NextNormal() > 0.5).ToArray();
-        foreach (var classes in new[] { positive, Enumerable.Range(0, 200).Select(row => x[row, 0] > 0).ToArray() }) // the second can be separated
+        var positive =
+            Enumerable.Range(0, 200).Select(row => x[row, 0] - 2 * x[row, 1] + random.NextNormal() > 0.5).ToArray();
+        // the second can be separated
+        foreach (var classes in new[] { positive, Enumerable.Range(0, 200).Select(row => x[row, 0] > 0).ToArray() })
         {
             var model = new LogisticRegression(x, classes);
             double[] Logit(float a, float b) => model.Logits(new Matrix(1, 2, [a, b]));
             var bias = Logit(0, 0)[0];
             double[] weights = [Logit(1, 0)[0] - bias, Logit(0, 1)[0] - bias];
-            var residuals = model.Logits(x).Select((logit, row) => (classes[row] ? 1 : 0) - 1 / (1 + Math.Exp(-logit))).ToArray();
+            var residuals =
+                model.Logits(x).Select((logit, row) => (classes[row] ? 1 : 0) - 1 / (1 + Math.Exp(-logit))).ToArray();
             Assert.Equal(0, residuals.Sum(), 1e-3);
             for (var i = 0; i < 2; i++)
                 Assert.Equal(weights[i], residuals.Select((r, row) => r * x[row, i]).Sum(), 1e-3);
@@ -102,7 +110,8 @@ public class FactorScoreTest
         // A latent that is the other factor deviates as much within a level as over all rows.
         Assert.Equal(0, InterventionalRobustness.Compute(Grid.TakeColumns([0]), Grid.TakeColumns([1])), 1e-12);
 
-        // Deviations ½ and ¾, robustness 1 − 0 for a; for a + b/2 within a level of a: ¼ of ¾, so 1 − ⅓; weighted by ½ and ¾.
+        // Deviations ½ and ¾, robustness 1 − 0 for a; for a + b/2 within a level of a: ¼ of ¾, so 1 − ⅓; weighted by ½
+        // and ¾.
         var mixed = Table(40, row => [Grid[row, 0], Grid[row, 0] + Grid[row, 1] / 2]);
         Assert.Equal((0.5 + 0.75 * (1 - 1.0 / 3)) / 1.25, InterventionalRobustness.Compute(mixed, Grid), 1e-6);
         Assert.Equal(0, InterventionalRobustness.Compute(new Matrix(40, 1), Grid));
@@ -113,7 +122,8 @@ public class FactorScoreTest
     {
         Assert.Equal(1, HoyerSparsity.Compute(new Matrix(4, 2, [1, 0, 0, 5, -1, 0, 0, -5])), 1e-12);
         Assert.Equal(0, HoyerSparsity.Compute(new Matrix(2, 2, [3, 4, -3, -4])), 1e-6);
-        Assert.Equal((Math.Sqrt(3) - Math.Sqrt(2)) / (Math.Sqrt(3) - 1), HoyerSparsity.Compute(new Matrix(2, 3, [1, 2, 0, -1, -2, 0])), 1e-6);
+        Assert.Equal((Math.Sqrt(3) - Math.Sqrt(2)) / (Math.Sqrt(3) - 1),
+            HoyerSparsity.Compute(new Matrix(2, 3, [1, 2, 0, -1, -2, 0])), 1e-6);
         Assert.Equal(0, HoyerSparsity.Compute(new Matrix(3, 1, [1, 2, 3])));
     }
 
@@ -139,7 +149,8 @@ public class FactorScoreTest
         Assert.Equal(0.25, UnsupervisedDisentanglementRanking.Agreement(new[,] { { 0.5, 0.5 }, { -0.5, 0.5 } }), 1e-12);
 
         // Rows .64/1 and .36/.6, columns .64/.8 and .36/.8; but the second row is .0 and .6.
-        Assert.Equal((0.64 / 1 + 0.36 / 0.6 + 0.64 / 0.8 + 0.36 / 0.8) / 4, UnsupervisedDisentanglementRanking.Agreement(new[,] { { 0.8, 0.2 }, { 0, 0.6 } }), 1e-12);
+        Assert.Equal((0.64 / 1 + 0.36 / 0.6 + 0.64 / 0.8 + 0.36 / 0.8) / 4,
+            UnsupervisedDisentanglementRanking.Agreement(new[,] { { 0.8, 0.2 }, { 0, 0.6 } }), 1e-12);
 
         // Two models that agree up to signs and order, and one rotated; a collapsed latent takes no part.
         var z = MeanCorrelationCoefficientTest.Normal(20_000, 2, 1);
@@ -157,7 +168,8 @@ public class FactorScoreTest
     {
         Assert.Equal(0, ImaContrast.Compute(new[,] { { 3, -0.4 }, { 4, 0.3 } }), 1e-12);
         Assert.Equal(Math.Log(Math.Sqrt(2)), ImaContrast.Compute(new double[,] { { 1, 1 }, { 0, 1 } }), 1e-12);
-        Assert.Equal(Math.Log(2) - 0.5 * Math.Log(3), ImaContrast.Compute(new double[,] { { 1, 1 }, { 1, 0 }, { 0, 1 } }), 1e-12);
+        Assert.Equal(Math.Log(2) - 0.5 * Math.Log(3),
+            ImaContrast.Compute(new double[,] { { 1, 1 }, { 1, 0 }, { 0, 1 } }), 1e-12);
     }
 
     [Fact]
@@ -174,12 +186,15 @@ public class FactorScoreTest
     [Fact]
     public void ClustersByHand()
     {
-        // Two groups of three at 0 and 10 (root mean squared distance 7.8, steps up to 3.1), with a stray label; then all one chain.
+        // Two groups of three at 0 and 10 (root mean squared distance 7.8, steps up to 3.1), with a stray label; then
+        // all one chain.
         var two = new Matrix(6, 1, [0, 1, 0.5f, 10, 11, 9.6f]);
         Assert.Equal(new ClusterPurity(2, 5 / 6.0), ClusterPurity.Compute(two, [0, 0, 1, 1, 1, 1]));
-        Assert.Equal(new ClusterPurity(1, 0.5), ClusterPurity.Compute(Table(40, row => [row]), [.. Enumerable.Range(0, 40).Select(row => row / 20)]));
+        Assert.Equal(new ClusterPurity(1, 0.5),
+            ClusterPurity.Compute(Table(40, row => [row]), [.. Enumerable.Range(0, 40).Select(row => row / 20)]));
         var far = Table(40, row => [row == 0 ? 1000 : row, 0]);
-        Assert.Equal(new ClusterPurity(1, 39 / 40.0), ClusterPurity.Compute(far, new int[40])); // too small to be a cluster
+        // too small to be a cluster
+        Assert.Equal(new ClusterPurity(1, 39 / 40.0), ClusterPurity.Compute(far, new int[40]));
         Assert.Equal(new ClusterPurity(1, 1), ClusterPurity.Compute(new Matrix(1, 2), [3]));
         Assert.Throws<ArgumentException>(() => ClusterPurity.Compute(two, [1]));
     }

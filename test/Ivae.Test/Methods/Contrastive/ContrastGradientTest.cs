@@ -7,7 +7,9 @@ using Ivae.Test.Autodiff;
 
 namespace Ivae.Test.Methods.Contrastive;
 
-/// <summary>The gradient of every contrast, with respect to features and comparison, against central differences in double.</summary>
+/// <summary>
+/// The gradient of every contrast, with respect to features and comparison, against central differences in double.
+/// </summary>
 public class ContrastGradientTest
 {
     private const int Rows = 12;
@@ -20,13 +22,16 @@ public class ContrastGradientTest
 
     private static readonly ContextShape Auxiliary = new(1, [3]);
 
-    private static readonly Dictionary<string, Func<FeatureNetwork<double>, ParameterSet<double>, Contrast<double>>> Contrasts = new()
-    {
-        ["tcl"] = (features, parameters) => new TimeContrast<double>(features, parameters, 3, new RandomStream(2)),
-        ["pcl"] = (features, parameters) => new PermutationContrast<double>(features, parameters),
-        ["gcl"] = (features, parameters) => new GeneralisedContrast<double>(features, parameters, Comparison, Auxiliary, new RandomStream(2)),
-        ["ice-beem"] = (features, parameters) => new ScoreMatchingContrast<double>(features, parameters, Options.Network, Comparison, Auxiliary, new RandomStream(2)),
-    };
+    private static readonly Dictionary<string,
+        Func<FeatureNetwork<double>, ParameterSet<double>, Contrast<double>>> Contrasts = new()
+        {
+            ["tcl"] = (features, parameters) => new TimeContrast<double>(features, parameters, 3, new RandomStream(2)),
+            ["pcl"] = (features, parameters) => new PermutationContrast<double>(features, parameters),
+            ["gcl"] = (features, parameters) =>
+                new GeneralisedContrast<double>(features, parameters, Comparison, Auxiliary, new RandomStream(2)),
+            ["ice-beem"] = (features, parameters) => new ScoreMatchingContrast<double>(
+                features, parameters, Options.Network, Comparison, Auxiliary, new RandomStream(2)),
+        };
 
     public static TheoryData<string, int, bool> Cases()
     {
@@ -45,7 +50,8 @@ public class ContrastGradientTest
         var parameters = new ParameterSet<double>();
         var options = Options with { MaxoutPieces = maxout ? 2 : 1 };
         var features = new FeatureNetwork<double>(
-            parameters, options, observed, Math.Min(observed, 2), absolute: name == "tcl", Initial.Orthonormal(observed, Math.Min(observed, 2), new RandomStream(4)), new RandomStream(1));
+            parameters, options, observed, Math.Min(observed, 2), absolute: name == "tcl",
+            Initial.Orthonormal(observed, Math.Min(observed, 2), new RandomStream(4)), new RandomStream(1));
         var contrast = Contrasts[name](features, parameters);
         var loss = -contrast.Bound.Average();
         var stream = new RandomStream(3);
@@ -63,7 +69,9 @@ public class ContrastGradientTest
         foreach (var (name, make) in Contrasts)
         {
             var parameters = new ParameterSet<double>();
-            var contrast = make(new FeatureNetwork<double>(parameters, Options, 2, 2, absolute: false, [], new RandomStream(1)), parameters);
+            var contrast =
+                make(new FeatureNetwork<double>(parameters, Options, 2, 2, absolute: false, [], new RandomStream(1)),
+                    parameters);
             contrast.Load(Data(2), [0], [0], new RandomStream(3));
             contrast.Tape.Forward();
             Assert.True(double.IsFinite(contrast.Bound.Value[0]), name);

@@ -7,13 +7,24 @@ using Ivae.Simulation;
 
 namespace Ivae.Test.Methods.Contrastive;
 
-/// <summary>Whether methods that tell things apart find the sources, and do not where there is nothing to be told apart; scored on held-out rows.</summary>
+/// <summary>
+/// Whether methods that tell things apart find the sources, and do not where there is nothing to be told apart; scored
+/// on held-out rows.
+/// </summary>
 public class ContrastiveRecoveryTest
 {
     private const string Paper = "paper-d5-gauss-seed1.npz";
 
-    private static readonly SimulationOptions Small = SimulationPresets.Paper with { Latent = 3, Observed = 3, Segments = 20, RowsPerSegment = 500, MixingLayers = 2 };
-    private static readonly SimulationOptions InTime = SimulationPresets.All["pcl"] with { Latent = 3, Observed = 3, Segments = 10 };
+    private static readonly SimulationOptions Small = SimulationPresets.Paper with
+    {
+        Latent = 3,
+        Observed = 3,
+        Segments = 20,
+        RowsPerSegment = 500,
+        MixingLayers = 2,
+    };
+    private static readonly SimulationOptions InTime =
+        SimulationPresets.All["pcl"] with { Latent = 3, Observed = 3, Segments = 10 };
 
     /// <summary>The easiest case of each: few sources and little training.</summary>
     [Theory]
@@ -27,7 +38,10 @@ public class ContrastiveRecoveryTest
         Assert.True(score > atLeast, $"{score}");
     }
 
-    /// <summary>Negative control: rows in random order have no past, and segments dealt out at random say nothing; no question about them can be answered.</summary>
+    /// <summary>
+    /// Negative control: rows in random order have no past, and segments dealt out at random say nothing; no question
+    /// about them can be answered.
+    /// </summary>
     [Theory]
     [InlineData("tcl", 0.05)]
     [InlineData("pcl", 0.5)]
@@ -51,7 +65,10 @@ public class ContrastiveRecoveryTest
         Assert.True(score < 0.85, $"{score}");
     }
 
-    /// <summary>A linear mixing is undone by FastICA, Picard and Infomax and not by principal components; a nonlinear one by neither.</summary>
+    /// <summary>
+    /// A linear mixing is undone by FastICA, Picard and Infomax and not by principal components; a nonlinear one by
+    /// neither.
+    /// </summary>
     [Theory]
     [InlineData("fastica", 1, 0.99, 1)]
     [InlineData("picard", 1, 0.99, 1)]
@@ -65,7 +82,10 @@ public class ContrastiveRecoveryTest
         Assert.InRange(score, atLeast, atMost);
     }
 
-    /// <summary>The home ground of TCL: Laplace sources whose scale moves, three mixing layers of one matrix; its latents against |s|.</summary>
+    /// <summary>
+    /// The home ground of TCL: Laplace sources whose scale moves, three mixing layers of one matrix; its latents
+    /// against |s|.
+    /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
     public void TclFindsTheAbsoluteValuesOfLaplaceSources()
@@ -74,7 +94,10 @@ public class ContrastiveRecoveryTest
         Assert.True(score > 0.9, $"{score}");
     }
 
-    /// <summary>Where one source alone tells the segments apart, TCL answers well and finds little (Khemakhem et al. 2020, supplement H.2).</summary>
+    /// <summary>
+    /// Where one source alone tells the segments apart, TCL answers well and finds little (Khemakhem et al. 2020,
+    /// supplement H.2).
+    /// </summary>
     [Theory]
     [InlineData(10)]
     [InlineData(20)]
@@ -96,7 +119,9 @@ public class ContrastiveRecoveryTest
         Assert.True(score > 0.98, $"{score}");
     }
 
-    /// <summary>Single starts may end where two sources stay mixed; the bound on held-out rows tells them apart.</summary>
+    /// <summary>
+    /// Single starts may end where two sources stay mixed; the bound on held-out rows tells them apart.
+    /// </summary>
     [SharedDataFact(Paper)]
     [Trait("Category", "Slow")]
     public void GclRecoversThePaperSources()
@@ -105,12 +130,18 @@ public class ContrastiveRecoveryTest
         Assert.True(score > 0.9, $"{score}");
     }
 
-    /// <summary>MCC on held-out rows, matched on the training rows, with what the method's latents estimate; and the share of right answers.</summary>
+    /// <summary>
+    /// MCC on held-out rows, matched on the training rows, with what the method's latents estimate; and the share of
+    /// right answers.
+    /// </summary>
     private static (double Score, double? Accuracy) Fit(Dataset data, string method, int steps, int restarts = 1)
     {
-        var fit = new IvaeEstimator(new IvaeOptions { Method = Method.Named(method), Training = new() { Steps = steps, Restarts = restarts } }).Fit(data);
+        var fit = new IvaeEstimator(
+            new IvaeOptions { Method = Method.Named(method), Training = new() { Steps = steps, Restarts = restarts } })
+            .Fit(data);
         var sources = Ivae.Reporting.FitSummary.Comparable(fit.Model, data.Sources!);
-        var score = MeanCorrelationCoefficient.ComputeHeldOut(fit.Model.Transform(data), sources, [.. fit.TrainingRows], [.. fit.HeldOutRows]).Score;
+        var score = MeanCorrelationCoefficient.ComputeHeldOut(
+            fit.Model.Transform(data), sources, [.. fit.TrainingRows], [.. fit.HeldOutRows]).Score;
         return (score, ((FeatureModel)fit.Model).Accuracy);
     }
 }

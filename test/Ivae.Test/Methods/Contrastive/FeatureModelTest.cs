@@ -17,8 +17,11 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
     [MemberData(nameof(Methods))]
     public void AModelFromItsFileGivesTheSameBitsAndAFitRepeatsThem(string method)
     {
-        var data = Simulator.Generate(SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 3, RowsPerSegment = 50 }, 1).ToDataset();
-        var options = new IvaeOptions { Method = Method.Named(method), Training = new() { Epochs = 2, BatchSize = 32 } };
+        var data = Simulator.Generate(
+            SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 3, RowsPerSegment = 50 }, 1)
+            .ToDataset();
+        var options =
+            new IvaeOptions { Method = Method.Named(method), Training = new() { Epochs = 2, BatchSize = 32 } };
         var model = new IvaeEstimator(options).Fit(data).Model;
         var path = example.Path(method + ".ivae");
         model.Save(path);
@@ -33,13 +36,15 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
     public void TheCommandsWorkAndThoseThatNeedADensitySayWhatToDo(string method)
     {
         var target = example.Path("fit-" + method);
-        var fit = CliRun.Of("fit", example.Npz, "--out", target, "--method", method, "--epochs", "2", "--batch", "50", "--quiet");
+        var fit = CliRun.Of(
+            "fit", example.Npz, "--out", target, "--method", method, "--epochs", "2", "--batch", "50", "--quiet");
         Assert.True(fit.Code == 0, fit.Messages);
         var summary = FitExample.Summary(target);
         Assert.Equal(method, summary.GetProperty("method").GetString());
         Assert.Equal(JsonValueKind.Null, summary.GetProperty("elbo").ValueKind);
         Assert.Equal(method == "tcl" ? "|s|" : "s", summary.GetProperty("evaluated_on").GetString());
-        Assert.Equal(method is "tcl" or "pcl" or "gcl", summary.GetProperty("accuracy").ValueKind == JsonValueKind.Number);
+        Assert.Equal(
+            method is "tcl" or "pcl" or "gcl", summary.GetProperty("accuracy").ValueKind == JsonValueKind.Number);
         var report = File.ReadAllText(Path.Combine(target, "report.html"));
         Assert.Contains(Method.Named(method).Title, report);
         Assert.DoesNotContain("ELBO", report);
@@ -48,9 +53,14 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
         Assert.DoesNotContain("Reconstruction", report);
 
         var model = Path.Combine(target, "model.ivae");
-        Assert.Equal(File.ReadAllText(Path.Combine(target, "latents.csv")), CliRun.Of("transform", model, example.Npz).Data);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(target, "latents.csv")), CliRun.Of("transform", model, example.Npz).Data);
         Assert.Contains(method, CliRun.Of("info", model).Data);
-        foreach (var refused in new[] { new[] { "sample", model, "--rows", "2" }, ["score", model, example.Npz], ["transform", model, example.Npz, "--uncertainty"] })
+        foreach (var refused in new[]
+        {
+            new[] { "sample", model, "--rows", "2" }, ["score", model, example.Npz],
+            ["transform", model, example.Npz, "--uncertainty"],
+        })
         {
             var run = CliRun.Of(refused);
             Assert.Equal(ExitCode.Usage, run.Code);
@@ -62,7 +72,8 @@ public sealed class FeatureModelTest(FitExample example) : IClassFixture<FitExam
     [Fact]
     public void TclWithoutSegmentsSaysWhatToDo()
     {
-        var run = CliRun.Of("fit", example.Csv, "--observed", "x1", "--auxiliary", "x2", "--out", example.Path("none"), "--method", "tcl");
+        var run = CliRun.Of("fit", example.Csv, "--observed", "x1", "--auxiliary", "x2", "--out", example.Path("none"),
+            "--method", "tcl");
         Assert.Equal(ExitCode.Data, run.Code);
         Assert.Contains("--segments", run.Messages);
     }

@@ -12,20 +12,26 @@ public class LinearIcaTest
     private static readonly JsonElement Golden = Read();
     private static readonly Matrix X = Table("x", Golden.GetProperty("columns").GetInt32());
 
-    /// <summary>Components of scikit-learn's FastICA from the same start, iterated to the end; ours stop at a tolerance of 1e-4 of a squared angle.</summary>
+    /// <summary>
+    /// Components of scikit-learn's FastICA from the same start, iterated to the end; ours stop at a tolerance of 1e-4
+    /// of a squared angle.
+    /// </summary>
     [Theory]
     [InlineData(ContrastFunction.Tanh)]
     [InlineData(ContrastFunction.Cube)]
     [InlineData(ContrastFunction.Gauss)]
     public void ComponentsAreThoseOfScikitLearn(ContrastFunction contrast)
     {
-        var unmixing = FastIca.Fit(X, Matrix<double>.Build.DenseOfRowMajor(Sources, Sources, Numbers("start")), contrast);
+        var unmixing =
+            FastIca.Fit(X, Matrix<double>.Build.DenseOfRowMajor(Sources, Sources, Numbers("start")), contrast);
         Assert.True(unmixing.Converged);
         Assert.InRange(unmixing.Iterations, 2, 100);
         var (ours, theirs) = (unmixing.Apply(X), Table(contrast.ToString(), Sources));
         var score = MeanCorrelationCoefficient.Compute(ours, theirs);
-        Assert.All(score.PairCorrelations, correlation => Assert.True(Math.Abs(correlation) > 0.9999, $"{correlation}"));
-        Assert.All(Enumerable.Range(0, Sources), j => Assert.Equal(1, ours.Column(j).Average(value => (double)value * value), 1e-4));
+        Assert.All(score.PairCorrelations,
+            correlation => Assert.True(Math.Abs(correlation) > 0.9999, $"{correlation}"));
+        Assert.All(Enumerable.Range(0, Sources),
+            j => Assert.Equal(1, ours.Column(j).Average(value => (double)value * value), 1e-4));
     }
 
     [Fact]
@@ -49,7 +55,8 @@ public class LinearIcaTest
     {
         foreach (var y in new[] { -1.3, -0.2, 0, 0.7, 2.1 })
         {
-            var difference = (FastIca.Evaluate(contrast, y + 1e-5).Value - FastIca.Evaluate(contrast, y - 1e-5).Value) / 2e-5;
+            var difference =
+                (FastIca.Evaluate(contrast, y + 1e-5).Value - FastIca.Evaluate(contrast, y - 1e-5).Value) / 2e-5;
             Assert.Equal(difference, FastIca.Evaluate(contrast, y).Slope, 1e-7);
         }
     }
@@ -66,15 +73,18 @@ public class LinearIcaTest
 
     [Fact]
     public void MoreComponentsThanColumnsAreRefused()
-        => Assert.Contains("give 1 to 4", Assert.Throws<ArgumentException>(() => FastIca.Fit(X, 5, new RandomStream(1))).Message);
+        => Assert.Contains(
+            "give 1 to 4", Assert.Throws<ArgumentException>(() => FastIca.Fit(X, 5, new RandomStream(1))).Message);
 
     private static JsonElement Read()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Repository, "test", "golden", "linear", "fastica.json")));
+        using var json = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(SharedData.Repository, "test", "golden", "linear", "fastica.json")));
         return json.RootElement.Clone();
     }
 
-    private static double[] Numbers(string name) => [.. Golden.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
+    private static double[] Numbers(string name) =>
+        [.. Golden.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
 
     private static Matrix Table(string name, int columns)
     {

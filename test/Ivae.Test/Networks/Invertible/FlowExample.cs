@@ -8,7 +8,8 @@ namespace Ivae.Test.Networks.Invertible;
 internal static class FlowExample
 {
     /// <summary>The kinds whose layers are invertible.</summary>
-    public static readonly FlowLayers[] Invertible = [.. Enum.GetValues<FlowLayers>().Where(kind => kind != FlowLayers.FreeForm)];
+    public static readonly FlowLayers[] Invertible =
+        [.. Enum.GetValues<FlowLayers>().Where(kind => kind != FlowLayers.FreeForm)];
 
     /// <summary>Options of a flow of two layers.</summary>
     public static FlowMethod Options(FlowLayers kind) => kind is FlowLayers.FreeForm or FlowLayers.Gaussianization
@@ -18,11 +19,16 @@ internal static class FlowExample
     /// <summary>Those of a fit, with as many of these layers.</summary>
     public static IvaeOptions Fit(FlowLayers kind) => new() { Method = Options(kind) };
 
-    /// <summary>A flow of R^n with parameters far from the identity, whose layers after the first change some of the coordinates.</summary>
-    public static (InvertibleNetwork<double> Flow, ParameterSet<double> Parameters) Make(FlowLayers kind, int n, int changed, ulong seed = 1)
+    /// <summary>
+    /// A flow of R^n with parameters far from the identity, whose layers after the first change some of the
+    /// coordinates.
+    /// </summary>
+    public static (InvertibleNetwork<double> Flow, ParameterSet<double> Parameters) Make(
+        FlowLayers kind, int n, int changed, ulong seed = 1)
     {
         var parameters = new ParameterSet<double>();
-        var flow = new InvertibleNetwork<double>(parameters, Options(kind) with { Coordinates = changed }, n, [], new RandomStream(seed));
+        var flow = new InvertibleNetwork<double>(
+            parameters, Options(kind) with { Coordinates = changed }, n, [], new RandomStream(seed));
         var stream = new RandomStream(seed).Split("parameters");
         foreach (var parameter in parameters.All)
         {

@@ -11,19 +11,37 @@ namespace Ivae.Test.Networks.Invertible;
 /// <summary>Whole fits with every kind of layers.</summary>
 public class FlowFitTest
 {
-    private static readonly SimulationOptions Small = SimulationPresets.Paper with { Latent = 3, Observed = 3, Segments = 10, RowsPerSegment = 200, ConditionDraws = 100 };
+    private static readonly SimulationOptions Small = SimulationPresets.Paper with
+    {
+        Latent = 3,
+        Observed = 3,
+        Segments = 10,
+        RowsPerSegment = 200,
+        ConditionDraws = 100,
+    };
 
     public static TheoryData<FlowLayers> Kinds => [.. FlowExample.Invertible];
 
-    /// <summary>Fewer latents than columns, many fewer, as many, and one of one column; a single level and batches of one row.</summary>
+    /// <summary>
+    /// Fewer latents than columns, many fewer, as many, and one of one column; a single level and batches of one row.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void AFitRaisesTheLikelihoodRepeatsAndSurvivesItsFile(FlowLayers kind)
     {
-        foreach (var (latents, observed, segments, batch) in new[] { (2, 3, 4, 32), (1, 6, 4, 32), (3, 3, 4, 32), (1, 1, 1, 32), (2, 2, 4, 1) })
+        foreach (var (latents, observed, segments, batch) in new[]
         {
-            var data = Simulator.Generate(Small with { Latent = latents, Observed = observed, Segments = segments, RowsPerSegment = 60 }, 1).ToDataset();
-            var options = FlowExample.Fit(kind) with { LatentDimension = latents, Training = new() { Epochs = 4, BatchSize = batch } };
+            (2, 3, 4, 32), (1, 6, 4, 32), (3, 3, 4, 32), (1, 1, 1, 32), (2, 2, 4, 1),
+        })
+        {
+            var data = Simulator.Generate(
+                Small with { Latent = latents, Observed = observed, Segments = segments, RowsPerSegment = 60 }, 1)
+                .ToDataset();
+            var options = FlowExample.Fit(kind) with
+            {
+                LatentDimension = latents,
+                Training = new() { Epochs = 4, BatchSize = batch },
+            };
             var fit = new IvaeEstimator(options).Fit(data);
             var history = fit.Training.History;
             Assert.Equal(TrainingOutcome.Completed, fit.Training.Outcome);
@@ -37,15 +55,20 @@ public class FlowFitTest
             var loaded = (IvaeModel)LatentModel.Load(path);
             File.Delete(path);
             Assert.Equal(z.Values, loaded.Transform(data).Values);
-            Assert.Equal(model.Sample(data.Auxiliary, 3).Observed.Values, loaded.Sample(data.Auxiliary, 3).Observed.Values);
+            Assert.Equal(
+                model.Sample(data.Auxiliary, 3).Observed.Values, loaded.Sample(data.Auxiliary, 3).Observed.Values);
             Assert.Equal(model.Score(data, 1).Elbo, loaded.Score(data, 1).Elbo);
             Assert.All(ImaContrast.OfDecoder(model, z), contrast => Assert.True(contrast > -1e-4));
             if (latents == observed)
-                Assert.All(data.Observed.Values.Zip(model.Reconstruct(data).Values), pair => Assert.Equal(pair.First, pair.Second, 1e-3f * (1 + MathF.Abs(pair.First))));
+                Assert.All(data.Observed.Values.Zip(model.Reconstruct(data).Values),
+                    pair => Assert.Equal(pair.First, pair.Second, 1e-3f * (1 + MathF.Abs(pair.First))));
         }
     }
 
-    /// <summary>Theorem 1 with k = 2: sources come back, and better than PCA has them; where the layers preserve volume, from a mixing that does.</summary>
+    /// <summary>
+    /// Theorem 1 with k = 2: sources come back, and better than PCA has them; where the layers preserve volume, from a
+    /// mixing that does.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void SourcesComeBack(FlowLayers kind)
@@ -53,17 +76,27 @@ public class FlowFitTest
         var data = Simulator.Generate(Small with { Segments = 20 }, 5).ToDataset();
         if (kind == FlowLayers.Gin)
             data = data with { Observed = Sheared(data.Sources!) };
-        var options = new IvaeOptions { Method = new FlowMethod { Layers = kind, Depth = 4 }, Training = new() { Steps = 1500, LearningRate = 0.01 } };
+        var options = new IvaeOptions
+        {
+            Method = new FlowMethod { Layers = kind, Depth = 4 },
+            Training = new() { Steps = 1500, LearningRate = 0.01 },
+        };
         var (flow, pca) = (Score(data, options), Score(data, new IvaeOptions { Method = new PcaMethod() }));
         Assert.True(flow > 0.9 && flow > pca + 0.05, $"{flow}, PCA {pca}");
     }
 
-    /// <summary>The same of a free-form flow that is trained by an estimate, and of what it says of held-out rows.</summary>
+    /// <summary>
+    /// The same of a free-form flow that is trained by an estimate, and of what it says of held-out rows.
+    /// </summary>
     [Fact]
     public void SourcesComeBackByAnEstimatedDeterminant()
     {
         var data = Simulator.Generate(Small with { Segments = 20 }, 5).ToDataset();
-        var options = new IvaeOptions { Method = new FlowMethod { Layers = FlowLayers.FreeForm, ExactJacobian = false }, Training = new() { Steps = 2500 } };
+        var options = new IvaeOptions
+        {
+            Method = new FlowMethod { Layers = FlowLayers.FreeForm, ExactJacobian = false },
+            Training = new() { Steps = 2500 },
+        };
         var (flow, pca) = (Score(data, options), Score(data, new IvaeOptions { Method = new PcaMethod() }));
         Assert.True(flow > 0.9 && flow > pca + 0.05, $"{flow}, PCA {pca}");
     }
@@ -74,7 +107,8 @@ public class FlowFitTest
         void Refused(Method method, string message, int? latents = null)
         {
             var options = new IvaeOptions { Method = method, LatentDimension = latents };
-            Assert.Contains(message, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                message, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
         }
 
         var layers = new FlowMethod { Layers = FlowLayers.Gaussianization };
@@ -108,6 +142,7 @@ public class FlowFitTest
     private static double Score(Dataset data, IvaeOptions options)
     {
         var fit = new IvaeEstimator(options).Fit(data);
-        return MeanCorrelationCoefficient.ComputeHeldOut(fit.Model.Transform(data), data.Sources!, [.. fit.TrainingRows], [.. fit.HeldOutRows]).Score;
+        return MeanCorrelationCoefficient.ComputeHeldOut(
+            fit.Model.Transform(data), data.Sources!, [.. fit.TrainingRows], [.. fit.HeldOutRows]).Score;
     }
 }

@@ -53,7 +53,8 @@ public class InvertibleNetworkTest
         var sketch = new Sketch();
         var x = sketch.Data(Rows, n);
         var (z, logDeterminant) = flow.Forward(x);
-        var inverse = sketch.Tape.Record(new InverseJacobian<double>(flow.Inverse(z), point => flow.Forward(point).Value, parameters));
+        var inverse = sketch.Tape.Record(
+            new InverseJacobian<double>(flow.Inverse(z), point => flow.Forward(point).Value, parameters));
         sketch.Tape.Forward();
         var (logs, tangents) = (logDeterminant.Value.ToArray(), inverse.Value.ToArray());
         for (var row = 0; row < Rows; row++)
@@ -103,7 +104,8 @@ public class InvertibleNetworkTest
         foreach (var preserves in new[] { true, false })
         {
             var (parameters, sketch) = (new ParameterSet<double>(), new Sketch());
-            var (_, logDeterminant) = new AffineCoupling<double>(parameters, "gin", 5, preserves, new(), new RandomStream(1)).Forward(sketch.Data(Rows, 5));
+            var (_, logDeterminant) = new AffineCoupling<double>(
+                parameters, "gin", 5, preserves, new(), new RandomStream(1)).Forward(sketch.Data(Rows, 5));
             var stream = new RandomStream(2);
             foreach (ref var value in parameters.Values.AsSpan())
                 value = stream.NextUniform(-0.1, 0.1);

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Ivae.Methods;
 
-namespace Ivae.Persistence;
+namespace Ivae.Methods;
 
 /// <summary>
 /// What version 1 of configurations and model files called the options, where all stood on one level whatever the
