@@ -1,4 +1,5 @@
 #:project ../src/Ivae/Ivae.csproj
+#:project ../src/Ivae.Reporting/Ivae.Reporting.csproj
 #:property PublishAot=false
 #:property Configuration=Release
 
@@ -12,6 +13,7 @@ using Ivae.Evaluation;
 using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Reporting;
 using Ivae.Simulation;
 using MathNet.Numerics;
 

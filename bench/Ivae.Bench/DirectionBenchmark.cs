@@ -32,8 +32,10 @@ internal static class DirectionBenchmark
             Console.WriteLine($"{seed}  {outcomes[^1],-12} {result}");
         }
 
+        var counts = outcomes.CountBy(outcome => outcome).OrderByDescending(pair => pair.Value)
+            .Select(pair => $"{pair.Key.ToLowerInvariant()} {pair.Value}");
         Console.WriteLine($"{kind}, M = {segments}, seeds {first} to {first + count - 1}: "
-            + $"{string.Join(", ", outcomes.CountBy(outcome => outcome).OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key.ToLowerInvariant()} {pair.Value}"))}");
+            + $"{string.Join(", ", counts)}");
     }
 
     private static (Dataset Data, DirectionAnswer? Truth) Make(string kind, int segments, ulong seed)

@@ -53,7 +53,10 @@ internal static class FitPresets
                 "linear_path": false
               },
               "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100] } },
-              "likelihood": { "noise": "fixed", "variance": 0.01, "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" } },
+              "likelihood": {
+                "noise": "fixed", "variance": 0.01,
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" }
+              },
               "training": {
                 "epochs": 20, "batch_size": 64, "learning_rate": 0.01, "schedule": "plateau", "schedule_factor": 0.1
               }
@@ -72,8 +75,14 @@ internal static class FitPresets
                 },
                 "linear_path": false
               },
-              "prior": { "modulates": "scale", "conditioner": "network", "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" } },
-              "likelihood": { "noise": "fixed", "variance": 0.1, "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" } },
+              "prior": {
+                "modulates": "scale", "conditioner": "network",
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" }
+              },
+              "likelihood": {
+                "noise": "fixed", "variance": 0.1,
+                "network": { "hidden_widths": [100, 100], "activation": "xtanh", "initialiser": "xavier" }
+              },
               "preprocessing": { "scaling": "none" },
               "training": {
                 "epochs": 20, "batch_size": 64, "learning_rate": 0.01,

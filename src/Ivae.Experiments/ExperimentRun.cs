@@ -74,9 +74,9 @@ internal sealed record ExperimentRun(RunData Data, IvaeOptions Options)
     {
         // A pair has four mechanisms, each fitted to both halves; a graph of six variables about seventy.
         _ when Causal is { Procedure: CausalProcedure.PartialCorrelations } => 0,
-        _ when Causal
-            is { Procedure: not CausalProcedure.FourTests, Options.Pair.Mechanism.Training.StepsOrDefault: var steps } =>
-            steps * (Causal.Procedure == CausalProcedure.Graph ? 140.0 : 8),
+        _ when Causal is { Procedure: not CausalProcedure.FourTests } causal =>
+            causal.Options.Pair.Mechanism.Training.StepsOrDefault
+                * (causal.Procedure == CausalProcedure.Graph ? 140.0 : 8),
         { Epochs: { } epochs, BatchSize: var batch } => (double)epochs * rows / batch,
         var training => training.StepsOrDefault,
     };

@@ -15,14 +15,15 @@ internal static class FigureDrawing
     public static Figure Curves(FigureResults results, params string[] endings)
     {
         var single = results.Rows.Select(row => row.Point.X).Distinct().Count() == 1;
+        var several = results.Settings.Seeds > 1 ? "s with its 95 % interval" : "";
+        var ours = $"{(single ? "Blue" : "Full")}: ours, mean over {results.Settings.Seeds} data set{several}";
+        var published = single ? "Orange" : "Dashed";
         return new Figure
         {
             Columns = endings.Length,
             Width = endings.Length > 1 ? 760 : 600,
             Title = results.Figure.Title,
-            Description =
-                $"{(single ? "Blue" : "Full")}: ours, mean over {results.Settings.Seeds} data set{(results.Settings.Seeds > 1 ? "s with its 95 % interval" : "")}. {(single ? "Orange" : "Dashed")}: published. {results.Published?.Source}"
-                    .TrimEnd(),
+            Description = $"{ours}. {published}: published. {results.Published?.Source}".TrimEnd(),
             Plots = single ? [Lines(results)] : [.. endings.Select(ending => Curve(results, ending))],
         };
     }

@@ -13,7 +13,8 @@ internal static class ReportStyle
         --good:#1a7f37;--bad:#b3261e;--open:#8a6100}
         *{box-sizing:border-box}
         html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-        body{margin:0;background:var(--page);color:var(--ink);font:17px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+        body{margin:0;background:var(--page);color:var(--ink);font:17px/1.55
+        system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
         .page{max-width:736px;margin:0 auto;padding:40px 16px 80px}
         nav{display:none}
         a{color:var(--link)}
@@ -21,15 +22,18 @@ internal static class ReportStyle
         .kicker{margin:0;color:var(--muted);font-size:15px}
         .model{color:var(--muted);font-size:15px}
         h1{margin:2px 0 10px;font-size:34px;line-height:1.15;letter-spacing:-.02em;overflow-wrap:anywhere}
-        h2{margin:64px 0 14px;padding-top:20px;border-top:1px solid var(--line);font-size:24px;line-height:1.25;letter-spacing:-.01em}
+        h2{margin:64px 0 14px;padding-top:20px;border-top:1px solid var(--line);font-size:24px;
+        line-height:1.25;letter-spacing:-.01em}
         h3{margin:32px 0 8px;font-size:18px}
         p{margin:0 0 12px}
         .tiles{display:flex;flex-wrap:wrap;gap:10px;margin:24px 0}
         .tile{flex:1 1 124px;padding:12px 14px;border-radius:10px;background:var(--soft)}
-        .tile b{display:block;font-size:27px;line-height:1.2;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
+        .tile b{display:block;font-size:27px;line-height:1.2;font-weight:650;letter-spacing:-.02em;
+        font-variant-numeric:tabular-nums}
         .tile span{color:var(--muted);font-size:14px;line-height:1.35;display:block}
         ul.plain{margin:0 0 12px;padding-left:20px}
-        .warnings{margin:20px 0;padding:14px 18px;border-left:4px solid var(--warn-line);border-radius:4px 10px 10px 4px;background:var(--warn)}
+        .warnings{margin:20px 0;padding:14px 18px;border-left:4px solid var(--warn-line);border-radius:4px 10px 10px 4px;
+        background:var(--warn)}
         .warnings ul{margin:4px 0 0;padding-left:20px}
         figure{margin:32px 0 40px}
         .plot svg{display:block;width:100%;height:auto;margin:0 auto}
@@ -46,7 +50,8 @@ internal static class ReportStyle
         td.name{overflow-wrap:anywhere;min-width:64px}
         .facts th{width:170px;border-bottom:1px solid var(--line)}
         .facts td{overflow-wrap:anywhere}
-        pre{padding:14px 16px;border-radius:10px;background:var(--soft);font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-x:auto}
+        pre{padding:14px 16px;border-radius:10px;background:var(--soft);font:14px/1.5
+        ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-x:auto}
         .verdict{padding:14px 18px;border-radius:10px;background:var(--soft);border-left:4px solid var(--open)}
         .verdict.good{border-color:var(--good)}
         .verdict.bad{border-color:var(--bad)}
@@ -58,7 +63,8 @@ internal static class ReportStyle
         footer{margin-top:56px;color:var(--muted);font-size:14px}
         @media(min-width:1120px){
         .page{margin-left:max(264px,calc(50vw - 368px))}
-        nav{display:block;position:fixed;top:44px;left:max(24px,calc(50vw - 368px - 250px));width:216px;font-size:15px;line-height:1.35}
+        nav{display:block;position:fixed;top:44px;left:max(24px,calc(50vw - 368px - 250px));width:216px;
+        font-size:15px;line-height:1.35}
         nav a{display:block;padding:5px 12px;border-left:2px solid var(--line);color:var(--muted);text-decoration:none}
         nav a:hover{color:var(--ink);border-color:var(--ink)}
         }

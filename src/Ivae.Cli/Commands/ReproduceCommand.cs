@@ -10,6 +10,8 @@ namespace Ivae.Cli.Commands;
 internal sealed class ReproduceCommand : CliCommand
 {
     private static readonly string[] Presets = ["paper", "ours"];
+    private static readonly Reproduction[] WithFiles =
+        [.. Reproduction.All.Where(entry => entry.DataFiles is not null)];
 
     private readonly Argument<string> figure = new("FIGURE")
     {
@@ -33,7 +35,7 @@ internal sealed class ReproduceCommand : CliCommand
     {
         HelpName = "DIR",
         Description = "Files of others: "
-            + $"{string.Join("; ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => $"{entry.Name}, {entry.DataFiles}"))}.",
+            + string.Join("; ", WithFiles.Select(entry => $"{entry.Name}, {entry.DataFiles}")) + ".",
     };
     private readonly Option<string> folder = new("--out")
     {
@@ -75,7 +77,7 @@ internal sealed class ReproduceCommand : CliCommand
         };
         if (settings.DataFolder is not null && figures is not [{ DataFiles: not null }])
             throw new UsageException($"--data: figure {name} has no published files; use it with "
-                + $"{string.Join(", ", Reproduction.All.Where(entry => entry.DataFiles is not null).Select(entry => entry.Name))}.");
+                + $"{string.Join(", ", WithFiles.Select(entry => entry.Name))}.");
         var without = settings.DataFolder is null ? figures.Where(entry => entry.NeedsData).ToArray() : [];
         foreach (var entry in without)
             output.Messages.WriteLine($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make "

@@ -85,11 +85,13 @@ internal static class Figure4
     {
         var samples = results.Rows.Count - 1;
         var ours = results.Rows[0].Row.Edges!;
+        var shares = samples == 0 ? ""
+            : $", darker and with the share of {samples} resamplings of subjects that have the same arrow";
         return new Figure
         {
             Title = results.Figure.Title,
-            Description = "Left: the edges found"
-                + $"{(samples > 0 ? $", darker and with the share of {samples} resamplings of subjects that have the same arrow" : "")}; dashed where no direction was found. Right: the published edges of iVAE; grey ones are called not feasible there.",
+            Description = $"Left: the edges found{shares}; dashed where no direction was found. Right: the published "
+                + "edges of iVAE; grey ones are called not feasible there.",
             Columns = 2,
             Width = 760,
             Plots =

@@ -18,11 +18,14 @@ public static class CausalReport
         body.Raw("<header>\n");
         body.Paragraph("Causal graph", "kicker");
         body.Raw($"<h1>{SvgWriter.Escape(string.Join(", ", graph.Names))}</h1>\n</header>\n");
+        var dashed = graph.Edges.All(edge => edge.Directed) ? ""
+            : " Dashed: connected, without a direction that the data determine.";
+        var percentages = graph.Edges.All(edge => edge.Frequency is null) ? ""
+            : " Percentages say how many bootstrap samples over segments have the arrow.";
         body.Section("graph", "The graph", () =>
         {
             body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes stand "
-                + "above their effects."
-                + $"{(graph.Edges.Any(edge => !edge.Directed) ? " Dashed: connected, without a direction that the data tell." : "")}{(graph.Edges.Any(edge => edge.Frequency is not null) ? " Percentages say how many bootstrap samples over segments have the arrow." : "")}</figcaption>\n</figure>\n");
+                + $"above their effects.{dashed}{percentages}</figcaption>\n</figure>\n");
             if (graph.Edges.Count == 0)
                 body.Paragraph("No edge was found.");
             else

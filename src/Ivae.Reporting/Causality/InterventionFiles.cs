@@ -30,8 +30,8 @@ public static class InterventionFiles
             foreach (var (kind, summary) in new[] { ("observed", effect.Before), ("intervened", effect.After) })
             {
                 double[] numbers = [summary.Mean, summary.StandardDeviation, summary.Low, summary.Median, summary.High];
-                text.Append($"{CausalGraphFiles.Cell(names[effect.Variable])},{kind},"
-                    + $"{string.Join(',', numbers.Select(number => number.ToString("G6", CultureInfo.InvariantCulture)))}\n");
+                var cells = numbers.Select(number => number.ToString("G6", CultureInfo.InvariantCulture));
+                text.Append($"{CausalGraphFiles.Cell(names[effect.Variable])},{kind},{string.Join(',', cells)}\n");
             }
 
         AtomicFile.Write(Path.Combine(folder, Names[0]), overwrite,

@@ -120,16 +120,17 @@ public sealed record SimulationOptions
     public IReadOnlyList<string> Validate()
     {
         var problems = new List<string>();
-        void Check(bool good, FormattableString problem)
+        void Check(bool good, FormattableString problem, string remedy = "")
         {
             if (!good)
-                problems.Add(FormattableString.Invariant(problem));
+                problems.Add(FormattableString.Invariant(problem) + remedy);
         }
 
         Check(Segments >= 1, $"Segments is {Segments}; give at least 1.");
         Check(RowsPerSegment >= 1, $"RowsPerSegment is {RowsPerSegment}; give at least 1.");
         Check((long)Segments * RowsPerSegment * Math.Max(Observed, Latent) <= int.MaxValue,
-            $"{Segments} segments of {RowsPerSegment} rows by {Observed} columns exceed 2³¹ − 1 numbers; simulate fewer rows.");
+            $"{Segments} segments of {RowsPerSegment} rows by {Observed} columns exceed 2³¹ − 1 numbers; ",
+            "simulate fewer rows.");
         Check(Latent >= 1, $"Latent is {Latent}; give at least 1.");
         Check(Observed >= Latent,
             $"Observed is {Observed} with {Latent} sources; give at least as many, or the mixing loses sources.");
@@ -145,7 +146,8 @@ public sealed record SimulationOptions
         Check(NoiseVariance >= 0 && double.IsFinite(NoiseVariance),
             $"NoiseVariance is {NoiseVariance}; give 0 or a finite number above.");
         Check(Observation == ObservationModel.Continuous || NoiseVariance == 0,
-            $"NoiseVariance is {NoiseVariance} with {Observation} observations; discrete observations carry their own noise, set it to 0.");
+            $"NoiseVariance is {NoiseVariance} with {Observation} observations; ",
+            "discrete observations carry their own noise, set it to 0.");
         Check(!Staircase || (Latent == Observed && Latent >= 2),
             $"Staircase needs as many observed columns as sources and at least 2, not {Latent} and {Observed}.");
         Check(!Staircase || Matrix == MixingMatrixKind.Uniform,
@@ -159,9 +161,12 @@ public sealed record SimulationOptions
         Check(
             !Pinwheel || (!ModulateMean && !ModulateScale && !Staircase && !ContinuousAuxiliary && Autoregression == 0
                 && Source == PriorFamily.Gaussian),
-            $"Pinwheel fixes what the sources are; turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source alone.");
+            $"Pinwheel fixes what the sources are; ",
+            "turn ModulateScale off and leave ModulateMean, Staircase, ContinuousAuxiliary, Autoregression and Source "
+                + "alone.");
         Check(!SineCurve || (Latent == 2 && ContinuousAuxiliary && !ModulateMean && Autoregression == 0),
-            $"SineCurve fixes the means of 2 sources (not {Latent}) by a continuous u; turn ContinuousAuxiliary on, and leave ModulateMean and Autoregression off.");
+            $"SineCurve fixes the means of 2 sources (not {Latent}) by a continuous u; ",
+            "turn ContinuousAuxiliary on, and leave ModulateMean and Autoregression off.");
         Check(Math.Abs(Autoregression) < 1,
             $"Autoregression is {Autoregression}; give a number between -1 and 1, or sources grow without bound.");
         Check(Autoregression == 0 || !(ModulateMean || Staircase),

@@ -42,9 +42,11 @@ public sealed class ReproduceCommandTest : IDisposable
         for (var subject = 1; subject <= 3; subject++)
         {
             Directory.CreateDirectory(folder.Path($"data/S{subject}"));
+            var times = subject;
+            string Value(string part) => part == "BG" ? "NaN"
+                : (times * stream.NextNormal()).ToString("F6", CultureInfo.InvariantCulture);
             File.WriteAllLines(folder.Path($"data/S{subject}/res_tcourse_L.txt"), ["9 60", .. parts.Select((part, i) =>
-                $"hipp_sf_{i:D4}_{part} "
-                + $"{string.Join(' ', Enumerable.Range(0, 60).Select(_ => part == "BG" ? "NaN" : (subject * stream.NextNormal()).ToString("F6", CultureInfo.InvariantCulture)))}")]);
+                $"hipp_sf_{i:D4}_{part} {string.Join(' ', Enumerable.Range(0, 60).Select(_ => Value(part)))}")]);
         }
 
         string[] words = ["reproduce", "4", "--data", folder.Path("data"), "--seeds", "2", "--steps", "5", "--out",

@@ -284,11 +284,7 @@ public class SimulatorTest
         Assert.All(SimulationPresets.All.Values, options => Assert.Empty(options.Validate()));
         var wrong = new SimulationOptions
         {
-            Segments = 0,
-            Latent = 6,
-            ScaleLow = 0,
-            NoiseVariance = double.NaN,
-            Staircase = true,
+            Segments = 0, Latent = 6, ScaleLow = 0, NoiseVariance = double.NaN, Staircase = true,
         };
         Assert.Equal(5, wrong.Validate().Count);
         var message = Assert.Throws<ArgumentException>(() => Simulator.Generate(wrong, 1)).Message;
