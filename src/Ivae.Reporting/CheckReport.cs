@@ -50,8 +50,9 @@ public static class CheckReport
             return;
         body.Paragraph(check.Sentence);
         body.Paragraph("A latent is identified by how its distribution changes with u. Below is how far mean and scale "
-            + "of each one move, beyond what a latent that stands still would seem to move when a value of u is worth "
-            + Text($"{check.EffectiveRows:F0} independent rows")
+            + "of each one move, beyond what a latent that does not change with u would seem to move when a value of u "
+            + "has "
+            + Text($"{check.EffectiveRows:F0} effective (independent) rows")
             + (check.OnHeldOutRows ? "; all on held-out rows." : "; training rows included, which flatters."));
         body.Table(["Latent", "Mean moves (SD)", "p", "Scale moves (log)", "p", ""],
             check.Latents.Select((latent, i) => new[]

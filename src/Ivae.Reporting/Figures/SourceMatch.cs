@@ -3,7 +3,7 @@ using Ivae.Reporting.Plotting;
 namespace Ivae.Reporting.Figures;
 
 /// <summary>
-/// A true source beside the latent matched to it, both standardised, the latent turned to the sign of the source.
+/// A true source next to the latent matched to it, both standardised, the latent turned to the sign of the source.
 /// </summary>
 internal sealed record SourceMatch(int Source, int Latent, double Correlation, double[] Truth, double[] Recovered)
 {

@@ -99,7 +99,8 @@ internal static class IdentifiabilityDecisions
 
     [Decision("Mean length of runs of equal u from which on u is also shuffled in blocks.",
         ChosenOn = Unrecorded,
-        Moves = "Higher, and data whose equal u stand together are compared with the weaker control of single rows.")]
+        Moves = "Higher, and data whose rows of equal u are neighbours are compared with the weaker control of single "
+            + "rows.")]
     public const int MinRunLength = 5;
 
     [Decision("Blocks per run of equal u.",

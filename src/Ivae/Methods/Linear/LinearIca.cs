@@ -4,8 +4,8 @@ namespace Ivae.Methods.Linear;
 
 /// <summary>
 /// A linear model with a density: log p(x) = Σ_i log p_i(z_i) + log|det W| for z = (x − c) W. With fewer latents than
-/// columns, principal components v of what z leaves out are beside them, as independent normal numbers. Immutable; safe
-/// to use from many threads.
+/// columns, the residual coordinates v are principal components of what z leaves out, independent and normal.
+/// Immutable; safe to use from many threads.
 /// </summary>
 /// <remarks>
 /// Where every p_i has a free shape and is learned with W, this is the maximum of the likelihood of linear ICA (Pham
