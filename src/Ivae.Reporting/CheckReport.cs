@@ -18,7 +18,7 @@ public static class CheckReport
         var body = new HtmlWriter();
         Header(body, check);
         body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, check.Guarantee));
-        body.Section("variability", "Does u move the latents enough?", () => Variability(body, check.Variability));
+        body.Section("variability", "Do the latents change with u enough?", () => Variability(body, check.Variability));
         body.Section("agreement", "Do independent fits find the same?", () => Agreement(body, check.Agreement));
         body.Section("controls", "Is there more than in shuffled data?", () => Controls(body, check.Nulls));
         body.Section("use", "Does the model use its latents and fit?", () => Use(body, check));

@@ -3,7 +3,7 @@ using Ivae.Identifiability;
 
 namespace Ivae.Reporting;
 
-/// <content>Whether u moves the latents enough.</content>
+/// <content>Whether the latents change with u enough.</content>
 public static partial class Sentences
 {
     extension(VariabilityCheck check)

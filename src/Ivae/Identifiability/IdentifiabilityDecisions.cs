@@ -7,7 +7,7 @@ internal static class IdentifiabilityDecisions
 {
     private const string Unrecorded = "not recorded.";
 
-    // Does u move the latents?
+    // Do the latents change with u?
 
     [Decision("Level of the tests of the variability check and of the controls.",
         ChosenOn = "Convention. On 60 simulated data sets (M = 40 levels of 200 rows, seeds 100 to 159) the rank test "

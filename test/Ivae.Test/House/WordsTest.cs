@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace Ivae.Test.House;
 
 /// <summary>
-/// Words that a scientist would have to translate: names, comments and messages use the field's own.
+/// Names, comments and messages use the words of the field, which no scientist has to translate.
 /// </summary>
 public class WordsTest
 {
-    // Paths and tensor names of old files, where a word is no choice of ours.
+    // Names in model files, which stay as they are.
     private static readonly string[] Allowed = ["\"unmixing.center\"", "[JsonPropertyName(\"center\")]"];
 
     private static readonly SourceFile[] Sources = SourceFile.Below("src");
