@@ -74,7 +74,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <param name="fit">The fit.</param>
     /// <param name="data">The data it was fitted to.</param>
     /// <param name="details">What else is known about the run.</param>
-    /// <returns>What stands in summary.json.</returns>
+    /// <returns>What is in summary.json.</returns>
     /// <exception cref="DataException">A file cannot be written; none has changed then.</exception>
     public FitSummary Write(FitResult fit, Dataset data, RunDetails? details = null)
     {
@@ -130,7 +130,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
                 if (File.Exists(InUnfinished(name)))
                     File.Move(InUnfinished(name), Place(name), overwrite);
                 else
-                    File.Delete(Place(name)); // a model of an earlier run beside the summary of this one would mislead
+                    File.Delete(Place(name)); // a model of an earlier run next to the summary of this one would mislead
             }
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

@@ -39,10 +39,10 @@ public static class SelectionReport
         {
             body.Figure(Curve(selection));
             body.Table(Header, Cells(selection));
-            body.Paragraph("The log-likelihood is of rows that no fit has seen, in nats a row. The loss is against the "
-                + "best, with its standard error row by row; a loss within two errors, or within the difference of two "
-                + "fits from different starts, is chance. The family is not chosen by it, but by the latents of one "
-                + "fit, each bent as suits a family best.");
+            body.Paragraph("The log-likelihood is of rows that no fit has seen, in nats per row. The loss is against "
+                + "the best, with its standard error row by row; a loss within two errors, or within the difference of "
+                + "two fits from different starts, is chance. The family is not chosen by it, but by the latents of "
+                + "one fit, each bent as suits a family best.");
         });
         return HtmlReport.Page($"Selection on {Path.GetFileName(dataName)}", body);
     }
@@ -64,7 +64,7 @@ public static class SelectionReport
                 new Plot
                 {
                     X = new Axis { Label = "latents" },
-                    Y = new Axis { Label = "nats a row" },
+                    Y = new Axis { Label = "nats per row" },
                     Marks =
                     [
                         new LineMark(x, [.. shown.Select(c => c.HeldOutLogLikelihood)]) { Width = 2 },

@@ -25,12 +25,13 @@ public sealed class IvaeEstimator
         this.options = options;
     }
 
-    /// <summary>Told the model before its training starts; its parameters move while it is trained.</summary>
+    /// <summary>Receives the model before its training starts; its parameters change while it is trained.</summary>
     internal Action<LatentModel>? Created { get; set; }
 
     /// <summary>Fits the model to data, in as many stages as the options and the data call for.</summary>
     /// <param name="data">Observations and their auxiliary variable; known sources are not looked at.</param>
-    /// <param name="progress">Told after each epoch of each run of each stage, from the thread that runs it.</param>
+    /// <param name="progress">Receives a report after each epoch of each run of each stage, from the thread that runs
+    /// it.</param>
     /// <param name="cancellation">Ends training; the best parameters so far are kept and the outcome says so.</param>
     /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
     /// variable.</exception>

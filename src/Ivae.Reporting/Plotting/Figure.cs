@@ -18,10 +18,10 @@ public sealed record Figure
     /// <summary>Width in pixels; the height follows from the plots.</summary>
     public double Width { get; init; } = 600;
 
-    /// <summary>Room between neighbouring plots in pixels, besides that for labels.</summary>
+    /// <summary>Room between neighbouring plots in pixels, in addition to that for labels.</summary>
     public double Gap { get; init; } = 14;
 
-    /// <summary>Explanations of continuous colours, beside the key made of the named marks.</summary>
+    /// <summary>Explanations of continuous colours, in addition to the key made of the named marks.</summary>
     public IReadOnlyList<ColourScale> Scales { get; init; } = [];
 
     /// <summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
-/// The colours of all figures, chosen to be told apart by colour-blind readers and to be legible on white and on
+/// The colours of all figures, chosen to be distinguishable for colour-blind readers and to be legible on white and on
 /// near-black.
 /// </summary>
 /// <remarks>Categories: Okabe and Ito, "Color universal design", 2008.</remarks>
@@ -36,7 +36,8 @@ public static class Palette
     ];
 
     /// <summary>
-    /// Eight colours for categories (Okabe and Ito), the most distinct first; yellow is darkened to stand on white.
+    /// Eight colours for categories (Okabe and Ito), the most distinct first; yellow is darkened to be visible on
+    /// white.
     /// </summary>
     public static IReadOnlyList<string> Categories { get; } = [.. Roles[5..].Select(role => role.Light)];
 

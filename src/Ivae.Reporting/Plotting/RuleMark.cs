@@ -1,7 +1,7 @@
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>A dashed upright line over the whole height, with words beside its lower end.</summary>
-/// <param name="X">Where the line stands.</param>
+/// <summary>A dashed upright line over the whole height, with words next to its lower end.</summary>
+/// <param name="X">Where the line is.</param>
 /// <param name="Words">What it means.</param>
 public sealed record RuleMark(double X, string Words) : Mark
 {

@@ -56,7 +56,7 @@ public static class PeterClark
     }
 
     /// <summary>
-    /// The graph PC finds <c>[d, d]</c>: v-structures and Meek's rules; edges without direction stand both ways.
+    /// The graph PC finds <c>[d, d]</c>: v-structures and Meek's rules; edges without direction are marked both ways.
     /// </summary>
     public static bool[,] Run(int variables, Func<int, int, int[], double> pValue, double alpha)
     {

@@ -8,7 +8,7 @@ public static class AtomicFile
     private static int count;
 
     /// <summary>
-    /// Writes beside <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and
+    /// Writes next to <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and
     /// nothing is lost.
     /// </summary>
     /// <param name="path">The file to write; its folder must exist.</param>

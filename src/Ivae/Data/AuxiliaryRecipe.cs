@@ -33,7 +33,9 @@ public sealed record AuxiliaryRecipe
     /// <summary>Number of rows N that were cut into segments: row i (from 0) is in segment ⌊i M / N⌋ + 1.</summary>
     public int SegmentedRows { get; init; }
 
-    /// <summary>Number of previous observations P; 0 for none. Before the first observation stands the first.</summary>
+    /// <summary>
+    /// Number of previous observations P; 0 for none. Before the first observation, the first is repeated.
+    /// </summary>
     public int Lags { get; init; }
 
     /// <summary>How the file was read.</summary>
@@ -184,7 +186,7 @@ public sealed record AuxiliaryRecipe
             return null;
         if (categorical == true
             && numbers.FirstOrDefault(number => MathF.Abs(number) > LargestExact) is var large and not 0)
-            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be told apart as "
+            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be distinguished as "
                 + "levels; number the levels from 0.", column: name);
         var distinct = new SortedSet<float>();
         foreach (var number in numbers)

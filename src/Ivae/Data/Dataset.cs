@@ -86,7 +86,7 @@ public sealed partial record Dataset
     }
 
     /// <summary>
-    /// Adds to u the P previous observations of each row; before the first observation stands the first.
+    /// Adds to u the P previous observations of each row; before the first observation, the first is repeated.
     /// </summary>
     /// <exception cref="ArgumentException">There are not more rows than lags, or lags already.</exception>
     public Dataset WithLags(int lags)

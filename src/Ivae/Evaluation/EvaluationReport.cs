@@ -90,8 +90,8 @@ public sealed record EvaluationReport
     public DisentanglementReport? Disentanglement { get; init; }
 
     /// <summary>
-    /// How far the model is below the process that made the data, in nats a row of those scored after the fit; known of
-    /// a run on simulated data.
+    /// How far the model is below the process that made the data, in nats per row of those scored after the fit; known
+    /// of a run on simulated data.
     /// </summary>
     [JsonPropertyName("likelihood_gap")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -19,7 +19,7 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
         ArgumentNullException.ThrowIfNull(reconstruction);
         Correlation.Check(observed, reconstruction);
         if (observed.Columns != reconstruction.Columns)
-            throw new ArgumentException($"{reconstruction.Columns} reconstructed columns beside {observed.Columns} "
+            throw new ArgumentException($"{reconstruction.Columns} reconstructed columns and {observed.Columns} "
                 + "observed; they must agree.", nameof(reconstruction));
         var (errors, deviations) = Numerics.RSquared.SquaredSums(observed, reconstruction);
         return new ReconstructionError(

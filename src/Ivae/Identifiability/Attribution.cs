@@ -12,12 +12,13 @@ namespace Ivae.Identifiability;
 public sealed record Attribution
 {
     private const int MaxRows = 500;
-    private const float Step = 0.05f; // of a standard deviation: small beside the curvature, large beside the rounding
+    // of a standard deviation: small against the curvature, large against the rounding
+    private const float Step = 0.05f;
 
-    /// <summary>E|∂z_i/∂x_j| · sd(x_j) / sd(z_i), a row a latent <c>[L][D]</c>.</summary>
+    /// <summary>E|∂z_i/∂x_j| · sd(x_j) / sd(z_i), a row per latent <c>[L][D]</c>.</summary>
     public required double[][] Encoder { get; init; }
 
-    /// <summary>E|∂x_j/∂z_i| · sd(z_i) / sd(x_j), a row a latent <c>[L][D]</c>.</summary>
+    /// <summary>E|∂x_j/∂z_i| · sd(z_i) / sd(x_j), a row per latent <c>[L][D]</c>.</summary>
     public required double[][] Decoder { get; init; }
 
     /// <summary>

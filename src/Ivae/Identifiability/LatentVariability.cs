@@ -2,7 +2,7 @@ namespace Ivae.Identifiability;
 
 /// <summary>
 /// How much the distribution of one latent moves with u, beyond what estimation error makes of a distribution that
-/// stands still.
+/// does not change.
 /// </summary>
 /// <param name="MeanMoves">Standard deviation over u of its mean, in units of its spread.</param>
 /// <param name="MeanPValue">Chance of means that differ as much if they were all the same.</param>

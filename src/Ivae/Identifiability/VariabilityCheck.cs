@@ -13,7 +13,7 @@ namespace Ivae.Identifiability;
 public sealed record VariabilityCheck
 {
     /// <summary>
-    /// Whether the rows are worth enough to tell at all; otherwise <see cref="Supports"/> says nothing either way.
+    /// Whether there are enough effective rows for an answer; otherwise <see cref="Supports"/> says nothing either way.
     /// </summary>
     public bool IsTestable => EffectiveRows >= IdentifiabilityDecisions.MinEffectiveRows;
 
@@ -68,7 +68,7 @@ public sealed record VariabilityCheck
     public required int Rank { get; init; }
 
     /// <summary>
-    /// Number of directions that identification needs: nk less the parameters that stand still and need not move.
+    /// Number of directions that identification needs: nk less the parameters that do not change with u and need not.
     /// </summary>
     public required int NeededRank { get; init; }
 

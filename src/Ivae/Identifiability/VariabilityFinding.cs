@@ -3,7 +3,7 @@ namespace Ivae.Identifiability;
 /// <summary>What a variability check comes to.</summary>
 public enum VariabilityFinding
 {
-    /// <summary>Rows are worth too few independent ones to tell whether u moves the latents.</summary>
+    /// <summary>Too few effective (independent) rows to determine whether the latents change with u.</summary>
     TooFewIndependentRows,
 
     /// <summary>u has fewer usable levels than nk + 1.</summary>

@@ -91,7 +91,7 @@ public static class Hsic
         var n = x.Rows;
         var (k, l) =
             (Gram(x, bandwidthX ?? KernelBandwidth.Median(x)), Gram(y, bandwidthY ?? KernelBandwidth.Median(y)));
-        Center(k, n);
+        Centre(k, n);
         int[] order = [.. Enumerable.Range(0, n)];
         var gathered = new double[n];
         double Statistic()
@@ -189,7 +189,7 @@ public static class Hsic
     }
 
     /// <summary>K ← H K H, H = I − 11ᵀ/N.</summary>
-    internal static void Center(double[] gram, int n)
+    internal static void Centre(double[] gram, int n)
     {
         var means = new double[n];
         for (var i = 0; i < n; i++)

@@ -63,7 +63,7 @@ public static class KernelConditionalIndependence
         var gram = new double[n * n];
         for (var i = 0; i < n; i++)
             kernel.Row(i, 0, gram.AsSpan(i * n, n));
-        Hsic.Center(gram, n);
+        Hsic.Centre(gram, n);
         return new DenseMatrix(n, n, gram);
     }
 

@@ -139,7 +139,7 @@ public abstract record Method
         var discrete = options.Likelihood.Family.IsDiscrete;
 
         // A direction of pure noise must not be blown up to the size of the others: only a square mixing is whitened.
-        var usual = discrete ? Scaling.None : latents >= observed ? Scaling.Whiten : Scaling.Standardize;
+        var usual = discrete ? Scaling.None : latents >= observed ? Scaling.Whiten : Scaling.Standardise;
         return options with
         {
             Method = this,

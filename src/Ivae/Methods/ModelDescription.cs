@@ -19,7 +19,7 @@ public sealed record ModelDescription
     public required Preprocessing Preprocessing { get; init; }
 
     /// <summary>The scaling of the numeric columns of u.</summary>
-    public required Standardizer AuxiliaryScaling { get; init; }
+    public required Standardiser AuxiliaryScaling { get; init; }
 
     /// <summary>
     /// Number of numeric columns of u, and of levels of each categorical variable; none for a prior without u.

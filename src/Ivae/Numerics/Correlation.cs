@@ -81,7 +81,7 @@ public static class Correlation
     internal static void Check(Matrix a, Matrix b)
     {
         if (a.Rows != b.Rows)
-            throw new ArgumentException($"{a.Rows} rows beside {b.Rows}; both tables must describe the same rows in "
+            throw new ArgumentException($"{a.Rows} rows and {b.Rows}; both tables must describe the same rows in "
                 + "the same order.", nameof(b));
         if (a.Rows == 0)
             throw new ArgumentException("0 rows; a correlation needs some.", nameof(a));

@@ -5,8 +5,8 @@ using Ivae.Data;
 namespace Ivae.Persistence;
 
 /// <summary>
-/// The container of a fitted model: named arrays beside a JSON description, in the safetensors layout with a checksum
-/// over every byte. The format stands in docs/model-format.md; nothing in a file is ever executed.
+/// The container of a fitted model: named arrays and a JSON description, in the safetensors layout with a checksum
+/// over every byte. The format is described in docs/model-format.md; nothing in a file is ever executed.
 /// </summary>
 public sealed class ModelFile
 {

@@ -149,7 +149,7 @@ public sealed class SimulatedData
 
     /// <summary>
     /// The simulation as a dataset, u being the categorical variable "segment" (levels 1 … M) or the numeric column
-    /// "u". Only autoregressive sources are marked as ordered in time: otherwise rows of a segment stand together but
+    /// "u". Only autoregressive sources are marked as ordered in time: otherwise rows of a segment are neighbours but
     /// are independent, and holding out whole blocks would leave segments without a row to learn from.
     /// </summary>
     public Dataset ToDataset() => new()

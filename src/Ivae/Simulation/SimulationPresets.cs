@@ -83,7 +83,7 @@ public static class SimulationPresets
             },
 
             // Zhou and Wei 2020: 100 neurons whose counts follow two latents, given one of 5 stimuli or a position on a
-            // ring. A mixing of ours stands in for theirs.
+            // ring. A mixing of ours takes its place.
             ["pi-vae-discrete"] = Neurons with
             {
                 Segments = 5,

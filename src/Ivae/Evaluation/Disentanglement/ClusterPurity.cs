@@ -21,8 +21,8 @@ public sealed record ClusterPurity(int Clusters, double Purity)
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(labels);
         if (latents.Rows == 0 || labels.Count != latents.Rows)
-            throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one a row, and at least "
-                + "one row.", nameof(labels));
+            throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one per row, and at "
+                + "least one row.", nameof(labels));
 
         // The mean squared distance of two of N points is 2N/(N − 1) times the total variance.
         const double Step = EvaluationDecisions.ClusterStep;

@@ -72,7 +72,7 @@ public static class Dci
                 / Math.Log(weights.Length);
     }
 
-    /// <summary>A factor as numbers to predict: itself, or one column a level.</summary>
+    /// <summary>A factor as numbers to predict: itself, or one column per level.</summary>
     private static Matrix Target(float[] factor)
     {
         var levels = FactorLevels.Of(factor);

@@ -77,7 +77,7 @@ public sealed record DisentanglementReport
         Correlation.Check(latents, factors);
         if (latents.Columns == 0 || factors.Columns == 0)
             throw new ArgumentException(
-                $"{latents.Columns} latents beside {factors.Columns} factors; both tables need at least one column.");
+                $"{latents.Columns} latents and {factors.Columns} factors; both tables need at least one column.");
         return new DisentanglementReport
         {
             Dci = Disentanglement.Dci.Compute(latents, factors, seed),

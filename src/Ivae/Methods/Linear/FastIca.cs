@@ -36,7 +36,7 @@ public static class FastIca
         return Fit(x, initial, contrast);
     }
 
-    /// <summary>The same from a given rotation <c>[L, L]</c>, a component a row.</summary>
+    /// <summary>The same from a given rotation <c>[L, L]</c>, a component per row.</summary>
     internal static LinearUnmixing Fit(Matrix x, Matrix<double> rotation, ContrastFunction contrast)
     {
         var latents = rotation.RowCount;
@@ -51,7 +51,7 @@ public static class FastIca
         }
 
         var matrix = Matrix<double>.Build.DenseOfRowMajor(x.Columns, latents, whitening.Matrix) * w.Transpose();
-        return new LinearUnmixing(whitening.Center, matrix.ToRowMajorArray())
+        return new LinearUnmixing(whitening.Centre, matrix.ToRowMajorArray())
         {
             Iterations = iteration,
             Converged = change < Tolerance,

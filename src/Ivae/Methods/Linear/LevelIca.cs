@@ -15,7 +15,7 @@ namespace Ivae.Methods.Linear;
 public sealed class LevelIca
 {
     private const int MaxRounds = 100;
-    private const double LeastChange = 1e-5; // nats per row
+    private const double MinChange = 1e-5; // nats per row
     private readonly LinearChart chart;
 
     private LevelIca(LinearChart chart, IReadOnlyList<LevelMarginal> marginals)
@@ -51,7 +51,7 @@ public sealed class LevelIca
         var shapes = Array.ConvertAll(solver.Latents, z => NormalMixture.Fit(z, components, iterations: 20));
         var marginals = Array.ConvertAll(shapes, shape => new LevelMarginal(shape, rows));
         var (likelihood, change) = (double.NegativeInfinity, double.PositiveInfinity);
-        for (var round = 0; round < MaxRounds && change > LeastChange; round++)
+        for (var round = 0; round < MaxRounds && change > MinChange; round++)
         {
             for (var i = 0; i < marginals.Length; i++)
                 marginals[i].Improve(solver.Latents[i], steps: 3);
@@ -64,7 +64,7 @@ public sealed class LevelIca
         for (var i = 0; i < marginals.Length; i++)
             marginals[i].Rescale(scale[i]);
         var unit = Matrix<double>.Build.DenseOfDiagonalArray(scale);
-        var unmixing = solver.Unmix(start).Then(unit) with { Converged = change <= LeastChange };
+        var unmixing = solver.Unmix(start).Then(unit) with { Converged = change <= MinChange };
         return new LevelIca(new LinearChart(unmixing, x), marginals);
     }
 

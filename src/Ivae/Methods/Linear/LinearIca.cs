@@ -4,8 +4,8 @@ namespace Ivae.Methods.Linear;
 
 /// <summary>
 /// A linear model with a density: log p(x) = Σ_i log p_i(z_i) + log|det W| for z = (x − c) W. With fewer latents than
-/// columns, principal components v of what z leaves out are beside them, as independent normal numbers. Immutable; safe
-/// to use from many threads.
+/// columns, the residual coordinates v are principal components of what z leaves out, independent and normal.
+/// Immutable; safe to use from many threads.
 /// </summary>
 /// <remarks>
 /// Where every p_i has a free shape and is learned with W, this is the maximum of the likelihood of linear ICA (Pham
@@ -15,7 +15,7 @@ namespace Ivae.Methods.Linear;
 public sealed class LinearIca
 {
     private const int MaxRounds = 100;
-    private const double LeastGain = 1e-5; // nats per row
+    private const double MinGain = 1e-5; // nats per row
     private readonly LinearChart chart;
 
     internal LinearIca(LinearChart chart, IReadOnlyList<MarginalDensity> marginals)
@@ -47,7 +47,7 @@ public sealed class LinearIca
         var solver = new PicardSolver(LinearChart.Components(start, x), orthogonal: false);
         var marginals = Array.ConvertAll(solver.Latents, z => NormalMixture.Fit(z, components, iterations: 20));
         var (likelihood, gain) = (double.NegativeInfinity, double.PositiveInfinity);
-        for (var round = 0; round < MaxRounds && gain > LeastGain; round++)
+        for (var round = 0; round < MaxRounds && gain > MinGain; round++)
         {
             MarginalScore[] scores = [.. marginals.Select(density => (MarginalScore)density.MeanLogDensity)];
             var next = solver.Run(scores, iterations: 5, cancellation: cancellation);
@@ -56,7 +56,7 @@ public sealed class LinearIca
             (gain, likelihood) = (next - likelihood, next);
         }
 
-        var unmixing = solver.Unmix(start) with { Converged = gain <= LeastGain };
+        var unmixing = solver.Unmix(start) with { Converged = gain <= MinGain };
         return new LinearIca(new LinearChart(unmixing, x), marginals);
     }
 

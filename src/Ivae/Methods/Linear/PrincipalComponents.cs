@@ -26,10 +26,10 @@ public static class PrincipalComponents
             throw new ArgumentException($"{latents} components of {d} columns; give 1 to {d}.", nameof(latents));
         if (x.Rows < 2)
             throw new ArgumentException($"{x.Rows} rows; components need at least 2.", nameof(x));
-        var center = new double[d];
+        var centre = new double[d];
         for (var i = 0; i < x.Values.Length; i++)
-            center[i % d] += x.Values[i] / (double)x.Rows;
-        var eigen = Covariance(x, center).Evd(Symmetricity.Symmetric);
+            centre[i % d] += x.Values[i] / (double)x.Rows;
+        var eigen = Covariance(x, centre).Evd(Symmetricity.Symmetric);
         var matrix = new double[d * latents];
         for (var j = 0; j < latents; j++)
         {
@@ -42,17 +42,17 @@ public static class PrincipalComponents
                 matrix[i * latents + j] = direction[i];
         }
 
-        return new LinearUnmixing(center, matrix);
+        return new LinearUnmixing(centre, matrix);
     }
 
-    private static Matrix<double> Covariance(Matrix x, double[] center)
+    private static Matrix<double> Covariance(Matrix x, double[] centre)
     {
-        var d = center.Length;
+        var d = centre.Length;
         var covariance = Matrix<double>.Build.Dense(d, d);
         for (var row = 0; row < x.Rows; row++)
             for (var i = 0; i < d; i++)
                 for (var j = 0; j <= i; j++)
-                    covariance[i, j] += (x[row, i] - center[i]) * (x[row, j] - center[j]) / x.Rows;
+                    covariance[i, j] += (x[row, i] - centre[i]) * (x[row, j] - centre[j]) / x.Rows;
         return covariance + covariance.StrictlyLowerTriangle().Transpose();
     }
 }

@@ -68,7 +68,7 @@ public class FreeMarginalIcaTest
     }
 
     /// <summary>
-    /// Normal sources whose scales move over levels are found by what moves, which no shape for all rows can tell.
+    /// Normal sources whose scales move over levels are found by what moves, which no shape for all rows can show.
     /// </summary>
     [Fact]
     public void LevelsFindWhatShapesCannot()
