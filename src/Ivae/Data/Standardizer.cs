@@ -3,7 +3,7 @@ using Ivae.Numerics;
 namespace Ivae.Data;
 
 /// <summary>Takes each column of the numeric auxiliary variable to mean 0 and variance 1: v = (u − c) / s.</summary>
-public sealed class Standardizer
+internal sealed class Standardizer
 {
     /// <summary>A standardizer from its parts.</summary>
     /// <param name="center">c, <c>[P]</c>.</param>

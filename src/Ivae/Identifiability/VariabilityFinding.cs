@@ -1,7 +1,7 @@
 namespace Ivae.Identifiability;
 
 /// <summary>What a variability check comes to.</summary>
-public enum VariabilityFinding
+internal enum VariabilityFinding
 {
     /// <summary>Rows are worth too few independent ones to tell whether u moves the latents.</summary>
     TooFewIndependentRows,

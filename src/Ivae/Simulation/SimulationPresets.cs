@@ -121,7 +121,7 @@ public static class SimulationPresets
         };
 
     /// <summary>Acyclic causal models by the name the command line knows.</summary>
-    public static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } = new Dictionary<string, AcyclicOptions>
+    internal static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } = new Dictionary<string, AcyclicOptions>
     {
         // Supplement I.2 of the main paper, Figures 7a and 7b.
         ["acyclic"] = new(),
