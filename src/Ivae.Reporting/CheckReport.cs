@@ -10,11 +10,16 @@ namespace Ivae.Reporting;
 public static class CheckReport
 {
     /// <summary>The content of check.json; equal checks give equal text.</summary>
-    public static string ToJson(IdentifiabilityCheck check) => JsonSerializer.Serialize(check, RunJson.Indented) + "\n";
+    public static string ToJson(IdentifiabilityCheck check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return JsonSerializer.Serialize(check, RunJson.Indented) + "\n";
+    }
 
     /// <summary>The page: the verdict, why, and the evidence in the order of the questions.</summary>
     public static string Render(IdentifiabilityCheck check)
     {
+        ArgumentNullException.ThrowIfNull(check);
         var body = new HtmlWriter();
         Header(body, check);
         body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, check.Guarantee));

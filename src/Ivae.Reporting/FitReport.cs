@@ -9,7 +9,7 @@ using Ivae.Numerics;
 namespace Ivae.Reporting;
 
 /// <summary>Makes the report of a fit.</summary>
-public static class FitReport
+internal static class FitReport
 {
     private const int MaxRows = 100_000;
     private const int GridPoints = 101;

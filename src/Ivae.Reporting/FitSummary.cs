@@ -13,7 +13,7 @@ namespace Ivae.Reporting;
 /// <summary>
 /// What a fit came to, in numbers: the content of summary.json. Bounds are in nats per row and data units.
 /// </summary>
-public sealed record FitSummary
+internal sealed record FitSummary
 {
     private const int Samples = 100;
     private const int MaxScored = 2_000;

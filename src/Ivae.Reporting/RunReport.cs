@@ -6,7 +6,7 @@ using Ivae.Numerics;
 namespace Ivae.Reporting;
 
 /// <summary>Everything the report of one run shows. What is left out is left out of the report.</summary>
-public sealed record RunReport
+internal sealed record RunReport
 {
     /// <summary>Name of the data, for example the file name.</summary>
     public required string DataName { get; init; }

@@ -9,11 +9,11 @@ namespace Ivae.Reporting;
 public static class SelectionReport
 {
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
-    public static IReadOnlyList<string> Header { get; } =
+    internal static IReadOnlyList<string> Header { get; } =
         ["latents", "prior", "log-likelihood, held out", "loss", "error", "between fits", "active", "agreement"];
 
     /// <summary>A row a candidate.</summary>
-    public static IEnumerable<string[]> Cells(ModelSelection selection) => selection.Candidates.Select(c => new[]
+    internal static IEnumerable<string[]> Cells(ModelSelection selection) => selection.Candidates.Select(c => new[]
     {
         Text($"{c.Latents}") + (c == selection.Recommended ? " ←" : ""), c.Family.ToString(),
         Text($"{c.HeldOutLogLikelihood:F3}"), Text($"{c.Loss:F3}"), Text($"{c.LossError:F3}"),
@@ -22,14 +22,19 @@ public static class SelectionReport
     });
 
     /// <summary>The content of select.json.</summary>
-    public static string ToJson(ModelSelection selection) =>
-        JsonSerializer.Serialize(selection, RunJson.Indented) + "\n";
+    public static string ToJson(ModelSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return JsonSerializer.Serialize(selection, RunJson.Indented) + "\n";
+    }
 
     /// <summary>The page.</summary>
     /// <param name="selection">The selection.</param>
     /// <param name="dataName">Name of the data, usually its path.</param>
     public static string Render(ModelSelection selection, string dataName)
     {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(dataName);
         var body = new HtmlWriter();
         body.Raw("<header>\n");
         body.Paragraph("How many latents, and which prior?", "kicker");

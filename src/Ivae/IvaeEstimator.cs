@@ -21,6 +21,7 @@ public sealed class IvaeEstimator
     /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
     public IvaeEstimator(IvaeOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         this.options = options;
     }
@@ -38,6 +39,7 @@ public sealed class IvaeEstimator
     public FitResult Fit(
         Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var prepared = PreparedData.Make(data, FitPipeline.Resolved(options, data.Observed.Columns));
         return new FitPipeline(options, prepared, progress, cancellation) { Created = Created }.Run();
     }

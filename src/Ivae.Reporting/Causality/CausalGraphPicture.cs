@@ -7,7 +7,7 @@ namespace Ivae.Reporting.Causality;
 /// <summary>
 /// A causal graph as SVG: causes above their effects, arrows darker the more bootstrap samples have them.
 /// </summary>
-public static class CausalGraphPicture
+internal static class CausalGraphPicture
 {
     private const double Width = 640;
     private const double LayerHeight = 120;

@@ -1,7 +1,7 @@
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>One picture: plots in a grid with aligned axes, under one key that explains colours.</summary>
-public sealed record Figure
+internal sealed record Figure
 {
     /// <summary>What the picture shows; read out by screen readers and used as the heading of the caption.</summary>
     public required string Title { get; init; }

@@ -7,7 +7,7 @@ namespace Ivae.Reporting.Plotting;
 /// near-black.
 /// </summary>
 /// <remarks>Categories: Okabe and Ito, "Color universal design", 2008.</remarks>
-public static class Palette
+internal static class Palette
 {
     /// <summary>Text.</summary>
     public const string Ink = "#1f2328";

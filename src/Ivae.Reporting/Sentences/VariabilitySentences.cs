@@ -1,10 +1,11 @@
 using Ivae.Distributions;
 using Ivae.Identifiability;
+using static Ivae.Reporting.Sentences;
 
 namespace Ivae.Reporting;
 
 /// <content>Whether the latents change with u enough.</content>
-public static partial class Sentences
+internal static partial class EvidenceSentences
 {
     extension(VariabilityCheck check)
     {

@@ -14,7 +14,7 @@ public sealed class CausalData
             (units, standardised, scores, segment, half, segments, names);
 
     /// <summary>Mean and standard deviation of each column, <c>[d]</c>.</summary>
-    public Standardiser Units { get; }
+    internal Standardiser Units { get; }
 
     /// <summary>x <c>[N, d]</c>, each column with mean 0 and variance 1.</summary>
     public Matrix Standardised { get; }

@@ -13,7 +13,7 @@ namespace Ivae.Causality;
 /// Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, section 5. Everything
 /// rests on the graph and on there being no hidden common causes.
 /// </remarks>
-public sealed class CausalFlow
+internal sealed class CausalFlow
 {
     private readonly CausalData data;
     private readonly CausalGraph graph;

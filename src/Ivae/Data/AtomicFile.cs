@@ -3,7 +3,7 @@ using System.Text;
 namespace Ivae.Data;
 
 /// <summary>Writes files so that a reader finds the old content or the whole new one, never a part.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private static int count;
 

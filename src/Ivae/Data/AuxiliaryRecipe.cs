@@ -10,7 +10,7 @@ namespace Ivae.Data;
 /// The categorical parts of u come in the order columns, segment; the numeric ones in the order columns, lag 1, lag 2,
 /// …. All properties are plain, for JSON.
 /// </remarks>
-public sealed record AuxiliaryRecipe
+internal sealed record AuxiliaryRecipe
 {
     /// <summary>Name of the categorical variable that <see cref="Segments"/> makes.</summary>
     public const string SegmentName = "segment";

@@ -1,7 +1,7 @@
 namespace Ivae.Data;
 
 /// <summary>Looks through a dataset before it is fitted.</summary>
-public static class DataCheck
+internal static class DataCheck
 {
     /// <summary>
     /// Errors: an observed column that is constant or holds a value that is not finite. Warnings: observed columns that

@@ -56,7 +56,7 @@ public sealed partial record Dataset
     /// How x and u came out of the file, for reading other files alike; made from the names and levels for data made in
     /// memory.
     /// </summary>
-    public AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
+    internal AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;

@@ -9,7 +9,7 @@ namespace Ivae.Data;
 /// Takes observations from data units to model units and back: y = (clip(x) − c) W, with the centre c <c>[D]</c> and
 /// the matrix W <c>[D, D]</c>.
 /// </summary>
-public sealed class Preprocessing
+internal sealed class Preprocessing
 {
     private readonly double[] inverse;
 

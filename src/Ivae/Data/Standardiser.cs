@@ -4,7 +4,7 @@ using Ivae.Numerics;
 namespace Ivae.Data;
 
 /// <summary>Takes each column of the numeric auxiliary variable to mean 0 and variance 1: v = (u − c) / s.</summary>
-public sealed class Standardiser
+internal sealed class Standardiser
 {
     /// <summary>A standardiser from its parts.</summary>
     /// <param name="centre">c, <c>[P]</c>.</param>

@@ -12,7 +12,7 @@ namespace Ivae.Identifiability;
 /// seen, matched on one half of them and scored on the other.
 /// </summary>
 /// <remarks>In the spirit of Icasso: Himberg, Hyvärinen and Esposito, NeuroImage 22, 2004.</remarks>
-public sealed record AgreementCheck
+internal sealed record AgreementCheck
 {
     /// <summary>The model, and then the fits from other seeds, <c>[R + 1]</c>.</summary>
     public required IReadOnlyList<AgreementFit> Fits { get; init; }

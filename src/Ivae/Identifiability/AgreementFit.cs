@@ -6,4 +6,4 @@ namespace Ivae.Identifiability;
 /// row.</param>
 /// <param name="IsGood">Whether it explains the data about as well as the best.</param>
 /// <param name="Cluster">Number of the group of fits that agree with each other, from 1.</param>
-public sealed record AgreementFit(string Name, double HeldOutLogLikelihood, bool IsGood, int Cluster);
+internal sealed record AgreementFit(string Name, double HeldOutLogLikelihood, bool IsGood, int Cluster);

@@ -9,7 +9,7 @@ namespace Ivae.Identifiability;
 /// Which observed column drives which latent, and back: mean absolute derivatives over the rows, in standard
 /// deviations.
 /// </summary>
-public sealed record Attribution
+internal sealed record Attribution
 {
     private const int MaxRows = 500;
     // of a standard deviation: small against the curvature, large against the rounding

@@ -10,7 +10,7 @@ namespace Ivae.Identifiability;
 /// <param name="KlNats">Mean KL(q(z_i | x) ‖ p(z_i | u)), in nats per row; none where x determines z.</param>
 /// <param name="PriorDistance">Largest distance between the distribution functions of (z − mean(u)) / scale(u) and of
 /// the prior family (Kolmogorov–Smirnov), 0 … 1.</param>
-public sealed record LatentUse(double Variance, double WithinShare, double? KlNats, double PriorDistance)
+internal sealed record LatentUse(double Variance, double WithinShare, double? KlNats, double PriorDistance)
 {
     /// <summary>Whether it hardly varies.</summary>
     internal bool IsIdle => Variance < EvaluationDecisions.ActiveVariance;

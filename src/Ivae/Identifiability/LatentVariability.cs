@@ -9,5 +9,5 @@ namespace Ivae.Identifiability;
 /// <param name="ScaleMoves">Standard deviation over u of the logarithm of its spread: 0.1 is about 10 %.</param>
 /// <param name="ScalePValue">Chance of spreads that differ as much if they were all the same.</param>
 /// <param name="IsWeak">Whether it moves so little that data of this size hardly identify it.</param>
-public sealed record LatentVariability(
+internal sealed record LatentVariability(
     double MeanMoves, double MeanPValue, double ScaleMoves, double ScalePValue, bool IsWeak);

@@ -7,4 +7,4 @@ namespace Ivae.Identifiability;
 /// <param name="Agreement">MCC of two fits from different starts; none where the controls' observations differ from
 /// each other.</param>
 /// <param name="Mcc">MCC with the true sources, where they are known.</param>
-public sealed record NullControl(NullKind Kind, NullScore Gain, NullScore? Agreement, NullScore? Mcc);
+internal sealed record NullControl(NullKind Kind, NullScore Gain, NullScore? Agreement, NullScore? Mcc);

@@ -10,7 +10,7 @@ namespace Ivae.Identifiability;
 /// length: two of the data as they are, and for each kind of control as many as are asked for. Everything is scored on
 /// rows that no fit has seen.
 /// </summary>
-public sealed record NullControls
+internal sealed record NullControls
 {
     private const int MaxScored = 4000;
 

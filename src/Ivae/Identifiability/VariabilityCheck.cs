@@ -10,7 +10,7 @@ namespace Ivae.Identifiability;
 /// λ(u_0), …, λ(u_nk) − λ(u_0)) is invertible, and whether that is more than estimation error.
 /// </summary>
 /// <remarks>Source of the assumption: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorem 1.</remarks>
-public sealed record VariabilityCheck
+internal sealed record VariabilityCheck
 {
     /// <summary>
     /// Whether there are enough effective rows for an answer; otherwise <see cref="Supports"/> says nothing either way.

@@ -1,7 +1,7 @@
 namespace Ivae.Identifiability;
 
 /// <summary>What a variability check comes to.</summary>
-public enum VariabilityFinding
+internal enum VariabilityFinding
 {
     /// <summary>Too few effective (independent) rows to determine whether the latents change with u.</summary>
     TooFewIndependentRows,

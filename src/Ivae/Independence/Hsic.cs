@@ -10,7 +10,7 @@ namespace Ivae.Independence;
 /// </summary>
 /// <remarks>Source: Gretton, Fukumizu, Teo, Song, Schölkopf and Smola, "A kernel statistical test of independence",
 /// NIPS 2007.</remarks>
-public static class Hsic
+internal static class Hsic
 {
     /// <summary>Fewest rows the approximation of the null by its moments is defined for.</summary>
     public const int MinRows = IndependenceDecisions.MinRows;

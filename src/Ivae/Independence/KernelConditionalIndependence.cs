@@ -13,7 +13,7 @@ namespace Ivae.Independence;
 /// </summary>
 /// <remarks>Source: Zhang, Peters, Janzing and Schölkopf, "Kernel-based conditional independence test and application
 /// in causal discovery", UAI 2011, propositions 5 and 6.</remarks>
-public static class KernelConditionalIndependence
+internal static class KernelConditionalIndependence
 {
     /// <summary>Most rows; time grows with their cube.</summary>
     public const int MaxRows = 2000;

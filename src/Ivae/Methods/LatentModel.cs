@@ -14,7 +14,10 @@ public abstract class LatentModel
     private protected LatentModel(ModelDescription description) => Description = description;
 
     /// <summary>Options, preprocessing and coding of u.</summary>
-    public ModelDescription Description { get; }
+    internal ModelDescription Description { get; }
+
+    /// <summary>Options of its fit with every choice made.</summary>
+    public IvaeOptions Options => Description.Options;
 
     /// <summary>The method it was fitted by, with its options.</summary>
     public Method Method => Description.Options.Method;

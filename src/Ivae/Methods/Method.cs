@@ -110,8 +110,12 @@ public abstract record Method
 
     /// <summary>The method of a name, with its default options.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Method Named(string name) => Find(name) ?? throw new ArgumentException(
-        $"There is no method \"{name}\"; there are {string.Join(", ", Names)}.", nameof(name));
+    public static Method Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Find(name) ?? throw new ArgumentException(
+            $"There is no method \"{name}\"; there are {string.Join(", ", Names)}.", nameof(name));
+    }
 
     /// <summary>Makes a method of others known by its name: to model files, configurations and comparisons.</summary>
     /// <param name="method">The method with its default options.</param>

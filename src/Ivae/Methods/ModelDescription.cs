@@ -4,7 +4,7 @@ using Ivae.Networks;
 namespace Ivae.Methods;
 
 /// <summary>Everything about a fitted model but its weights; what the model file holds as JSON.</summary>
-public sealed record ModelDescription
+internal sealed record ModelDescription
 {
     /// <summary>Resolved options of the fit.</summary>
     public required IvaeOptions Options { get; init; }

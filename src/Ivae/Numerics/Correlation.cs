@@ -5,7 +5,7 @@ namespace Ivae.Numerics;
 /// <summary>
 /// Correlations between the columns of two matrices over the same rows. A constant column correlates 0 with everything.
 /// </summary>
-public static class Correlation
+internal static class Correlation
 {
     /// <summary>Product-moment correlations, <c>[p, q]</c>, accumulated in double precision.</summary>
     /// <param name="a"><c>[N, p]</c>.</param>

@@ -8,7 +8,7 @@ namespace Ivae.Persistence;
 /// The container of a fitted model: named arrays and a JSON description, in the safetensors layout with a checksum
 /// over every byte. The format is described in docs/model-format.md; nothing in a file is ever executed.
 /// </summary>
-public sealed class ModelFile
+internal sealed class ModelFile
 {
     /// <summary>The newest format version that is written and read.</summary>
     public const int CurrentFormatVersion = 2;

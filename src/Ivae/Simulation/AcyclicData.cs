@@ -5,7 +5,7 @@ using Ivae.Numerics;
 namespace Ivae.Simulation;
 
 /// <summary>Data of an acyclic causal model with everything that made it.</summary>
-public sealed class AcyclicData
+internal sealed class AcyclicData
 {
     internal AcyclicData()
     {

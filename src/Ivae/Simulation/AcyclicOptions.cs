@@ -7,7 +7,7 @@ namespace Ivae.Simulation;
 /// </summary>
 /// <remarks>Source: Khemakhem et al. 2020, supplement I.2; Monti, Zhang and Hyvärinen, "Causal discovery with general
 /// non-linear relationships using non-linear ICA", UAI 2019.</remarks>
-public sealed record AcyclicOptions
+internal sealed record AcyclicOptions
 {
     /// <summary>Number of variables d, 2 … 10.</summary>
     public int Variables { get; init; } = 2;

@@ -121,12 +121,13 @@ public static class SimulationPresets
         };
 
     /// <summary>Acyclic causal models by the name the command line knows.</summary>
-    public static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } = new Dictionary<string, AcyclicOptions>
-    {
-        // Supplement I.2 of the main paper, Figures 7a and 7b.
-        ["acyclic"] = new(),
-        ["acyclic-staircase"] = new() { Staircase = true },
-        ["acyclic-graph"] =
-            new() { Variables = 6, Layers = 2, EdgeProbability = 0.5, Segments = 80, RowsPerSegment = 500 },
-    };
+    internal static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } =
+        new Dictionary<string, AcyclicOptions>
+        {
+            // Supplement I.2 of the main paper, Figures 7a and 7b.
+            ["acyclic"] = new(),
+            ["acyclic-staircase"] = new() { Staircase = true },
+            ["acyclic-graph"] =
+                new() { Variables = 6, Layers = 2, EdgeProbability = 0.5, Segments = 80, RowsPerSegment = 500 },
+        };
 }

@@ -10,7 +10,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <param name="Clusters">Number of clusters.</param>
 /// <param name="Purity">Share of all points that are in a cluster and have its most frequent label, 0 … 1. One cluster
 /// of all points has the share of the largest label.</param>
-public sealed record ClusterPurity(int Clusters, double Purity)
+internal sealed record ClusterPurity(int Clusters, double Purity)
 {
     /// <summary>The clusters of latents; time grows with N².</summary>
     /// <param name="latents">z, <c>[N, L]</c>, N at least 1.</param>

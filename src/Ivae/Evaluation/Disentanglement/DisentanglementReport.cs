@@ -7,7 +7,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// Every score of latents against known factors. Each is defined where it is computed; all grow with quality but the
 /// Amari distance.
 /// </summary>
-public sealed record DisentanglementReport
+internal sealed record DisentanglementReport
 {
     /// <summary>See <see cref="Disentanglement.Dci"/>.</summary>
     [JsonPropertyName("dci")]

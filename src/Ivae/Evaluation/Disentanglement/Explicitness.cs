@@ -8,7 +8,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// most 5000, chosen at random), scored on even ones. A factor of more than 20 values is cut at its median.
 /// </summary>
 /// <remarks>Source: Ridgeway and Mozer 2018, section 3.</remarks>
-public static class Explicitness
+internal static class Explicitness
 {
     private const int MaxRows = 5000;
 

@@ -10,7 +10,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// </summary>
 /// <remarks>Source: Kim and Mnih 2018, section 4; numbers of votes and rows as in Locatello et al. 2019. Rows are
 /// drawn, with replacement, from the table at hand.</remarks>
-public static class FactorVaeScore
+internal static class FactorVaeScore
 {
     /// <summary>The accuracy, 0 … 1; 1/K is chance, and 0 is given when no latent is active.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>

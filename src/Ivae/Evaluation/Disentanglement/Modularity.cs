@@ -8,7 +8,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// Information as in <see cref="MutualInformationGap"/>.
 /// </summary>
 /// <remarks>Source: Ridgeway and Mozer 2018, equation 2.</remarks>
-public static class Modularity
+internal static class Modularity
 {
     /// <summary>The score, 0 … 1; 1 with a single factor, 0 when no latent is informative.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>

@@ -12,7 +12,7 @@ namespace Ivae.Methods;
 /// contrastive learning, or the preprocessed observations themselves, unmixed linearly. Immutable; safe to use from
 /// many threads.
 /// </summary>
-public sealed class FeatureModel : LatentModel
+internal sealed class FeatureModel : LatentModel
 {
     private readonly FeatureNetwork<float>? network;
     private readonly Contrast<float>? contrast;

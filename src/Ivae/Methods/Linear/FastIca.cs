@@ -10,7 +10,7 @@ namespace Ivae.Methods.Linear;
 /// </summary>
 /// <remarks>Source: Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis", IEEE Trans.
 /// Neural Networks 10, 1999, equations 20 and 42.</remarks>
-public static class FastIca
+internal static class FastIca
 {
     /// <summary>Largest change of a direction, max |1 − |diag(W W_oldᵀ)||, at which it has settled.</summary>
     public const double Tolerance = 1e-4;

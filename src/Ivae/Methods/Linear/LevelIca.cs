@@ -12,7 +12,7 @@ namespace Ivae.Methods.Linear;
 /// Both what is not normal and what moves with u determine W: Pham and Cardoso, "Blind separation of instantaneous
 /// mixtures of nonstationary sources", IEEE Trans. Signal Processing 49, 2001, with normal shapes.
 /// </remarks>
-public sealed class LevelIca
+internal sealed class LevelIca
 {
     private const int MaxRounds = 100;
     private const double MinChange = 1e-5; // nats per row

@@ -12,7 +12,7 @@ namespace Ivae.Methods.Linear;
 /// and Garat 1997, IEEE Trans. Signal Processing 45): sources that are not normal are found up to order, sign and
 /// scale, whatever their densities.
 /// </remarks>
-public sealed class LinearIca
+internal sealed class LinearIca
 {
     private const int MaxRounds = 100;
     private const double MinGain = 1e-5; // nats per row

@@ -6,7 +6,7 @@ namespace Ivae.Methods.Linear;
 /// <summary>Linear latents z = (x − c) W.</summary>
 /// <param name="Centre">c <c>[D]</c>.</param>
 /// <param name="Matrix">W <c>[D, L]</c>, row-major.</param>
-public sealed record LinearUnmixing(double[] Centre, double[] Matrix)
+internal sealed record LinearUnmixing(double[] Centre, double[] Matrix)
 {
     /// <summary>Number of latents L.</summary>
     public int Latents => Matrix.Length / Centre.Length;

@@ -6,7 +6,7 @@ namespace Ivae.Methods.Linear;
 /// <summary>Principal components of variance 1.</summary>
 /// <remarks>Source: Hotelling, "Analysis of a complex of statistical variables into principal components", J. Educ.
 /// Psychol. 24, 1933.</remarks>
-public static class PrincipalComponents
+internal static class PrincipalComponents
 {
     // Share of the largest variance below which a direction is rounding.
     private const double Flat = 1e-9;
