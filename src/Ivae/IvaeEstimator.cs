@@ -21,23 +21,24 @@ public sealed class IvaeEstimator
     /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
     public IvaeEstimator(IvaeOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         this.options = options;
     }
 
-    /// <summary>Receives the model before its training starts; its parameters change while it is trained.</summary>
+    /// <summary>Told the model before its training starts; its parameters move while it is trained.</summary>
     internal Action<LatentModel>? Created { get; set; }
 
     /// <summary>Fits the model to data, in as many stages as the options and the data call for.</summary>
     /// <param name="data">Observations and their auxiliary variable; known sources are not looked at.</param>
-    /// <param name="progress">Receives a report after each epoch of each run of each stage, from the thread that runs
-    /// it.</param>
+    /// <param name="progress">Told after each epoch of each run of each stage, from the thread that runs it.</param>
     /// <param name="cancellation">Ends training; the best parameters so far are kept and the outcome says so.</param>
     /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
     /// variable.</exception>
     public FitResult Fit(
         Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var prepared = PreparedData.Make(data, FitPipeline.Resolved(options, data.Observed.Columns));
         return new FitPipeline(options, prepared, progress, cancellation) { Created = Created }.Run();
     }

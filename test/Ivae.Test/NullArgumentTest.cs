@@ -35,8 +35,9 @@ public sealed class NullArgumentTest
         const BindingFlags Own =
             BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         return
-            from type in Library.GetExportedTypes()
-            where !type.IsEnum && !type.IsSubclassOf(typeof(Delegate))
+            from exported in Library.GetExportedTypes()
+            where !exported.IsEnum && !exported.IsSubclassOf(typeof(Delegate))
+            let type = exported.IsGenericTypeDefinition ? exported.MakeGenericType(typeof(float)) : exported
             from member in type.GetMembers(Own).OfType<MethodBase>()
             where !member.IsAbstract && !IsMadeByCompiler(type, member)
             let callable = OfFloats(member)
@@ -44,9 +45,9 @@ public sealed class NullArgumentTest
             from parameter in callable.GetParameters()
             where !parameter.ParameterType.IsValueType
             where context.Create(parameter).WriteState == NullabilityState.NotNull
-            orderby type.FullName
+            orderby exported.FullName
             let types = string.Join(", ", callable.GetParameters().Select(other => other.ParameterType.Name))
-            select ($"{type.FullName}.{member.Name}({types}) {parameter.Name}", callable, parameter);
+            select ($"{exported.FullName}.{member.Name}({types}) {parameter.Name}", callable, parameter);
     }
 
     private static MethodBase OfFloats(MethodBase member) =>

@@ -9,8 +9,11 @@ internal static class Choice
     /// <exception cref="ArgumentException">There is none.</exception>
     public static T Named<T>(string name, string kind)
         where T : class, INamed<T>
-        => T.All.FirstOrDefault(value => value.Name == name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return T.All.FirstOrDefault(value => value.Name == name)
             ?? throw new ArgumentException($"There is no {kind} \"{name}\"; give one of {Names<T>()}.", nameof(name));
+    }
 
     /// <summary>All names for a message, and what else can be done.</summary>
     public static string Names<T>()

@@ -110,8 +110,12 @@ public abstract record Method
 
     /// <summary>The method of a name, with its default options.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Method Named(string name) => Find(name) ?? throw new ArgumentException(
-        $"There is no method \"{name}\"; there are {string.Join(", ", Names)}.", nameof(name));
+    public static Method Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Find(name) ?? throw new ArgumentException(
+            $"There is no method \"{name}\"; there are {string.Join(", ", Names)}.", nameof(name));
+    }
 
     /// <summary>Makes a method of others known by its name: to model files, configurations and comparisons.</summary>
     /// <param name="method">The method with its default options.</param>
@@ -139,7 +143,7 @@ public abstract record Method
         var discrete = options.Likelihood.Family.IsDiscrete;
 
         // A direction of pure noise must not be blown up to the size of the others: only a square mixing is whitened.
-        var usual = discrete ? Scaling.None : latents >= observed ? Scaling.Whiten : Scaling.Standardise;
+        var usual = discrete ? Scaling.None : latents >= observed ? Scaling.Whiten : Scaling.Standardize;
         return options with
         {
             Method = this,

@@ -79,6 +79,7 @@ public sealed class IvaeModel : LatentModel
     /// reads.</exception>
     public (Matrix Mean, Matrix StandardDeviation) Posterior(Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var isProduct = network.Method.HasProductPosterior && !data.Auxiliary.IsEmpty;
         return Posterior(ToModelUnits(data, requireAuxiliary: EncoderReadsAuxiliary || isProduct), isProduct);
     }

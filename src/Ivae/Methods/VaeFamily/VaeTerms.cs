@@ -36,6 +36,7 @@ public sealed class VaeTerms<T>
     /// <summary>A number <c>[1, 1]</c> that changes with the fraction of training done, 0 … 1.</summary>
     public Variable<T> Scheduled(Func<double, double> value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         var one = graph.Tape.Input(1);
         one.Resize(1);
         one.Value[0] = T.One;

@@ -23,6 +23,7 @@ public static class World
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
     public static WorldData Generate(WorldOptions options, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var resolved = options.Resolve();
         var random = new RandomStream(seed).Split("world");
         var kind = WorldKinds<AuxiliaryKind>.Named(resolved.U);
