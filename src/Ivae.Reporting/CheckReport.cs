@@ -10,15 +10,20 @@ namespace Ivae.Reporting;
 public static class CheckReport
 {
     /// <summary>The content of check.json; equal checks give equal text.</summary>
-    public static string ToJson(IdentifiabilityCheck check) => JsonSerializer.Serialize(check, RunJson.Indented) + "\n";
+    public static string ToJson(IdentifiabilityCheck check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return JsonSerializer.Serialize(check, RunJson.Indented) + "\n";
+    }
 
     /// <summary>The page: the verdict, why, and the evidence in the order of the questions.</summary>
     public static string Render(IdentifiabilityCheck check)
     {
+        ArgumentNullException.ThrowIfNull(check);
         var body = new HtmlWriter();
         Header(body, check);
         body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, check.Guarantee));
-        body.Section("variability", "Do the latents change with u enough?", () => Variability(body, check.Variability));
+        body.Section("variability", "Does u move the latents enough?", () => Variability(body, check.Variability));
         body.Section("agreement", "Do independent fits find the same?", () => Agreement(body, check.Agreement));
         body.Section("controls", "Is there more than in shuffled data?", () => Controls(body, check.Nulls));
         body.Section("use", "Does the model use its latents and fit?", () => Use(body, check));
@@ -50,9 +55,8 @@ public static class CheckReport
             return;
         body.Paragraph(check.Sentence);
         body.Paragraph("A latent is identified by how its distribution changes with u. Below is how far mean and scale "
-            + "of each one move, beyond what a latent that does not change with u would seem to move when a value of u "
-            + "has "
-            + Text($"{check.EffectiveRows:F0} effective (independent) rows")
+            + "of each one move, beyond what a latent that stands still would seem to move when a value of u is worth "
+            + Text($"{check.EffectiveRows:F0} independent rows")
             + (check.OnHeldOutRows ? "; all on held-out rows." : "; training rows included, which flatters."));
         body.Table(["Latent", "Mean moves (SD)", "p", "Scale moves (log)", "p", ""],
             check.Latents.Select((latent, i) => new[]

@@ -9,7 +9,7 @@ using Ivae.Numerics;
 namespace Ivae.Reporting;
 
 /// <summary>Makes the report of a fit.</summary>
-public static class FitReport
+internal static class FitReport
 {
     private const int MaxRows = 100_000;
     private const int GridPoints = 101;
@@ -86,7 +86,7 @@ public static class FitReport
             Modulation.Mean => "mean moves",
             _ => "mean and variance move",
         };
-        var residual = description.Preprocessing.Columns - description.Latents;
+        var beside = description.Preprocessing.Columns - description.Latents;
         string[] parts =
         [
             method.NeedsAuxiliary
@@ -94,12 +94,12 @@ public static class FitReport
                 : $"{prior.FamilyOrDefault} prior that does not depend on u",
             method.EncoderText,
             !method.HasExactLikelihood ? $"{likelihood.Family} likelihood"
-                : residual > 0 ? $"{residual} residual coordinates that do not depend on u"
+                : beside > 0 ? $"{beside} numbers beside the latents that do not depend on u"
                 : "no noise",
         ];
         if (method.HasNetworks)
             parts = [.. parts, $"encoder {Layers(method.Encoder.Network)}, decoder {Layers(likelihood.Network)}"
-                + (method.LinearPath ? ", each plus a linear map" : "")];
+                + (method.LinearPath ? ", each beside a linear map" : "")];
         return string.Join(" · ", parts);
     }
 
@@ -135,7 +135,7 @@ public static class FitReport
                 $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
         if (summary.LikelihoodGap is { } gap)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"The model is {gap:F3} nats per row below the process that made the data, whose log-likelihood is "
+                $"The model is {gap:F3} nats a row below the process that made the data, whose log-likelihood is "
                 + $"{summary.TrueLogLikelihood:F3} on the same rows.");
         if (fit.Stages.Count > 1)
             yield return $"The fit had {fit.Stages.Count} stages: "

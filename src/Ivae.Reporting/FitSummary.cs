@@ -11,9 +11,9 @@ using Ivae.Training;
 namespace Ivae.Reporting;
 
 /// <summary>
-/// What a fit came to, in numbers: the content of summary.json. Bounds are in nats per row and data units.
+/// What a fit came to, in numbers: the content of summary.json. Bounds are in nats a row and data units.
 /// </summary>
-public sealed record FitSummary
+internal sealed record FitSummary
 {
     private const int Samples = 100;
     private const int MaxScored = 2_000;
@@ -94,13 +94,13 @@ public sealed record FitSummary
     public double? Seconds { get; init; }
 
     /// <summary>
-    /// Mean log p(x | u) of the scored rows under the process that made the data, in nats per row, where the data
-    /// includes it.
+    /// Mean log p(x | u) of the scored rows under the process that made the data, in nats a row, where the data tells
+    /// it.
     /// </summary>
     public double? TrueLogLikelihood { get; init; }
 
     /// <summary>
-    /// How far <see cref="Iwae"/> is below <see cref="TrueLogLikelihood"/>, in nats per row: 0 for the true model.
+    /// How far <see cref="Iwae"/> is below <see cref="TrueLogLikelihood"/>, in nats a row: 0 for the true model.
     /// </summary>
     public double? LikelihoodGap { get; init; }
 
@@ -122,7 +122,7 @@ public sealed record FitSummary
     public int IwaeRows { get; init; }
 
     /// <summary>
-    /// Share of right answers on held-out rows, of a method that learns by contrastive learning; of training rows where
+    /// Share of right answers on held-out rows, of a method that learns by telling things apart; of training rows where
     /// none are held out.
     /// </summary>
     public double? Accuracy { get; init; }
@@ -232,7 +232,7 @@ public sealed record FitSummary
         };
     }
 
-    /// <summary>The summary as it is in summary.json.</summary>
+    /// <summary>The summary as it stands in summary.json.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Indented);
 
     /// <summary>Observations with their extremes clipped as the model sees them, in data units.</summary>

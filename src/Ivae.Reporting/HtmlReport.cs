@@ -4,7 +4,7 @@ using Ivae.Reporting.Plotting;
 namespace Ivae.Reporting;
 
 /// <summary>The report of one run as one HTML file, which needs no network, no script and no other file.</summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     private const int MaxTableRows = 60;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Ivae.Reporting;
 
 /// <summary>What a run folder says about a fit beyond the fit itself.</summary>
-public sealed record RunDetails
+internal sealed record RunDetails
 {
     /// <summary>
     /// Resolved options, the content of config.json; <see langword="null"/> for the options of the model.

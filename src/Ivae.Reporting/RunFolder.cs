@@ -60,11 +60,16 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <param name="overwrite">Whether the files of an earlier run may be replaced.</param>
     /// <exception cref="DataException">The folder cannot be written, or holds a run that must not be
     /// replaced.</exception>
-    public static RunFolder Create(string path, bool overwrite = false) => new(path, overwrite);
+    public static RunFolder Create(string path, bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new(path, overwrite);
+    }
 
     /// <summary>Adds an epoch to the metrics kept while training goes on; from any thread.</summary>
     public void Report(EpochMetrics value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         var line = Line(value);
         lock (gate)
             metrics.Write(line);
@@ -73,10 +78,21 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <summary>Computes latents, scores and report of a fit and writes all files.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="data">The data it was fitted to.</param>
-    /// <param name="details">What else is known about the run.</param>
-    /// <returns>What is in summary.json.</returns>
     /// <exception cref="DataException">A file cannot be written; none has changed then.</exception>
-    public FitSummary Write(FitResult fit, Dataset data, RunDetails? details = null)
+    public void Write(FitResult fit, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(data);
+        Write(fit, data, null);
+    }
+
+    /// <summary>The same with what else is known about the run.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="data">The data it was fitted to.</param>
+    /// <param name="details">What else is known about the run.</param>
+    /// <returns>What stands in summary.json.</returns>
+    /// <exception cref="DataException">A file cannot be written; none has changed then.</exception>
+    internal FitSummary Write(FitResult fit, Dataset data, RunDetails? details)
     {
         var latents = fit.Training.HasModel ? fit.Transform() : new Matrix(0, fit.Model.Latents);
         var summary = FitSummary.Of(fit, data, latents, details);
@@ -130,7 +146,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
                 if (File.Exists(InUnfinished(name)))
                     File.Move(InUnfinished(name), Place(name), overwrite);
                 else
-                    File.Delete(Place(name)); // a model of an earlier run next to the summary of this one would mislead
+                    File.Delete(Place(name)); // a model of an earlier run beside the summary of this one would mislead
             }
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

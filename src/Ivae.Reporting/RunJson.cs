@@ -14,7 +14,7 @@ internal static class RunJson
     /// <summary>For people: indented.</summary>
     public static JsonSerializerOptions Indented { get; } = Make(indented: true);
 
-    /// <summary>One record per line.</summary>
+    /// <summary>One record a line.</summary>
     public static JsonSerializerOptions Line { get; } = Make(indented: false);
 
     private static JsonSerializerOptions Make(bool indented) => new()

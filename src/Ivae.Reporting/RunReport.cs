@@ -6,7 +6,7 @@ using Ivae.Numerics;
 namespace Ivae.Reporting;
 
 /// <summary>Everything the report of one run shows. What is left out is left out of the report.</summary>
-public sealed record RunReport
+internal sealed record RunReport
 {
     /// <summary>Name of the data, for example the file name.</summary>
     public required string DataName { get; init; }
@@ -113,7 +113,7 @@ public sealed record RunReport
     /// <summary>Importance-weighted bound on held-out rows, nats per row.</summary>
     public double? ImportanceWeightedBound { get; init; }
 
-    /// <summary>Share of right answers on held-out rows, of a method that learns by contrastive learning.</summary>
+    /// <summary>Share of right answers on held-out rows, of a method that learns by telling things apart.</summary>
     public double? Accuracy { get; init; }
 
     /// <summary>Number of latents that carry information.</summary>
@@ -135,7 +135,7 @@ public sealed record RunReport
     internal void Validate()
     {
         Require(ObservedNames.Count == Observed.Columns,
-            $"{ObservedNames.Count} names for {Observed.Columns} observed columns; give one name per column");
+            $"{ObservedNames.Count} names for {Observed.Columns} observed columns; give one name a column");
         Require(Clipped is null || Clipped.Count == Observed.Columns,
             "Clipped must hold one number for each observed column");
         Require(Latents.Rows == Rows,

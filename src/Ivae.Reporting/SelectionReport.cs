@@ -9,11 +9,11 @@ namespace Ivae.Reporting;
 public static class SelectionReport
 {
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
-    public static IReadOnlyList<string> Header { get; } =
+    internal static IReadOnlyList<string> Header { get; } =
         ["latents", "prior", "log-likelihood, held out", "loss", "error", "between fits", "active", "agreement"];
 
     /// <summary>A row a candidate.</summary>
-    public static IEnumerable<string[]> Cells(ModelSelection selection) => selection.Candidates.Select(c => new[]
+    internal static IEnumerable<string[]> Cells(ModelSelection selection) => selection.Candidates.Select(c => new[]
     {
         Text($"{c.Latents}") + (c == selection.Recommended ? " ←" : ""), c.Family.ToString(),
         Text($"{c.HeldOutLogLikelihood:F3}"), Text($"{c.Loss:F3}"), Text($"{c.LossError:F3}"),
@@ -22,14 +22,19 @@ public static class SelectionReport
     });
 
     /// <summary>The content of select.json.</summary>
-    public static string ToJson(ModelSelection selection) =>
-        JsonSerializer.Serialize(selection, RunJson.Indented) + "\n";
+    public static string ToJson(ModelSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return JsonSerializer.Serialize(selection, RunJson.Indented) + "\n";
+    }
 
     /// <summary>The page.</summary>
     /// <param name="selection">The selection.</param>
     /// <param name="dataName">Name of the data, usually its path.</param>
     public static string Render(ModelSelection selection, string dataName)
     {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(dataName);
         var body = new HtmlWriter();
         body.Raw("<header>\n");
         body.Paragraph("How many latents, and which prior?", "kicker");
@@ -39,10 +44,10 @@ public static class SelectionReport
         {
             body.Figure(Curve(selection));
             body.Table(Header, Cells(selection));
-            body.Paragraph("The log-likelihood is of rows that no fit has seen, in nats per row. The loss is against "
-                + "the best, with its standard error row by row; a loss within two errors, or within the difference of "
-                + "two fits from different starts, is chance. The family is not chosen by it, but by the latents of "
-                + "one fit, each bent as suits a family best.");
+            body.Paragraph("The log-likelihood is of rows that no fit has seen, in nats a row. The loss is against the "
+                + "best, with its standard error row by row; a loss within two errors, or within the difference of two "
+                + "fits from different starts, is chance. The family is not chosen by it, but by the latents of one "
+                + "fit, each bent as suits a family best.");
         });
         return HtmlReport.Page($"Selection on {Path.GetFileName(dataName)}", body);
     }
@@ -64,7 +69,7 @@ public static class SelectionReport
                 new Plot
                 {
                     X = new Axis { Label = "latents" },
-                    Y = new Axis { Label = "nats per row" },
+                    Y = new Axis { Label = "nats a row" },
                     Marks =
                     [
                         new LineMark(x, [.. shown.Select(c => c.HeldOutLogLikelihood)]) { Width = 2 },

@@ -4,7 +4,7 @@ using Ivae.Training;
 namespace Ivae.Reporting;
 
 /// <summary>How one stage of a fit went.</summary>
-public sealed record StageSummary
+internal sealed record StageSummary
 {
     /// <summary>Its number, from 1.</summary>
     public required int Stage { get; init; }

@@ -1,7 +1,7 @@
 namespace Ivae.Test;
 
 /// <summary>
-/// Data next to the repository and not in it: tests on it skip, saying so, where it is absent.
+/// Data that lives beside the repository and not in it: tests on it skip, saying so, where it is absent.
 /// </summary>
 internal static class SharedData
 {

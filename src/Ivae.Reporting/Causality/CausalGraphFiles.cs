@@ -9,7 +9,7 @@ using Ivae.Reporting.Plotting;
 namespace Ivae.Reporting.Causality;
 
 /// <summary>A causal graph in the formats others read.</summary>
-public static class CausalGraphFiles
+internal static class CausalGraphFiles
 {
     /// <summary>Names of the files <see cref="Write"/> makes.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -7,7 +7,7 @@ namespace Ivae.Reporting.Causality;
 /// <summary>
 /// A causal graph as SVG: causes above their effects, arrows darker the more bootstrap samples have them.
 /// </summary>
-public static class CausalGraphPicture
+internal static class CausalGraphPicture
 {
     private const double Width = 640;
     private const double LayerHeight = 120;
@@ -51,8 +51,8 @@ public static class CausalGraphPicture
             : "");
 
     /// <summary>
-    /// Each variable one row below the lowest of its causes; rows are shifted in turn so that arrows seldom pass behind
-    /// a variable.
+    /// Each variable a row below the lowest of its causes; rows are shifted in turn so that arrows seldom pass behind a
+    /// variable.
     /// </summary>
     private static (double X, double Y)[] Places(CausalGraph graph)
     {
@@ -83,7 +83,7 @@ public static class CausalGraphPicture
         var (ux, uy) = (dx / length, dy / length);
         (double X, double Y) Control(double bend) =>
             ((from.X + to.X) / 2 - uy * bend * length, (from.Y + to.Y) / 2 + ux * bend * length);
-        // Bent so that an arrow over several rows passes around the variables between: behind one, it would seem to
+        // Bent so that an arrow over several rows passes beside the variables between: behind one, it would seem to
         // start there.
         var bends = Math.Abs(dy) > 1.5 * LayerHeight || dy == 0 ? Bends : [0, .. Bends];
         var (cx, cy) =

@@ -5,7 +5,7 @@ using Ivae.Reporting.Plotting;
 namespace Ivae.Reporting.Causality;
 
 /// <summary>A causal graph as one HTML page, which needs no network, no script and no other file.</summary>
-public static class CausalReport
+internal static class CausalReport
 {
     private const int MaxTests = 200;
 
@@ -24,12 +24,12 @@ public static class CausalReport
             : " Percentages say how many bootstrap samples over segments have the arrow.";
         body.Section("graph", "The graph", () =>
         {
-            body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes lie "
+            body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes stand "
                 + $"above their effects.{dashed}{percentages}</figcaption>\n</figure>\n");
             if (graph.Edges.Count == 0)
                 body.Paragraph("No edge was found.");
             else
-                body.Table(["edge", "gain, nats per row", "bootstrap"], graph.Edges.Select(edge => new[]
+                body.Table(["edge", "gain, nats a row", "bootstrap"], graph.Edges.Select(edge => new[]
                 {
                     $"{graph.Names[edge.From]} {(edge.Directed ? "→" : "—")} {graph.Names[edge.To]}", Number(edge.Gain),
                     edge.Frequency is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) : "–",
@@ -53,7 +53,7 @@ public static class CausalReport
                     Number(test.Result.BackwardDependence),
                 }));
             body.Paragraph("Evidence is the held-out log-likelihood ratio of the two orders plus the difference of the "
-                + "dependence between their disturbances, in nats per row; positive speaks for the first name as the "
+                + "dependence between their disturbances, in nats a row; positive speaks for the first name as the "
                 + "cause. Left is the dependence that is not the same in all segments: errors of a fit are the same, "
                 + "traces of a hidden cause are not."
                 + (result.Pairs.Count > MaxTests

@@ -7,7 +7,7 @@ using Ivae.Numerics;
 namespace Ivae.Reporting.Causality;
 
 /// <summary>What an intervention does, as files.</summary>
-public static class InterventionFiles
+internal static class InterventionFiles
 {
     /// <summary>Names of the files <see cref="Write"/> makes.</summary>
     public static IReadOnlyList<string> Names { get; } = ["effects.csv", "counterfactuals.csv"];

@@ -8,7 +8,7 @@ internal static class CheckFigures
 {
     private const int MaxColumns = 40;
 
-    /// <summary>Singular values of L, and those of a prior that does not change with u.</summary>
+    /// <summary>Singular values of L beside those of a prior that stands still.</summary>
     public static Figure? Spectrum(VariabilityCheck check)
     {
         if (check.SingularValues.Length == 0)
@@ -20,8 +20,8 @@ internal static class CheckFigures
             Title = "In how many directions the prior moves with u",
             Description = "Singular values of the matrix L of assumption (iv), with 90 % intervals, and the level that "
                 + "they stay below in 95 % of data sets whose latents do not change with u. All of them are needed for "
-                + "the guarantee in full; one near that level belongs to a combination of latents that u does not "
-                + "distinguish.",
+                + "the guarantee in full; one near that level belongs to a combination of latents that u does not tell "
+                + "apart.",
             Plots =
             [
                 new Plot
@@ -75,7 +75,7 @@ internal static class CheckFigures
         Plots = [.. check.Controls.Select((control, i) => new Plot
         {
             Title = Name(control.Kind),
-            X = new Axis { Label = i == check.Controls.Count - 1 ? "gain, nats per row" : "" },
+            X = new Axis { Label = i == check.Controls.Count - 1 ? "gain, nats a row" : "" },
             Y = new Axis { Range = new Interval(-1, 1), Labelled = false, Grid = false },
             Height = 56,
             Marks = [new PointMark([.. control.Gain.Controls],

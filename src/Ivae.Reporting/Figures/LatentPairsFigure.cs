@@ -7,7 +7,7 @@ namespace Ivae.Reporting.Figures;
 /// </summary>
 internal static class LatentPairsFigure
 {
-    private const int MaxShown = 8;
+    private const int Most = 8;
     private const int Bins = 24;
 
     public static Figure? Draw(RunReport report)
@@ -16,8 +16,7 @@ internal static class LatentPairsFigure
             return null;
         var columns = Enumerable.Range(0, report.Latents.Columns)
             .Select(latent => Statistics.Column(report.Latents, latent)).ToArray();
-        var shown = Enumerable.Range(0, columns.Length).OrderByDescending(latent => Spread(columns[latent]))
-            .Take(MaxShown)
+        var shown = Enumerable.Range(0, columns.Length).OrderByDescending(latent => Spread(columns[latent])).Take(Most)
             .Order().ToArray();
         var ranges = columns.Select(values => Interval.Robust(values)).ToArray();
         var rows = Thinning.Stratified(report.Rows, shown.Length <= 4 ? 1200 : 500);
@@ -56,7 +55,7 @@ internal static class LatentPairsFigure
             Title = "Pairs of latents",
             Description = $"Each dot is one of {Ticks.Fixed(rows.Length, 0)} rows drawn evenly from all; "
                 + "histograms on the diagonal and Pearson correlations above it are of all rows. "
-                + (shown.Length < columns.Length ? $"The {MaxShown} latents with the largest variance are shown. " : "")
+                + (shown.Length < columns.Length ? $"The {Most} latents with the largest variance are shown. " : "")
                 + "Given u, latents should be independent; over all rows, shared changes with u may correlate them."
                 + (report.Levels is null && report.TimeOrdered ? " Colours grow brighter over time." : "")
                 + LevelColours.Sentence(report.Levels),

@@ -6,7 +6,7 @@ namespace Ivae.Reporting.Figures;
 /// <summary>Colours of the levels of u: distinct ones for few levels, a rising sequence for many.</summary>
 internal static class LevelColours
 {
-    /// <summary>Whether every level has a colour of its own and is in the key.</summary>
+    /// <summary>Whether every level has a colour of its own and stands in the key.</summary>
     public static bool AreFew(CategoricalVariable levels) => levels.Levels.Count <= Palette.Categories.Count;
 
     public static string Of(CategoricalVariable levels, int level) =>

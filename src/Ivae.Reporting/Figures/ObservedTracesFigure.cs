@@ -5,14 +5,14 @@ namespace Ivae.Reporting.Figures;
 /// <summary>The observed columns over the rows, one below the other.</summary>
 internal static class ObservedTracesFigure
 {
-    private const int MaxShown = 16;
+    private const int Most = 16;
 
     public static Figure? Draw(RunReport report)
     {
         if (report.Rows == 0 || report.Observed.Columns == 0)
             return null;
         var view = new RowView(report);
-        var count = Math.Min(MaxShown, report.Observed.Columns);
+        var count = Math.Min(Most, report.Observed.Columns);
         var plots = Enumerable.Range(0, count).Select(column =>
         {
             var values = view.Values(report.Observed, column);

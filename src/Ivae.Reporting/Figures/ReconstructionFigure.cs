@@ -5,14 +5,14 @@ namespace Ivae.Reporting.Figures;
 /// <summary>Rebuilt against observed values, column by column.</summary>
 internal static class ReconstructionFigure
 {
-    private const int MaxShown = 16;
+    private const int Most = 16;
     private const int Across = 3;
 
     public static Figure? Draw(RunReport report)
     {
         if (report.Reconstruction is not { } reconstruction || report.Rows == 0)
             return null;
-        var count = Math.Min(MaxShown, report.Observed.Columns);
+        var count = Math.Min(Most, report.Observed.Columns);
         var plots = Enumerable.Range(0, count).Select(column =>
         {
             var (observed, rebuilt) =

@@ -34,7 +34,7 @@ internal sealed class RowView
 
     public string Label { get; } = "row";
 
-    /// <summary>An axis over all rows; with the label only where it is asked for.</summary>
+    /// <summary>An axis over all rows; the label stands only where it is asked for.</summary>
     public Axis Axis(bool labelled) =>
         new()
         {

@@ -3,18 +3,18 @@ using Ivae.Reporting.Plotting;
 namespace Ivae.Reporting.Figures;
 
 /// <summary>
-/// A true source next to the latent matched to it, both standardised, the latent turned to the sign of the source.
+/// A true source beside the latent matched to it, both standardised, the latent turned to the sign of the source.
 /// </summary>
 internal sealed record SourceMatch(int Source, int Latent, double Correlation, double[] Truth, double[] Recovered)
 {
-    private const int MaxShown = 12;
+    private const int Most = 12;
 
     /// <summary>The matched pairs of a report, the first twelve.</summary>
     public static IReadOnlyList<SourceMatch> Of(RunReport report)
     {
         if (report.Sources is not { } sources || report.Rows == 0)
             return [];
-        return [.. Enumerable.Range(0, sources.Columns).Where(source => report.Matching[source] >= 0).Take(MaxShown)
+        return [.. Enumerable.Range(0, sources.Columns).Where(source => report.Matching[source] >= 0).Take(Most)
             .Select(source =>
             {
                 var latent = report.Matching[source];

@@ -1,9 +1,9 @@
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>An arrow between two points that leaves room for what is there.</summary>
+/// <summary>An arrow between two points that leaves room for what stands there.</summary>
 /// <param name="X">Abscissae of start and end, <c>[2]</c>.</param>
 /// <param name="Y">Ordinates of start and end, <c>[2]</c>.</param>
-public sealed record ArrowMark(double[] X, double[] Y) : Mark
+internal sealed record ArrowMark(double[] X, double[] Y) : Mark
 {
     private const double HeadLength = 9;
 

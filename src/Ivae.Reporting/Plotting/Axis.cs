@@ -1,7 +1,7 @@
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>One axis of a plot; what is not said is found from the marks.</summary>
-public sealed record Axis
+internal sealed record Axis
 {
     /// <summary>Quantity and unit.</summary>
     public string Label { get; init; } = "";

@@ -6,7 +6,7 @@ namespace Ivae.Reporting.Plotting;
 /// <param name="X">Abscissae, <c>[n]</c>.</param>
 /// <param name="Low">Lower curve, <c>[n]</c>.</param>
 /// <param name="High">Upper curve, <c>[n]</c>.</param>
-public sealed record BandMark(double[] X, double[] Low, double[] High) : Mark
+internal sealed record BandMark(double[] X, double[] Low, double[] High) : Mark
 {
     internal override Interval XExtent => Interval.Of(X);
 

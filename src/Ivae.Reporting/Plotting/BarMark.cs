@@ -6,7 +6,7 @@ namespace Ivae.Reporting.Plotting;
 /// <param name="X">Centres, <c>[n]</c>.</param>
 /// <param name="Heights">Heights, <c>[n]</c>.</param>
 /// <param name="Width">Width of every bar, in units of x.</param>
-public sealed record BarMark(double[] X, double[] Heights, double Width) : Mark
+internal sealed record BarMark(double[] X, double[] Heights, double Width) : Mark
 {
     internal override Interval XExtent =>
         Interval.Of(X) switch { var x => new Interval(x.Low - Width / 2, x.High + Width / 2) };

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>A continuous map from [0, 1] to colours, straight between control points.</summary>
-public sealed class ColourMap
+internal sealed class ColourMap
 {
     private readonly int[] points;
 

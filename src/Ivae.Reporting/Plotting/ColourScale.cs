@@ -4,7 +4,7 @@ namespace Ivae.Reporting.Plotting;
 /// <param name="Map">The colours.</param>
 /// <param name="Range">Values of the two ends of the map.</param>
 /// <param name="Label">What is shown, with its unit.</param>
-public sealed record ColourScale(ColourMap Map, Interval Range, string Label)
+internal sealed record ColourScale(ColourMap Map, Interval Range, string Label)
 {
     /// <summary>A scale from blue to red that is white at zero and holds all <paramref name="values"/>.</summary>
     public static ColourScale Signed(ReadOnlySpan<double> values, string label)

@@ -1,7 +1,7 @@
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>One picture: plots in a grid with aligned axes, under one key that explains colours.</summary>
-public sealed record Figure
+internal sealed record Figure
 {
     /// <summary>What the picture shows; read out by screen readers and used as the heading of the caption.</summary>
     public required string Title { get; init; }
@@ -18,10 +18,10 @@ public sealed record Figure
     /// <summary>Width in pixels; the height follows from the plots.</summary>
     public double Width { get; init; } = 600;
 
-    /// <summary>Room between neighbouring plots in pixels, in addition to that for labels.</summary>
+    /// <summary>Room between neighbouring plots in pixels, besides that for labels.</summary>
     public double Gap { get; init; } = 14;
 
-    /// <summary>Explanations of continuous colours, in addition to the key made of the named marks.</summary>
+    /// <summary>Explanations of continuous colours, beside the key made of the named marks.</summary>
     public IReadOnlyList<ColourScale> Scales { get; init; } = [];
 
     /// <summary>

@@ -71,7 +71,7 @@ internal sealed class FigureLayout
         return top + titleRoom + height + bottomRoom;
     }
 
-    private void DrawPlot(SvgWriter svg, Plot plot, double x, double y, double height, double labels)
+    private void DrawPlot(SvgWriter svg, Plot plot, double x, double y, double height, double beside)
     {
         var (xRange, yRange) =
             (Range(plot.X, plot.Marks, mark => mark.XExtent), Range(plot.Y, plot.Marks, mark => mark.YExtent));
@@ -91,7 +91,7 @@ internal sealed class FigureLayout
         svg.Raw("</svg>");
 
         if (plot.Framed)
-            DrawAxes(svg, plot, frame, xTicks, yTicks, labels);
+            DrawAxes(svg, plot, frame, xTicks, yTicks, beside);
         svg.Raw("</g>");
     }
 
@@ -108,7 +108,7 @@ internal sealed class FigureLayout
             svg.Stroke(lines, Palette.Grid, 1);
     }
 
-    private void DrawAxes(SvgWriter svg, Plot plot, Frame frame, List<Tick> xTicks, List<Tick> yTicks, double labels)
+    private void DrawAxes(SvgWriter svg, Plot plot, Frame frame, List<Tick> xTicks, List<Tick> yTicks, double beside)
     {
         svg.Stroke($"M0 0H{SvgWriter.Number(frame.Width)}V{SvgWriter.Number(frame.Height)}H0z", Palette.Frame, 1);
         if (plot.X.Labelled)
@@ -123,9 +123,9 @@ internal sealed class FigureLayout
         if (plot.Y.Label.Length == 0)
             return;
         if (IsLow(plot))
-            svg.Text(-7 - labels, frame.Height / 2, ShortName(plot), LabelSize, "end");
+            svg.Text(-7 - beside, frame.Height / 2, ShortName(plot), LabelSize, "end");
         else
-            svg.Text(-14 - labels, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height),
+            svg.Text(-14 - beside, frame.Height / 2, SvgWriter.Shorten(plot.Y.Label, LabelSize, frame.Height),
                 LabelSize, "middle",
                 upwards: true);
     }

@@ -3,7 +3,7 @@ namespace Ivae.Reporting.Plotting;
 /// <summary>The area marks are drawn on: its size in pixels and the values at its edges.</summary>
 internal readonly record struct Frame(double Width, double Height, Interval X, Interval Y)
 {
-    /// <summary>Pixel of a value from the left; far outside, one frame away from the frame.</summary>
+    /// <summary>Pixel of a value from the left; far outside, one frame beside the frame.</summary>
     public double PixelX(double value) => Math.Clamp((value - X.Low) / X.Length, -1, 2) * Width;
 
     /// <summary>Pixel of a value from the top.</summary>

@@ -6,7 +6,7 @@ namespace Ivae.Reporting.Plotting;
 /// </summary>
 /// <param name="Values">Values, <c>[rows, columns]</c>; row r is drawn at y = r and column c at x = c.</param>
 /// <param name="Scale">Colours of the values.</param>
-public sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
+internal sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
 {
     private const double LabelSize = 14;
 

@@ -5,7 +5,7 @@ namespace Ivae.Reporting.Plotting;
 /// </summary>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
-public readonly record struct Interval(double Low, double High)
+internal readonly record struct Interval(double Low, double High)
 {
     /// <summary>The interval that holds no number.</summary>
     public static Interval Empty => new(double.PositiveInfinity, double.NegativeInfinity);

@@ -7,7 +7,7 @@ namespace Ivae.Reporting.Plotting;
 /// <param name="Y">Ordinates, <c>[n]</c>.</param>
 /// <remarks>Where x rises and points are denser than pixels, only the lowest and the highest of each pixel are
 /// drawn.</remarks>
-public sealed record LineMark(double[] X, double[] Y) : Mark
+internal sealed record LineMark(double[] X, double[] Y) : Mark
 {
     /// <summary>Width in pixels.</summary>
     public double Width { get; init; } = 1.5;

@@ -1,7 +1,7 @@
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>Something drawn in the coordinates of a plot.</summary>
-public abstract record Mark
+internal abstract record Mark
 {
     /// <summary>Name in the key of the figure; without one, the mark is not in the key.</summary>
     public string Name { get; init; } = "";

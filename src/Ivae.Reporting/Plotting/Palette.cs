@@ -3,11 +3,11 @@ using System.Text;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
-/// The colours of all figures, chosen to be distinguishable for colour-blind readers and to be legible on white and on
+/// The colours of all figures, chosen to be told apart by colour-blind readers and to be legible on white and on
 /// near-black.
 /// </summary>
 /// <remarks>Categories: Okabe and Ito, "Color universal design", 2008.</remarks>
-public static class Palette
+internal static class Palette
 {
     /// <summary>Text.</summary>
     public const string Ink = "#1f2328";
@@ -36,8 +36,7 @@ public static class Palette
     ];
 
     /// <summary>
-    /// Eight colours for categories (Okabe and Ito), the most distinct first; yellow is darkened to be visible on
-    /// white.
+    /// Eight colours for categories (Okabe and Ito), the most distinct first; yellow is darkened to stand on white.
     /// </summary>
     public static IReadOnlyList<string> Categories { get; } = [.. Roles[5..].Select(role => role.Light)];
 

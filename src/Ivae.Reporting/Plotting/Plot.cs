@@ -1,7 +1,7 @@
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>Marks over one pair of axes.</summary>
-public sealed record Plot
+internal sealed record Plot
 {
     /// <summary>Short title above the plot.</summary>
     public string Title { get; init; } = "";

@@ -5,7 +5,7 @@ namespace Ivae.Reporting.Plotting;
 /// <summary>Points; of more than <see cref="Limit"/>, a stratified sample is drawn.</summary>
 /// <param name="X">Abscissae, <c>[n]</c>.</param>
 /// <param name="Y">Ordinates, <c>[n]</c>.</param>
-public sealed record PointMark(double[] X, double[] Y) : Mark
+internal sealed record PointMark(double[] X, double[] Y) : Mark
 {
     /// <summary>Diameter in pixels.</summary>
     public double Size { get; init; } = 3;

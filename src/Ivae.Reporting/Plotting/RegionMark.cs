@@ -4,7 +4,7 @@ namespace Ivae.Reporting.Plotting;
 
 /// <summary>Stretches of the x axis shaded over the whole height, such as segments or states.</summary>
 /// <param name="Stretches">First and last x of every stretch.</param>
-public sealed record RegionMark(IReadOnlyList<Interval> Stretches) : Mark
+internal sealed record RegionMark(IReadOnlyList<Interval> Stretches) : Mark
 {
     internal override void Draw(SvgWriter svg, Frame frame)
     {

@@ -1,9 +1,9 @@
 namespace Ivae.Reporting.Plotting;
 
-/// <summary>A dashed upright line over the whole height, with words next to its lower end.</summary>
-/// <param name="X">Where the line is.</param>
+/// <summary>A dashed upright line over the whole height, with words beside its lower end.</summary>
+/// <param name="X">Where the line stands.</param>
 /// <param name="Words">What it means.</param>
-public sealed record RuleMark(double X, string Words) : Mark
+internal sealed record RuleMark(double X, string Words) : Mark
 {
     internal override Interval XExtent => new(X, X);
 

@@ -4,7 +4,7 @@ namespace Ivae.Reporting.Plotting;
 /// <param name="X">Abscissa.</param>
 /// <param name="Y">Ordinate.</param>
 /// <param name="Words">The words.</param>
-public sealed record TextMark(double X, double Y, string Words) : Mark
+internal sealed record TextMark(double X, double Y, string Words) : Mark
 {
     /// <summary>Height of the font in pixels.</summary>
     public double Size { get; init; } = 14;

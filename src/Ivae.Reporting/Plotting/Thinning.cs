@@ -3,7 +3,7 @@ using Ivae.Numerics;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>Which of very many points are drawn, so that a picture stays small and still shows what is there.</summary>
-public static class Thinning
+internal static class Thinning
 {
     /// <summary>
     /// One row drawn at random from each of <paramref name="limit"/> equal stretches of rows; all rows when there are

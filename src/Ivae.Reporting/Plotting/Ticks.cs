@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>Tick positions at steps of 1, 2 or 5 times a power of ten, and numbers written for people.</summary>
-public static class Ticks
+internal static class Ticks
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 

@@ -1,10 +1,11 @@
 using Ivae.Identifiability;
 using Ivae.Methods;
+using static Ivae.Reporting.Sentences;
 
 namespace Ivae.Reporting;
 
-/// <content>Whether independent fits find the same latents.</content>
-public static partial class Sentences
+/// <summary>What each part of the evidence of a check says; here whether independent fits find the same.</summary>
+internal static partial class EvidenceSentences
 {
     extension(AgreementCheck check)
     {

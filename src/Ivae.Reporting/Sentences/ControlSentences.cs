@@ -1,9 +1,10 @@
 using Ivae.Identifiability;
+using static Ivae.Reporting.Sentences;
 
 namespace Ivae.Reporting;
 
 /// <content>Whether there is more than in controls.</content>
-public static partial class Sentences
+internal static partial class EvidenceSentences
 {
     extension(NullControls check)
     {

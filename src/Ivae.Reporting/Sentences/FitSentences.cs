@@ -1,9 +1,10 @@
 using Ivae.Identifiability;
+using static Ivae.Reporting.Sentences;
 
 namespace Ivae.Reporting;
 
 /// <content>Whether the model uses its latents and fits.</content>
-public static partial class Sentences
+internal static partial class EvidenceSentences
 {
     extension(FitCheck check)
     {

@@ -11,13 +11,13 @@ public static partial class Sentences
 {
     /// <summary>Names of latents in a sentence: "z2 and z5".</summary>
     /// <param name="latents">Latents from 0.</param>
-    public static string Names(IEnumerable<int> latents)
+    internal static string Names(IEnumerable<int> latents)
     {
         string[] names = [.. latents.Select(i => Text($"z{i + 1}"))];
         return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 
-    private static string S(int count) => count == 1 ? "" : "s";
+    internal static string S(int count) => count == 1 ? "" : "s";
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

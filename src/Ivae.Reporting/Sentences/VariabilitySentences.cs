@@ -1,10 +1,11 @@
 using Ivae.Distributions;
 using Ivae.Identifiability;
+using static Ivae.Reporting.Sentences;
 
 namespace Ivae.Reporting;
 
-/// <content>Whether the latents change with u enough.</content>
-public static partial class Sentences
+/// <content>Whether u moves the latents enough.</content>
+internal static partial class EvidenceSentences
 {
     extension(VariabilityCheck check)
     {
@@ -12,11 +13,11 @@ public static partial class Sentences
         public string Sentence => check.Finding switch
         {
             VariabilityFinding.TooFewIndependentRows
-                => Text($"A value of u has about {check.EffectiveRows:F0} effective (independent) row")
+                => Text($"A value of u is worth about {check.EffectiveRows:F0} independent row")
                     + Text($"{(check.EffectiveRows < 1.5 ? "" : "s")}, because {check.CorrelationTime:F0} ")
                     + "neighbouring rows "
-                    + "resemble each other: too few to determine whether the latents change with u. Take fewer and "
-                    + "longer segments.",
+                    + "resemble each other: too few to tell whether u moves the latents. Take fewer and longer "
+                    + "segments.",
             VariabilityFinding.TooFewLevels => TooFewLevels(check),
             VariabilityFinding.AllDirections => AllDirections(check) + Outside(check),
             VariabilityFinding.MeansOnly
@@ -60,7 +61,7 @@ public static partial class Sentences
         return Text($"{subject} in fewer than the {check.NeededRank} directions that are needed, within error; ")
             + check.Confined.Count switch
             {
-                0 => "no combination of latents can be named.",
+                0 => "no combination of latents stands out.",
                 1 => $"{Names(check.Confined)} does not move.",
                 _ => $"{Names(check.Confined)} move together and may be mixed with each other.",
             };

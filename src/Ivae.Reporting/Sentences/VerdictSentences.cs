@@ -20,8 +20,8 @@ public static partial class Sentences
             VerdictReason.NoGuarantee => "Do not take these latents for real: nothing guarantees them"
                 + (check.Agreement is null ? "." : ", and independent fits do not find the same."),
             VerdictReason.TooFewIndependentRows
-                => "It cannot be determined whether these latents, or the space of them, are the true ones: a value of "
-                    + "u has too few effective (independent) rows to see whether they change with u.",
+                => "It cannot be told whether these latents, or the space of them, are the true ones: a value of u is "
+                    + "worth too few independent rows to see whether u moves them.",
             VerdictReason.FitsNotCompared
                 => "Undecided: theory allows these latents to be believed, but independent fits were not compared.",
             VerdictReason.AllLatents

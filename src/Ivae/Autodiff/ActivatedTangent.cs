@@ -5,7 +5,7 @@ namespace Ivae.Autodiff;
 
 /// <summary>
 /// The tangents of Y = σ(X): T′ <c>[B·d, H]</c> with T′_{b,k} = σ′(X_b) ∘ T_{b,k}, where row b·d + k of T is ∂X_b along
-/// direction k. Carried through a network alongside its values, they are its Jacobian (forward mode).
+/// direction k. Carried through a network beside its values, they are its Jacobian (forward mode).
 /// </summary>
 internal sealed class ActivatedTangent<T>(ActivationOperation<T> activated, Variable<T> tangent)
     : Operation<T>(tangent.Tape, tangent.Columns, true)

@@ -41,7 +41,7 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
                 var next = x[i] + rest / slope[i];
                 if (!(next >= low[i] && next <= high[i]) && T.IsFinite(low[i] + high[i]))
                     next = (low[i] + high[i]) / (T.One + T.One);
-                // neither can be distinguished from rounding
+                // either cannot be told from rounding
                 moves |= T.Abs(next - x[i]) > Tolerance * (T.One + T.Abs(next))
                     && T.Abs(rest) > Tolerance * (T.One + T.Abs(target[i]));
                 x[i] = next;

@@ -13,8 +13,8 @@ internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGra
     public Variable<T> Output { get; } = new(tape, columns, requiresGradient);
 
     /// <summary>
-    /// A second result with a gradient of its own, such as the log slope of a map in addition to its value; none for
-    /// most operations.
+    /// A second result with a gradient of its own, such as the log slope of a map beside its value; none for most
+    /// operations.
     /// </summary>
     public virtual Variable<T>? SecondOutput => null;
 

@@ -12,7 +12,7 @@ internal sealed record Parameter(string Name, int Rows, int Columns, int Offset)
 }
 
 /// <summary>
-/// All trained matrices of a model, in one flat array, with another of gradients, so that an optimiser makes one pass.
+/// All trained matrices of a model, in one flat array beside one of gradients, so that an optimiser makes one pass.
 /// </summary>
 internal sealed class ParameterSet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

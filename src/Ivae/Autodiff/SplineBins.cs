@@ -21,17 +21,17 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
     /// <summary>Numbers that a spline is made from.</summary>
     public const int Parameters = 3 * Count - 1;
 
-    private const double MinSize = 1e-3; // share of a bin, and slope
+    private const double Least = 1e-3; // share of a bin, and slope
 
     private readonly Scratch<T> shares = new();
 
     /// <summary>Half the interval.</summary>
     public static T Reach { get; } = T.CreateTruncating(5);
 
-    private static T Free { get; } = T.CreateTruncating(1 - Count * MinSize);
+    private static T Free { get; } = T.CreateTruncating(1 - Count * Least);
 
     // 0 gives a slope of 1
-    private static T SlopeShift { get; } = T.CreateTruncating(Math.Log(Math.Exp(1 - MinSize) - 1));
+    private static T SlopeShift { get; } = T.CreateTruncating(Math.Log(Math.Exp(1 - Least) - 1));
 
     /// <summary>Takes over the numbers as they are now.</summary>
     public void Load()
@@ -86,7 +86,7 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
     }
 
     /// <summary>
-    /// A length is the interval times MinSize + (1 − K·MinSize)·share, the start of a bin the sum of those before it;
+    /// A length is the interval times Least + (1 − K·Least)·share, the start of a bin the sum of those before it;
     /// dlogit_i = share_i·(g_i − Σ_j share_j·g_j).
     /// </summary>
     private void Share(int element, int first, int bin, T dStart, T dLength, Span<T> target)
@@ -101,14 +101,14 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
     }
 
     private T Length(int element, int part) =>
-        (Reach + Reach) * (T.CreateTruncating(MinSize) + Free * shares.Span[element * 2 * Count + part]);
+        (Reach + Reach) * (T.CreateTruncating(Least) + Free * shares.Span[element * 2 * Count + part]);
 
     private T Slope(int element, int knot)
     {
         if (knot is 0 or Count)
             return T.One;
         var logit = Logit(element, knot);
-        return T.CreateTruncating(MinSize) + T.Max(logit, T.Zero) + T.LogP1(T.Exp(-T.Abs(logit)));
+        return T.CreateTruncating(Least) + T.Max(logit, T.Zero) + T.LogP1(T.Exp(-T.Abs(logit)));
     }
 
     private T Logit(int element, int knot) => numbers.Value[element * Parameters + 2 * Count + knot - 1] + SlopeShift;

@@ -8,13 +8,13 @@ namespace Ivae.Causality;
 /// <summary>Variables in units of their standard deviation and as normal scores, and the segment of each row.</summary>
 public sealed class CausalData
 {
-    private CausalData(Standardiser units, Matrix standardised, Matrix scores, int[] segment, int[] half, int segments,
+    private CausalData(Standardizer units, Matrix standardised, Matrix scores, int[] segment, int[] half, int segments,
         IReadOnlyList<string> names) =>
         (Units, Standardised, Scores, Segment, Half, Segments, Names) =
             (units, standardised, scores, segment, half, segments, names);
 
     /// <summary>Mean and standard deviation of each column, <c>[d]</c>.</summary>
-    public Standardiser Units { get; }
+    internal Standardizer Units { get; }
 
     /// <summary>x <c>[N, d]</c>, each column with mean 0 and variance 1.</summary>
     public Matrix Standardised { get; }
@@ -96,7 +96,7 @@ public sealed class CausalData
                 CultureInfo.InvariantCulture,
                 $"the smallest of {levels.Count} segments has {smallest} rows; at least "
                 + $"{CausalityDecisions.MinSegmentRows} are needed. Take fewer, longer segments."));
-        var units = Standardiser.Fit(data.Observed);
+        var units = Standardizer.Fit(data.Observed);
         return new CausalData(units, units.Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment),
             levels.Count, data.ObservedNames);
     }

@@ -13,7 +13,7 @@ namespace Ivae.Causality;
 /// Source: Khemakhem, Monti, Leech and Hyvärinen, "Causal autoregressive flows", AISTATS 2021, section 5. Everything
 /// rests on the graph and on there being no hidden common causes.
 /// </remarks>
-public sealed class CausalFlow
+internal sealed class CausalFlow
 {
     private readonly CausalData data;
     private readonly CausalGraph graph;
@@ -72,8 +72,8 @@ public sealed class CausalFlow
                 + $"0 to {data.Variables - 1}.", nameof(values));
         foreach (var (j, value) in values)
         {
-            var (column, centre, scale) = (data.Standardised.Column(j), data.Units.Centre[j], data.Units.Scale[j]);
-            double low = column.Min() * scale + centre, high = column.Max() * scale + centre;
+            var (column, center, scale) = (data.Standardised.Column(j), data.Units.Center[j], data.Units.Scale[j]);
+            double low = column.Min() * scale + center, high = column.Max() * scale + center;
             if (!(value >= low && value <= high))
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture, $"do({data.Names[j]} = {value}) lies outside the {low:G4} to "
@@ -107,7 +107,7 @@ public sealed class CausalFlow
             float[] column;
             if (isSet)
                 Array.Fill(column = new float[data.Rows],
-                    (float)((value - data.Units.Centre[j]) / data.Units.Scale[j]));
+                    (float)((value - data.Units.Center[j]) / data.Units.Scale[j]));
             else
                 lock (tapes)
                     column = mechanisms[j]!.Invert(disturbances[j], standardised, scores);
@@ -122,7 +122,7 @@ public sealed class CausalFlow
         var result = new Matrix(data.Rows, data.Variables);
         for (var row = 0; row < data.Rows; row++)
             for (var j = 0; j < data.Variables; j++)
-                result[row, j] = standardised[row, j] * data.Units.Scale[j] + data.Units.Centre[j];
+                result[row, j] = standardised[row, j] * data.Units.Scale[j] + data.Units.Center[j];
         return result;
     }
 
@@ -134,7 +134,7 @@ public sealed class CausalFlow
         return [.. Enumerable.Range(0, data.Variables).Select(j => new InterventionEffect(
             j,
             ColumnSummary.Of(Array.ConvertAll(
-                data.Standardised.Column(j), value => value * data.Units.Scale[j] + data.Units.Centre[j])),
+                data.Standardised.Column(j), value => value * data.Units.Scale[j] + data.Units.Center[j])),
             ColumnSummary.Of(after.Column(j))))];
     }
 

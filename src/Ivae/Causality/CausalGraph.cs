@@ -5,7 +5,7 @@ namespace Ivae.Causality;
 /// <param name="Edges">Edges, at most one between two variables.</param>
 public sealed record CausalGraph(IReadOnlyList<string> Names, IReadOnlyList<CausalEdge> Edges)
 {
-    /// <summary>[i, j] says whether i → j is a directed edge; an edge without direction is marked both ways.</summary>
+    /// <summary>[i, j] says whether i → j is a directed edge; an edge without direction stands both ways.</summary>
     public bool[,] Adjacency()
     {
         var adjacency = new bool[Names.Count, Names.Count];

@@ -8,7 +8,7 @@ namespace Ivae.Causality;
 /// <param name="Low">5 % quantile.</param>
 /// <param name="Median">Median.</param>
 /// <param name="High">95 % quantile.</param>
-public sealed record ColumnSummary(double Mean, double StandardDeviation, double Low, double Median, double High)
+internal sealed record ColumnSummary(double Mean, double StandardDeviation, double Low, double Median, double High)
 {
     internal static ColumnSummary Of(float[] values)
     {

@@ -9,7 +9,7 @@ public enum DirectionAnswer
     /// <summary>b causes a.</summary>
     Backward,
 
-    /// <summary>The data do not determine the direction.</summary>
+    /// <summary>The data do not tell.</summary>
     Undetermined,
 
     /// <summary>

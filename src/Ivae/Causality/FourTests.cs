@@ -13,7 +13,7 @@ namespace Ivae.Causality;
 /// Source: Monti, Zhang and Hyvärinen 2019 (NonSENS); Khemakhem et al. 2020, supplement I.2. Here tests are made within
 /// segments, since over all of them x and n depend on each other through u, and p-values are adjusted by Holm's method.
 /// </remarks>
-public static class FourTests
+internal static class FourTests
 {
     /// <summary>The answer for given disturbances.</summary>
     /// <param name="observed">x <c>[N, 2]</c>.</param>

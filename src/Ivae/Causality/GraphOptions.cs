@@ -9,12 +9,12 @@ public sealed record GraphOptions
     /// <summary>Directions of pairs; its alpha is also the level at which an edge is kept.</summary>
     public PairOptions Pair { get; init; } = new();
 
-    /// <summary>Least held-out log-likelihood in nats per row that a cause must add to be kept.</summary>
+    /// <summary>Least held-out log-likelihood in nats a row that a cause must add to be kept.</summary>
     public double MinGain { get; init; } = CausalityDecisions.MinGain;
 
     /// <summary>Bootstrap samples over segments, each a whole new search; 0 for none.</summary>
     public int Bootstrap { get; init; }
 
-    /// <summary>Threads that share the bootstrap; results do not depend on it. 0 takes one per core.</summary>
+    /// <summary>Threads that share the bootstrap; results do not depend on it. 0 takes one a core.</summary>
     public int Threads { get; init; }
 }

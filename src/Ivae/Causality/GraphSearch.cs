@@ -10,7 +10,7 @@ public static class GraphSearch
     /// <param name="data">Variables and segments.</param>
     /// <param name="options">How.</param>
     /// <param name="knowledge">Edges known beforehand.</param>
-    /// <param name="progress">Receives the number of searches done, of 1 + bootstrap.</param>
+    /// <param name="progress">Told of searches done, of 1 + bootstrap.</param>
     /// <param name="samplesFolder">Where finished bootstrap samples are kept, and taken from when the same search is
     /// started again; none otherwise.</param>
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
@@ -75,7 +75,7 @@ public static class GraphSearch
     /// <summary>
     /// The variable that comes before all others, given those before it, again and again; then each keeps the causes it
     /// cannot do without. An edge has a direction where the test of its ends, made when the cause was placed, had one:
-    /// an order is always found, also where the data do not determine one.
+    /// an order is always found, also where the data do not tell.
     /// </summary>
     private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) ByOrder(
         MechanismScores scores, GraphOptions options, CausalKnowledge knowledge)
@@ -117,7 +117,7 @@ public static class GraphSearch
 
     /// <summary>
     /// Backward elimination among possible causes: the one that adds least goes first, while it adds less than required
-    /// or less than an interval over segments distinguishes from zero.
+    /// or less than an interval over segments tells from nothing.
     /// </summary>
     private static List<CausalEdge> Causes(MechanismScores scores, int effect, IReadOnlyList<int> possible,
         GraphOptions options, CausalKnowledge knowledge)

@@ -4,4 +4,4 @@ namespace Ivae.Causality;
 /// <param name="Variable">Its column.</param>
 /// <param name="Before">As observed.</param>
 /// <param name="After">Under the intervention.</param>
-public sealed record InterventionEffect(int Variable, ColumnSummary Before, ColumnSummary After);
+internal sealed record InterventionEffect(int Variable, ColumnSummary Before, ColumnSummary After);

@@ -159,7 +159,7 @@ internal sealed class Mechanism : IObjective<float>
 
     /// <summary>
     /// Slopes of the linear regression on the causes, what it leaves of the target in units of its own spread s
-    /// <c>[N]</c>, and s: a disturbance that is small compared with its causes is then as easy to find as any.
+    /// <c>[N]</c>, and s: a disturbance that is small beside its causes is then as easy to find as any.
     /// </summary>
     private static (double[] Slopes, float[] Residual, float Scale) LinearStart(
         CausalData data, int target, int[] parents, int[] rows)
@@ -212,7 +212,7 @@ internal sealed class Mechanism : IObjective<float>
         return (common, units);
     }
 
-    /// <summary>Runs rows through the tape; each is then given its place among them and in the batch at hand.</summary>
+    /// <summary>Runs rows through the tape; each is then told its place among them and in the batch at hand.</summary>
     private void Each(ReadOnlySpan<int> rows, Action<int, int> read)
     {
         for (var start = 0; start < rows.Length; start += ScoreBatch)

@@ -3,7 +3,7 @@ using Ivae.Training;
 
 namespace Ivae.Causality;
 
-/// <summary>Shape and training of the flows that represent causal mechanisms.</summary>
+/// <summary>Shape and training of the flows that stand for causal mechanisms.</summary>
 public sealed record MechanismOptions
 {
     /// <summary>Hidden units of the map from a variable to its disturbance; 0 makes it affine, as in CAREFL.</summary>

@@ -15,7 +15,7 @@ internal sealed class MonotoneTransformer<T>(Variable<T> x, Variable<T> context,
     : Operation<T>(x.Tape, 2, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Columns of the context in addition to the c of each hidden unit: b, r and t.</summary>
+    /// <summary>Columns of the context beside the c of each hidden unit: b, r and t.</summary>
     public const int Extra = 3;
 
     private readonly int hidden = context.Columns - Extra;

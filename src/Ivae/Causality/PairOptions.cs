@@ -9,7 +9,7 @@ public sealed record PairOptions
     /// <summary>One less the level of the bootstrap interval that must exclude 0.</summary>
     public double Alpha { get; init; } = CausalityDecisions.Alpha;
 
-    /// <summary>Least evidence in nats per row: below it, errors of estimation decide.</summary>
+    /// <summary>Least evidence in nats a row: below it, errors of estimation decide.</summary>
     public double Margin { get; init; } = CausalityDecisions.MinEvidence;
 
     /// <summary>Bootstrap samples over segments.</summary>

@@ -9,7 +9,7 @@ namespace Ivae.Causality;
 /// </summary>
 /// <remarks>Source: Spirtes, Glymour and Scheines 2000; Colombo and Maathuis, "Order-independent constraint-based
 /// causal structure learning", 2014; rules of Meek 1995.</remarks>
-public static class PeterClark
+internal static class PeterClark
 {
     /// <summary>The skeleton <c>[d, d]</c>, symmetric, and the set that separated each pair without an edge.</summary>
     /// <param name="variables">d.</param>
@@ -56,7 +56,7 @@ public static class PeterClark
     }
 
     /// <summary>
-    /// The graph PC finds <c>[d, d]</c>: v-structures and Meek's rules; edges without direction are marked both ways.
+    /// The graph PC finds <c>[d, d]</c>: v-structures and Meek's rules; edges without direction stand both ways.
     /// </summary>
     public static bool[,] Run(int variables, Func<int, int, int[], double> pValue, double alpha)
     {

@@ -1,6 +1,6 @@
 namespace Ivae.Causality;
 
-/// <summary>How much information two disturbances hold about each other within segments, in nats per row.</summary>
+/// <summary>How much two disturbances tell of each other within segments, in nats a row.</summary>
 internal static class ResidualDependence
 {
     /// <summary>

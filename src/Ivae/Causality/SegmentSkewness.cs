@@ -10,7 +10,7 @@ internal static class SegmentSkewness
     private const double Clip = CausalityDecisions.SkewnessClip;
 
     /// <summary>
-    /// ½ (Var_u(γ_u) / 6 − 1/L), in nats per row: γ is the skewness of a segment, of variance 6/L by chance where it is
+    /// ½ (Var_u(γ_u) / 6 − 1/L), in nats a row: γ is the skewness of a segment, of variance 6/L by chance where it is
     /// normal. Unbiased near equal shapes, where it may be negative.
     /// </summary>
     /// <param name="values">Values with mean 0 and variance 1 in each half of each segment <c>[N]</c>; those beyond 3

@@ -3,12 +3,12 @@ using System.Text;
 namespace Ivae.Data;
 
 /// <summary>Writes files so that a reader finds the old content or the whole new one, never a part.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private static int count;
 
     /// <summary>
-    /// Writes next to <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and
+    /// Writes beside <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and
     /// nothing is lost.
     /// </summary>
     /// <param name="path">The file to write; its folder must exist.</param>

@@ -3,7 +3,7 @@ using Ivae.Numerics;
 namespace Ivae.Data;
 
 /// <summary>
-/// The auxiliary variable u of every row: any number of categorical variables and any number of numeric columns.
+/// The auxiliary variable u of every row: any number of categorical variables beside any number of numeric columns.
 /// </summary>
 public sealed class Auxiliary
 {
@@ -24,7 +24,7 @@ public sealed class Auxiliary
                     + $"{numeric.Rows}; they must agree.", nameof(categorical));
         if (numericNames.Count != numeric.Columns)
             throw new ArgumentException($"{numericNames.Count} names for {numeric.Columns} numeric columns; "
-                + "give one name per column.", nameof(numericNames));
+                + "give one name a column.", nameof(numericNames));
         Categorical = categorical;
         Numeric = numeric;
         NumericNames = numericNames;
@@ -62,7 +62,7 @@ public sealed class Auxiliary
         ArgumentNullException.ThrowIfNull(other);
         if (other.Rows != Rows)
             throw new ArgumentException(
-                $"{other.Rows} rows cannot be joined with {Rows}; they must agree.", nameof(other));
+                $"{other.Rows} rows cannot stand beside {Rows}; they must agree.", nameof(other));
         var numeric = new Matrix(Rows, Numeric.Columns + other.Numeric.Columns);
         for (var row = 0; row < Rows; row++)
         {

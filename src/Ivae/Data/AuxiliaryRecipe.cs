@@ -10,7 +10,7 @@ namespace Ivae.Data;
 /// The categorical parts of u come in the order columns, segment; the numeric ones in the order columns, lag 1, lag 2,
 /// …. All properties are plain, for JSON.
 /// </remarks>
-public sealed record AuxiliaryRecipe
+internal sealed record AuxiliaryRecipe
 {
     /// <summary>Name of the categorical variable that <see cref="Segments"/> makes.</summary>
     public const string SegmentName = "segment";
@@ -33,9 +33,7 @@ public sealed record AuxiliaryRecipe
     /// <summary>Number of rows N that were cut into segments: row i (from 0) is in segment ⌊i M / N⌋ + 1.</summary>
     public int SegmentedRows { get; init; }
 
-    /// <summary>
-    /// Number of previous observations P; 0 for none. Before the first observation, the first is repeated.
-    /// </summary>
+    /// <summary>Number of previous observations P; 0 for none. Before the first observation stands the first.</summary>
     public int Lags { get; init; }
 
     /// <summary>How the file was read.</summary>
@@ -186,7 +184,7 @@ public sealed record AuxiliaryRecipe
             return null;
         if (categorical == true
             && numbers.FirstOrDefault(number => MathF.Abs(number) > LargestExact) is var large and not 0)
-            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be distinguished as "
+            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be told apart as "
                 + "levels; number the levels from 0.", column: name);
         var distinct = new SortedSet<float>();
         foreach (var number in numbers)

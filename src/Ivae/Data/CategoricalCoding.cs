@@ -1,7 +1,7 @@
 namespace Ivae.Data;
 
 /// <summary>How a column became a categorical variable.</summary>
-public sealed record CategoricalCoding
+internal sealed record CategoricalCoding
 {
     /// <summary>Name of the column.</summary>
     public required string Name { get; init; }

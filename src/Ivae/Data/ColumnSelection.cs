@@ -8,7 +8,7 @@ namespace Ivae.Data;
 /// or positions). A name wins over a position that is written alike; a name with a comma, colon or quote in it is put
 /// in double quotes, quotes inside doubled.
 /// </summary>
-public static class ColumnSelection
+internal static class ColumnSelection
 {
     /// <summary>The positions, from 0, of the columns that <paramref name="columns"/> chooses, in its order.</summary>
     /// <param name="columns">For example <c>AF3:O1,"left, upper",14</c>.</param>

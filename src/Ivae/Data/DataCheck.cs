@@ -1,7 +1,7 @@
 namespace Ivae.Data;
 
 /// <summary>Looks through a dataset before it is fitted.</summary>
-public static class DataCheck
+internal static class DataCheck
 {
     /// <summary>
     /// Errors: an observed column that is constant or holds a value that is not finite. Warnings: observed columns that
@@ -22,7 +22,7 @@ public static class DataCheck
                     + "fill it or leave the row out."));
             else if (IsConstant(column) && column.Length > 1)
                 problems.Add(new DataProblem(true, $"\"{name}\" is {column[0]} in all {column.Length} rows, which "
-                    + "carries no information; leave it out of the observed columns."));
+                    + "tells nothing; leave it out of the observed columns."));
             else if (column.Length > 1)
                 AddDuplicate(problems, byHash, data, j, column);
         }
@@ -31,11 +31,11 @@ public static class DataCheck
             if (data.Rows > 1 && Array.TrueForAll(variable.Codes, code => code == variable.Codes[0]))
                 problems.Add(new DataProblem(false,
                     $"auxiliary \"{variable.Name}\" is \"{variable.Levels[variable.Codes[0]]}\" in all rows: it cannot "
-                    + "distinguish latents. Choose another, or cut the time into segments."));
+                    + "tell latents apart. Choose another, or cut the time into segments."));
         for (var j = 0; j < data.Auxiliary.Numeric.Columns; j++)
             if (data.Rows > 1 && IsConstant(data.Auxiliary.Numeric.Column(j)))
                 problems.Add(new DataProblem(false, $"auxiliary \"{data.Auxiliary.NumericNames[j]}\" is the same in "
-                    + "all rows: it cannot distinguish latents. Leave it out."));
+                    + "all rows: it cannot tell latents apart. Leave it out."));
         return problems;
     }
 

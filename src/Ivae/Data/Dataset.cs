@@ -56,7 +56,7 @@ public sealed partial record Dataset
     /// How x and u came out of the file, for reading other files alike; made from the names and levels for data made in
     /// memory.
     /// </summary>
-    public AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
+    internal AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
@@ -86,7 +86,7 @@ public sealed partial record Dataset
     }
 
     /// <summary>
-    /// Adds to u the P previous observations of each row; before the first observation, the first is repeated.
+    /// Adds to u the P previous observations of each row; before the first observation stands the first.
     /// </summary>
     /// <exception cref="ArgumentException">There are not more rows than lags, or lags already.</exception>
     public Dataset WithLags(int lags)

@@ -7,7 +7,7 @@ namespace Ivae.Data;
 /// different ones. A one-hot array [N, M] is one categorical variable with M levels; the columns of another matrix
 /// follow the rule of text tables. Texts are always categorical. Levels are in numeric or ordinal order. Ending an item
 /// in <c>:categorical</c> or <c>:numeric</c> settles it; in a text table the former reads texts, so that whole numbers
-/// beyond ±2²⁴ are distinguished too.
+/// beyond ±2²⁴ are told apart too.
 /// </remarks>
 public sealed record DatasetOptions
 {

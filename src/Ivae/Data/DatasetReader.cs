@@ -1,7 +1,7 @@
 namespace Ivae.Data;
 
 /// <summary>Makes datasets from files of any <see cref="FileFormat"/>.</summary>
-public static class DatasetReader
+internal static class DatasetReader
 {
     /// <summary>
     /// Reads a file for fitting; the dataset carries the recipe with which other files are read alike.

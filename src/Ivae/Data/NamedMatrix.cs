@@ -7,4 +7,4 @@ namespace Ivae.Data;
 /// <param name="Names">Names of the columns, <c>[D]</c>.</param>
 /// <param name="RowNumbers">What a leading column "row" says, <c>[N]</c>; <see langword="null"/> where there is
 /// none.</param>
-public sealed record NamedMatrix(Matrix Values, IReadOnlyList<string> Names, IReadOnlyList<int>? RowNumbers);
+internal sealed record NamedMatrix(Matrix Values, IReadOnlyList<string> Names, IReadOnlyList<int>? RowNumbers);

@@ -1,38 +1,37 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Serialization;
 using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Ivae.Data;
 
 /// <summary>
-/// Takes observations from data units to model units and back: y = (clip(x) − c) W, with the centre c <c>[D]</c> and
+/// Takes observations from data units to model units and back: y = (clip(x) − c) W, with the center c <c>[D]</c> and
 /// the matrix W <c>[D, D]</c>.
 /// </summary>
-public sealed class Preprocessing
+internal sealed class Preprocessing
 {
     private readonly double[] inverse;
 
     /// <summary>A map from its parts, as <see cref="Fit"/> made them or a file keeps them.</summary>
     /// <param name="options">The options it was fitted with.</param>
-    /// <param name="centre">c, <c>[D]</c>.</param>
+    /// <param name="center">c, <c>[D]</c>.</param>
     /// <param name="forward">W, <c>[D, D]</c> row-major.</param>
     /// <param name="lowest">Smallest value that is not clipped, <c>[D]</c>.</param>
     /// <param name="highest">Largest value that is not clipped, <c>[D]</c>.</param>
     /// <param name="clipped">How many values were clipped in fitting, <c>[D]</c>.</param>
     /// <exception cref="ArgumentException">The sizes do not agree, or W has no inverse.</exception>
     public Preprocessing(
-        PreprocessingOptions options, double[] centre, double[] forward, float[] lowest, float[] highest, int[] clipped)
+        PreprocessingOptions options, double[] center, double[] forward, float[] lowest, float[] highest, int[] clipped)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(centre);
+        ArgumentNullException.ThrowIfNull(center);
         ArgumentNullException.ThrowIfNull(forward);
         ArgumentNullException.ThrowIfNull(lowest);
         ArgumentNullException.ThrowIfNull(highest);
         ArgumentNullException.ThrowIfNull(clipped);
-        var d = centre.Length;
+        var d = center.Length;
         if (forward.Length != d * d || lowest.Length != d || highest.Length != d || clipped.Length != d)
-            throw new ArgumentException($"{d} columns need {d} centres, limits and counts and {d * d} numbers of the "
+            throw new ArgumentException($"{d} columns need {d} centers, limits and counts and {d * d} numbers of the "
                 + $"matrix; got {forward.Length} numbers.", nameof(forward));
         var lu = Matrix<double>.Build.DenseOfRowMajor(d, d, forward).LU();
         LogAbsDeterminant = lu.U.Diagonal().Sum(pivot => Math.Log(Math.Abs(pivot)));
@@ -40,7 +39,7 @@ public sealed class Preprocessing
             throw new ArgumentException("the matrix has no inverse; fit the preprocessing again.", nameof(forward));
         inverse = lu.Inverse().ToRowMajorArray();
         Options = options;
-        Centre = centre;
+        Center = center;
         Forward = forward;
         Lowest = lowest;
         Highest = highest;
@@ -51,11 +50,10 @@ public sealed class Preprocessing
     public PreprocessingOptions Options { get; }
 
     /// <summary>Number of observed columns D.</summary>
-    public int Columns => Centre.Length;
+    public int Columns => Center.Length;
 
-    /// <summary>The centre c, <c>[D]</c>, in data units.</summary>
-    [JsonPropertyName("center")]
-    public double[] Centre { get; }
+    /// <summary>The center c, <c>[D]</c>, in data units.</summary>
+    public double[] Center { get; }
 
     /// <summary>The matrix W, <c>[D, D]</c> row-major, in model units per data unit.</summary>
     public double[] Forward { get; }
@@ -72,7 +70,7 @@ public sealed class Preprocessing
     /// <summary>log |det W|: log p(x) in data units = log p(y) in model units + this, in nats.</summary>
     public double LogAbsDeterminant { get; }
 
-    /// <summary>Fits clipping, centre and matrix to observations.</summary>
+    /// <summary>Fits clipping, center and matrix to observations.</summary>
     /// <param name="x">Observations, <c>[N, D]</c>; with a single row the matrix is the identity.</param>
     /// <param name="options">What to do.</param>
     /// <param name="names">Names of the columns for messages, <c>[D]</c>.</param>
@@ -100,11 +98,11 @@ public sealed class Preprocessing
         if (options.Scaling == Scaling.None)
             return new Preprocessing(
                 options, new double[d], Diagonal(Enumerable.Repeat(1.0, d)), lowest, highest, clipped);
-        var (centre, scale) = Moments(x, lowest, highest, names);
+        var (center, scale) = Moments(x, lowest, highest, names);
         var forward = options.Scaling == Scaling.Whiten && x.Rows > 1
-            ? Whitening.Fit(x, lowest, highest, centre, scale, names)
+            ? Whitening.Fit(x, lowest, highest, center, scale, names)
             : Diagonal(scale.Select(value => 1 / value));
-        return new Preprocessing(options, centre, forward, lowest, highest, clipped);
+        return new Preprocessing(options, center, forward, lowest, highest, clipped);
     }
 
     /// <summary>From data units to model units, <c>[N, D]</c> to <c>[N, D]</c>; each row by itself.</summary>
@@ -114,13 +112,13 @@ public sealed class Preprocessing
         ArgumentNullException.ThrowIfNull(x);
         CheckColumns(x);
         var result = new Matrix(x.Rows, Columns);
-        var centred = new double[Columns];
+        var centered = new double[Columns];
         var mapped = new double[Columns];
         for (var row = 0; row < x.Rows; row++)
         {
-            Clip(x.Row(row), Lowest, Highest, centred);
-            TensorPrimitives.Subtract<double>(centred, Centre, centred);
-            Multiply(centred, Forward, mapped);
+            Clip(x.Row(row), Lowest, Highest, centered);
+            TensorPrimitives.Subtract<double>(centered, Center, centered);
+            Multiply(centered, Forward, mapped);
             TensorPrimitives.ConvertTruncating<double, float>(mapped, result.Row(row));
         }
 
@@ -142,7 +140,7 @@ public sealed class Preprocessing
         {
             TensorPrimitives.ConvertTruncating<float, double>(y.Row(row), values);
             Multiply(values, inverse, mapped);
-            TensorPrimitives.Add<double>(mapped, Centre, mapped);
+            TensorPrimitives.Add<double>(mapped, Center, mapped);
             TensorPrimitives.ConvertTruncating<double, float>(mapped, result.Row(row));
         }
 
@@ -151,7 +149,7 @@ public sealed class Preprocessing
 
     /// <summary>
     /// Directions from model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>: as <see cref="Invert"/> without
-    /// the centre.
+    /// the center.
     /// </summary>
     internal double[][] InvertDirections(Matrix directions)
     {
@@ -169,23 +167,23 @@ public sealed class Preprocessing
             destination[j] = Math.Clamp(row[j], lowest[j], highest[j]);
     }
 
-    private static (double[] Centre, double[] Scale) Moments(
+    private static (double[] Center, double[] Scale) Moments(
         RowSelection x, float[] lowest, float[] highest, IReadOnlyList<string> names)
     {
-        var centre = new double[x.Columns];
+        var center = new double[x.Columns];
         var scale = new double[x.Columns];
         var values = new double[x.Columns];
         for (var row = 0; row < x.Rows; row++)
         {
             Clip(x.Row(row), lowest, highest, values);
-            TensorPrimitives.Add<double>(centre, values, centre);
+            TensorPrimitives.Add<double>(center, values, center);
         }
 
-        TensorPrimitives.Divide<double>(centre, x.Rows, centre);
+        TensorPrimitives.Divide<double>(center, x.Rows, center);
         for (var row = 0; row < x.Rows; row++)
         {
             Clip(x.Row(row), lowest, highest, values);
-            TensorPrimitives.Subtract<double>(values, centre, values);
+            TensorPrimitives.Subtract<double>(values, center, values);
             TensorPrimitives.MultiplyAdd<double>(values, values, scale, scale);
         }
 
@@ -193,12 +191,12 @@ public sealed class Preprocessing
         {
             scale[j] = x.Rows == 1 ? 1 : Math.Sqrt(scale[j] / x.Rows);
             // The mean of equal numbers may miss them by rounding.
-            if (scale[j] <= 1e-12 * Math.Abs(centre[j]))
-                throw new ArgumentException($"\"{names[j]}\" is constant ({centre[j]}) and cannot be scaled; "
+            if (scale[j] <= 1e-12 * Math.Abs(center[j]))
+                throw new ArgumentException($"\"{names[j]}\" is constant ({center[j]}) and cannot be scaled; "
                     + "leave it out of the observed columns.", nameof(x));
         }
 
-        return (centre, scale);
+        return (center, scale);
     }
 
     private static double[] Diagonal(IEnumerable<double> values) =>

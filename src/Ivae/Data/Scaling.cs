@@ -9,7 +9,7 @@ public enum Scaling
     Whiten,
 
     /// <summary>Each column to mean 0 and variance 1.</summary>
-    Standardise,
+    Standardize,
 
     /// <summary>As they are and never clipped: for binary data and counts.</summary>
     None,

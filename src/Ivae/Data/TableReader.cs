@@ -6,7 +6,7 @@ namespace Ivae.Data;
 /// Reads all numbers of a file of any format: a table, an array, or one array of several, addressed as
 /// <c>file.npz:key</c>.
 /// </summary>
-public static class TableReader
+internal static class TableReader
 {
     /// <summary>The numbers at an address, <c>[N, D]</c>; a leading column "row" is left out.</summary>
     /// <exception cref="DataException">

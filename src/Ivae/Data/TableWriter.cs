@@ -126,10 +126,10 @@ public static class TableWriter
     {
         if (names.Count != values.Columns)
             throw new ArgumentException(
-                $"{names.Count} names for {values.Columns} columns; give one name per column.", nameof(names));
+                $"{names.Count} names for {values.Columns} columns; give one name a column.", nameof(names));
         if (rowNumbers is not null && rowNumbers.Count != values.Rows)
             throw new ArgumentException($"{rowNumbers.Count} row numbers for {values.Rows} rows; "
-                + "give one number per row.", nameof(rowNumbers));
+                + "give one number a row.", nameof(rowNumbers));
         if (rowNumbers is not null)
             csv.WriteField("row");
         foreach (var name in names)

@@ -23,10 +23,10 @@ internal static class Whitening
     /// <exception cref="ArgumentException">Columns depend linearly on each other, or there are not more rows than
     /// columns.</exception>
     public static double[] Fit(
-        RowSelection x, float[] lowest, float[] highest, double[] centre, double[] scale, IReadOnlyList<string> names)
+        RowSelection x, float[] lowest, float[] highest, double[] center, double[] scale, IReadOnlyList<string> names)
     {
         var d = x.Columns;
-        var correlation = Correlation(x, lowest, highest, centre, scale);
+        var correlation = Correlation(x, lowest, highest, center, scale);
         var eigen = Matrix<double>.Build.DenseOfRowMajor(d, d, correlation).Evd(Symmetricity.Symmetric);
         var forward = new double[d * d];
         for (var component = 0; component < d; component++)
@@ -45,7 +45,7 @@ internal static class Whitening
     }
 
     private static double[] Correlation(
-        RowSelection x, float[] lowest, float[] highest, double[] centre, double[] scale)
+        RowSelection x, float[] lowest, float[] highest, double[] center, double[] scale)
     {
         var d = x.Columns;
         var sum = new double[d * d];
@@ -53,7 +53,7 @@ internal static class Whitening
         for (var i = 0; i < x.Rows; i++)
         {
             Preprocessing.Clip(x.Row(i), lowest, highest, row);
-            TensorPrimitives.Subtract<double>(row, centre, row);
+            TensorPrimitives.Subtract<double>(row, center, row);
             TensorPrimitives.Divide<double>(row, scale, row);
             for (var j = 0; j < d; j++)
             {
@@ -72,11 +72,11 @@ internal static class Whitening
     {
         if (x.Rows <= x.Columns)
             return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than "
-                + "columns, or only standardise.", nameof(x));
+                + "columns, or only standardize.", nameof(x));
         var most = direction.AbsoluteMaximum();
         string[] involved = [.. names.Where((_, j) => Math.Abs(direction[j]) > 0.1 * most)];
         return new ArgumentException($"columns {NearestName.List(involved)} depend linearly on each other (equal, "
             + "or one is a sum of others) and cannot be whitened; "
-            + "leave one of them out, or only standardise.", nameof(x));
+            + "leave one of them out, or only standardize.", nameof(x));
     }
 }

@@ -6,9 +6,9 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// Z <c>[B, L]</c> = L·ε for one lower-triangular factor per row, L = D·U: D = diag(exp d), U unit lower triangular
-/// with the entries u below its diagonal, row by row. Scaling d scales the whole factor and leaves its shape alone,
-/// which is how posteriors move when the observation noise falls.
+/// Z <c>[B, L]</c> = L·ε for one lower-triangular factor a row, L = D·U: D = diag(exp d), U unit lower triangular with
+/// the entries u below its diagonal, row by row. Scaling d scales the whole factor and leaves its shape alone, which is
+/// how posteriors move when the observation noise falls.
 /// </summary>
 /// <param name="logDiagonal">d <c>[B, L]</c>.</param>
 /// <param name="lower">u <c>[B, L(L − 1)/2]</c>.</param>

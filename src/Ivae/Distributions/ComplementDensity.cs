@@ -6,7 +6,7 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// p(v | z) = N(m(z), diag s(z)²) of the D − L residual coordinates v of a flow with latents z: the noise, which
+/// p(v | z) = N(m(z), diag s(z)²) of the D − L numbers v that a flow finds in x beside its latents z: the noise, which
 /// does not depend on u. Where x lies on a surface, s is small.
 /// </summary>
 /// <remarks>Compare Sorrenson, Rother and Köthe, ICLR 2020, whose noise does not depend on z.</remarks>

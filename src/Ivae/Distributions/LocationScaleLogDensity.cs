@@ -81,8 +81,8 @@ internal sealed class LocationScaleLogDensity<T>(
         variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
 
     /// <summary>
-    /// Where the scale of an element is among <paramref name="scales"/> of them: one for all, one per column, or one
-    /// per element.
+    /// Where the scale of an element stands among <paramref name="scales"/> of them: one for all, one a column, or one
+    /// an element.
     /// </summary>
     private static int ScaleIndex(int scales, int columns, int index, int column) =>
         scales == 1 ? 0 : scales == columns ? column : index;

@@ -5,8 +5,8 @@ using Ivae.Numerics;
 namespace Ivae.Distributions;
 
 /// <summary>
-/// Latents in groups of W neighbours, each group from the same <see cref="GaussianMixture"/>; the same for all u,
-/// without location and scale of its own.
+/// Latents in groups of W neighbours, each group from the same <see cref="GaussianMixture"/>; standing still, without
+/// location and scale of its own.
 /// </summary>
 internal sealed record MixtureDensity<T>(GaussianMixture Mixture) : PriorDensity<T>(null, null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -43,7 +43,7 @@ public abstract class PosteriorCovariance : INamed<PosteriorCovariance>
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;
 
-    /// <summary>Numbers of a row's factor in addition to the logs of its diagonal.</summary>
+    /// <summary>Numbers of a row's factor beside the logs of its diagonal.</summary>
     /// <param name="latents">L.</param>
     internal virtual int Entries(int latents) => 0;
 

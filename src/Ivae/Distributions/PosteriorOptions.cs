@@ -16,8 +16,8 @@ public sealed record PosteriorOptions
     public int? Rank { get; init; }
 
     /// <summary>
-    /// Whether the encoder reads u in addition to x; without it new rows need no u. <see langword="null"/> does not,
-    /// except where method "auto" goes on from a flow because of noise: u then says about z what x leaves open.
+    /// Whether the encoder reads u beside x; without it new rows need no u. <see langword="null"/> does not, except
+    /// where method "auto" goes on from a flow because of noise: u then says about z what x leaves open.
     /// </summary>
     public bool? ReadsAuxiliary { get; init; }
 

@@ -25,7 +25,7 @@ public abstract partial class PriorFamily : INamed<PriorFamily>
 
     /// <summary>Names a family.</summary>
     /// <param name="name">Name in files and on the command line, snake_case.</param>
-    /// <param name="title">Name in reports, as written within a sentence.</param>
+    /// <param name="title">Name in reports, as it stands within a sentence.</param>
     /// <exception cref="ArgumentException">
     /// The name is not made of lower-case letters, digits and underscores.
     /// </exception>
@@ -42,7 +42,7 @@ public abstract partial class PriorFamily : INamed<PriorFamily>
     public static PriorFamily Gaussian { get; } = new GaussianFamily();
 
     /// <summary>
-    /// Laplace, s its mean absolute deviation: sufficient statistic |z| while its location does not change with u.
+    /// Laplace, s its mean absolute deviation: sufficient statistic |z| while its location stands still.
     /// </summary>
     public static PriorFamily Laplace { get; } = new LaplaceFamily();
 

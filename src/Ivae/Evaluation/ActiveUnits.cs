@@ -4,7 +4,7 @@ namespace Ivae.Evaluation;
 
 /// <summary>Latents that a model uses: those whose posterior mean varies over the rows.</summary>
 /// <remarks>Source: Burda, Grosse and Salakhutdinov 2016, section 5.2.</remarks>
-public static class ActiveUnits
+internal static class ActiveUnits
 {
     /// <summary>Number of latents whose posterior mean has a variance above <paramref name="threshold"/>.</summary>
     /// <param name="posteriorMeans">E[z|x,u], <c>[N, L]</c>.</param>

@@ -1,7 +1,7 @@
 namespace Ivae.Evaluation;
 
 /// <summary>The linear sum assignment problem, solved exactly.</summary>
-public static class Assignment
+internal static class Assignment
 {
     /// <summary>
     /// The one-to-one matching of rows to columns of least total cost. All of the shorter side is matched.

@@ -87,11 +87,12 @@ public sealed record EvaluationReport
     /// <summary>Scores of disentanglement, the sources taken as known factors; where they were asked for.</summary>
     [JsonPropertyName("disentanglement")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DisentanglementReport? Disentanglement { get; init; }
+    [JsonInclude]
+    internal DisentanglementReport? Disentanglement { get; init; }
 
     /// <summary>
-    /// How far the model is below the process that made the data, in nats per row of those scored after the fit; known
-    /// of a run on simulated data.
+    /// How far the model is below the process that made the data, in nats a row of those scored after the fit; known of
+    /// a run on simulated data.
     /// </summary>
     [JsonPropertyName("likelihood_gap")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

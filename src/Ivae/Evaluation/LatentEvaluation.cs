@@ -21,10 +21,10 @@ public static class LatentEvaluation
         Correlation.Check(latents, sources);
         if (latents.Columns == 0 || sources.Columns == 0)
             throw new ArgumentException(
-                $"{latents.Columns} latents and {sources.Columns} sources; both tables need at least one column.");
+                $"{latents.Columns} latents beside {sources.Columns} sources; both tables need at least one column.");
         if (segments is not null && segments.Length != latents.Rows)
             throw new ArgumentException(
-                $"{segments.Length} segment codes for {latents.Rows} rows; give one per row.", nameof(segments));
+                $"{segments.Length} segment codes for {latents.Rows} rows; give one a row.", nameof(segments));
 
         var random = new RandomStream(seed).Split("evaluate");
         var inSample = MeanCorrelationCoefficient.Compute(latents, sources);

@@ -4,7 +4,7 @@ using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Evaluation;
 
-/// <summary>The best linear map between two tables, fitted on one half of the rows and scored on the other.</summary>
+/// <summary>The best linear map between two tables, fitted on one half of the rows and judged on the other.</summary>
 internal static class LinearMap
 {
     /// <summary>

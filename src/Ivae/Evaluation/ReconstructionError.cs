@@ -7,7 +7,7 @@ namespace Ivae.Evaluation;
 /// <param name="RSquared">1 − squared differences over squared deviations from the column means, all columns pooled;
 /// below 0 where the means do better.</param>
 /// <param name="RSquaredPerColumn">The same for each column, <c>[D]</c>; 0 for a constant column.</param>
-public sealed record ReconstructionError(double MeanSquaredError, double RSquared, double[] RSquaredPerColumn)
+internal sealed record ReconstructionError(double MeanSquaredError, double RSquared, double[] RSquaredPerColumn)
 {
     /// <summary>The error of one table against another.</summary>
     /// <param name="observed">x, <c>[N, D]</c>.</param>
@@ -19,7 +19,7 @@ public sealed record ReconstructionError(double MeanSquaredError, double RSquare
         ArgumentNullException.ThrowIfNull(reconstruction);
         Correlation.Check(observed, reconstruction);
         if (observed.Columns != reconstruction.Columns)
-            throw new ArgumentException($"{reconstruction.Columns} reconstructed columns and {observed.Columns} "
+            throw new ArgumentException($"{reconstruction.Columns} reconstructed columns beside {observed.Columns} "
                 + "observed; they must agree.", nameof(reconstruction));
         var (errors, deviations) = Numerics.RSquared.SquaredSums(observed, reconstruction);
         return new ReconstructionError(

@@ -12,7 +12,7 @@ namespace Ivae.Identifiability;
 /// seen, matched on one half of them and scored on the other.
 /// </summary>
 /// <remarks>In the spirit of Icasso: Himberg, Hyvärinen and Esposito, NeuroImage 22, 2004.</remarks>
-public sealed record AgreementCheck
+internal sealed record AgreementCheck
 {
     /// <summary>The model, and then the fits from other seeds, <c>[R + 1]</c>.</summary>
     public required IReadOnlyList<AgreementFit> Fits { get; init; }
@@ -29,7 +29,7 @@ public sealed record AgreementCheck
     public required double MedianMcc { get; init; }
 
     /// <summary>
-    /// 95 % bootstrap interval, over levels of u or blocks of rows, of the pair at the median.
+    /// 95 % bootstrap interval, over levels of u or blocks of rows, of the pair that stands at the median.
     /// </summary>
     public required double[] MedianMccInterval { get; init; }
 
@@ -169,7 +169,7 @@ public sealed record AgreementCheck
 
     private static LatentAgreement[] Compare(Matrix[] latents, int[] others)
     {
-        // The model's latents take the place of sources, so that pairs are in their order.
+        // As sources stand the model's latents, so that pairs are in their order.
         var pairs =
             others.Select(i => MeanCorrelationCoefficient.ComputeHeldOut(latents[i], latents[0]).PairCorrelations)
                 .ToArray();

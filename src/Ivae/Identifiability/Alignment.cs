@@ -22,7 +22,7 @@ public sealed record Alignment
 
     /// <summary>
     /// Correlation of each pair, signed <c>[L_A]</c>; out of sample by rows. By levels, that of how their distributions
-    /// move, positive where the sign cannot be determined.
+    /// move, positive where the sign cannot be told.
     /// </summary>
     public required double[] Correlations { get; init; }
 
@@ -90,7 +90,7 @@ public sealed record Alignment
         string[] shared = [.. levelsA.Intersect(levelsB)];
         if (shared.Length < IdentifiabilityDecisions.MinSharedLevels)
             throw new ArgumentException($"The two models share {shared.Length} levels of u; "
-                + $"{IdentifiabilityDecisions.MinSharedLevels} at least are needed to match their latents by how they "
+                + $"{IdentifiabilityDecisions.MinSharedLevels} at least are needed to tell their latents by how they "
                 + "move.");
         var (meanA, scaleA) = Profile(a, levelsA, shared);
         var (meanB, scaleB) = Profile(b, levelsB, shared);
@@ -160,7 +160,7 @@ public sealed record Alignment
     {
         var recipe = model.Description.Recipe;
         if (model.Description.Auxiliary is not { Columns: 0, Levels.Count: 1 })
-            throw new ArgumentException("The latents of sessions without common rows can be matched only by one "
+            throw new ArgumentException("The latents of sessions without common rows can be told only by one "
                 + "categorical u; give tables of latents of the same rows instead.");
         return [.. recipe.AllCategorical[0].Levels];
     }

@@ -9,16 +9,15 @@ namespace Ivae.Identifiability;
 /// Which observed column drives which latent, and back: mean absolute derivatives over the rows, in standard
 /// deviations.
 /// </summary>
-public sealed record Attribution
+internal sealed record Attribution
 {
     private const int MaxRows = 500;
-    // of a standard deviation: small against the curvature, large against the rounding
-    private const float Step = 0.05f;
+    private const float Step = 0.05f; // of a standard deviation: small beside the curvature, large beside the rounding
 
-    /// <summary>E|∂z_i/∂x_j| · sd(x_j) / sd(z_i), a row per latent <c>[L][D]</c>.</summary>
+    /// <summary>E|∂z_i/∂x_j| · sd(x_j) / sd(z_i), a row a latent <c>[L][D]</c>.</summary>
     public required double[][] Encoder { get; init; }
 
-    /// <summary>E|∂x_j/∂z_i| · sd(z_i) / sd(x_j), a row per latent <c>[L][D]</c>.</summary>
+    /// <summary>E|∂x_j/∂z_i| · sd(z_i) / sd(x_j), a row a latent <c>[L][D]</c>.</summary>
     public required double[][] Decoder { get; init; }
 
     /// <summary>

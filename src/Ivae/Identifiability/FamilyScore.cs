@@ -6,11 +6,11 @@ using Ivae.Selection;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// How well a family describes latents that are known up to a rising map of each: every family is scored by the same
+/// How well a family describes latents that are known up to a rising map of each: every family is judged by the same
 /// latents, each bent as suits it best.
 /// </summary>
 /// <param name="Family">The family.</param>
-/// <param name="Loss">How much less likely the latents are than under the best family, in nats per row.</param>
+/// <param name="Loss">How much less likely the latents are than under the best family, in nats a row.</param>
 /// <param name="LossError">Standard error of the loss, row by row.</param>
 public sealed record FamilyScore(PriorFamily Family, double Loss, double LossError)
 {

@@ -7,7 +7,7 @@ using Ivae.Numerics;
 namespace Ivae.Identifiability;
 
 /// <summary>Whether the model uses its latents, and whether the data look as it says they should.</summary>
-public sealed record FitCheck
+internal sealed record FitCheck
 {
     private const int MaxRows = 20_000;
 

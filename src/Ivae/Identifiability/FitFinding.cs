@@ -2,7 +2,7 @@ namespace Ivae.Identifiability;
 
 /// <summary>Something that is wrong with a fit.</summary>
 /// <param name="Kind">What it is.</param>
-public sealed record FitFinding(FitFindingKind Kind)
+internal sealed record FitFinding(FitFindingKind Kind)
 {
     /// <summary>The latents it is about, from 0; empty where it is about all of them, or about columns.</summary>
     public IReadOnlyList<int> Latents { get; init; } = [];

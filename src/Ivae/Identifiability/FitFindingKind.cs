@@ -1,7 +1,7 @@
 namespace Ivae.Identifiability;
 
 /// <summary>What can be wrong with a fit.</summary>
-public enum FitFindingKind
+internal enum FitFindingKind
 {
     /// <summary>Given u, the latents carry nothing of x.</summary>
     Collapsed,

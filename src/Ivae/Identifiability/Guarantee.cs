@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Numerics;
@@ -39,7 +40,8 @@ public sealed record Guarantee
     /// <summary>
     /// What decides which theorem applies; <see langword="null"/> for a method with a theorem of its own.
     /// </summary>
-    public ModelFacts? Facts { get; init; }
+    [JsonInclude]
+    internal ModelFacts? Facts { get; init; }
 
     /// <summary>
     /// The method whose own theorem this is; <see langword="null"/> where <see cref="Facts"/> decide.
@@ -67,7 +69,7 @@ public sealed record Guarantee
 
     /// <summary>What is promised for a model of this kind.</summary>
     /// <param name="facts">What decides which theorem applies.</param>
-    public static Guarantee Of(ModelFacts facts)
+    internal static Guarantee Of(ModelFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
         var family = facts.ExponentialFamily;

@@ -11,6 +11,9 @@ namespace Ivae.Identifiability;
 /// </summary>
 public sealed record IdentifiabilityCheck
 {
+    [JsonConstructor]
+    internal IdentifiabilityCheck(FitCheck fit, Attribution attribution) => (Fit, Attribution) = (fit, attribution);
+
     /// <summary>Version of the layout of check.json.</summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -49,19 +52,24 @@ public sealed record IdentifiabilityCheck
     public required Guarantee Guarantee { get; init; }
 
     /// <summary>Whether the prior moves enough; none where it does not read u.</summary>
-    public VariabilityCheck? Variability { get; init; }
+    [JsonInclude]
+    internal VariabilityCheck? Variability { get; init; }
 
     /// <summary>Whether independent fits find the same; none if not asked for.</summary>
-    public AgreementCheck? Agreement { get; init; }
+    [JsonInclude]
+    internal AgreementCheck? Agreement { get; init; }
 
     /// <summary>Whether there is more than in controls; none if not asked for, or without u.</summary>
-    public NullControls? Nulls { get; init; }
+    [JsonInclude]
+    internal NullControls? Nulls { get; init; }
 
     /// <summary>Whether the model uses its latents and fits.</summary>
-    public required FitCheck Fit { get; init; }
+    [JsonInclude]
+    internal FitCheck Fit { get; }
 
     /// <summary>Which columns drive which latents.</summary>
-    public required Attribution Attribution { get; init; }
+    [JsonInclude]
+    internal Attribution Attribution { get; }
 
     /// <summary>The latents against the true sources, where they are known; they play no part in the verdict.</summary>
     public EvaluationReport? Evaluation { get; init; }
@@ -105,7 +113,7 @@ public sealed record IdentifiabilityCheck
         var agreeing = agreement is null
             ? []
             : agreement.Others.Where((_, i) => agreement.Fits[i + 1].Cluster == agreement.Fits[0].Cluster).ToArray();
-        var check = new IdentifiabilityCheck
+        var check = new IdentifiabilityCheck(fit, Attribution.Of(model, test, agreeing))
         {
             Verdict = default,
             DecidedBy = default,
@@ -123,8 +131,6 @@ public sealed record IdentifiabilityCheck
             Variability = variability,
             Agreement = agreement,
             Nulls = nulls,
-            Fit = fit,
-            Attribution = Attribution.Of(model, test, agreeing),
             Evaluation = test.Sources is { } sources && test.Rows > 1
                 ? LatentEvaluation.Compare(model.Transform(test), sources)
                 : null,

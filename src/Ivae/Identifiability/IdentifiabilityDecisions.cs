@@ -7,7 +7,7 @@ internal static class IdentifiabilityDecisions
 {
     private const string Unrecorded = "not recorded.";
 
-    // Do the latents change with u?
+    // Does u move the latents?
 
     [Decision("Level of the tests of the variability check and of the controls.",
         ChosenOn = "Convention. On 60 simulated data sets (M = 40 levels of 200 rows, seeds 100 to 159) the rank test "
@@ -99,8 +99,7 @@ internal static class IdentifiabilityDecisions
 
     [Decision("Mean length of runs of equal u from which on u is also shuffled in blocks.",
         ChosenOn = Unrecorded,
-        Moves = "Higher, and data whose rows of equal u are neighbours are compared with the weaker control of single "
-            + "rows.")]
+        Moves = "Higher, and data whose equal u stand together are compared with the weaker control of single rows.")]
     public const int MinRunLength = 5;
 
     [Decision("Blocks per run of equal u.",

@@ -4,4 +4,4 @@ namespace Ivae.Identifiability;
 /// <param name="Mean">Mean absolute correlation with its counterparts in the other good fits.</param>
 /// <param name="Least">The least of them.</param>
 /// <param name="IsFoundByAll">Whether every good fit finds it.</param>
-public sealed record LatentAgreement(double Mean, double Least, bool IsFoundByAll);
+internal sealed record LatentAgreement(double Mean, double Least, bool IsFoundByAll);

@@ -6,7 +6,7 @@ using Ivae.Numerics;
 namespace Ivae.Identifiability;
 
 /// <summary>What decides which theorem applies to a model.</summary>
-public sealed record ModelFacts
+internal sealed record ModelFacts
 {
     /// <summary>Whether the prior depends on u; that of a VAE does not.</summary>
     public bool PriorReadsAuxiliary { get; init; } = true;

@@ -6,11 +6,11 @@ using Ivae.Numerics;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Whether the data hold more information than data in which there is nothing to find. Short fits, all of the same
-/// length: two of the data as they are, and for each kind of control as many as are asked for. Everything is scored on
-/// rows that no fit has seen.
+/// Whether the data tell more than data in which there is nothing to find. Short fits, all of the same length: two of
+/// the data as they are, and for each kind of control as many as are asked for. Everything is scored on rows that no
+/// fit has seen.
 /// </summary>
-public sealed record NullControls
+internal sealed record NullControls
 {
     private const int MaxScored = 4000;
 
@@ -26,8 +26,8 @@ public sealed record NullControls
     public NullControl Decisive => Controls.FirstOrDefault(control => control.Kind == NullKind.Blocks) ?? Controls[0];
 
     /// <summary>
-    /// Kinds that make sense for data: blocks where rows of equal u are neighbours, phases for a series in time; x is
-    /// left alone where u is made of its past.
+    /// Kinds that make sense for data: blocks where equal u stand together, phases for a series in time; x is left
+    /// alone where u is made of its past.
     /// </summary>
     public static IReadOnlyList<NullKind> KindsFor(Dataset data)
     {

@@ -1,7 +1,7 @@
 namespace Ivae.Identifiability;
 
 /// <summary>What is destroyed in a control, so that nothing should be found.</summary>
-public enum NullKind
+internal enum NullKind
 {
     /// <summary>u is shuffled between rows: x does not depend on u.</summary>
     Rows,

@@ -3,7 +3,7 @@ namespace Ivae.Identifiability;
 /// <summary>A score, with those of controls in which there is nothing to find.</summary>
 /// <param name="Observed">The score on the data.</param>
 /// <param name="Controls">The scores of the controls.</param>
-public sealed record NullScore(double Observed, IReadOnlyList<double> Controls)
+internal sealed record NullScore(double Observed, IReadOnlyList<double> Controls)
 {
     /// <summary>
     /// (1 + controls that score at least as high) / (1 + controls): uniform if the data are like the controls (Phipson

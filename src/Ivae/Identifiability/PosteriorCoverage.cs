@@ -3,8 +3,8 @@ using Ivae.Numerics;
 
 namespace Ivae.Identifiability;
 
-/// <summary>Whether posterior intervals have their nominal coverage, where the true sources are known.</summary>
-public static class PosteriorCoverage
+/// <summary>Whether posterior intervals are honest, where the true sources are known.</summary>
+internal static class PosteriorCoverage
 {
     private const double NormalQuantile95 = 1.6448536269514722;
 

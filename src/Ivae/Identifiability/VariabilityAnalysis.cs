@@ -84,8 +84,8 @@ internal static class VariabilityAnalysis
     }
 
     /// <summary>
-    /// For a Gaussian whose mean and variance may move, the variances must move in n directions; means that do not
-    /// change need not (then Theorem 3 applies with T = z²), those that do must add a direction each.
+    /// For a Gaussian whose mean and variance may move, the variances must move in n directions; means that stand still
+    /// need not move (then Theorem 3 applies with T = z²), those that do must add a direction each.
     /// </summary>
     private static Conclusion Conclude(
         NaturalParameters lambda,

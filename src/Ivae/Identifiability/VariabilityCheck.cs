@@ -10,10 +10,10 @@ namespace Ivae.Identifiability;
 /// λ(u_0), …, λ(u_nk) − λ(u_0)) is invertible, and whether that is more than estimation error.
 /// </summary>
 /// <remarks>Source of the assumption: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorem 1.</remarks>
-public sealed record VariabilityCheck
+internal sealed record VariabilityCheck
 {
     /// <summary>
-    /// Whether there are enough effective rows for an answer; otherwise <see cref="Supports"/> says nothing either way.
+    /// Whether the rows are worth enough to tell at all; otherwise <see cref="Supports"/> says nothing either way.
     /// </summary>
     public bool IsTestable => EffectiveRows >= IdentifiabilityDecisions.MinEffectiveRows;
 
@@ -68,7 +68,7 @@ public sealed record VariabilityCheck
     public required int Rank { get; init; }
 
     /// <summary>
-    /// Number of directions that identification needs: nk less the parameters that do not change with u and need not.
+    /// Number of directions that identification needs: nk less the parameters that stand still and need not move.
     /// </summary>
     public required int NeededRank { get; init; }
 

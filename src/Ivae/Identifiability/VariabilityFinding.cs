@@ -1,9 +1,9 @@
 namespace Ivae.Identifiability;
 
 /// <summary>What a variability check comes to.</summary>
-public enum VariabilityFinding
+internal enum VariabilityFinding
 {
-    /// <summary>Too few effective (independent) rows to determine whether the latents change with u.</summary>
+    /// <summary>Rows are worth too few independent ones to tell whether u moves the latents.</summary>
     TooFewIndependentRows,
 
     /// <summary>u has fewer usable levels than nk + 1.</summary>

@@ -18,7 +18,7 @@ public enum Verdict
     LinearMapOnly,
 
     /// <summary>
-    /// Levels of u have too few effective rows to test whether the latents change with u, on which everything else
+    /// Levels of u are worth too few independent rows to test whether u moves the latents, on which everything else
     /// rests.
     /// </summary>
     CannotBeTold,

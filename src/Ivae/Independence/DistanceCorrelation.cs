@@ -7,7 +7,7 @@ namespace Ivae.Independence;
 /// <summary>Bias-corrected distance correlation, and its test against the tail of χ²₁ − 1.</summary>
 /// <remarks>Source: Székely and Rizzo, "Partial distance correlation with methods for dissimilarities", 2014, equation
 /// 3.7; Shen, Panda and Vogelstein, "The chi-square test of distance correlation", 2022.</remarks>
-public static class DistanceCorrelation
+internal static class DistanceCorrelation
 {
     /// <summary>Tests independence of x and y in O(N²) time and O(N) memory.</summary>
     /// <param name="x">x <c>[N, p]</c>, N at least 6.</param>

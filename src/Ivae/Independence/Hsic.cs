@@ -10,7 +10,7 @@ namespace Ivae.Independence;
 /// </summary>
 /// <remarks>Source: Gretton, Fukumizu, Teo, Song, Schölkopf and Smola, "A kernel statistical test of independence",
 /// NIPS 2007.</remarks>
-public static class Hsic
+internal static class Hsic
 {
     /// <summary>Fewest rows the approximation of the null by its moments is defined for.</summary>
     public const int MinRows = IndependenceDecisions.MinRows;
@@ -91,7 +91,7 @@ public static class Hsic
         var n = x.Rows;
         var (k, l) =
             (Gram(x, bandwidthX ?? KernelBandwidth.Median(x)), Gram(y, bandwidthY ?? KernelBandwidth.Median(y)));
-        Centre(k, n);
+        Center(k, n);
         int[] order = [.. Enumerable.Range(0, n)];
         var gathered = new double[n];
         double Statistic()
@@ -189,7 +189,7 @@ public static class Hsic
     }
 
     /// <summary>K ← H K H, H = I − 11ᵀ/N.</summary>
-    internal static void Centre(double[] gram, int n)
+    internal static void Center(double[] gram, int n)
     {
         var means = new double[n];
         for (var i = 0; i < n; i++)

@@ -4,4 +4,4 @@ namespace Ivae.Independence;
 /// <param name="Test">Name of the test.</param>
 /// <param name="Statistic">The test's own statistic.</param>
 /// <param name="PValue">Probability of a statistic at least as extreme under independence, 0 … 1.</param>
-public sealed record IndependenceResult(string Test, double Statistic, double PValue);
+internal sealed record IndependenceResult(string Test, double Statistic, double PValue);

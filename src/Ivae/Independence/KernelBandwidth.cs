@@ -5,7 +5,7 @@ using MathNet.Numerics.Statistics;
 namespace Ivae.Independence;
 
 /// <summary>Chooses the bandwidth σ of a Gaussian kernel exp(−‖a − b‖²/2σ²).</summary>
-public static class KernelBandwidth
+internal static class KernelBandwidth
 {
     /// <summary>Rows looked at; larger samples are thinned evenly.</summary>
     private const int MaxRows = 1000;

@@ -13,7 +13,7 @@ namespace Ivae.Independence;
 /// </summary>
 /// <remarks>Source: Zhang, Peters, Janzing and Schölkopf, "Kernel-based conditional independence test and application
 /// in causal discovery", UAI 2011, propositions 5 and 6.</remarks>
-public static class KernelConditionalIndependence
+internal static class KernelConditionalIndependence
 {
     /// <summary>Most rows; time grows with their cube.</summary>
     public const int MaxRows = 2000;
@@ -63,7 +63,7 @@ public static class KernelConditionalIndependence
         var gram = new double[n * n];
         for (var i = 0; i < n; i++)
             kernel.Row(i, 0, gram.AsSpan(i * n, n));
-        Hsic.Centre(gram, n);
+        Hsic.Center(gram, n);
         return new DenseMatrix(n, n, gram);
     }
 

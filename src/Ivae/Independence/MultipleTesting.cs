@@ -4,7 +4,7 @@ namespace Ivae.Independence;
 /// Adjusts the p-values of m tests made together; a hypothesis is rejected at level α when its adjusted p-value is at
 /// most α.
 /// </summary>
-public static class MultipleTesting
+internal static class MultipleTesting
 {
     /// <summary>m·p: bounds the chance of any false rejection.</summary>
     public static double[] Bonferroni(IReadOnlyList<double> pValues)

@@ -8,7 +8,7 @@ namespace Ivae.Independence;
 /// The correlation of what linear regression on z leaves of x and of y, tested by Student's t with N − 2 − dim z
 /// degrees of freedom.
 /// </summary>
-public static class PartialCorrelation
+internal static class PartialCorrelation
 {
     /// <summary>Tests x ⟂ y | z, for linear Gaussian relations.</summary>
     /// <param name="x">x <c>[N, 1]</c>.</param>

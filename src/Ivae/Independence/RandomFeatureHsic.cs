@@ -10,7 +10,7 @@ namespace Ivae.Independence;
 /// </summary>
 /// <remarks>Source: Rahimi and Recht, NIPS 2007; Zhang, Filippi, Gretton and Sejdinovic, "Large-scale kernel methods
 /// for independence testing", 2018, section 4.</remarks>
-public static class RandomFeatureHsic
+internal static class RandomFeatureHsic
 {
     /// <summary>Tests independence of x and y.</summary>
     /// <param name="x">x <c>[N, p]</c>, N at least 6.</param>

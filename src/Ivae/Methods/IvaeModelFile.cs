@@ -14,11 +14,11 @@ internal static class IvaeModelFile
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ScalingConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>Writes a model: first to a temporary file next to it, then renamed.</summary>
+    /// <summary>Writes a model, beside its place first and then into it.</summary>
     /// <param name="model">A fitted model.</param>
     /// <param name="path">The file, by custom <c>model.ivae</c>.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>

@@ -14,7 +14,10 @@ public abstract class LatentModel
     private protected LatentModel(ModelDescription description) => Description = description;
 
     /// <summary>Options, preprocessing and coding of u.</summary>
-    public ModelDescription Description { get; }
+    internal ModelDescription Description { get; }
+
+    /// <summary>Options of its fit with every choice made.</summary>
+    public IvaeOptions Options => Description.Options;
 
     /// <summary>The method it was fitted by, with its options.</summary>
     public Method Method => Description.Options.Method;
@@ -44,7 +47,7 @@ public abstract class LatentModel
         $"Method \"{Method.Name}\" learns latents but no density, so that nothing can be scored or sampled; "
         + $"these methods learn one: {string.Join(", ", WithDensity)}.");
 
-    /// <summary>All that was fitted, which is what the model file holds in addition to the description.</summary>
+    /// <summary>All that was fitted, which is what the model file holds beside the description.</summary>
     internal abstract ParameterSet<float> Parameters { get; }
 
     private string AuxiliaryText =>
@@ -107,7 +110,7 @@ public abstract class LatentModel
         return Units(Description.Preprocessing.Apply(observed), auxiliary);
     }
 
-    /// <summary>u alone in the units of the model, with observations of zeros.</summary>
+    /// <summary>u alone in the units of the model, beside observations of zeros.</summary>
     private protected ModelData ToModelUnits(Auxiliary auxiliary)
     {
         ArgumentNullException.ThrowIfNull(auxiliary);

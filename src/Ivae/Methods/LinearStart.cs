@@ -70,9 +70,9 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         {
             var column = x.Column(j);
             means[j] = column.Average(v => (double)v);
-            var centre = column.Average(v => Math.Log(1 + v));
+            var center = column.Average(v => Math.Log(1 + v));
             for (var row = 0; row < x.Rows; row++)
-                logs[row, j] = (float)(Math.Log(1 + column[row]) - centre);
+                logs[row, j] = (float)(Math.Log(1 + column[row]) - center);
         }
 
         var start = PrincipalComponents(logs, latents, stream);

@@ -4,7 +4,7 @@ using Ivae.Networks;
 namespace Ivae.Methods;
 
 /// <summary>Everything about a fitted model but its weights; what the model file holds as JSON.</summary>
-public sealed record ModelDescription
+internal sealed record ModelDescription
 {
     /// <summary>Resolved options of the fit.</summary>
     public required IvaeOptions Options { get; init; }
@@ -19,7 +19,7 @@ public sealed record ModelDescription
     public required Preprocessing Preprocessing { get; init; }
 
     /// <summary>The scaling of the numeric columns of u.</summary>
-    public required Standardiser AuxiliaryScaling { get; init; }
+    public required Standardizer AuxiliaryScaling { get; init; }
 
     /// <summary>
     /// Number of numeric columns of u, and of levels of each categorical variable; none for a prior without u.

@@ -64,7 +64,7 @@ internal abstract class ModelGraph<T>
     /// <summary>The bound on log p(x | u), or its value, of each row <c>[B, 1]</c>, in nats.</summary>
     public abstract Variable<T> Bound { get; }
 
-    /// <summary>What held-out rows are scored by <c>[B, 1]</c>: the bound, or what is maximised in its place.</summary>
+    /// <summary>What held-out rows are judged by <c>[B, 1]</c>: the bound, or what is maximised in its place.</summary>
     public virtual Variable<T> ValidationScore => Bound;
 
     /// <summary>
@@ -131,8 +131,7 @@ internal abstract class ModelGraph<T>
     }
 
     /// <summary>
-    /// Called after the gradient of each training batch: what the objective itself learns in addition to the model
-    /// learns here.
+    /// Called after the gradient of each training batch: what the objective itself learns beside the model learns here.
     /// </summary>
     public virtual void AfterGradient()
     {

@@ -13,14 +13,14 @@ internal sealed class PreparedData
     private readonly Dataset data;
     private readonly Auxiliary auxiliary;
     private readonly Preprocessing preprocessing;
-    private readonly Standardiser auxiliaryScaling;
+    private readonly Standardizer auxiliaryScaling;
 
     private PreparedData(
         Dataset data, RowSplit split, Auxiliary auxiliary, Preprocessing preprocessing, IReadOnlyList<string> warnings)
     {
         (this.data, this.auxiliary, this.preprocessing) = (data, auxiliary, preprocessing);
         (Split, Warnings) = (split, warnings);
-        auxiliaryScaling = Standardiser.Fit(auxiliary.Numeric.TakeRows(split.Training));
+        auxiliaryScaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
         Units = new ModelData(
             preprocessing.Apply(data.Observed),
             auxiliaryScaling.Apply(auxiliary.Numeric),

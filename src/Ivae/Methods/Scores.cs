@@ -6,9 +6,9 @@ namespace Ivae.Methods;
 /// <param name="Samples">K of the importance-weighted bound.</param>
 public sealed record Scores(IReadOnlyList<double> Elbo, IReadOnlyList<double> ImportanceWeighted, int Samples)
 {
-    /// <summary>Mean evidence lower bound, in nats per row.</summary>
+    /// <summary>Mean evidence lower bound, in nats a row.</summary>
     public double MeanElbo => Elbo.Average();
 
-    /// <summary>Mean importance-weighted bound, in nats per row.</summary>
+    /// <summary>Mean importance-weighted bound, in nats a row.</summary>
     public double MeanImportanceWeighted => ImportanceWeighted.Average();
 }

@@ -99,7 +99,7 @@ internal sealed class TrainingStep
     }
 
     /// <summary>The next batch: draws the noise, computes the loss and its gradient, moves the parameters.</summary>
-    /// <returns>The loss before the step, in nats per row.</returns>
+    /// <returns>The loss before the step, in nats a row.</returns>
     public double Run()
     {
         if (position + batch > rows.Length)

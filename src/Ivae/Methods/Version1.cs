@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Ivae.Methods;
 
 /// <summary>
-/// What version 1 of configurations and model files called the options, where all were on one level whatever the
+/// What version 1 of configurations and model files called the options, where all stood on one level whatever the
 /// method.
 /// </summary>
 internal static class Version1
@@ -39,7 +39,7 @@ internal static class Version1
         ("prior.shape.spike_weight", null),
     ];
 
-    /// <summary>Keys of some methods, which are now options of these; the first that fits holds.</summary>
+    /// <summary>Keys of some methods, which now stand in these; the first that fits holds.</summary>
     private static readonly (string Old, string New, string[] Methods)[] OfSome =
     [
         ("flow", "", Flow),

@@ -8,7 +8,7 @@ namespace Ivae.Networks;
 /// </summary>
 /// <param name="Columns">Number of dense columns.</param>
 /// <param name="Levels">Number of levels of each categorical variable.</param>
-public sealed record ContextShape(int Columns, IReadOnlyList<int> Levels);
+internal sealed record ContextShape(int Columns, IReadOnlyList<int> Levels);
 
 /// <summary>What a conditional distribution is conditioned on, for the B rows of a batch.</summary>
 /// <param name="Tape">The tape all parts live on.</param>

@@ -5,7 +5,7 @@ using Ivae.Numerics;
 namespace Ivae.Networks;
 
 /// <summary>
-/// A linear map plus a network: y = x·A + network(x). The linear part lets training start at a map that already
+/// A linear map beside a network: y = x·A + network(x). The linear part lets training start at a map that already
 /// works.
 /// </summary>
 internal sealed class SkipMlp<T>

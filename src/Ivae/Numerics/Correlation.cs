@@ -5,7 +5,7 @@ namespace Ivae.Numerics;
 /// <summary>
 /// Correlations between the columns of two matrices over the same rows. A constant column correlates 0 with everything.
 /// </summary>
-public static class Correlation
+internal static class Correlation
 {
     /// <summary>Product-moment correlations, <c>[p, q]</c>, accumulated in double precision.</summary>
     /// <param name="a"><c>[N, p]</c>.</param>
@@ -81,7 +81,7 @@ public static class Correlation
     internal static void Check(Matrix a, Matrix b)
     {
         if (a.Rows != b.Rows)
-            throw new ArgumentException($"{a.Rows} rows and {b.Rows}; both tables must describe the same rows in "
+            throw new ArgumentException($"{a.Rows} rows beside {b.Rows}; both tables must describe the same rows in "
                 + "the same order.", nameof(b));
         if (a.Rows == 0)
             throw new ArgumentException("0 rows; a correlation needs some.", nameof(a));

@@ -5,7 +5,7 @@ namespace Ivae.Numerics;
 /// </summary>
 internal interface IElementOperation
 {
-    /// <summary>How many of x, y, dy and the present destination are read, in this order.</summary>
+    /// <summary>How many of x, y, dy and what stands in the destination are read, in this order.</summary>
     static abstract int Inputs { get; }
 
     static abstract TLanes Invoke<TLanes, T>(TLanes x, TLanes y, TLanes dy, TLanes destination)

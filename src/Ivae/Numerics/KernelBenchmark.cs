@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Ivae.Numerics;
 
 /// <summary>Times the kernels of a training step on one core.</summary>
-public static class KernelBenchmark
+internal static class KernelBenchmark
 {
     private const int Elements = 6400;
 

@@ -8,5 +8,5 @@ namespace Ivae.Numerics;
 /// function.</param>
 /// <param name="FractionOfPeak">For a product: operations per nanosecond over the peak measured between its rounds;
 /// otherwise null.</param>
-public sealed record KernelTiming(
+internal sealed record KernelTiming(
     string Kernel, string Shape, double Nanoseconds, double Operations, double? FractionOfPeak);

@@ -6,7 +6,7 @@ namespace Ivae.Numerics;
 /// <summary>
 /// What one core of this machine can reach: twelve independent chains of multiply-adds that never leave the registers.
 /// </summary>
-public static class MachinePeak
+internal static class MachinePeak
 {
     private const int Chains = 12;
     private const int Steps = 20_000;

@@ -83,7 +83,7 @@ internal static unsafe class RandomBlocks
     }
 
     /// <summary>
-    /// Each word is in the low half of 64 bits, where the multiplier reads it; what the rounds leave in the high
+    /// Each word stands in the low half of 64 bits, where the multiplier reads it; what the rounds leave in the high
     /// half is never read.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

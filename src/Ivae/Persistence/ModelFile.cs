@@ -5,10 +5,10 @@ using Ivae.Data;
 namespace Ivae.Persistence;
 
 /// <summary>
-/// The container of a fitted model: named arrays and a JSON description, in the safetensors layout with a checksum
-/// over every byte. The format is described in docs/model-format.md; nothing in a file is ever executed.
+/// The container of a fitted model: named arrays beside a JSON description, in the safetensors layout with a checksum
+/// over every byte. The format stands in docs/model-format.md; nothing in a file is ever executed.
 /// </summary>
-public sealed class ModelFile
+internal sealed class ModelFile
 {
     /// <summary>The newest format version that is written and read.</summary>
     public const int CurrentFormatVersion = 2;

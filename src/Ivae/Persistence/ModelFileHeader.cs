@@ -16,7 +16,7 @@ internal sealed record ModelFileHeader(
     public const int MaximumLength = 100_000_000;
 
     /// <summary>
-    /// What takes the place of the checksum while it is computed: as many zeros as it has digits.
+    /// What stands in the place of the checksum while it is computed: as many zeros as it has digits.
     /// </summary>
     public static readonly string NoChecksum = new('0', 64);
 

@@ -4,4 +4,4 @@ namespace Ivae.Persistence;
 /// <param name="Name">Name, unique within the file, such as <c>encoder.0.weight</c>.</param>
 /// <param name="Shape">Lengths of the axes, outermost first; empty for a single number.</param>
 /// <param name="Values">The numbers, row-major, as many as the product of <paramref name="Shape"/>.</param>
-public sealed record NamedTensor(string Name, int[] Shape, float[] Values);
+internal sealed record NamedTensor(string Name, int[] Shape, float[] Values);

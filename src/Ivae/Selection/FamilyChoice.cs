@@ -9,14 +9,14 @@ namespace Ivae.Selection;
 
 /// <summary>
 /// Which family a prior has: the one that describes the latents of a fitted model best, each bent by a rising map of
-/// its own to suit the family (<see cref="FamilyLikelihood"/>). Latents may not be compared as they are: a flow with a
+/// its own to suit the family (<see cref="FamilyLikelihood"/>). Latents may not be judged as they are: a flow with a
 /// Gaussian prior makes any source look Gaussian.
 /// </summary>
 internal static class FamilyChoice
 {
     /// <summary>
-    /// The prior to fit in place of the Gaussian one, if there is a better one: a Laplace, where no mean changes with u
-    /// and scales do. Where means move it is not tried: no theorem promises anything for it (Khemakhem et al. 2020),
+    /// The prior to fit in place of the Gaussian one, if there is a better one: a Laplace, where all means stand still
+    /// and scales move. Where means move it is not tried: no theorem promises anything for it (Khemakhem et al. 2020),
     /// and a guarantee is not given away for likelihood.
     /// </summary>
     /// <param name="gaussian">A fitted flow.</param>

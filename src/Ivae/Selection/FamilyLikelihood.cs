@@ -87,7 +87,7 @@ internal sealed class FamilyLikelihood
         return result;
     }
 
-    /// <summary>−log-likelihood in nats per row, with its derivatives by ℓ <c>[K]</c>.</summary>
+    /// <summary>−log-likelihood in nats a row, with its derivatives by ℓ <c>[K]</c>.</summary>
     private (double Value, Vector<double> Gradient) Loss(Vector<double> logSlopes)
     {
         var slopes = logSlopes.PointwiseExp();

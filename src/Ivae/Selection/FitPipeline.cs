@@ -15,7 +15,7 @@ namespace Ivae.Selection;
 /// </summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="data">The data.</param>
-/// <param name="progress">Receives a report after each epoch of each run, with its stage.</param>
+/// <param name="progress">Told after each epoch of each run, with its stage.</param>
 /// <param name="cancellation">Ends the stage that runs; no other begins then.</param>
 internal sealed class FitPipeline(
     IvaeOptions options, PreparedData data, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed class FitPipeline(
     private readonly RandomStream stream = new(options.Seed);
     private readonly List<FitStage> stages = [];
 
-    /// <summary>Receives each model before its training starts; its parameters change while it is trained.</summary>
+    /// <summary>Told each model before its training starts; its parameters move while it is trained.</summary>
     public Action<LatentModel>? Created { get; init; }
 
     private bool IsCancelled => cancellation.IsCancellationRequested;
@@ -108,13 +108,12 @@ internal sealed class FitPipeline(
         var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(split.Training.Length));
         purpose ??= $"Trains method {method.Name}{(models.Length > 1 ? $" from {models.Length} starts" : "")}.";
         var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose,
-            method.ObjectiveName, reports =>
+            method.ObjectiveName, told =>
             {
                 var runs = new List<Trainer<float>>();
                 for (var restart = 0; restart < models.Length; restart++)
                     if (models[restart].Objective(units, split, Own(restart)) is { } objective)
-                        runs.Add(new Trainer<float>(
-                            objective, training, Own(restart).Split("shuffle"), restart, reports));
+                        runs.Add(new Trainer<float>(objective, training, Own(restart).Split("shuffle"), restart, told));
                 if (runs.Count > 0)
                     Restarts.Run(runs, Threads, cancellation);
                 TrainingResult[] results =
@@ -141,7 +140,7 @@ internal sealed class FitPipeline(
         var training = models[0].Description.Options.Training.Part(SelectionDecisions.WarmStartShare);
         var epochs = models.Length * training.EpochsFor(prepared.Split.Training.Length);
         var stage = new TrainingStage(FitStage.WarmStart, stages.Count + 1, count, epochs);
-        return Stage(stage, Purpose, FitStage.WarmStart, reports =>
+        return Stage(stage, Purpose, FitStage.WarmStart, told =>
         {
             var results = new TrainingResult[models.Length];
             Each(models.Length, restart =>
@@ -149,7 +148,7 @@ internal sealed class FitPipeline(
                 var own = stream.Split("restart").Split((ulong)restart).Split("imitation");
                 var objective = ((IvaeModel)models[restart]).WarmStart(latents, prepared.Units, prepared.Split, own);
                 results[restart] = Trainer<float>.Run(
-                    objective, training, own.Split("shuffle"), restart, reports, cancellation);
+                    objective, training, own.Split("shuffle"), restart, told, cancellation);
             });
             return (results, Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound));
         });
@@ -173,7 +172,7 @@ internal sealed class FitPipeline(
         var name = new TrainingStage(FitStage.SimplerPrior, stages.Count + 1, count, simpler.Epochs);
         const string Purpose = "Trains the flow with one mean for latents whose mean hardly moves; "
             + "kept unless it explains held-out rows worse.";
-        var stage = Stage(name, Purpose, model.Method.ObjectiveName, reports =>
+        var stage = Stage(name, Purpose, model.Method.ObjectiveName, told =>
         {
             IReadOnlyList<TrainingResult> starts;
             (starts, kept) = simpler.Fit(
@@ -181,7 +180,7 @@ internal sealed class FitPipeline(
                 (given, training, start, before) =>
                 {
                     var shuffle = own.Split("simpler prior").Split((ulong)start);
-                    return Trainer<float>.Run(given, training, shuffle, start, reports.After(before), cancellation);
+                    return Trainer<float>.Run(given, training, shuffle, start, told.After(before), cancellation);
                 });
             return (starts, kept ?? Enumerable.Range(0, starts.Count).MaxBy(start => starts[start].BestBound));
         });

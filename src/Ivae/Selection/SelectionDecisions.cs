@@ -67,7 +67,7 @@ internal static class SelectionDecisions
 
     /// <summary>Part of the usual steps in which training goes on with scales, or all but one mean, set free.</summary>
     [Decision(
-        "Part of the usual steps in which training goes on with one mean for latents whose means do not change with u.",
+        "Part of the usual steps in which training goes on with one mean for latents that stand still.",
         ChosenOn = "not recorded",
         Moves = "Time of the stage.")]
     public const double ContinuedShare = 0.25;
@@ -88,9 +88,7 @@ internal static class SelectionDecisions
         Moves = "With 3 nats M = 50, seeds 1-5, has .987 for .9925; always the least differences .9977 for .9975.")]
     public const double SubstantialEvidence = 1.15;
 
-    /// <summary>
-    /// Variance of the means of a latent by its variance given u, below which they count as constant.
-    /// </summary>
+    /// <summary>Variance of the means of a latent by its variance given u, below which they stand still.</summary>
     [Decision(
         "Variance over u of a latent's prior means, by its variance given u, above which the Gaussian family stays.",
         ChosenOn = "paper and laplace, seeds 1-5; laplace with means that move, seed 3",

@@ -6,10 +6,10 @@ namespace Ivae.Selection;
 
 /// <summary>
 /// Occam's razor for the prior, once a model is trained. Where the mean of one latent moves far with u, the likelihood
-/// hardly determines how that latent is bent between values of u, nor whether others are shifted and stretched along
-/// it: means and scales of the prior follow at no cost. So the flow is trained anew with the simplest prior, one scale
-/// for latents that move and one mean for all others, and then with scales set free. This is done from several starts;
-/// of those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than
+/// hardly tells how that latent is bent between values of u, nor whether others are shifted and stretched along it:
+/// means and scales of the prior follow at no cost. So the flow is trained anew with the simplest prior, one scale for
+/// latents that move and one mean for all others, and then with scales set free. This is done from several starts; of
+/// those that explain held-out rows alike the ones go whose scales differ clearly more between values of u than
 /// another's, since a needless stretch makes them differ more. Where no mean moves far, training goes on with one mean
 /// for each latent. Either is kept unless it explains held-out rows worse by more than the numbers it does without, or
 /// begins without, are worth.
@@ -122,9 +122,7 @@ internal sealed class SimplerPrior
         return alike.Where(start => start.Evidence >= evidence).MaxBy(start => start.Bound);
     }
 
-    /// <summary>
-    /// How little the scales of latents whose means do not change with u differ between values of u, in nats.
-    /// </summary>
+    /// <summary>How little the scales of latents that stand still differ between values of u, in nats.</summary>
     private double Evidence() =>
         -table.Rows / 2.0 * still.Sum(i => Math.Log(Column(latents + i).PopulationVariance()));
 

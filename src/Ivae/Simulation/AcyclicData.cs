@@ -5,7 +5,7 @@ using Ivae.Numerics;
 namespace Ivae.Simulation;
 
 /// <summary>Data of an acyclic causal model with everything that made it.</summary>
-public sealed class AcyclicData
+internal sealed class AcyclicData
 {
     internal AcyclicData()
     {
@@ -29,7 +29,7 @@ public sealed class AcyclicData
     /// <summary>The true graph: [i, j] says whether column i causes column j <c>[d, d]</c>.</summary>
     public required bool[,] Graph { get; init; }
 
-    /// <summary>The data with u = segment; the disturbances are the true sources.</summary>
+    /// <summary>The data with u = segment; the disturbances stand as true sources.</summary>
     public Dataset ToDataset() => new()
     {
         Observed = Observed,

@@ -7,7 +7,7 @@ namespace Ivae.Simulation;
 /// </summary>
 /// <remarks>Source: Khemakhem et al. 2020, supplement I.2; Monti, Zhang and Hyvärinen, "Causal discovery with general
 /// non-linear relationships using non-linear ICA", UAI 2019.</remarks>
-public sealed record AcyclicOptions
+internal sealed record AcyclicOptions
 {
     /// <summary>Number of variables d, 2 … 10.</summary>
     public int Variables { get; init; } = 2;
@@ -50,7 +50,7 @@ public sealed record AcyclicOptions
     /// </summary>
     public bool Staircase { get; init; }
 
-    /// <summary>Whether the columns are put into random order; otherwise causes come before effects.</summary>
+    /// <summary>Whether the columns are put into random order; otherwise causes stand before effects.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Everything that is wrong with these options, each with value, range and remedy.</summary>
@@ -78,7 +78,7 @@ public sealed record AcyclicOptions
             $"Graph has {Graph?.GetLength(0)} rows and {Graph?.GetLength(1)} columns; give {Variables} of each.");
         for (var i = 0; i < Graph?.GetLength(0); i++)
             for (var j = 0; j <= i && j < Graph.GetLength(1); j++)
-                Check(!Graph[i, j], $"Graph has {i + 1} → {j + 1}; causes must come before their effects.");
+                Check(!Graph[i, j], $"Graph has {i + 1} → {j + 1}; causes must stand before their effects.");
         return problems;
     }
 }

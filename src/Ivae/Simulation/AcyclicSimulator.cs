@@ -8,7 +8,7 @@ namespace Ivae.Simulation;
 /// lower-triangular network of its own, x_j = last output of f_j(x_parents, n_j), since in a shared one a variable
 /// would depend on all its ancestors directly.
 /// </remarks>
-public static class AcyclicSimulator
+internal static class AcyclicSimulator
 {
     /// <summary>Draws a model and its data. Every purpose has a random stream of its own.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>

@@ -3,10 +3,10 @@ using Ivae.Numerics;
 namespace Ivae.Simulation;
 
 /// <summary>
-/// The mixing f: R^n → R^D, a network without biases whose activation lies between layers: h ← activation(h W), last
+/// The mixing f: R^n → R^D, a network without biases whose activation stands between layers: h ← activation(h W), last
 /// layer h W.
 /// </summary>
-public sealed class Mixing
+internal sealed class Mixing
 {
     private readonly double[][] weights;
     private readonly MixingActivation activation;

@@ -4,7 +4,7 @@ namespace Ivae.Simulation;
 
 /// <summary>
 /// Points in the plane on M bent arms: (a, b) = (1 + .1 e₁, .3 e₂) with normal e, turned by 2πk/M + ¼ exp(a) for arm k.
-/// What a round prior cannot distinguish and one with M clusters can.
+/// What a round prior cannot tell apart and one with M clusters can.
 /// </summary>
 /// <remarks>Source: Johnson, Duvenaud, Wiltschko, Datta and Adams 2016, section 6.1, with radial deviation .1,
 /// tangential deviation .3 and rate .25 as in Mathieu et al. 2019.</remarks>

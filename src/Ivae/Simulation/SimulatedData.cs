@@ -8,9 +8,7 @@ namespace Ivae.Simulation;
 /// <summary>A simulation with everything that made it.</summary>
 public sealed class SimulatedData
 {
-    internal SimulatedData()
-    {
-    }
+    internal SimulatedData(Mixing mixing) => Mixing = mixing;
 
     /// <summary>The options it was made with.</summary>
     public required SimulationOptions Options { get; init; }
@@ -47,7 +45,7 @@ public sealed class SimulatedData
     public required Matrix StandardDeviations { get; init; }
 
     /// <summary>The mixing f with its matrices.</summary>
-    public required Mixing Mixing { get; init; }
+    internal Mixing Mixing { get; }
 
     /// <summary>
     /// The sufficient statistics T whose natural parameters move with u: "z^2", "z", both, "|z|" for Laplace sources
@@ -149,7 +147,7 @@ public sealed class SimulatedData
 
     /// <summary>
     /// The simulation as a dataset, u being the categorical variable "segment" (levels 1 … M) or the numeric column
-    /// "u". Only autoregressive sources are marked as ordered in time: otherwise rows of a segment are neighbours but
+    /// "u". Only autoregressive sources are marked as ordered in time: otherwise rows of a segment stand together but
     /// are independent, and holding out whole blocks would leave segments without a row to learn from.
     /// </summary>
     public Dataset ToDataset() => new()

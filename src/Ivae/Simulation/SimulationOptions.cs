@@ -59,7 +59,7 @@ public sealed record SimulationOptions
 
     /// <summary>
     /// Standard deviation of that last source in every segment; <see langword="null"/> draws it as those of the others.
-    /// At .4, two neighbouring segments are distinguished for 99 rows in 100.
+    /// At .4, two neighbouring segments are told apart for 99 rows in 100.
     /// </summary>
     public double? StaircaseDeviation { get; init; }
 
@@ -89,7 +89,7 @@ public sealed record SimulationOptions
     public double Autoregression { get; init; }
 
     /// <summary>
-    /// Number of mixing layers, at least 1; the activation lies between layers, not after the last.
+    /// Number of mixing layers, at least 1; the activation stands between layers, not after the last.
     /// </summary>
     public int MixingLayers { get; init; } = 3;
 

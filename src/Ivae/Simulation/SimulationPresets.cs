@@ -83,7 +83,7 @@ public static class SimulationPresets
             },
 
             // Zhou and Wei 2020: 100 neurons whose counts follow two latents, given one of 5 stimuli or a position on a
-            // ring. A mixing of ours takes its place.
+            // ring. A mixing of ours stands in for theirs.
             ["pi-vae-discrete"] = Neurons with
             {
                 Segments = 5,
@@ -121,7 +121,7 @@ public static class SimulationPresets
         };
 
     /// <summary>Acyclic causal models by the name the command line knows.</summary>
-    public static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } = new Dictionary<string, AcyclicOptions>
+    internal static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } = new Dictionary<string, AcyclicOptions>
     {
         // Supplement I.2 of the main paper, Figures 7a and 7b.
         ["acyclic"] = new(),

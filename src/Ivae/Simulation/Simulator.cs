@@ -43,7 +43,7 @@ public static class Simulator
 
         var mixing =
             new Mixing(MixingMatrices.Draw(options, random.Split("mixing")), options.Activation, options.Staircase);
-        return new SimulatedData
+        return new SimulatedData(mixing)
         {
             Options = options,
             Seed = seed,
@@ -53,7 +53,6 @@ public static class Simulator
             ContinuousAuxiliary = auxiliary,
             Means = means,
             StandardDeviations = scales,
-            Mixing = mixing,
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class Adam<T>(
     {
         steps++;
         ReadOnlySpan<T> gradient = parameters.Gradients;
-        // else the kernel returns the norm
+        // else the kernel tells the norm
         var shrink =
             options.GradientClip > 0 ? options.Shrink(double.CreateTruncating(TensorPrimitives.Norm(gradient))) : 1;
         var squares = 0.0;

@@ -7,8 +7,8 @@ namespace Ivae.Training;
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="Epochs">Epochs planned.</param>
 /// <param name="Steps">Optimiser steps so far.</param>
-/// <param name="TrainingBound">Mean bound over the epoch's batches, in nats per row.</param>
-/// <param name="HeldOutBound">Bound on the held-out rows (on a fixed part of them when they are many), in nats per row;
+/// <param name="TrainingBound">Mean bound over the epoch's batches, in nats a row.</param>
+/// <param name="HeldOutBound">Bound on the held-out rows (on a fixed part of them when they are many), in nats a row;
 /// of the training rows when none are held out.</param>
 /// <param name="LearningRate">Learning rate of the last step.</param>
 /// <param name="GradientNorm">Euclidean norm of the last step's gradient, before clipping.</param>

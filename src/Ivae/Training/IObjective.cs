@@ -20,13 +20,13 @@ internal interface IObjective<T>
         set { }
     }
 
-    /// <summary>Loss of some rows, minus the bound in nats per row; leaves its gradient in the parameters.</summary>
+    /// <summary>Loss of some rows, minus the bound in nats a row; leaves its gradient in the parameters.</summary>
     /// <param name="rows">The batch.</param>
     /// <param name="progress">Fraction of training done, for schedules.</param>
     double Loss(ReadOnlySpan<int> rows, double progress);
 
     /// <summary>
-    /// The bound on held-out rows with the present parameters, in nats per row; the same noise at every call.
+    /// The bound on held-out rows with the present parameters, in nats a row; the same noise at every call.
     /// </summary>
     double Validate();
 

@@ -36,7 +36,7 @@ internal sealed class LearningRateSchedule(TrainingOptions options)
         _ => 1,
     };
 
-    /// <summary>Takes the held-out bound of an epoch, in nats per row, to be maximised.</summary>
+    /// <summary>Tells the held-out bound of an epoch, in nats a row, to be maximised.</summary>
     public void Observe(double bound)
     {
         if (bound > best)

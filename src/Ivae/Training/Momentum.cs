@@ -20,8 +20,7 @@ internal sealed class Momentum<T>(ParameterSet<T> parameters, TrainingOptions op
     {
         Span<T> gradient = parameters.Gradients;
         var norm = double.CreateTruncating(TensorPrimitives.Norm<T>(gradient));
-        var shrink = options.Shrink(norm);
-        if (shrink < 1)
+        if (options.Shrink(norm) is var shrink and < 1)
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(shrink), gradient);
         TensorPrimitives.MultiplyAdd(velocity, T.CreateTruncating(Kept), gradient, velocity);
         TensorPrimitives.MultiplyAdd(parameters.Values, T.CreateTruncating(options.WeightDecay), velocity, velocity);

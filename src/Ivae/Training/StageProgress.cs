@@ -2,7 +2,7 @@ namespace Ivae.Training;
 
 /// <summary>Passes epochs on with the stage that they belong to.</summary>
 /// <param name="stage">The stage.</param>
-/// <param name="progress">Receives the reports.</param>
+/// <param name="progress">Who is told.</param>
 /// <param name="before">A run that the reported one goes on from, if it does.</param>
 internal sealed class StageProgress(
     TrainingStage stage, IProgress<EpochMetrics>? progress, TrainingResult? before = null) : IProgress<EpochMetrics>

@@ -35,7 +35,7 @@ internal sealed class Trainer<T>
     /// <param name="options">How.</param>
     /// <param name="shuffle">Where the order of rows comes from.</param>
     /// <param name="restart">Number of the run, for its metrics.</param>
-    /// <param name="progress">Receives a report after each epoch.</param>
+    /// <param name="progress">Told after each epoch.</param>
     public Trainer(
         IObjective<T> objective,
         TrainingOptions options,
@@ -57,7 +57,7 @@ internal sealed class Trainer<T>
     /// <summary>Epochs planned.</summary>
     public int Epochs { get; }
 
-    /// <summary>The best held-out bound so far, in nats per row.</summary>
+    /// <summary>The best held-out bound so far, in nats a row.</summary>
     public double BestBound { get; private set; } = double.NegativeInfinity;
 
     /// <summary>Threads it may take, at least 1; its results do not depend on them.</summary>

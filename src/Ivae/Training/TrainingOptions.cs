@@ -37,7 +37,7 @@ public sealed record TrainingOptions
     /// <summary>Factor of the step and plateau schedules.</summary>
     public double ScheduleFactor { get; init; } = 0.1;
 
-    /// <summary>Epochs without progress that the plateau schedule allows; the next one lowers the rate.</summary>
+    /// <summary>Epochs without progress that the plateau schedule bears; the next one lowers the rate.</summary>
     public int PlateauPatience { get; init; } = 5;
 
     /// <summary>

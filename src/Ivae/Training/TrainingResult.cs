@@ -22,9 +22,9 @@ public enum TrainingOutcome
 /// <summary>How a training run went.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Message">The same in a sentence, with advice where something can be done.</param>
-/// <param name="History">One entry per epoch.</param>
+/// <param name="History">One entry an epoch.</param>
 /// <param name="BestEpoch">Epoch whose parameters were kept, from 1; 0 when none was finished.</param>
-/// <param name="BestBound">Held-out bound of that epoch, in nats per row.</param>
+/// <param name="BestBound">Held-out bound of that epoch, in nats a row.</param>
 /// <param name="Steps">Optimiser steps taken.</param>
 public sealed record TrainingResult(
     TrainingOutcome Outcome, string Message, IReadOnlyList<EpochMetrics> History, int BestEpoch,

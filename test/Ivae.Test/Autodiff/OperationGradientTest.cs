@@ -134,9 +134,9 @@ public class OperationGradientTest
         yield return ("blocks of rows", (s, b, c) =>
             Use(s.Leaf(3 * b, c),
                 x => s.Tape.Record(new RowBlock<double>(x, 0, 3)) * s.Tape.Record(new RowBlock<double>(x, 2, 3))));
-        yield return ("columns next to each other",
+        yield return ("columns beside each other",
             (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Leaf(b, 2))));
-        yield return ("columns next to data",
+        yield return ("columns beside data",
             (s, b, c) => s.Tape.Record(new Concatenate<double>(s.Leaf(b, c), s.Data(b, 1))));
         yield return ("standardised columns",
             (s, b, c) => s.Tape.Record(new BatchStandardise<double>(s.Leaf(b + 2, c))));

@@ -39,7 +39,7 @@ public class CausalFlowTest
         Assert.True(RootMeanSquare(truth.Select((t, row) => t - after[row, 2])) < 0.1,
             $"{RootMeanSquare(truth.Select((t, row) => t - after[row, 2]))}");
 
-        // Causes of what is set do not change, and what is set is set.
+        // Causes of what is set stand still, and what is set is set.
         Assert.Equal(x.Column(0), after.Column(0), (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.All(after.Column(1), value => Assert.Equal(12, value, 1e-4));
     }
@@ -126,7 +126,7 @@ public class CausalFlowTest
         Assert.Equal(whole.Frequencies, second.Frequencies);
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
 
-        // What is in the file is what is used; of another search it is not.
+        // What stands in the file is what is used; of another search it is not.
         File.WriteAllText(kept, "01\n00\n");
         var forward =
             GraphSearch.Run(data, options with { Bootstrap = 1 }, CausalKnowledge.None, samplesFolder: folder.Path);

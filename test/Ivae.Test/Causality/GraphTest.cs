@@ -12,7 +12,7 @@ public class GraphTest
     private static readonly CausalGraph Example =
         new(["A", "B & \"C\"", "D"], [new CausalEdge(0, 1, true, 0.5, 0.8), new CausalEdge(1, 2, false, double.NaN)]);
 
-    /// <summary>a → c ← b is all that independence determines of this graph: PC finds it exactly.</summary>
+    /// <summary>a → c ← b is all that independence tells of this graph: PC finds it exactly.</summary>
     [Fact]
     public void PcFindsACollider()
     {

@@ -40,7 +40,7 @@ public sealed class CompareCommandTest : IDisposable
         var run = CliRun.Of("compare", example.Csv, "--auxiliary", "segment", "--methods", "ivae,vae", "--seeds", "2",
             "--steps", "10", "--out", example.Path("bound"), "--quiet");
         Assert.True(run.Code == 0, run.Messages);
-        Assert.Contains("bound, nats per row", run.Data);
+        Assert.Contains("bound, nats a row", run.Data);
         var mixed = CliRun.Of("compare", example.Csv, "--auxiliary", "segment", "--methods", "ivae,fastica", "--seeds",
             "2", "--steps", "10", "--out", example.Path("mixed"), "--quiet");
         Assert.Contains("agreement between seeds", mixed.Data);

@@ -97,11 +97,11 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         Assert.Empty(run.Messages);
         Assert.Equal(JsonValueKind.Null, FitExample.Summary(Target("json")).GetProperty("evaluation").ValueKind);
 
-        var shown = CliRun.Of([.. FitExample.Words(example.Csv, Target("shown")).Where(word => word != "--quiet"),
+        var told = CliRun.Of([.. FitExample.Words(example.Csv, Target("told")).Where(word => word != "--quiet"),
             "--auxiliary", "segment"]);
-        Assert.Empty(shown.Data);
-        Assert.Contains("epoch 3/3", shown.Messages);
-        Assert.Contains("report.html", shown.Messages);
+        Assert.Empty(told.Data);
+        Assert.Contains("epoch 3/3", told.Messages);
+        Assert.Contains("report.html", told.Messages);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
         Assert.Equal(ExitCode.Diverged,
             FitExample.Fit(example.Npz, target, "--force", "--set", "training.learning_rate=1e30").Code);
         Assert.False(File.Exists(Path.Combine(target, "model.ivae")),
-            "a model of an earlier run is next to the summary of this one");
+            "a model of an earlier run stands beside the summary of this one");
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class FitExample : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>
-    /// An iVAE of three epochs with small networks, unless set otherwise; a key of version 1, which other methods than
+    /// An iVAE of three epochs with small networks, unless told otherwise; a key of version 1, which other methods than
     /// the iVAE take too.
     /// </summary>
     internal static CliRun Fit(string data, string target, params string[] options) =>

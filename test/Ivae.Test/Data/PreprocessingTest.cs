@@ -25,7 +25,7 @@ public sealed class PreprocessingTest
 
     [Theory]
     [InlineData(Scaling.Whiten)]
-    [InlineData(Scaling.Standardise)]
+    [InlineData(Scaling.Standardize)]
     [InlineData(Scaling.None)]
     public void Inverting_gives_the_data_back(Scaling scaling)
     {
@@ -103,16 +103,16 @@ public sealed class PreprocessingTest
     {
         var x = Mixed(50, 5);
         var map = Preprocessing.Fit(x);
-        var same = new Preprocessing(map.Options, map.Centre, map.Forward, map.Lowest, map.Highest, map.Clipped);
+        var same = new Preprocessing(map.Options, map.Center, map.Forward, map.Lowest, map.Highest, map.Clipped);
         Assert.Equal(map.Apply(x).Values, same.Apply(x).Values);
         Assert.Equal(map.Invert(x).Values, same.Invert(x).Values);
         Assert.Equal(map.LogAbsDeterminant, same.LogAbsDeterminant);
         Assert.Throws<ArgumentException>(() =>
-            new Preprocessing(map.Options, map.Centre, new double[25], map.Lowest, map.Highest, map.Clipped));
+            new Preprocessing(map.Options, map.Center, new double[25], map.Lowest, map.Highest, map.Clipped));
     }
 
     [Fact]
-    public void One_row_is_centred_only()
+    public void One_row_is_centered_only()
     {
         var map = Preprocessing.Fit(new Matrix(1, 2, [3, 4]));
         Assert.Equal([0, 1], map.Apply(new Matrix(1, 2, [3, 5])).Values);
@@ -120,7 +120,7 @@ public sealed class PreprocessingTest
 
     [Theory]
     [InlineData(Scaling.Whiten)]
-    [InlineData(Scaling.Standardise)]
+    [InlineData(Scaling.Standardize)]
     public void Constant_columns_are_named(Scaling scaling)
     {
         var x = Mixed(100, 3);
@@ -139,7 +139,7 @@ public sealed class PreprocessingTest
             x[row, 3] = x[row, 0] + x[row, 2];
         var message = Assert.Throws<ArgumentException>(() => Preprocessing.Fit(x, names: ["a", "b", "c", "d"])).Message;
         Assert.Contains("columns \"a\", \"c\", \"d\" depend", message);
-        Preprocessing.Fit(x, new() { Scaling = Scaling.Standardise });
+        Preprocessing.Fit(x, new() { Scaling = Scaling.Standardize });
         Assert.Contains(
             "more rows than columns", Assert.Throws<ArgumentException>(() => Preprocessing.Fit(Mixed(3, 4))).Message);
     }
@@ -161,12 +161,12 @@ public sealed class PreprocessingTest
     public void Auxiliary_columns_are_standardised()
     {
         var u = new Matrix(4, 2, [1, 7, 2, 7, 3, 7, 4, 7]);
-        var standardiser = Standardiser.Fit(u);
-        Assert.Equal([2.5f, 7], standardiser.Centre);
-        Assert.Equal([MathF.Sqrt(1.25f), 1], standardiser.Scale);
-        Assert.Equal(0, standardiser.Apply(u).Column(1).Sum());
-        Assert.Empty(Standardiser.Fit(new Matrix(4, 0)).Apply(new Matrix(4, 0)).Values);
-        Assert.Throws<ArgumentException>(() => standardiser.Apply(new Matrix(4, 1)));
+        var standardizer = Standardizer.Fit(u);
+        Assert.Equal([2.5f, 7], standardizer.Center);
+        Assert.Equal([MathF.Sqrt(1.25f), 1], standardizer.Scale);
+        Assert.Equal(0, standardizer.Apply(u).Column(1).Sum());
+        Assert.Empty(Standardizer.Fit(new Matrix(4, 0)).Apply(new Matrix(4, 0)).Values);
+        Assert.Throws<ArgumentException>(() => standardizer.Apply(new Matrix(4, 1)));
     }
 
     // Correlated columns far from zero: uniform sources through a random matrix.

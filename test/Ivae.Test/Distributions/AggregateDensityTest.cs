@@ -6,7 +6,7 @@ using Ivae.Test.Autodiff;
 namespace Ivae.Test.Distributions;
 
 /// <summary>
-/// The estimators of log q(z) against the exact aggregate posterior of a toy: N Gaussians, one per row.
+/// The estimators of log q(z) against the exact aggregate posterior of a toy: N Gaussians, one a row.
 /// </summary>
 public class AggregateDensityTest
 {

@@ -84,7 +84,7 @@ public class ReproductionTest
     }
 
     /// <summary>
-    /// Made-up answers, seed by seed: shares are of all data sets, and a wrong direction is distinguished from none.
+    /// Made-up answers, seed by seed: shares are of all data sets, and a wrong direction is told from none.
     /// </summary>
     [Fact]
     public void AnswersOfPairsBecomeShares()

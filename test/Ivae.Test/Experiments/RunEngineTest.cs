@@ -125,8 +125,8 @@ public sealed class RunEngineTest : IDisposable
         return Comparison.Runs(simulated with { Load = Load }, each, seeds);
     }
 
-    private sealed class Reports(Action<RunProgress> report) : IProgress<RunProgress>
+    private sealed class Reports(Action<RunProgress> told) : IProgress<RunProgress>
     {
-        public void Report(RunProgress value) => report(value);
+        public void Report(RunProgress value) => told(value);
     }
 }

@@ -103,7 +103,7 @@ public class SlowCheckTest
     private static Ivae.Networks.NetworkOptions Tiny => new() { HiddenWidths = [8] };
 
     /// <summary>
-    /// 90 % posterior intervals of the full-covariance model on noisy data; a diagonal one is shown next to it.
+    /// 90 % posterior intervals of the full-covariance model on noisy data; a diagonal one stands beside.
     /// </summary>
     [Fact]
     public void PosteriorIntervalsCoverTheSources()

@@ -9,7 +9,7 @@ namespace Ivae.Test.Identifiability;
 
 /// <summary>
 /// Assumption (iv) on latents whose λ(u) is known: it must pass in general position, and fail in a subspace, with too
-/// few levels and where λ does not change.
+/// few levels and where λ stands still.
 /// </summary>
 public class VariabilityCheckTest
 {
@@ -37,7 +37,7 @@ public class VariabilityCheckTest
     public void MovingMeansAloneSupportALinearMapOnly()
         => Assert.Equal(EquivalenceClass.LinearMap, Check(new Case { Modulates = Modulation.Mean }, 1).Supports);
 
-    /// <summary>A model that lets mean and scale move, on data where one of them does not change.</summary>
+    /// <summary>A model that lets mean and scale move, on data where one of them stands still.</summary>
     [Theory]
     [InlineData(Modulation.Scale, EquivalenceClass.Permutation, "Theorem 3")]
     [InlineData(Modulation.Mean, EquivalenceClass.LinearMap, "Proposition 1")]
@@ -75,8 +75,8 @@ public class VariabilityCheckTest
     }
 
     /// <summary>
-    /// λ that does not change but for estimation error must not pass in more than 5 % of data sets, and neither must λ
-    /// in a plane of one dimension too few, the hardest case.
+    /// λ that stands still but for estimation error must not pass in more than 5 % of data sets, and neither must λ in
+    /// a plane of one dimension too few, the hardest case.
     /// </summary>
     [Theory]
     [InlineData(true)]

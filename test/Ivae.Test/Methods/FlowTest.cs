@@ -87,7 +87,7 @@ public class FlowTest
 
     /// <summary>
     /// Over all signs of v the mean of the estimated gradient is the exact one where f inverts g; held-out rows are
-    /// scored by the determinant itself.
+    /// judged by the determinant itself.
     /// </summary>
     [Fact]
     public void TheEstimatedGradientIsRightInExpectation()
@@ -229,7 +229,7 @@ public class FlowTest
             MonteCarlo.MeanIs(
                 mean.Value[column], [.. Enumerable.Range(0, draws).Select(row => v.Value[2 * row + column])], "mean");
         MonteCarlo.MeanIs(atMean.Value[0] - 1, density.Value.ToArray(),
-            "E[log p], which is that at the mean less half a nat per column");
+            "E[log p], which is that at the mean less half a nat a column");
     }
 
     private static IvaeOptions Wide(FlowLayers kind) => SmallModel.With(Small, FlowExample.Options(kind));

@@ -29,7 +29,7 @@ public class RecoveryTest
         Assert.True(vae < identified - 0.1, $"VAE {vae}, with segments {identified}");
     }
 
-    /// <summary>The same with fewer sources than columns: the flow finds noise in the residual coordinates.</summary>
+    /// <summary>The same with fewer sources than columns: the flow finds noise beside them.</summary>
     [Fact]
     public void FewerSourcesThanColumnsComeBack()
     {
@@ -86,7 +86,7 @@ public class RecoveryTest
             DatasetReader.Read(SharedData.Path(Paper)), new IvaeOptions { Method = new VaeMethod() }) < 0.8);
 
     /// <summary>
-    /// Where one mean moves far, the likelihood hardly determines bends and stretches along it; the simplest prior does
+    /// Where one mean moves far, the likelihood hardly tells bends and stretches along it; the simplest prior does
     /// (published at best: .955, Khemakhem et al. 2020, Figure 3b, M = 20).
     /// </summary>
     [Fact]
@@ -104,8 +104,8 @@ public class RecoveryTest
     }
 
     /// <summary>
-    /// Noise that cannot be neglected: more comes back than the nearest point of the true surface gives, .964; with u
-    /// the true model gives .978. A flow alone has .948.
+    /// Noise that cannot be neglected: more comes back than the nearest point of the true surface tells, .964; with u
+    /// the true model tells .978. A flow alone has .948.
     /// </summary>
     [Fact]
     [Trait("Category", "Slow")]

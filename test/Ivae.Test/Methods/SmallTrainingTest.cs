@@ -130,7 +130,7 @@ public class SmallTrainingTest
         }
 
         var (real, control) = (HeldOut(codes), HeldOut(shuffled));
-        Assert.True(real > control + 0.5, $"true segments {real} nats per row, shuffled ones {control}");
+        Assert.True(real > control + 0.5, $"true segments {real} nats a row, shuffled ones {control}");
     }
 
     private static (TrainingResult Result, IvaeNetwork<float> Network) Train(

@@ -70,7 +70,7 @@ public class CorrelationTest
     [Fact]
     public void RefusesWhatHasNoCorrelation()
     {
-        Assert.Contains("3 rows and 2",
+        Assert.Contains("3 rows beside 2",
             Assert.Throws<ArgumentException>(() => Correlation.Pearson(new Matrix(3, 1), new Matrix(2, 1))).Message);
         Assert.Throws<ArgumentException>(() => Correlation.Pearson(new Matrix(0, 1), new Matrix(0, 1)));
         var broken = new Matrix(2, 2, [0, 1, 2, float.NaN]);

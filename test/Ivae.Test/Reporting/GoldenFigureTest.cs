@@ -14,8 +14,8 @@ namespace Ivae.Test.Reporting;
 /// </summary>
 public class GoldenFigureTest
 {
-    // Results as they are, without the sentences that are made of them.
-    private static readonly JsonSerializerOptions Facts =
+    /// <summary>Results as they are, without the sentences that files carry.</summary>
+    private static readonly JsonSerializerOptions Plain =
         new(RunJson.Indented) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private static readonly Dictionary<string, Func<RunReport, Figure?>> OfRun = new()
@@ -100,7 +100,7 @@ public class GoldenFigureTest
     }
 
     private static T Input<T>(string name) =>
-        JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Golden.Folder, "inputs", name)), Facts)!;
+        JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Golden.Folder, "inputs", name)), Plain)!;
 
     /// <summary>40 rows of 3 columns, 2 latents and 4 levels, by whole numbers: the same on every machine.</summary>
     private static RunReport Run()

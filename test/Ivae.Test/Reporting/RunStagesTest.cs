@@ -69,23 +69,23 @@ public sealed class RunStagesTest : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private JsonElement Run(CancellationToken cancellation, Action<EpochMetrics>? report, out JsonElement[] metrics)
+    private JsonElement Run(CancellationToken cancellation, Action<EpochMetrics>? told, out JsonElement[] metrics)
     {
         var options = new IvaeOptions { Training = new() { Epochs = 10, LearningRate = 0.01 }, Threads = 1 };
         using var run = RunFolder.Create(folder);
-        var fit = new IvaeEstimator(options).Fit(Data, new Listener(run, report), cancellation);
+        var fit = new IvaeEstimator(options).Fit(Data, new Listener(run, told), cancellation);
         run.Write(fit, Data);
         var lines = File.ReadLines(Path.Combine(folder, "metrics.jsonl"));
         metrics = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
         return JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "summary.json"))).RootElement;
     }
 
-    private sealed class Listener(RunFolder folder, Action<EpochMetrics>? report) : IProgress<EpochMetrics>
+    private sealed class Listener(RunFolder folder, Action<EpochMetrics>? told) : IProgress<EpochMetrics>
     {
         public void Report(EpochMetrics value)
         {
             folder.Report(value);
-            report?.Invoke(value);
+            told?.Invoke(value);
         }
     }
 }

@@ -81,23 +81,23 @@ public sealed class FitPipelineTest
     public void Every_epoch_says_its_stage_and_epochs_of_a_run_are_counted_on()
     {
         var (data, options) = Case("staircase");
-        var reports = new List<EpochMetrics>();
+        var told = new List<EpochMetrics>();
         var listener = new Listener(epoch =>
         {
-            lock (reports)
-                reports.Add(epoch);
+            lock (told)
+                told.Add(epoch);
         });
 
         var fit = new IvaeEstimator(options).Fit(data, listener);
 
         var kept = fit.Stages.SelectMany(stage => stage.Runs).SelectMany(run => run.History).ToList();
-        Assert.Equal(Sorted(kept), Sorted(reports));
-        foreach (var stage in reports.GroupBy(epoch => epoch.Stage!))
+        Assert.Equal(Sorted(kept), Sorted(told));
+        foreach (var stage in told.GroupBy(epoch => epoch.Stage!))
             Assert.InRange(stage.Count(), 1, stage.Key.Epochs);
-        foreach (var run in reports.GroupBy(epoch => (epoch.StageNumber, epoch.Restart)))
+        foreach (var run in told.GroupBy(epoch => (epoch.StageNumber, epoch.Restart)))
             Assert.Equal(Enumerable.Range(1, run.Count()), run.Select(epoch => epoch.Epoch));
         Assert.Equal(8, fit.Stages[1].Runs.Count);
-        Assert.Equal("stage 2: simpler prior", reports[^1].Stage!.ToString());
+        Assert.Equal("stage 2: simpler prior", told[^1].Stage!.ToString());
 
         static IEnumerable<EpochMetrics> Sorted(IEnumerable<EpochMetrics> epochs) =>
             epochs.OrderBy(epoch => (epoch.StageNumber, epoch.Restart, epoch.Epoch));
@@ -106,13 +106,13 @@ public sealed class FitPipelineTest
     [Fact]
     public void A_method_that_was_asked_for_has_one_stage()
     {
-        var reports = new List<EpochMetrics>();
+        var told = new List<EpochMetrics>();
         var options = new IvaeOptions { Method = new IvaeMethod(), Training = new() { Epochs = 2 } };
 
-        var fit = new IvaeEstimator(options).Fit(Laplace, new Listener(reports.Add));
+        var fit = new IvaeEstimator(options).Fit(Laplace, new Listener(told.Add));
 
         Assert.Equal("ivae", Assert.Single(fit.Stages).Name);
-        Assert.All(reports, epoch => Assert.Equal(new TrainingStage("ivae", 1, 1, 2), epoch.Stage));
+        Assert.All(told, epoch => Assert.Equal(new TrainingStage("ivae", 1, 1, 2), epoch.Stage));
         Assert.Equal(
             "pca",
             Assert.Single(new IvaeEstimator(new IvaeOptions { Method = new PcaMethod() }).Fit(Laplace).Stages).Name);
@@ -126,7 +126,7 @@ public sealed class FitPipelineTest
 
         Assert.Same(prepared, prepared.For(options));
         Assert.Same(prepared, prepared.For((Short with { Method = new IvaeMethod() }).Resolve(2)));
-        var other = prepared.For(options with { Preprocessing = new() { Scaling = Scaling.Standardise } });
+        var other = prepared.For(options with { Preprocessing = new() { Scaling = Scaling.Standardize } });
         Assert.Same(prepared.Split, other.Split);
         Assert.Contains("preprocessed again for method flow", Assert.Single(other.Warnings), StringComparison.Ordinal);
         Assert.Empty(prepared.Warnings);

@@ -58,7 +58,7 @@ public class AdamTest
         Assert.Equal(3.9, parameters.Values[1], 1e-8); // the first step is the learning rate, whatever the gradient
     }
 
-    /// <summary>Parameters with another learning rate of their own move by that, whatever the others do.</summary>
+    /// <summary>Parameters with another learning rate of their own move by that, whatever stands beside them.</summary>
     [Theory]
     [InlineData(OptimiserKind.Adam)]
     [InlineData(OptimiserKind.Momentum)]

@@ -40,7 +40,7 @@ public class LearningRateScheduleTest
             Assert.Equal(0.02, schedule.Rate(0.5));
         }
 
-        // Patience 2: two epochs without a rise are allowed, the third acts; then the count starts anew.
+        // Patience 2: two epochs without a rise are borne, the third acts; then the count starts anew.
         foreach (var (bound, factor) in new[]
         {
             (-51, 1), (-60, 1), (-70, 0.5), (-80, 0.5), (-51, 0.5), (-51, 0.25), (-50, 0.25),

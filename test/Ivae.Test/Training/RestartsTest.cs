@@ -15,7 +15,7 @@ public class RestartsTest
     {
         foreach (var threads in new[] { 1, 3 })
         {
-            // Restart r rises by r + 1 per epoch, so that the last one is the best from the first decision on.
+            // Restart r rises by r + 1 an epoch, so that the last one is the best from the first decision on.
             var runs = Enumerable.Range(0, count).Select(r => Scripted(r, epoch => epoch * (r + 1))).ToList();
             Restarts.Run(runs, threads, CancellationToken.None);
             Assert.Equal(TrainingOutcome.Completed, runs[^1].Result!.Outcome);

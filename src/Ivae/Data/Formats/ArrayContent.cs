@@ -74,7 +74,7 @@ internal static class ArrayContent
             return content with { Auxiliary = null };
         string[] wanted = [.. recipe.Categorical.Select(coding => coding.Name), .. recipe.Numeric];
         var columns = content.Auxiliary!;
-        // A single column needs no name; several are distinguished by theirs.
+        // A single column needs no name; several are told apart by theirs.
         if (wanted.Length == 1 && columns.Count == 1)
         {
             var (only, levels) = (columns[0], columns[0].OneHotLevels);

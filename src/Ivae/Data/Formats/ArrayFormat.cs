@@ -34,8 +34,7 @@ public abstract class ArrayFormat : FileFormat
         AtomicFile.Write(path, overwrite, stream => Write(stream, arrays));
     }
 
-    /// <inheritdoc/>
-    public override FileSummary Describe(Stream stream, string path)
+    internal sealed override FileSummary Describe(Stream stream, string path)
     {
         var bundle = Open(stream, path);
         return FileSummary.Of(path, bundle.Keys.Select(key => KeyValuePair.Create(key, bundle.Read(key))));

@@ -6,7 +6,7 @@ namespace Ivae.Data;
 /// <param name="Shape">Length along each dimension.</param>
 /// <param name="Minimum">Smallest element, if there is one and it is finite.</param>
 /// <param name="Maximum">Largest element, if there is one and it is finite.</param>
-public sealed record ArraySummary(string Key, string Type, IReadOnlyList<int> Shape, double? Minimum, double? Maximum)
+internal sealed record ArraySummary(string Key, string Type, IReadOnlyList<int> Shape, double? Minimum, double? Maximum)
 {
     internal static ArraySummary Of(string key, NpyArray array)
     {

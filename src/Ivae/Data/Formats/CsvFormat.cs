@@ -4,7 +4,7 @@ namespace Ivae.Data;
 /// Text tables: cells between commas, semicolons, tabs, '|' or spaces, with or without a header. A file of no known
 /// ending is read as one.
 /// </summary>
-public sealed class CsvFormat : TableFormat
+internal sealed class CsvFormat : TableFormat
 {
     /// <inheritdoc/>
     public override string Name => "CSV";

@@ -21,6 +21,6 @@ internal sealed record FileContent(
     IReadOnlyList<int> RowNumbers,
     IReadOnlyList<int>? Lines)
 {
-    /// <summary>Whether the file names the columns of x; otherwise they are identified by position.</summary>
+    /// <summary>Whether the file names the columns of x; otherwise they are told by position.</summary>
     public bool HasNames { get; init; } = true;
 }

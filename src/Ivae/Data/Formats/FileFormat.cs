@@ -59,11 +59,11 @@ public abstract class FileFormat
     /// <param name="stream">The file from its start; a pipe cannot seek.</param>
     /// <param name="path">Its name, for messages.</param>
     /// <exception cref="DataException">The file cannot be read; the message says where and why.</exception>
-    public abstract FileSummary Describe(Stream stream, string path);
+    internal abstract FileSummary Describe(Stream stream, string path);
 
     /// <summary>What is in a file of any format; rows that lack a value are left out.</summary>
     /// <exception cref="DataException">The file cannot be read; the message says where and why.</exception>
-    public static FileSummary Describe(string path)
+    internal static FileSummary Describe(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return Open(path, (format, stream) => format.Describe(stream, path));

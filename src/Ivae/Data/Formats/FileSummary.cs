@@ -9,7 +9,7 @@ namespace Ivae.Data;
 /// </param>
 /// <param name="Columns">The columns of a table, in file order.</param>
 /// <param name="Arrays">The arrays.</param>
-public sealed record FileSummary(
+internal sealed record FileSummary(
     string Kind,
     string Path,
     int? Rows,

@@ -9,7 +9,7 @@ namespace Ivae.Data;
 /// NPY files (NumPy format versions 1 to 3): one real, integer or truth-value array, either byte order, C or Fortran
 /// order.
 /// </summary>
-public sealed partial class NpyFormat : ArrayFormat
+internal sealed partial class NpyFormat : ArrayFormat
 {
     private static readonly string[] Types = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"];
 

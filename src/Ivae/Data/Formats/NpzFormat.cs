@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Ivae.Data;
 
 /// <summary>NPZ files: a ZIP of NPY arrays under keys, compressed or not.</summary>
-public sealed class NpzFormat : ArrayFormat
+internal sealed class NpzFormat : ArrayFormat
 {
     private const string EntryEnding = ".npy";
 

@@ -7,7 +7,7 @@ namespace Ivae.Data;
 /// <param name="Mean">Mean of the numbers.</param>
 /// <param name="Maximum">Largest number.</param>
 /// <param name="Levels">Number of different values; <see langword="null"/> beyond <see cref="MaxLevels"/>.</param>
-public sealed record TableColumnSummary(
+internal sealed record TableColumnSummary(
     string Name, string Kind, double? Minimum, double? Mean, double? Maximum, int? Levels)
 {
     /// <summary>Different values are counted up to here.</summary>

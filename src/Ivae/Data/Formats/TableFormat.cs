@@ -25,8 +25,7 @@ public abstract class TableFormat : FileFormat
         Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null) =>
         throw new NotSupportedException($"{Name} files cannot be written.");
 
-    /// <inheritdoc/>
-    public override FileSummary Describe(Stream stream, string path)
+    internal sealed override FileSummary Describe(Stream stream, string path)
     {
         var table = Read(stream, path, new TableOptions { Missing = MissingValues.Drop }, Everything);
         return FileSummary.Of(table);

@@ -4,8 +4,8 @@ using CsvHelper;
 
 namespace Ivae.Data;
 
-/// <summary>What the start of a text table shows: delimiter, header, and which columns are numeric.</summary>
-/// <param name="Delimiter">Between cells; a space means any run of spaces and tabs.</param>
+/// <summary>What the start of a text table tells: delimiter, header, and which columns are numeric.</summary>
+/// <param name="Delimiter">Between cells; a space stands for any run of spaces and tabs.</param>
 /// <param name="HasHeader">Whether the first record holds the names.</param>
 /// <param name="Numeric">Per column, whether the first value that is not missing is a number; unknown if all seen are
 /// missing.</param>
@@ -83,8 +83,8 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
     }
 
     // The first of the candidates that cuts all lines into one number (> 1) of cells; else the one that cuts the first
-    // line most often. The comma comes after the semicolon because it is also a decimal sign, and spaces come last
-    // because they follow commas.
+    // line most often. The comma stands after the semicolon because it is also a decimal sign, and spaces come last
+    // because they stand after commas.
     private static char FindDelimiter(string text)
     {
         ReadOnlySpan<char> candidates = "\t;,| ";
@@ -105,7 +105,7 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
         return best;
     }
 
-    // Some tables mix tabs with spaces between numbers, or end lines with a tab: decided by the second line, since the
+    // Some tables mix tabs with spaces between numbers, or end lines with a tab: told by the second line, since the
     // first may hold names.
     private static bool IsNumbersBetweenSpaces(string text, List<int[]> counts)
     {

@@ -26,7 +26,7 @@ internal static class TableParser
             var columns = Columns(path, layout, names, choose(names));
             var rowNumbers = new List<int>();
             var lineNumbers = new List<int>();
-            // Without a header the reader is already at the first row.
+            // Without a header the reader already stands on the first row.
             for (var more = layout.HasHeader ? cells.Read() : names.Length > 0; more; more = cells.Read())
             {
                 rows++;

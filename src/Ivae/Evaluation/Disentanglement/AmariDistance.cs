@@ -8,7 +8,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// entries are equal.
 /// </summary>
 /// <remarks>Source: Amari, Cichocki and Yang 1996, equation 20; normalised as in Bach and Jordan 2002.</remarks>
-public static class AmariDistance
+internal static class AmariDistance
 {
     /// <summary>
     /// The distance of a square matrix <c>[n, n]</c>, 0 … 1; 0 for n = 1. A row or column of zeros counts as if all its

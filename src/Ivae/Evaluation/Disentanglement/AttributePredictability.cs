@@ -9,7 +9,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// </summary>
 /// <remarks>Source: Kumar, Sattigeri and Balakrishnan 2018, section 3, whose thresholds for discrete factors are here
 /// those halfway between class means.</remarks>
-public static class AttributePredictability
+internal static class AttributePredictability
 {
     /// <summary>The score, 0 … 1.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>

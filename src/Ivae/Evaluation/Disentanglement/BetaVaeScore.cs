@@ -11,7 +11,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// Source: Higgins et al. 2017, section 3; numbers of votes and pairs as in Locatello et al. 2019. The classifier is
 /// one logistic regression a factor on standardised differences.
 /// </remarks>
-public static class BetaVaeScore
+internal static class BetaVaeScore
 {
     /// <summary>The accuracy, 0 … 1; 1/K is chance.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>

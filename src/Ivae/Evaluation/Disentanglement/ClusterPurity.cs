@@ -10,7 +10,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <param name="Clusters">Number of clusters.</param>
 /// <param name="Purity">Share of all points that are in a cluster and have its most frequent label, 0 … 1. One cluster
 /// of all points has the share of the largest label.</param>
-public sealed record ClusterPurity(int Clusters, double Purity)
+internal sealed record ClusterPurity(int Clusters, double Purity)
 {
     /// <summary>The clusters of latents; time grows with N².</summary>
     /// <param name="latents">z, <c>[N, L]</c>, N at least 1.</param>
@@ -21,8 +21,8 @@ public sealed record ClusterPurity(int Clusters, double Purity)
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(labels);
         if (latents.Rows == 0 || labels.Count != latents.Rows)
-            throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one per row, and at "
-                + "least one row.", nameof(labels));
+            throw new ArgumentException($"{labels.Count} labels for {latents.Rows} rows; give one a row, and at least "
+                + "one row.", nameof(labels));
 
         // The mean squared distance of two of N points is 2N/(N − 1) times the total variance.
         const double Step = EvaluationDecisions.ClusterStep;

@@ -11,7 +11,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// </summary>
 /// <remarks>Source: Eastwood and Williams 2018, section 2, with their random forest: a component-wise nonlinear map of
 /// a latent costs nothing, as a linear regression would make it.</remarks>
-public static class Dci
+internal static class Dci
 {
     private const int MaxRows = 2500;
 
@@ -72,7 +72,7 @@ public static class Dci
                 / Math.Log(weights.Length);
     }
 
-    /// <summary>A factor as numbers to predict: itself, or one column per level.</summary>
+    /// <summary>A factor as numbers to predict: itself, or one column a level.</summary>
     private static Matrix Target(float[] factor)
     {
         var levels = FactorLevels.Of(factor);

@@ -8,7 +8,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <param name="Completeness">1 when each factor needs one latent only; mean over factors.</param>
 /// <param name="Informativeness">Share of the factors' held-out variance that the latents explain; mean over
 /// factors.</param>
-public sealed record DciScore(
+internal sealed record DciScore(
     [property: JsonPropertyName("disentanglement")] double Disentanglement,
     [property: JsonPropertyName("completeness")] double Completeness,
     [property: JsonPropertyName("informativeness")] double Informativeness);

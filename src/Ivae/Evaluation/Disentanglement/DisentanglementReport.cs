@@ -7,7 +7,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// Every score of latents against known factors. Each is defined where it is computed; all grow with quality but the
 /// Amari distance.
 /// </summary>
-public sealed record DisentanglementReport
+internal sealed record DisentanglementReport
 {
     /// <summary>See <see cref="Disentanglement.Dci"/>.</summary>
     [JsonPropertyName("dci")]
@@ -77,7 +77,7 @@ public sealed record DisentanglementReport
         Correlation.Check(latents, factors);
         if (latents.Columns == 0 || factors.Columns == 0)
             throw new ArgumentException(
-                $"{latents.Columns} latents and {factors.Columns} factors; both tables need at least one column.");
+                $"{latents.Columns} latents beside {factors.Columns} factors; both tables need at least one column.");
         return new DisentanglementReport
         {
             Dci = Disentanglement.Dci.Compute(latents, factors, seed),

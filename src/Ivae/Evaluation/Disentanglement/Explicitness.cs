@@ -3,16 +3,16 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// Explicitness: how well each level of each factor is distinguished from its other levels by a logistic regression on
-/// all latents; the mean area under the ROC curve over all levels of all factors. .5 is chance. Fitted on odd rows (at
-/// most 5000, chosen at random), scored on even ones. A factor of more than 20 values is cut at its median.
+/// Explicitness: how well each level of each factor is told from its other levels by a logistic regression on all
+/// latents; the mean area under the ROC curve over all levels of all factors. .5 is chance. Fitted on odd rows (at most
+/// 5000, chosen at random), scored on even ones. A factor of more than 20 values is cut at its median.
 /// </summary>
 /// <remarks>Source: Ridgeway and Mozer 2018, section 3.</remarks>
-public static class Explicitness
+internal static class Explicitness
 {
     private const int MaxRows = 5000;
 
-    /// <summary>The score; .5 where no level can be distinguished, 1 at best.</summary>
+    /// <summary>The score; .5 where nothing can be told, 1 at best.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>
     /// <param name="factors">v, <c>[N, K]</c>.</param>
     /// <param name="seed">Seed of the choice of rows.</param>

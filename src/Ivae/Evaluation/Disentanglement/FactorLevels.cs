@@ -9,17 +9,17 @@ namespace Ivae.Evaluation.Disentanglement;
 /// <param name="Discrete">Whether each level is one value.</param>
 internal sealed record FactorLevels(int[] Codes, int Count, bool Discrete)
 {
-    public const int MaxLevels = EvaluationDecisions.FactorLevels;
+    public const int Most = EvaluationDecisions.FactorLevels;
 
     /// <summary>The levels of one factor <c>[N]</c>.</summary>
     public static FactorLevels Of(float[] values)
     {
         var sorted = (float[])values.Clone();
         Array.Sort(sorted);
-        var distinct = sorted.Distinct().Take(MaxLevels + 1).ToArray();
-        var discrete = distinct.Length <= MaxLevels;
-        var starts = discrete ? distinct : [.. Enumerable.Range(0, MaxLevels)
-            .Select(group => sorted[(int)((long)group * sorted.Length / MaxLevels)]).Distinct()];
+        var distinct = sorted.Distinct().Take(Most + 1).ToArray();
+        var discrete = distinct.Length <= Most;
+        var starts = discrete ? distinct : [.. Enumerable.Range(0, Most)
+            .Select(group => sorted[(int)((long)group * sorted.Length / Most)]).Distinct()];
         var codes = Array.ConvertAll(values, value =>
             Array.BinarySearch(starts, value) is >= 0 and var level ? level : ~Array.BinarySearch(starts, value) - 1);
         return new FactorLevels(codes, starts.Length, discrete);

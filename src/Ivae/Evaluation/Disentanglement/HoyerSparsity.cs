@@ -9,7 +9,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// </summary>
 /// <remarks>Source: Hurley and Rickard 2008; as a score of representations, Mathieu, Rainforth, Siddharth and Teh 2019,
 /// equation 9.</remarks>
-public static class HoyerSparsity
+internal static class HoyerSparsity
 {
     /// <summary>The score, 0 … 1.</summary>
     /// <param name="latents">z, <c>[N, L]</c>, N at least 1.</param>

@@ -10,7 +10,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// bound of a diagonal posterior when the noise vanishes.
 /// </summary>
 /// <remarks>Source: Gresele et al. 2021, equation 9; Reizinger et al. 2022 for the bound.</remarks>
-public static class ImaContrast
+internal static class ImaContrast
 {
     /// <summary>The contrast of a model's decoder in data units at each of some latents, <c>[N]</c>.</summary>
     /// <param name="model">The model.</param>

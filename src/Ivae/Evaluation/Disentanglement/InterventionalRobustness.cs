@@ -10,7 +10,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// </summary>
 /// <remarks>Source: Suter, Miladinović, Schölkopf and Bauer 2019; quantile and weights as in Locatello et al.
 /// 2019.</remarks>
-public static class InterventionalRobustness
+internal static class InterventionalRobustness
 {
     /// <summary>The score, 0 … 1; 0 when every latent is constant.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>

@@ -3,14 +3,14 @@ using Ivae.Numerics;
 namespace Ivae.Evaluation.Disentanglement;
 
 /// <summary>
-/// Modularity: whether each latent is informative about one factor only. With m = I(z_i; v_k) and θ_i its largest entry
-/// over k, latent i has 1 − Σ_{k ≠ best} m_ik² / (θ_i² (K − 1)); the score is the mean over informative latents.
+/// Modularity: whether each latent tells about one factor only. With m = I(z_i; v_k) and θ_i its largest entry over k,
+/// latent i has 1 − Σ_{k ≠ best} m_ik² / (θ_i² (K − 1)); the score is the mean over latents that tell anything.
 /// Information as in <see cref="MutualInformationGap"/>.
 /// </summary>
 /// <remarks>Source: Ridgeway and Mozer 2018, equation 2.</remarks>
-public static class Modularity
+internal static class Modularity
 {
-    /// <summary>The score, 0 … 1; 1 with a single factor, 0 when no latent is informative.</summary>
+    /// <summary>The score, 0 … 1; 1 with a single factor, 0 when no latent tells anything.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>
     /// <param name="factors">v, <c>[N, K]</c>.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, are 0, or a value is not finite.</exception>

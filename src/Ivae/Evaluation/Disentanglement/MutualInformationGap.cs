@@ -8,7 +8,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// size when it takes more than 20. With a single latent I₂ is 0; a constant factor counts 0.
 /// </summary>
 /// <remarks>Source: Chen, Li, Grosse and Duvenaud 2018, equation 6; bins as in Locatello et al. 2019.</remarks>
-public static class MutualInformationGap
+internal static class MutualInformationGap
 {
     /// <summary>The score, 0 … 1.</summary>
     /// <param name="latents">z, <c>[N, L]</c>.</param>

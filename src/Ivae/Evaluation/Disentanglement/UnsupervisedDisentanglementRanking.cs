@@ -12,7 +12,7 @@ namespace Ivae.Evaluation.Disentanglement;
 /// </summary>
 /// <remarks>Source: Duan et al. 2020, equation 2, with Spearman correlations; activity by variance of the posterior
 /// mean instead of its divergence from the prior.</remarks>
-public static class UnsupervisedDisentanglementRanking
+internal static class UnsupervisedDisentanglementRanking
 {
     /// <summary>The score of each model, 0 … 1.</summary>
     /// <param name="models">Latents of the same rows from each model, <c>[N, L]</c>; at least two.</param>

@@ -19,7 +19,7 @@ internal abstract class Contrast<T>
     /// <summary>Share of the last batch's questions answered right; none where nothing is asked.</summary>
     public abstract double? Accuracy { get; }
 
-    /// <summary>Copies a batch in and draws what it is contrasted with.</summary>
+    /// <summary>Copies a batch in and draws what it is told apart from.</summary>
     /// <param name="data">All rows.</param>
     /// <param name="rows">The batch.</param>
     /// <param name="others">Rows that may serve as wrong answers.</param>

@@ -6,7 +6,7 @@ using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
-/// <summary>A method that learns features h(x) by contrastive learning.</summary>
+/// <summary>A method that learns features h(x) by telling things apart.</summary>
 public abstract record ContrastiveMethod : FeatureMethod
 {
     private protected ContrastiveMethod(string name, string title, string guarantee)
@@ -35,10 +35,10 @@ public abstract record ContrastiveMethod : FeatureMethod
     /// <summary>Each feature by itself, at mean 0 and variance 1.</summary>
     internal override LinearUnmixing Unmix(Matrix features, int latents, RandomStream stream)
     {
-        var scaling = Standardiser.Fit(features);
+        var scaling = Standardizer.Fit(features);
         var matrix = new double[features.Columns * features.Columns];
         for (var j = 0; j < features.Columns; j++)
             matrix[j * features.Columns + j] = 1.0 / scaling.Scale[j];
-        return new LinearUnmixing(Array.ConvertAll(scaling.Centre, c => (double)c), matrix);
+        return new LinearUnmixing(Array.ConvertAll(scaling.Center, c => (double)c), matrix);
     }
 }

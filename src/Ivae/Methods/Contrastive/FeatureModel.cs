@@ -9,15 +9,15 @@ namespace Ivae.Methods;
 
 /// <summary>
 /// A fitted model that gives rows latents z = (h(x) − c) W and knows no density: features h that were learned by
-/// contrastive learning, or the preprocessed observations themselves, unmixed linearly. Immutable; safe to use from
+/// telling things apart, or the preprocessed observations themselves, unmixed linearly. Immutable; safe to use from
 /// many threads.
 /// </summary>
-public sealed class FeatureModel : LatentModel
+internal sealed class FeatureModel : LatentModel
 {
     private readonly FeatureNetwork<float>? network;
     private readonly Contrast<float>? contrast;
     private readonly FeatureMethod method;
-    private readonly Parameter centre;
+    private readonly Parameter center;
     private readonly Parameter matrix;
     private ContrastObjective<float>? objective;
 
@@ -33,7 +33,7 @@ public sealed class FeatureModel : LatentModel
         }
 
         var features = network?.Features ?? Observed;
-        centre = Parameters.Add("unmixing.center", 1, features);
+        center = Parameters.Add("unmixing.center", 1, features);
         matrix = Parameters.Add("unmixing.matrix", features, Latents);
     }
 
@@ -49,7 +49,7 @@ public sealed class FeatureModel : LatentModel
     /// <inheritdoc/>
     internal override ParameterSet<float> Parameters { get; } = new();
 
-    private LinearUnmixing Linear => new(ToDouble(centre), ToDouble(matrix));
+    private LinearUnmixing Linear => new(ToDouble(center), ToDouble(matrix));
 
     /// <inheritdoc/>
     public override Matrix Transform(Dataset data) => Transform(ToModelUnits(data, requireAuxiliary: false));
@@ -73,8 +73,8 @@ public sealed class FeatureModel : LatentModel
             warnings.Add(
                 $"The linear unmixing has not settled after {linear.Iterations} iterations: its components may differ "
                 + "with the seed. More rows help, or fewer latents.");
-        for (var i = 0; i < linear.Centre.Length; i++)
-            Parameters.ValuesOf(centre)[i] = (float)linear.Centre[i];
+        for (var i = 0; i < linear.Center.Length; i++)
+            Parameters.ValuesOf(center)[i] = (float)linear.Center[i];
         for (var i = 0; i < linear.Matrix.Length; i++)
             Parameters.ValuesOf(matrix)[i] = (float)linear.Matrix[i];
     }

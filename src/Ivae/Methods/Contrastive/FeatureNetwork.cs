@@ -6,7 +6,7 @@ using Ivae.Numerics;
 namespace Ivae.Methods.Contrastive;
 
 /// <summary>
-/// Features h(x) <c>[B, F]</c> of observations <c>[B, D]</c>: a fully connected network, plus a linear map where
+/// Features h(x) <c>[B, F]</c> of observations <c>[B, D]</c>: a fully connected network, beside a linear map where
 /// wished, with maxout units and an absolute value at its end where wished.
 /// </summary>
 internal sealed class FeatureNetwork<T>
@@ -25,7 +25,7 @@ internal sealed class FeatureNetwork<T>
     /// <param name="observed">D.</param>
     /// <param name="features">F.</param>
     /// <param name="absolute">Whether h is the absolute value of what the network gives.</param>
-    /// <param name="start">A linear map <c>[D, F]</c> in addition to the network, or empty for none.</param>
+    /// <param name="start">A linear map <c>[D, F]</c> beside the network, or empty for none.</param>
     /// <param name="stream">Where the initial weights come from.</param>
     public FeatureNetwork(ParameterSet<T> parameters, FeatureOptions options, int observed, int features, bool absolute,
         double[] start, RandomStream stream)

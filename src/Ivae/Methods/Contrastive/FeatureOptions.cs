@@ -2,7 +2,7 @@ using Ivae.Networks;
 
 namespace Ivae.Methods;
 
-/// <summary>Features h(x) of the methods of contrastive learning.</summary>
+/// <summary>Features h(x) of the methods that learn them by telling things apart.</summary>
 public sealed record FeatureOptions
 {
     /// <summary>The network h.</summary>

@@ -14,9 +14,9 @@ public sealed record GclMethod : ContrastiveMethod
         : base(
             "gcl",
             "generalised contrastive learning",
-            "Identifiable up to permutation and component-wise maps when the sources' densities change with u in "
-            + "enough ways (Hyvärinen, Sasaki and Turner 2019, Theorem 1); up to a linear map of their sufficient "
-            + "statistics alone where only their scales move.")
+            "Identifiable up to permutation and component-wise maps when u moves the sources' densities in enough "
+                + "ways (Hyvärinen, Sasaki and Turner 2019, Theorem 1); up to a linear map of their sufficient "
+                + "statistics alone where only their scales move.")
     {
         (NeedsAuxiliary, Class) = (true, EquivalenceClass.LinearMap);
         ObjectiveName = "log p(right answer)";

@@ -16,8 +16,8 @@ public sealed record IceBeemMethod : ContrastiveMethod
         : base(
             "ice-beem",
             "ICE-BeeM",
-            "Identifiable up to permutation and scaling of the features when the density changes with u in enough ways "
-            + "and the energy holds features and their squares (Khemakhem et al. 2020, ICE-BeeM, Theorem 3).")
+            "Identifiable up to permutation and scaling of the features when u moves the density in enough ways and "
+                + "the energy holds features and their squares (Khemakhem et al. 2020, ICE-BeeM, Theorem 3).")
     {
         (NeedsAuxiliary, Class) = (true, EquivalenceClass.Permutation);
         ObjectiveName = "minus score-matching loss";

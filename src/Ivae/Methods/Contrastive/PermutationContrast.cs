@@ -49,7 +49,7 @@ internal sealed class PermutationContrast<T> : Contrast<T>
 
     /// <summary>
     /// Copies the rows, those before them and as many others, one block after the other; the first row of the data has
-    /// none before it and is used for the second.
+    /// none before it and stands for the second.
     /// </summary>
     public override void Load(ModelData data, ReadOnlySpan<int> rows, ReadOnlySpan<int> others, RandomStream stream)
     {

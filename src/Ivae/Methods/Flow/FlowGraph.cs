@@ -16,14 +16,14 @@ namespace Ivae.Methods;
 /// Source of the free form: Draxler, Sorrenson, Zimmermann, Rousselot and Köthe, "Free-form flows: make any
 /// architecture a normalizing flow", AISTATS 2024. The gradient of log |det J_g| is tr(J_g⁻¹ dJ_g), about tr(J_f dJ_g)
 /// = E[vᵀ dJ_g J_f v], v of random signs (Hutchinson 1990): one tangent through the decoder and one through the
-/// encoder, where the exact one takes D. Held-out rows are scored by the exact determinant.
+/// encoder, where the exact one takes D. Held-out rows are judged by the exact determinant.
 /// </remarks>
 internal sealed class FlowGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly FlowMethod method;
     private readonly Variable<T>? blur;
-    private readonly Lazy<ModelGraph<T>> validation;
+    private readonly Lazy<ModelGraph<T>> judge;
 
     /// <summary>Records the objective.</summary>
     /// <param name="network">A flow.</param>
@@ -34,7 +34,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     public FlowGraph(IvaeNetwork<T> network, FlowMethod method, bool training = false, bool estimated = false)
         : base(network)
     {
-        validation = new(() => estimated ? new FlowGraph<T>(network, method, training) : this);
+        judge = new(() => estimated ? new FlowGraph<T>(network, method, training) : this);
         this.method = method;
         var x = Observed;
         if (training && network.Complement is not null)
@@ -99,7 +99,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     public override Variable<T> LogWeight => Bound;
 
     /// <inheritdoc/>
-    public override ModelGraph<T> ValidationGraph => validation.Value;
+    public override ModelGraph<T> ValidationGraph => judge.Value;
 
     public override Variable<T> Loss { get; }
 

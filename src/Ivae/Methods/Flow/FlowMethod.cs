@@ -21,7 +21,7 @@ public sealed record FlowMethod : DensityMethod
             "flow",
             "identifiable flow",
             "Identifiable under the same conditions as iVAE, for noise-free data with as many latents as observed "
-                + "columns (Khemakhem et al. 2020, footnote 1); with fewer, the residual coordinates v may not change "
+                + "columns (Khemakhem et al. 2020, footnote 1); with fewer, what is in x beside them may not move "
                 + "with u (compare Sorrenson et al. 2020).") =>
         (NeedsAuxiliary, ObjectiveName) = (true, "log-likelihood");
 
@@ -150,16 +150,16 @@ public sealed record FlowMethod : DensityMethod
     /// <param name="key">Key of these options.</param>
     internal IEnumerable<string> OwnProblems(int? latents, string key)
     {
-        var hasComplement = latents is not null;
+        var hasRemainder = latents is not null;
         if (!(ReconstructionWeight > 0))
             yield return $"{key}.reconstruction_weight is {ReconstructionWeight}; it must be positive, usually 10 to "
                 + "100.";
         if (Coordinates < Math.Max(1, latents ?? 1))
             yield return $"{key}.coordinates is {Coordinates}; it must be at least the number of latents, "
                 + $"{Math.Max(1, latents ?? 1)}.";
-        if (Coordinates is not null && (!hasComplement || Layers == FlowLayers.FreeForm))
+        if (Coordinates is not null && (!hasRemainder || Layers == FlowLayers.FreeForm))
             yield return $"{key}.coordinates is {Coordinates} and "
-                + $"{(hasComplement ? "a free-form flow" : "a flow of as many latents as columns")} ignores it; leave "
+                + $"{(hasRemainder ? "a free-form flow" : "a flow of as many latents as columns")} ignores it; leave "
                 + "it out.";
         if (Depth < 1)
             yield return $"{key}.depth is {Depth}; it must be at least 1.";
@@ -175,7 +175,7 @@ public sealed record FlowMethod : DensityMethod
         if (Layers != FlowLayers.FreeForm && ExactJacobian is not null)
             yield return $"{key}.exact_jacobian is {ExactJacobian} and only a free-form flow can do without; leave it "
                 + $"out, or set {key}.layers=free_form.";
-        if (!hasComplement && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
+        if (!hasRemainder && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
             yield return $"{key}.network is given and only couplings have one, and flows with fewer latents than "
                 + $"columns; leave it out, or let {key}.layers be coupling, gin or spline.";
     }

@@ -105,11 +105,11 @@ internal class IvaeGraph<T> : ModelGraph<T>
 
     /// <summary>Puts another objective <c>[B, 1]</c> in the place of the bound.</summary>
     /// <param name="objective">What training raises.</param>
-    /// <param name="score">What held-out rows are scored by, where that is something else.</param>
+    /// <param name="judged">What held-out rows are judged by, where that is something else.</param>
     /// <param name="comparesRows">Whether it may compare the rows of a batch with each other.</param>
-    protected void UseObjective(Variable<T> objective, Variable<T>? score = null, bool comparesRows = true)
+    protected void UseObjective(Variable<T> objective, Variable<T>? judged = null, bool comparesRows = true)
     {
-        (criterion, loss) = (score ?? objective, -objective.Average());
+        (criterion, loss) = (judged ?? objective, -objective.Average());
         this.comparesRows = comparesRows;
     }
 

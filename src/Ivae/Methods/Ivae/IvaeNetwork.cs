@@ -61,9 +61,7 @@ internal sealed class IvaeNetwork<T>
 
     public Likelihood<T> Likelihood { get; }
 
-    /// <summary>
-    /// p(v | z) of the residual coordinates v of a flow with fewer latents than columns; none otherwise.
-    /// </summary>
+    /// <summary>p(v | z) of what a flow finds in x beside fewer latents than columns; none otherwise.</summary>
     public ComplementDensity<T>? Complement { get; }
 
     /// <summary>The mean g(x) <c>[B, L]</c> of a posterior that reads x alone.</summary>
@@ -84,7 +82,7 @@ internal sealed class IvaeNetwork<T>
         DecodeCoordinates(Complement is null ? latents : Joined(latents, Complement.Mean(latents)));
 
     /// <summary>
-    /// x <c>[B, D]</c> of a flow with residual coordinates v at latents and standard normal noise for v, side by side
+    /// x <c>[B, D]</c> of a flow with a remainder at latents and standard normal noise for it, side by side
     /// <c>[B, D]</c>.
     /// </summary>
     public Variable<T> DecodeDraw(Variable<T> latentsAndNoise)

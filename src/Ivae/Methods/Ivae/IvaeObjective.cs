@@ -85,15 +85,15 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     public double Validate()
     {
         var sum = 0.0;
-        var validation = graph.ValidationGraph;
-        validation.Progress = 1; // scored by the objective that training ends with
+        var judge = graph.ValidationGraph;
+        judge.Progress = 1; // judged by the objective that training ends with
         var noise = validationNoise.Split(0); // the same noise at every call
         for (var start = 0; start < validationRows.Length && double.IsFinite(sum); start += ValidationBatch)
         {
             var rows = validationRows.AsSpan(start, Math.Min(ValidationBatch, validationRows.Length - start));
-            validation.Load(data, rows, noise);
-            validation.Tape.Forward();
-            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(validation.ValidationScore.Value));
+            judge.Load(data, rows, noise);
+            judge.Tape.Forward();
+            sum += double.CreateTruncating(TensorPrimitives.Sum<T>(judge.ValidationScore.Value));
         }
 
         return sum / validationRows.Length + logAbsDeterminant;

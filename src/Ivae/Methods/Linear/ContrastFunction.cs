@@ -1,7 +1,7 @@
 namespace Ivae.Methods.Linear;
 
 /// <summary>The function g whose correlation with a component FastICA drives to extremes.</summary>
-public enum ContrastFunction
+internal enum ContrastFunction
 {
     /// <summary>g(y) = tanh y, of the contrast log cosh y: a good choice for most sources.</summary>
     Tanh,

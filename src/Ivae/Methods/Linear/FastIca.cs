@@ -10,7 +10,7 @@ namespace Ivae.Methods.Linear;
 /// </summary>
 /// <remarks>Source: Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis", IEEE Trans.
 /// Neural Networks 10, 1999, equations 20 and 42.</remarks>
-public static class FastIca
+internal static class FastIca
 {
     /// <summary>Largest change of a direction, max |1 − |diag(W W_oldᵀ)||, at which it has settled.</summary>
     public const double Tolerance = 1e-4;
@@ -36,7 +36,7 @@ public static class FastIca
         return Fit(x, initial, contrast);
     }
 
-    /// <summary>The same from a given rotation <c>[L, L]</c>, a component per row.</summary>
+    /// <summary>The same from a given rotation <c>[L, L]</c>, a component a row.</summary>
     internal static LinearUnmixing Fit(Matrix x, Matrix<double> rotation, ContrastFunction contrast)
     {
         var latents = rotation.RowCount;
@@ -51,7 +51,7 @@ public static class FastIca
         }
 
         var matrix = Matrix<double>.Build.DenseOfRowMajor(x.Columns, latents, whitening.Matrix) * w.Transpose();
-        return new LinearUnmixing(whitening.Centre, matrix.ToRowMajorArray())
+        return new LinearUnmixing(whitening.Center, matrix.ToRowMajorArray())
         {
             Iterations = iteration,
             Converged = change < Tolerance,

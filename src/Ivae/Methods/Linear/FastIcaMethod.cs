@@ -5,7 +5,7 @@ namespace Ivae.Methods;
 
 /// <summary>Linear independent component analysis.</summary>
 /// <remarks>Source: Hyvärinen 1999; see <see cref="FastIca"/>.</remarks>
-public sealed record FastIcaMethod : FeatureMethod
+internal sealed record FastIcaMethod : FeatureMethod
 {
     /// <summary>What theory says of every linear ICA.</summary>
     internal const string LinearGuarantee =

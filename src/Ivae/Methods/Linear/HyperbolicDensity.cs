@@ -8,7 +8,7 @@ namespace Ivae.Methods.Linear;
 /// Source: Lee, Girolami and Sejnowski, "Independent component analysis using an extended Infomax algorithm for mixed
 /// sub-Gaussian and super-Gaussian sources", Neural Computation 11, 1999.
 /// </remarks>
-public sealed class HyperbolicDensity : MarginalDensity
+internal sealed class HyperbolicDensity : MarginalDensity
 {
     private readonly double sign;
     private readonly double logNormaliser;

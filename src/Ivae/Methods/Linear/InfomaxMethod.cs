@@ -5,7 +5,7 @@ namespace Ivae.Methods;
 
 /// <summary>Linear independent component analysis by extended Infomax, solved by Picard's iterations.</summary>
 /// <remarks>Source: Lee, Girolami and Sejnowski 1999; Ablin, Cardoso and Gramfort 2018.</remarks>
-public sealed record InfomaxMethod : FeatureMethod
+internal sealed record InfomaxMethod : FeatureMethod
 {
     /// <summary>The method with its default options.</summary>
     public InfomaxMethod()

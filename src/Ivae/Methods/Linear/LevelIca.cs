@@ -12,10 +12,10 @@ namespace Ivae.Methods.Linear;
 /// Both what is not normal and what moves with u determine W: Pham and Cardoso, "Blind separation of instantaneous
 /// mixtures of nonstationary sources", IEEE Trans. Signal Processing 49, 2001, with normal shapes.
 /// </remarks>
-public sealed class LevelIca
+internal sealed class LevelIca
 {
     private const int MaxRounds = 100;
-    private const double MinChange = 1e-5; // nats per row
+    private const double LeastChange = 1e-5; // nats per row
     private readonly LinearChart chart;
 
     private LevelIca(LinearChart chart, IReadOnlyList<LevelMarginal> marginals)
@@ -51,7 +51,7 @@ public sealed class LevelIca
         var shapes = Array.ConvertAll(solver.Latents, z => NormalMixture.Fit(z, components, iterations: 20));
         var marginals = Array.ConvertAll(shapes, shape => new LevelMarginal(shape, rows));
         var (likelihood, change) = (double.NegativeInfinity, double.PositiveInfinity);
-        for (var round = 0; round < MaxRounds && change > MinChange; round++)
+        for (var round = 0; round < MaxRounds && change > LeastChange; round++)
         {
             for (var i = 0; i < marginals.Length; i++)
                 marginals[i].Improve(solver.Latents[i], steps: 3);
@@ -64,7 +64,7 @@ public sealed class LevelIca
         for (var i = 0; i < marginals.Length; i++)
             marginals[i].Rescale(scale[i]);
         var unit = Matrix<double>.Build.DenseOfDiagonalArray(scale);
-        var unmixing = solver.Unmix(start).Then(unit) with { Converged = change <= MinChange };
+        var unmixing = solver.Unmix(start).Then(unit) with { Converged = change <= LeastChange };
         return new LevelIca(new LinearChart(unmixing, x), marginals);
     }
 

@@ -9,7 +9,7 @@ namespace Ivae.Methods.Linear;
 /// τ maximises the marginal likelihood with m, log s taken as normal around their most probable values (Laplace's
 /// approximation).
 /// </remarks>
-public sealed class LevelMarginal
+internal sealed class LevelMarginal
 {
     // Nodes and weights of the mean over N(0, 1), by Gauss and Hermite.
     private static readonly double[] Nodes =

@@ -4,10 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ivae.Methods.Linear;
 
 /// <summary>
-/// All of x in linear coordinates (z, v): r of the latents z, and the residual coordinates v, principal components of
-/// the columns that z leaves out, so that log p(x) = log p(z) + log N(v; 0, I) + log-volume. Where the columns of the
-/// training rows depend on each other linearly, this is the density on the space that they span, onto which other rows
-/// are projected.
+/// All of x in linear coordinates (z, v): r of the latents z, and beside them the principal components v of the columns
+/// that z leaves out, so that log p(x) = log p(z) + log N(v; 0, I) + log-volume. Where the columns of the training rows
+/// depend on each other linearly, this is the density on the space that they span, onto which other rows are projected.
 /// </summary>
 internal sealed class LinearChart
 {
@@ -26,7 +25,7 @@ internal sealed class LinearChart
         if (rank > Living)
         {
             var columns = Columns(all, Living, rank);
-            rest = new LinearUnmixing(all.Centre, columns.ToRowMajorArray());
+            rest = new LinearUnmixing(all.Center, columns.ToRowMajorArray());
         }
 
         var map = Columns(unmixing, 0, Living);
@@ -54,14 +53,14 @@ internal sealed class LinearChart
     /// <summary>The first r latents <c>[r][N]</c> of x <c>[N, D]</c>, in double precision.</summary>
     public static double[][] Components(LinearUnmixing unmixing, int r, Matrix x)
     {
-        if (x.Columns != unmixing.Centre.Length)
+        if (x.Columns != unmixing.Center.Length)
             throw new ArgumentException(
-                $"{x.Columns} columns; this map was fitted to {unmixing.Centre.Length}.", nameof(x));
+                $"{x.Columns} columns; this map was fitted to {unmixing.Center.Length}.", nameof(x));
         var z = Enumerable.Range(0, r).Select(_ => new double[x.Rows]).ToArray();
         for (var row = 0; row < x.Rows; row++)
             for (var i = 0; i < x.Columns; i++)
             {
-                var centred = x[row, i] - unmixing.Centre[i];
+                var centred = x[row, i] - unmixing.Center[i];
                 for (var j = 0; j < r; j++)
                     z[j][row] += centred * unmixing.Matrix[i * unmixing.Latents + j];
             }
@@ -87,6 +86,6 @@ internal sealed class LinearChart
     }
 
     private static Matrix<double> Columns(LinearUnmixing map, int first, int end)
-        => Matrix<double>.Build.DenseOfRowMajor(map.Centre.Length, map.Latents, map.Matrix)
-            .SubMatrix(0, map.Centre.Length, first, end - first);
+        => Matrix<double>.Build.DenseOfRowMajor(map.Center.Length, map.Latents, map.Matrix)
+            .SubMatrix(0, map.Center.Length, first, end - first);
 }

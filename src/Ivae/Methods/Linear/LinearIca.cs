@@ -4,18 +4,18 @@ namespace Ivae.Methods.Linear;
 
 /// <summary>
 /// A linear model with a density: log p(x) = Σ_i log p_i(z_i) + log|det W| for z = (x − c) W. With fewer latents than
-/// columns, the residual coordinates v are principal components of what z leaves out, independent and normal.
-/// Immutable; safe to use from many threads.
+/// columns, principal components v of what z leaves out are beside them, as independent normal numbers. Immutable; safe
+/// to use from many threads.
 /// </summary>
 /// <remarks>
 /// Where every p_i has a free shape and is learned with W, this is the maximum of the likelihood of linear ICA (Pham
 /// and Garat 1997, IEEE Trans. Signal Processing 45): sources that are not normal are found up to order, sign and
 /// scale, whatever their densities.
 /// </remarks>
-public sealed class LinearIca
+internal sealed class LinearIca
 {
     private const int MaxRounds = 100;
-    private const double MinGain = 1e-5; // nats per row
+    private const double LeastGain = 1e-5; // nats per row
     private readonly LinearChart chart;
 
     internal LinearIca(LinearChart chart, IReadOnlyList<MarginalDensity> marginals)
@@ -47,7 +47,7 @@ public sealed class LinearIca
         var solver = new PicardSolver(LinearChart.Components(start, x), orthogonal: false);
         var marginals = Array.ConvertAll(solver.Latents, z => NormalMixture.Fit(z, components, iterations: 20));
         var (likelihood, gain) = (double.NegativeInfinity, double.PositiveInfinity);
-        for (var round = 0; round < MaxRounds && gain > MinGain; round++)
+        for (var round = 0; round < MaxRounds && gain > LeastGain; round++)
         {
             MarginalScore[] scores = [.. marginals.Select(density => (MarginalScore)density.MeanLogDensity)];
             var next = solver.Run(scores, iterations: 5, cancellation: cancellation);
@@ -56,7 +56,7 @@ public sealed class LinearIca
             (gain, likelihood) = (next - likelihood, next);
         }
 
-        var unmixing = solver.Unmix(start) with { Converged = gain <= MinGain };
+        var unmixing = solver.Unmix(start) with { Converged = gain <= LeastGain };
         return new LinearIca(new LinearChart(unmixing, x), marginals);
     }
 

@@ -3,7 +3,7 @@ namespace Ivae.Methods.Linear;
 /// <summary>
 /// Density p of one latent of a linear model, with ψ = −d log p/dz, its score, whose slope the solver needs.
 /// </summary>
-public abstract class MarginalDensity
+internal abstract class MarginalDensity
 {
     /// <summary>log p(z) in nats, with ψ(z) and ψ′(z).</summary>
     public abstract double LogDensity(double z, out double score, out double slope);

@@ -5,7 +5,7 @@ namespace Ivae.Methods.Linear;
 /// Source: Dempster, Laird and Rubin, "Maximum likelihood from incomplete data via the EM algorithm", J. R. Stat. Soc.
 /// B 39, 1977.
 /// </remarks>
-public sealed class NormalMixture : MarginalDensity
+internal sealed class NormalMixture : MarginalDensity
 {
     /// <summary>
     /// Standard deviation of a component as share of that of the data, at least: spikes on single rows have no bound.

@@ -5,7 +5,7 @@ namespace Ivae.Methods;
 
 /// <summary>Principal components.</summary>
 /// <remarks>Source: Hotelling 1933; see <see cref="PrincipalComponents"/>.</remarks>
-public sealed record PcaMethod : FeatureMethod
+internal sealed record PcaMethod : FeatureMethod
 {
     /// <summary>The method with its default options.</summary>
     public PcaMethod()

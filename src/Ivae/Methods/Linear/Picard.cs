@@ -13,7 +13,7 @@ namespace Ivae.Methods.Linear;
 /// Sources: Lee, Girolami and Sejnowski 1999 (see <see cref="HyperbolicDensity"/>) for the likelihood; Ablin, Cardoso
 /// and Gramfort 2018 (two papers, see <see cref="PicardSolver"/>) for how it is raised.
 /// </remarks>
-public static class Picard
+internal static class Picard
 {
     /// <summary>Steps after which it is given up.</summary>
     public const int MaxIterations = 500;

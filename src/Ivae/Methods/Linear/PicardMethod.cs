@@ -7,7 +7,7 @@ namespace Ivae.Methods;
 /// Linear independent component analysis by maximum likelihood with uncorrelated components (Picard-O).
 /// </summary>
 /// <remarks>Source: Ablin, Cardoso and Gramfort 2018; see <see cref="Picard"/>.</remarks>
-public sealed record PicardMethod : FeatureMethod
+internal sealed record PicardMethod : FeatureMethod
 {
     /// <summary>The method with its default options.</summary>
     public PicardMethod()

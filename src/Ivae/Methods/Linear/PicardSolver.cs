@@ -22,7 +22,7 @@ internal sealed class PicardSolver
     /// <summary>Largest entry of G at which W has settled.</summary>
     public const double Tolerance = 1e-6;
 
-    private const double MinCurvature = 0.01;
+    private const double LeastCurvature = 0.01;
     private const int Memory = 7;
     private const int Halvings = 12;
 
@@ -142,7 +142,7 @@ internal sealed class PicardSolver
         if (!orthogonal)
             return h;
         var own = Enumerable.Range(0, latents).Select(i => TensorPrimitives.Dot(score[i], Latents[i]) / rows).ToArray();
-        return Square((i, j) => Math.Max((h[i, j] + h[j, i] - own[i] - own[j]) / 2, MinCurvature));
+        return Square((i, j) => Math.Max((h[i, j] + h[j, i] - own[i] - own[j]) / 2, LeastCurvature));
     }
 
     /// <summary>Σ_i mean log p_i(z_i), and the scores.</summary>
@@ -238,11 +238,11 @@ internal sealed class PicardSolver
         var result = Square((_, _) => 0);
         for (var i = 0; i < latents; i++)
         {
-            result[i, i] = q[i, i] / Math.Max(h[i, i] + 1, MinCurvature);
+            result[i, i] = q[i, i] / Math.Max(h[i, i] + 1, LeastCurvature);
             for (var j = 0; j < i; j++)
             {
                 var least = (h[i, j] + h[j, i] - Math.Sqrt(Math.Pow(h[i, j] - h[j, i], 2) + 4)) / 2;
-                var raise = Math.Max(MinCurvature - least, 0);
+                var raise = Math.Max(LeastCurvature - least, 0);
                 var (a, b) = (h[i, j] + raise, h[j, i] + raise);
                 result[i, j] = (b * q[i, j] - q[j, i]) / (a * b - 1);
                 result[j, i] = (a * q[j, i] - q[i, j]) / (a * b - 1);

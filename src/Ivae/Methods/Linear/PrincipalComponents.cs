@@ -6,7 +6,7 @@ namespace Ivae.Methods.Linear;
 /// <summary>Principal components of variance 1.</summary>
 /// <remarks>Source: Hotelling, "Analysis of a complex of statistical variables into principal components", J. Educ.
 /// Psychol. 24, 1933.</remarks>
-public static class PrincipalComponents
+internal static class PrincipalComponents
 {
     // Share of the largest variance below which a direction is rounding.
     private const double Flat = 1e-9;
@@ -26,10 +26,10 @@ public static class PrincipalComponents
             throw new ArgumentException($"{latents} components of {d} columns; give 1 to {d}.", nameof(latents));
         if (x.Rows < 2)
             throw new ArgumentException($"{x.Rows} rows; components need at least 2.", nameof(x));
-        var centre = new double[d];
+        var center = new double[d];
         for (var i = 0; i < x.Values.Length; i++)
-            centre[i % d] += x.Values[i] / (double)x.Rows;
-        var eigen = Covariance(x, centre).Evd(Symmetricity.Symmetric);
+            center[i % d] += x.Values[i] / (double)x.Rows;
+        var eigen = Covariance(x, center).Evd(Symmetricity.Symmetric);
         var matrix = new double[d * latents];
         for (var j = 0; j < latents; j++)
         {
@@ -42,17 +42,17 @@ public static class PrincipalComponents
                 matrix[i * latents + j] = direction[i];
         }
 
-        return new LinearUnmixing(centre, matrix);
+        return new LinearUnmixing(center, matrix);
     }
 
-    private static Matrix<double> Covariance(Matrix x, double[] centre)
+    private static Matrix<double> Covariance(Matrix x, double[] center)
     {
-        var d = centre.Length;
+        var d = center.Length;
         var covariance = Matrix<double>.Build.Dense(d, d);
         for (var row = 0; row < x.Rows; row++)
             for (var i = 0; i < d; i++)
                 for (var j = 0; j <= i; j++)
-                    covariance[i, j] += (x[row, i] - centre[i]) * (x[row, j] - centre[j]) / x.Rows;
+                    covariance[i, j] += (x[row, i] - center[i]) * (x[row, j] - center[j]) / x.Rows;
         return covariance + covariance.StrictlyLowerTriangle().Transpose();
     }
 }

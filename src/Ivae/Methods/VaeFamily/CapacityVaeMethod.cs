@@ -8,7 +8,7 @@ namespace Ivae.Methods;
 /// with training.
 /// </summary>
 /// <remarks>
-/// Source: Burgess et al. 2018, equation 8, with γ and the last C of their section 5. Held-out rows are scored with the
+/// Source: Burgess et al. 2018, equation 8, with γ and the last C of their section 5. Held-out rows are judged with the
 /// last C.
 /// </remarks>
 public sealed record CapacityVaeMethod : VaeObjectiveMethod

@@ -4,12 +4,12 @@ using Ivae.Distributions;
 namespace Ivae.Methods;
 
 /// <summary>
-/// FactorVAE: the evidence lower bound − γ TC(z), TC(z) ≈ E_q[D(z)] with D the logit of a network that distinguishes z
-/// ~ q(z) from z whose columns were permuted over the batch. It learns one step per step, by Adam with β = (.5, .9).
+/// FactorVAE: the evidence lower bound − γ TC(z), TC(z) ≈ E_q[D(z)] with D the logit of a network that tells z ~ q(z)
+/// from z whose columns were permuted over the batch. It learns one step a step, by Adam with β = (.5, .9).
 /// </summary>
 /// <remarks>
 /// Source: Kim and Mnih 2018, algorithm 1 and supplement A; here both kinds of z are of one batch. Held-out rows are
-/// scored with TC by stratified sampling, which does not move as the network learns, so that the posterior is diagonal.
+/// judged with TC by stratified sampling, which does not move as the network learns, so that the posterior is diagonal.
 /// </remarks>
 public sealed record FactorVaeMethod : VaeFamilyMethod
 {

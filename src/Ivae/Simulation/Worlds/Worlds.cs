@@ -6,7 +6,7 @@ namespace Ivae.Simulation.Worlds;
 /// The worlds of the benchmark: every kind of mixing, source and u, and what else differs between anybody's data, one
 /// thing at a time.
 /// </summary>
-public static class Worlds
+internal static class Worlds
 {
     private static readonly WorldOptions Usual = new();
 

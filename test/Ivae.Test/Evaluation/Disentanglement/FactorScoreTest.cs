@@ -42,7 +42,7 @@ public class FactorScoreTest
         var shared = 0.25 * Math.Log(4) + 0.75 * Math.Log(4.0 / 3) - 0.5 * Math.Log(2);
         Assert.Equal(1 - shared / Math.Log(2), MutualInformationGap.Compute(both, Grid), 1e-12);
 
-        // A constant factor counts 0; a single latent has no competitor.
+        // A constant factor counts 0; a single latent has nothing beside it.
         Assert.Equal(
             0.5, MutualInformationGap.Compute(Grid.TakeColumns([0]), Table(40, row => [Grid[row, 0], 7])), 1e-12);
     }

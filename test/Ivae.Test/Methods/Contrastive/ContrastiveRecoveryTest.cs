@@ -8,7 +8,7 @@ using Ivae.Simulation;
 namespace Ivae.Test.Methods.Contrastive;
 
 /// <summary>
-/// Whether contrastive methods find the sources, and do not where there is nothing to be distinguished; scored
+/// Whether methods that tell things apart find the sources, and do not where there is nothing to be told apart; scored
 /// on held-out rows.
 /// </summary>
 public class ContrastiveRecoveryTest
@@ -95,7 +95,7 @@ public class ContrastiveRecoveryTest
     }
 
     /// <summary>
-    /// Where one source alone distinguishes the segments, TCL answers well and finds little (Khemakhem et al. 2020,
+    /// Where one source alone tells the segments apart, TCL answers well and finds little (Khemakhem et al. 2020,
     /// supplement H.2).
     /// </summary>
     [Theory]
@@ -104,7 +104,7 @@ public class ContrastiveRecoveryTest
     [Trait("Category", "Slow")]
     public void TclAnswersWellAndFindsLittleOnAStaircase(int segments)
     {
-        // Steps of 2 can be distinguished nine times in ten only where the standard deviations are small against them.
+        // Steps of 2 can be told apart nine times in ten only where the standard deviations are small beside them.
         var options = SimulationPresets.All["staircase"] with { Segments = segments, ScaleLow = 0.1, ScaleHigh = 0.6 };
         var (score, accuracy) = Fit(Simulator.Generate(options, 1).ToDataset(), "tcl", 20_000);
         Assert.True(accuracy > 0.9, $"accuracy {accuracy}");
@@ -120,7 +120,7 @@ public class ContrastiveRecoveryTest
     }
 
     /// <summary>
-    /// Single starts may end where two sources stay mixed; the bound on held-out rows distinguishes them.
+    /// Single starts may end where two sources stay mixed; the bound on held-out rows tells them apart.
     /// </summary>
     [SharedDataFact(Paper)]
     [Trait("Category", "Slow")]

@@ -68,7 +68,7 @@ public class FreeMarginalIcaTest
     }
 
     /// <summary>
-    /// Normal sources whose scales move over levels are found by what moves, which no shape for all rows can show.
+    /// Normal sources whose scales move over levels are found by what moves, which no shape for all rows can tell.
     /// </summary>
     [Fact]
     public void LevelsFindWhatShapesCannot()

@@ -10,7 +10,7 @@ internal sealed class TwoCategorical : AuxiliaryKind
     public override string Name => "two-categorical";
 
     public override string Description =>
-        "A level per block of rows, and one of 4 groups at random; what each does to a moment adds up (.6 and .4).";
+        "A level per block of rows beside one of 4 groups at random; what each does to a moment adds up (.6 and .4).";
 
     public override bool HasLevels => true;
 

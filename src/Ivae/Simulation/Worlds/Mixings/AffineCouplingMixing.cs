@@ -3,7 +3,7 @@ using Ivae.Numerics;
 namespace Ivae.Simulation.Worlds;
 
 /// <remarks>
-/// Injective: a stays as it is, from which b follows. Source: Dinh, Sohl-Dickstein and Bengio, "Density estimation
+/// Injective: a stands as it is, from which b follows. Source: Dinh, Sohl-Dickstein and Bengio, "Density estimation
 /// using real NVP", ICLR 2017.
 /// </remarks>
 internal sealed class AffineCouplingMixing : MixingKind

@@ -5,7 +5,7 @@ namespace Ivae.Simulation.Worlds;
 /// <remarks>
 /// Injective: the places never cross, and Gaussian bumps of one width at different places are linearly independent.
 /// Only up to what the
-/// computer can distinguish, so that no inverse is given.
+/// computer can tell apart, so that no inverse is given.
 /// </remarks>
 internal sealed class BumpMixing : MixingKind
 {

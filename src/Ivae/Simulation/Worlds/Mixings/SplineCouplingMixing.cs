@@ -3,7 +3,7 @@ using Ivae.Numerics;
 namespace Ivae.Simulation.Worlds;
 
 /// <remarks>
-/// Injective: a stays as it is, and the splines rise. Source: Durkan, Bekasov, Murray and Papamakarios, "Neural spline
+/// Injective: a stands as it is, and the splines rise. Source: Durkan, Bekasov, Murray and Papamakarios, "Neural spline
 /// flows", NeurIPS 2019.
 /// </remarks>
 internal sealed class SplineCouplingMixing : MixingKind
