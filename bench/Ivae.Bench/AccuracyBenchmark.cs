@@ -75,7 +75,7 @@ internal static class AccuracyBenchmark
             var summary = FitSummary.Of(fit, data, fit.Model.Transform(data));
             scores.Add(summary.Evaluation!.MccHeldOut);
             Console.WriteLine($"{kind} {name}: {scores[^1]:F4}"
-                + $"{(summary.LikelihoodGap is { } gap ? $", {gap:F4} nats per row below the truth" : "")}, "
+                + $"{(summary.LikelihoodGap is { } gap ? $", {gap:F4} nats a row below the truth" : "")}, "
                 + $"{seconds[^1]:F0} s");
         }
 

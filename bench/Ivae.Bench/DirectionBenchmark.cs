@@ -13,7 +13,7 @@ internal static class DirectionBenchmark
     public static IReadOnlyList<string> Kinds { get; } =
         ["layers", "staircase", "linear-gaussian", "hidden-linear", "hidden-layers"];
 
-    /// <summary>Prints a line per pair, and shares of answers.</summary>
+    /// <summary>Prints a line a pair, and shares of answers.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>: Figures 7a and 7b, and three controls without a
     /// direction.</param>
     /// <param name="segments">Segments M, of 512 rows each.</param>

@@ -49,7 +49,7 @@ internal static class GrowthBenchmark
             plots.Add(new Plot
             {
                 X = new Axis { Label = $"log₁₀ of {name}" },
-                Y = new Axis { Label = plots.Count % 3 == 0 ? "log₁₀ of ms per step" : "" },
+                Y = new Axis { Label = plots.Count % 3 == 0 ? "log₁₀ of ms a step" : "" },
                 Marks = [.. Methods.SelectMany((method, colour) =>
                     Lines(method, Palette.Categories[colour], values, times[method], named: plots.Count == 0))],
             });

@@ -70,7 +70,7 @@ internal static class QualityBenchmark
         Console.WriteLine($"\n{picture}");
     }
 
-    /// <summary>A fit that is scored after each epoch; the clock is stopped meanwhile.</summary>
+    /// <summary>A fit that is scored after each epoch; the clock stands meanwhile.</summary>
     private sealed class Watch : IProgress<EpochMetrics>
     {
         private readonly List<(double Mcc, double Seconds, double Processor)> scores = [];
@@ -99,7 +99,7 @@ internal static class QualityBenchmark
             var preprocessing =
                 Preprocessing.Fit(data.Observed.TakeRows(split.Training), options.Preprocessing, data.ObservedNames);
             var auxiliary = options.Method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
-            var scaling = Standardiser.Fit(auxiliary.Numeric.TakeRows(split.Training));
+            var scaling = Standardizer.Fit(auxiliary.Numeric.TakeRows(split.Training));
             units = new ModelData(preprocessing.Apply(data.Observed), scaling.Apply(auxiliary.Numeric),
                 [.. auxiliary.Categorical.Select(c => c.Codes)]);
             var shape =

@@ -16,7 +16,7 @@ internal static class SplitBenchmark
     public static void Run()
     {
         Console.WriteLine(
-            "batch  width    1 thread: shortest, median    2 threads: shortest, median    ratios    bytes per step");
+            "batch  width    1 thread: shortest, median    2 threads: shortest, median    ratios    bytes a step");
         foreach (var (batch, width) in new[] { (1024, 256), (4096, 256), (4096, 512) })
         {
             var options = TrainingStep.PaperOptions(batch, width, PosteriorCovariance.Diagonal);

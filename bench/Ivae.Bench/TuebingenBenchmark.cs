@@ -7,7 +7,7 @@ namespace Ivae.Bench;
 
 /// <summary>
 /// The direction of real pairs whose causes are known, weighted as their authors do, so that pairs of one source count
-/// once. u is a stretch of the given order of the rows, since nothing else distinguishes segments.
+/// once. u is a stretch of the given order of the rows, since nothing else tells segments apart.
 /// </summary>
 /// <remarks>Source: Mooij, Peters, Janzing, Zscheischler and Schölkopf, "Distinguishing cause from effect using
 /// observational data: methods and benchmarks", JMLR 17(32), 2016.</remarks>
@@ -17,7 +17,7 @@ internal static class TuebingenBenchmark
     private const int MinRows = 100;
     private const int RowsPerSegment = 100;
 
-    /// <summary>Prints a line per pair, and the table.</summary>
+    /// <summary>Prints a line a pair, and the table.</summary>
     public static void Run(string folder)
     {
         var pairs = new List<(double Weight, bool FirstCauses, PairResult Result)>();

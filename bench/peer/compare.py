@@ -4,8 +4,8 @@
     python3 bench/peer/compare.py [--rounds 9] [--seconds 0.4] [--csv FILE]
 
 Debian: apt install python3-torch libopenblas0. Both programs stay up and take turns, ours then the peer's, a fraction of a second each, so that
-neighbours on a shared machine disturb both alike. The ratio of a round is that of processor time per step: processor time leaves out the moments
-when another process had the core, which would count against the slower program. Wall time, the median of a round's steps, is next to it.
+neighbours on a shared machine disturb both alike. The ratio of a round is that of processor time a step: processor time leaves out the moments
+when another process had the core, which would count against the slower program. Wall time, the median of a round's steps, stands beside it.
 """
 import argparse
 import csv
@@ -93,7 +93,7 @@ def main():
     ours.close()
     peer.close()
 
-    print(f"\nMedians of {arguments.rounds} rounds, in brackets the lowest and the highest; milliseconds of processor time per step.\n")
+    print(f"\nMedians of {arguments.rounds} rounds, in brackets the lowest and the highest; milliseconds of processor time a step.\n")
     print("| batch | width | posterior | ours | peer | ratio | wanted | ratio by wall time |")
     print("|---|---|---|---|---|---|---|---|")
     for case in CASES:

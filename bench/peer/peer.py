@@ -16,7 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def processor():
-    """Model and features of the processor as Linux reports them, or nothing."""
+    """Model and features of the processor as Linux tells them, or nothing."""
     try:
         with open("/proc/cpuinfo") as lines:
             pairs = (line.split(":", 1) for line in lines if ":" in line)
@@ -25,7 +25,7 @@ def processor():
         return {}
 
 
-# PyTorch of that time takes its AVX2 functions unless asked to take the wider ones, which are up to a tenth faster here.
+# PyTorch of that time takes its AVX2 functions unless told to take the wider ones, which are up to a tenth faster here.
 if "avx512vl" in processor().get("flags", ""):
     os.environ.setdefault("ATEN_CPU_CAPABILITY", "avx512")
 
@@ -65,7 +65,7 @@ class Ivae(nn.Module):
             self.register_buffer("eye", torch.eye(COLUMNS).flatten())
 
     def loss(self, x, u):
-        """Minus the evidence lower bound in nats per row, with the divergence of posterior and prior in closed form."""
+        """Minus the evidence lower bound in nats a row, with the divergence of posterior and prior in closed form."""
         xu = torch.cat((x, u), 1)
         mean, factor = self.mean(xu), self.factor(xu)
         log_diagonal = factor[:, :COLUMNS] if self.full else factor
@@ -197,7 +197,7 @@ def main():
         for (foreach, to_none), step in steps.items():
             measure(step, 0.3)
             count, wall, cpu = measure(step, arguments.seconds / 3 if arguments.tune else arguments.seconds)
-            print(f"foreach {foreach}, set_to_none {to_none}: {wall:.3f} ms per step, {cpu:.3f} ms of processor time ({count} steps, BLAS {blas()})")
+            print(f"foreach {foreach}, set_to_none {to_none}: {wall:.3f} ms a step, {cpu:.3f} ms of processor time ({count} steps, BLAS {blas()})")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 namespace Ivae.Cli;
 
-/// <summary>Reports how many of many fits are done: one line per tenth.</summary>
+/// <summary>Tells how many of many fits are done: each tenth a line.</summary>
 internal sealed class FitCounter(Output output, string speaker, int total, bool quiet)
 {
     private int done;

@@ -26,7 +26,7 @@ internal static class HelpText
             return;
         writer.WriteLine();
         writer.WriteLine("Exit codes: 0 done, 1 fault of the program, 2 usage, 3 data, 4 diverged, 130 cancelled.");
-        writer.WriteLine("\"ivae COMMAND --help\" says more about a command.");
+        writer.WriteLine("\"ivae COMMAND --help\" tells more about a command.");
     }
 
     private static string Usage(Command command, Option[] options)

@@ -5,6 +5,6 @@ internal static class InputFile
 {
     private const string StandardInput = "/dev/stdin";
 
-    /// <summary>The path that what was typed means; "-" is standard input.</summary>
+    /// <summary>The path that stands for what was typed; "-" is standard input.</summary>
     public static string Path(string typed) => typed == "-" && !OperatingSystem.IsWindows() ? StandardInput : typed;
 }

@@ -54,7 +54,7 @@ internal sealed class OptionTree<T>
 
     /// <summary>Decides on the method, with its default options; layers that name another one no longer do.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="place">Where the name is, for errors.</param>
+    /// <param name="place">Where the name stands, for errors.</param>
     public void UseMethod(string name, string place)
     {
         method = Method.Find(name) ?? throw new UsageException(
@@ -95,7 +95,7 @@ internal sealed class OptionTree<T>
     /// <summary>Sets one key from text, read according to the type of the option.</summary>
     /// <param name="key">A dotted key.</param>
     /// <param name="text">The value; <c>null</c> for none, commas between the items of a list.</param>
-    /// <param name="place">Where the text is, for errors.</param>
+    /// <param name="place">Where the text stands, for errors.</param>
     public void Set(string key, string text, string place)
     {
         if (HasMethod && key is MethodKey or MethodName)
@@ -105,7 +105,7 @@ internal sealed class OptionTree<T>
                 Set(present, Read(text, Leaf(present, place).PropertyType), place);
     }
 
-    /// <summary>The options as they are now.</summary>
+    /// <summary>The options as they now stand.</summary>
     public T Resolve() => values.Deserialize<T>(JsonText.Options)!;
 
     private void Name(string name, string place)

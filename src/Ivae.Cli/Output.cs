@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Ivae.Cli;
 
 /// <summary>
-/// Where results and messages go: stdout carries data only, all messages for people go to stderr.
+/// Where results and messages go: stdout carries data only, everything said to people beside it goes to stderr.
 /// </summary>
 /// <param name="data">Results.</param>
 /// <param name="messages">Errors, notes and progress.</param>
@@ -40,7 +40,7 @@ internal sealed class Output(TextWriter data, TextWriter messages)
     public void WriteTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows) =>
         WriteTable(data, headers, rows);
 
-    /// <summary>The same on stderr: for people who watch.</summary>
+    /// <summary>The same beside the data: for people who watch.</summary>
     public void WriteMessageTable(IEnumerable<string[]> rows) => WriteTable(messages, ["", ""], rows);
 
     private static void WriteTable(TextWriter writer, IReadOnlyList<string> headers, IEnumerable<string[]> rows)

@@ -29,7 +29,7 @@ internal sealed class ResultFile
         var endings = Endings(takes);
         var ending = endings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             ?? throw new UsageException(
-                $"--out {path}: the format follows from the ending; use {string.Join(", ", endings)}.");
+                $"--out {path}: the format is told by the ending; use {string.Join(", ", endings)}.");
         OutputCheck.NotThere(force, path);
         return new ResultFile(path, force, FileFormat.OfEnding(ending));
     }

@@ -17,7 +17,7 @@ internal sealed record Claim(string Sentence, ClaimOutcome Outcome, string Evide
         _ => "not confirmed",
     };
 
-    /// <summary>A claim that is either confirmed or not.</summary>
+    /// <summary>A claim that is either borne out or not.</summary>
     public static Claim Of(string sentence, bool holds, string evidence)
         => new(sentence, holds ? ClaimOutcome.Confirmed : ClaimOutcome.NotConfirmed, evidence);
 }

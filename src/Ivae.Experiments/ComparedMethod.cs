@@ -12,7 +12,7 @@ internal sealed record ComparedMethod(Method Method, IReadOnlyList<RunRow> Rows,
     /// <summary>Mean score and its interval over seeds.</summary>
     public MeanInterval Score { get; } = MeanInterval.Of([.. Scores.OfType<double>()]);
 
-    /// <summary>Mean importance-weighted bound, in nats per row.</summary>
+    /// <summary>Mean importance-weighted bound, in nats a row.</summary>
     public MeanInterval Bound { get; } = MeanInterval.Of([.. Rows.Select(row => row.Iwae).OfType<double>()]);
 
     /// <summary>Mean seconds.</summary>

@@ -13,7 +13,7 @@ internal sealed record Comparison
     /// <summary>What the methods are compared by.</summary>
     public required string ScoreName { get; init; }
 
-    /// <summary>One entry per method, the best mean score first; methods without a score come last.</summary>
+    /// <summary>One entry a method, the best mean score first; methods without a score stand last.</summary>
     public required IReadOnlyList<ComparedMethod> Methods { get; init; }
 
     /// <summary>
@@ -69,7 +69,7 @@ internal sealed record Comparison
         return new Comparison
         {
             ScoreName =
-                hasSources ? "MCC" : byBound ? "importance-weighted bound, nats per row" : "agreement between seeds",
+                hasSources ? "MCC" : byBound ? "importance-weighted bound, nats a row" : "agreement between seeds",
             Methods = methods,
             Differences = [.. methods.Skip(1).Select(method => PairedDifference.Of(methods[0], method))],
             TestRows = rows[runs[0].Fingerprint].TestRows,

@@ -15,9 +15,9 @@ internal static class ComparisonReport
 
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
     public static IReadOnlyList<string> Header(Comparison comparison) =>
-        ["method", comparison.ScoreName, "behind the best", "bound, nats per row", "seconds"];
+        ["method", comparison.ScoreName, "behind the best", "bound, nats a row", "seconds"];
 
-    /// <summary>A row per method, the best first.</summary>
+    /// <summary>A row a method, the best first.</summary>
     public static IEnumerable<string[]> Cells(Comparison comparison) => comparison.Methods.Select((method, i) => new[]
     {
         method.Method.Name + (method.Failed > 0 ? $" ({method.Failed} of {method.Rows.Count} diverged)" : ""),
@@ -85,7 +85,7 @@ internal static class ComparisonReport
         },
         RunJson.Indented) + "\n";
 
-    /// <summary>A line per run.</summary>
+    /// <summary>A line a run.</summary>
     private static string Csv(IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows)
     {
         var csv = new StringBuilder("method,seed,outcome,mcc,elbo,iwae,active_units,steps,seconds\n");

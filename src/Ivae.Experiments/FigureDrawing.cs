@@ -8,7 +8,7 @@ namespace Ivae.Experiments;
 /// </summary>
 internal static class FigureDrawing
 {
-    /// <summary>A curve per method over the abscissa; where there is one abscissa only, a line per method.</summary>
+    /// <summary>A curve a method over the abscissa; where there is one abscissa only, a line a method.</summary>
     public static Figure Curves(FigureResults results) => Curves(results, "");
 
     /// <summary>The same in several plots side by side, one for each ending of the methods' names.</summary>

@@ -3,7 +3,7 @@ using Ivae.Evaluation;
 
 namespace Ivae.Experiments;
 
-/// <summary>The rows of a figure, ready to be drawn and compared with claims.</summary>
+/// <summary>The rows of a figure, ready to be drawn and judged.</summary>
 /// <param name="Figure">The figure.</param>
 /// <param name="Settings">What decided the runs.</param>
 /// <param name="Rows">Every run with what it showed.</param>
@@ -26,7 +26,7 @@ internal sealed record FigureResults(
     public double[] Xs(string series) =>
         [.. Rows.Where(row => row.Point.Series == series).Select(row => row.Point.X).Distinct().Order()];
 
-    /// <summary>The rows of a method at an abscissa, one per seed.</summary>
+    /// <summary>The rows of a method at an abscissa, one a seed.</summary>
     public IReadOnlyList<RunRow> At(string series, double x) =>
         [.. Rows.Where(row => row.Point.Series == series && row.Point.X == x).Select(row => row.Row)];
 
@@ -37,7 +37,7 @@ internal sealed record FigureResults(
         return Figure.IsShare ? MeanInterval.OfShare(scores) : MeanInterval.Of(scores);
     }
 
-    /// <summary>The claim that one method is ahead of others at all given abscissae, decided seed by seed.</summary>
+    /// <summary>The claim that one method is ahead of others at all given abscissae, judged seed by seed.</summary>
     public Claim Order(string sentence, string first, IReadOnlyList<string> others, params double[] xs)
     {
         var worst = ClaimOutcome.Confirmed;

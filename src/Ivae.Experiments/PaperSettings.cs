@@ -122,7 +122,7 @@ internal static class PaperSettings
         Traced = data.Name.StartsWith(Main, StringComparison.Ordinal) || data.Identity.ContainsKey("file"),
     };
 
-    /// <summary>The same runs for every seed: one data set and one model per seed.</summary>
+    /// <summary>The same runs for every seed: a data set and a model a seed.</summary>
     public static IEnumerable<FigurePoint> Points(ReproductionSettings settings, string dataName,
         SimulationOptions simulation, double x, params (string Series, Func<ulong, IvaeOptions> Options)[] models)
         => settings.AllSeeds.SelectMany(seed => models.Select(model => new FigurePoint(

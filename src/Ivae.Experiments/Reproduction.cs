@@ -14,7 +14,7 @@ internal sealed record Reproduction
     /// <summary>What the figure shows.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The published setting, and what was chosen where it is not given or contradicts itself.</summary>
+    /// <summary>The published setting, and what was chosen where it is not told or contradicts itself.</summary>
     public required string Setting { get; init; }
 
     /// <summary>What the abscissa is.</summary>
@@ -29,7 +29,7 @@ internal sealed record Reproduction
     /// <summary>Whether the score of a run is 0 or 1, and that of a method a share.</summary>
     public bool IsShare { get; init; }
 
-    /// <summary>Other numbers of a run, by name, which the table has next to the score.</summary>
+    /// <summary>Other numbers of a run, by name, which the table has beside the score.</summary>
     public IReadOnlyList<(string Name, Func<RunRow, double?> Of)> OtherScores { get; init; } = [];
 
     /// <summary>What files of others it can be made on; none otherwise.</summary>
@@ -65,7 +65,7 @@ internal sealed record Reproduction
         Figures.GraphBenchmark.Make(),
     ];
 
-    /// <summary>The figures that a name means: its name with or without "figure-", or all.</summary>
+    /// <summary>The figures that a name stands for: its name with or without "figure-", or all.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static IReadOnlyList<Reproduction> Named(string name) => name == "all" ? All
         : All.Where(figure => Short(figure.Name) == Short(name)).ToArray() is { Length: > 0 } found ? found

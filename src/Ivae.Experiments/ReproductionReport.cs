@@ -16,7 +16,7 @@ internal static class ReproductionReport
     /// <summary>Heads of the columns of <see cref="ClaimCells"/>.</summary>
     public static IReadOnlyList<string> ClaimHeader { get; } = ["figure", "claim", "verdict"];
 
-    /// <summary>A row per claim.</summary>
+    /// <summary>A row a claim.</summary>
     public static IEnumerable<string[]> ClaimCells(IEnumerable<FigureResults> figures)
         => figures.SelectMany(results =>
             Claims(results).Select(claim => new[] { results.Figure.Name, claim.Sentence, claim.Answer }));
@@ -76,7 +76,7 @@ internal static class ReproductionReport
         => results.Series.SelectMany(series =>
             results.Xs(series).Select(x => (series, x, results.Score(series, x), results.Published?.At(series, x))));
 
-    /// <summary>A line per run: what it was, its seeds, and every score.</summary>
+    /// <summary>A line a run: what it was, its seeds, and every score.</summary>
     private static string Csv(FigureResults results)
     {
         var csv = new StringBuilder("series,x,data,seed,method,outcome,score,published,mcc,elbo,iwae,accuracy,truth,ans"

@@ -17,7 +17,7 @@ internal sealed class RunEngine(string folder, int threads)
 {
     /// <summary>Makes all runs that are not there yet.</summary>
     /// <param name="runs">The runs; equal ones are made once.</param>
-    /// <param name="progress">Receives how far all runs together have come, from any thread.</param>
+    /// <param name="progress">Told how far all runs together have come, from any thread.</param>
     /// <param name="cancellation">Ends the runs at work; what is finished is kept.</param>
     /// <returns>The rows, by <see cref="ExperimentRun.Fingerprint"/>.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before all runs were finished.</exception>
@@ -33,8 +33,8 @@ internal sealed class RunEngine(string folder, int threads)
         var meter = new RunMeter(
             [.. distinct.Select(run => run.Weight(DefaultRows))], [.. rows.Select(row => row is not null)], progress);
 
-        // One worker per core that takes the next run: the runs of one data set follow each other, so that few data
-        // sets are in memory.
+        // One worker a core that takes the next run: the runs of one data set stand together, so that few data sets are
+        // in memory.
         var next = -1;
         var workers = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, Math.Max(left.Length, 1));
         Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ =>

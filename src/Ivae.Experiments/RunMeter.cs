@@ -3,7 +3,7 @@ namespace Ivae.Experiments;
 /// <summary>Adds up how far runs have come. Safe to use from several threads.</summary>
 /// <param name="weights">How much work each run is.</param>
 /// <param name="found">Whether each was found finished.</param>
-/// <param name="progress">Receives the reports.</param>
+/// <param name="progress">Who is told.</param>
 internal sealed class RunMeter(double[] weights, bool[] found, IProgress<RunProgress>? progress)
 {
     private readonly Lock gate = new();
@@ -11,7 +11,7 @@ internal sealed class RunMeter(double[] weights, bool[] found, IProgress<RunProg
     private readonly double work = weights.Where((_, i) => !found[i]).Sum();
     private int finished = found.Count(there => there);
 
-    /// <summary>Reports that run <paramref name="run"/> has come to <paramref name="part"/>, 0 … 1.</summary>
+    /// <summary>Tells that run <paramref name="run"/> has come to <paramref name="part"/>, 0 … 1.</summary>
     public void Advance(int run, double part)
     {
         lock (gate)
@@ -22,7 +22,7 @@ internal sealed class RunMeter(double[] weights, bool[] found, IProgress<RunProg
         }
     }
 
-    /// <summary>Reports that run <paramref name="run"/> is finished.</summary>
+    /// <summary>Tells that run <paramref name="run"/> is finished.</summary>
     public void Finish(int run)
     {
         lock (gate)

@@ -36,10 +36,10 @@ internal sealed record RunRow
     /// <summary>Absolute correlation of each source with its latent, <c>[n]</c>.</summary>
     public double[]? Pairs { get; init; }
 
-    /// <summary>Evidence lower bound, in nats per row.</summary>
+    /// <summary>Evidence lower bound, in nats a row.</summary>
     public double? Elbo { get; init; }
 
-    /// <summary>Importance-weighted bound, in nats per row.</summary>
+    /// <summary>Importance-weighted bound, in nats a row.</summary>
     public double? Iwae { get; init; }
 
     /// <summary>Share of right answers of a method that learns by answering.</summary>

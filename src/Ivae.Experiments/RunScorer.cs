@@ -18,7 +18,7 @@ internal static class RunScorer
     /// <summary>The row of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="data">Its data.</param>
-    /// <param name="progress">Receives the part of training that is done.</param>
+    /// <param name="progress">Told the part of training that is done.</param>
     /// <param name="cancellation">Ends training; the row is then not worth keeping.</param>
     public static RunRow Make(
         ExperimentRun run, Dataset data, IProgress<double>? progress, CancellationToken cancellation)

@@ -1,10 +1,10 @@
 namespace Ivae.Experiments;
 
-/// <summary>How fast the training step ran; medians of short rounds, each next to a measurement of the peak.</summary>
+/// <summary>How fast the training step ran; medians of short rounds, each beside a measurement of the peak.</summary>
 /// <param name="Batch">B, rows in a step.</param>
 /// <param name="Width">H, units in each hidden layer.</param>
 /// <param name="Posterior">Covariance of the posterior, "diagonal" or "full".</param>
-/// <param name="Threads">Trainings that ran at once, one per thread.</param>
+/// <param name="Threads">Trainings that ran at once, one a thread.</param>
 /// <param name="MsPerStep">Time of one step, in milliseconds.</param>
 /// <param name="MsPerStepQuartiles">A quarter of the rounds was faster than the first of these two and a quarter slower
 /// than the second.</param>

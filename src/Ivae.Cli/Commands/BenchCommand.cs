@@ -33,7 +33,7 @@ internal sealed class BenchCommand : CliCommand
     };
 
     private readonly Option<int> threads = CommonOptions.WholeNumber(
-        "--threads", "T", "Trainings at once, one per core: of steps, or restarts of a fit (then at least 2).", 1, 1);
+        "--threads", "T", "Trainings at once, one a core: of steps, or restarts of a fit (then at least 2).", 1, 1);
     private readonly Option<bool> json = CommonOptions.Json();
 
     public BenchCommand()
@@ -153,10 +153,10 @@ internal sealed class BenchCommand : CliCommand
     /// <param name="Seconds">One restart on one core.</param>
     /// <param name="ProcessorSeconds">Processor time of that, which leaves out when other processes had the
     /// core.</param>
-    /// <param name="Threads">Restarts that then ran at once, one per thread.</param>
+    /// <param name="Threads">Restarts that then ran at once, one a thread.</param>
     /// <param name="SecondsAtOnce">All of them.</param>
     /// <param name="ProcessorSecondsAtOnce">Processor time of all of them.</param>
-    /// <param name="ThroughputRatio">Restarts per second at once over restarts per second one after the other.</param>
+    /// <param name="ThroughputRatio">Restarts a second at once over restarts a second one after the other.</param>
     /// <param name="PeakMemoryMb">Largest working set of the process until the end of the one restart, in 10⁶
     /// bytes.</param>
     private sealed record FitTiming(

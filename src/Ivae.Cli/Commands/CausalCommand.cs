@@ -18,7 +18,7 @@ internal sealed class CausalCommand : CliCommand
         Description = "Columns of the graph; all numeric ones that are not auxiliary otherwise.",
     };
     private readonly Option<string?> auxiliary =
-        new("--auxiliary") { HelpName = "COLS", Description = "Columns whose values distinguish the segments." };
+        new("--auxiliary") { HelpName = "COLS", Description = "Columns whose values tell the segments apart." };
     private readonly Option<int> segments =
         CommonOptions.WholeNumber("--segments", "M", "Cut the rows into M equal segments of time.", 0, 0);
     private readonly Option<string> method = new("--method")
@@ -153,7 +153,7 @@ internal sealed class CausalCommand : CliCommand
         if (!arguments.GetValue(quiet))
             output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"ivae {Name}: {result.Graph.Edges.Count} edges in {watch.Elapsed.TotalSeconds:F1} s; "
-                + $"{Path.Combine(target, "report.html")} and the files next to it."));
+                + $"{Path.Combine(target, "report.html")} and beside it."));
         return ExitCode.Success;
     }
 

@@ -183,7 +183,7 @@ internal sealed class EvaluateCommand : CliCommand
             ["weak MCC, held out", Fixed(report.WeakMccHeldOut)],
             ["R² of (s, s²), held out", Fixed(report.StatisticsRSquared)],
             ["active latents", report.ActiveUnits.ToString(CultureInfo.InvariantCulture)],
-            .. report.LikelihoodGap is { } gap ? new[] { new[] { "below the truth, nats per row", Fixed(gap) } } : [],
+            .. report.LikelihoodGap is { } gap ? new[] { new[] { "below the truth, nats a row", Fixed(gap) } } : [],
         ]);
         output.Data.WriteLine();
         output.WriteTable(["source", "latent", "correlation", "R²", "linear R²"],

@@ -86,7 +86,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         if (arguments.GetValue(json))
             output.Data.WriteLine(summary.ToJson());
         if (!arguments.GetValue(quiet) || summary.Outcome == TrainingOutcome.Diverged)
-            Describe(summary, target, output);
+            Tell(summary, target, output);
         return summary.Outcome switch
         {
             TrainingOutcome.Cancelled => ExitCode.Cancelled,
@@ -106,7 +106,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         }
     }
 
-    private void Describe(FitSummary summary, string target, Output output)
+    private void Tell(FitSummary summary, string target, Output output)
     {
         foreach (var warning in summary.Warnings)
             output.Messages.WriteLine($"ivae {Name}: note: {warning}");
@@ -116,11 +116,10 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";
         if (summary.Elbo is { } elbo)
-            rows.Add(["ELBO", string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats per row ({scored})")]);
+            rows.Add(["ELBO", string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats a row ({scored})")]);
         if (summary.Iwae is { } iwae)
             rows.Add(["IWAE",
-                string.Create(
-                    CultureInfo.InvariantCulture, $"{iwae:F3} nats per row ({summary.IwaeSamples} samples)")]);
+                string.Create(CultureInfo.InvariantCulture, $"{iwae:F3} nats a row ({summary.IwaeSamples} samples)")]);
         if (summary.Accuracy is { } accuracy)
             rows.Add(["right answers", string.Create(CultureInfo.InvariantCulture, $"{accuracy:F3} ({scored})")]);
         if (summary.Reconstruction is { } reconstruction)
@@ -129,7 +128,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         if (summary.ActiveUnits is { } active)
             rows.Add(["active latents", string.Create(CultureInfo.InvariantCulture, $"{active} of {summary.Latents}")]);
         if (summary.LikelihoodGap is { } gap)
-            rows.Add(["below the truth", string.Create(CultureInfo.InvariantCulture, $"{gap:F3} nats per row")]);
+            rows.Add(["below the truth", string.Create(CultureInfo.InvariantCulture, $"{gap:F3} nats a row")]);
         if (summary.Evaluation is { } evaluation)
             rows.Add([summary.EvaluatedOn == "s" ? "MCC" : $"MCC with {summary.EvaluatedOn}", string.Create(
                 CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
@@ -137,14 +136,13 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             rows.Add(["time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {summary.Epochs} epochs")]);
         if (summary.Stages.Count > 1)
             rows.Add(
-                ["stages", string.Join(", ", summary.Stages.Select(Described))
+                ["stages", string.Join(", ", summary.Stages.Select(Told))
                     + $"; the model is of stage {summary.ModelStage}"]);
-        rows.Add(["files",
-            summary.HasModel ? Path.Combine(target, "report.html") + " and the files next to it" : target]);
+        rows.Add(["files", summary.HasModel ? Path.Combine(target, "report.html") + " and beside it" : target]);
         output.WriteMessageTable(rows);
     }
 
-    private static string Described(StageSummary stage) =>
+    private static string Told(StageSummary stage) =>
         string.Create(CultureInfo.InvariantCulture, $"{stage.Stage} {stage.Name} {stage.Seconds:F1} s");
 
     /// <summary>A word as a shell reads it back.</summary>

@@ -5,7 +5,7 @@ using Ivae.Experiments;
 namespace Ivae.Cli.Commands;
 
 /// <summary>
-/// <c>ivae reproduce FIGURE --out DIR</c>: a figure of the paper, made again and compared with the published one.
+/// <c>ivae reproduce FIGURE --out DIR</c>: a figure of the paper, made again beside the published one.
 /// </summary>
 internal sealed class ReproduceCommand : CliCommand
 {
@@ -50,8 +50,8 @@ internal sealed class ReproduceCommand : CliCommand
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
     public ReproduceCommand()
-        : base("reproduce", "Makes figures of the paper again, with the published values next to ours, and says of "
-            + "each claim whether it holds.", "ivae reproduce 2a --seeds 3 --out runs/reproduce")
+        : base("reproduce", "Makes figures of the paper again, with the published values beside ours, and says of each "
+            + "claim whether it holds.", "ivae reproduce 2a --seeds 3 --out runs/reproduce")
     {
         Add(figure);
         Add(preset);

@@ -47,7 +47,7 @@ internal sealed class ScoreCommand : CliCommand
         TableWriter.WriteCsv(output.Data, table, ["elbo", "iwae"], dataset.RowNumbers);
         output.Messages.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"mean of {dataset.Rows} rows: ELBO {elbo:F4}, IWAE {iwae:F4} nats per row ({scores.Samples} samples)"));
+            $"mean of {dataset.Rows} rows: ELBO {elbo:F4}, IWAE {iwae:F4} nats a row ({scores.Samples} samples)"));
         return ExitCode.Success;
     }
 }

@@ -20,8 +20,8 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         HelpName = "FILE",
         Required = true,
         Description = "FILE.npz for x, u, s, the modulation and the mixing, or the true graph; or FILE.csv for x and "
-            + "u, with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv. The options of a "
-            + "world are in FILE.world.json.",
+            + "u, with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv. What a world is "
+            + "stands in FILE.world.json.",
     };
 
     private readonly Option<int> seed = CommonOptions.Seed();

@@ -37,7 +37,7 @@ internal static class Figure2
             + "--data) is an easy draw, the covariance of x having a condition number of 14 where our first two have "
             + "300 and 390; there one seed of the stated model reached .912, and .921 with the code's xtanh in place "
             + "of leaky ReLU.",
-            "Two more series separate the stated settings: the data as the text has them (variances, four layers, "
+            "Two more series tell the stated settings apart: the data as the text has them (variances, four layers, "
             + "noise), and the objective as the code has it (weights 100, 1, 0, 10, decoder variance .1, no whitening, "
             + "xtanh).",
         ],
@@ -58,7 +58,7 @@ internal static class Figure2
             results.Order("iVAE is the best for every number of latents.", "iVAE", Others, 2, 3, 4, 5),
             .. new double[] { 2, 3, 4, 5 }.Select(n => results.Near("iVAE", n)),
         ],
-        Notes = ["The published values do not support the claim at three latents, where VAE (.941) lies above iVAE "
+        Notes = ["The published values do not bear the claim out at three latents, where VAE (.941) lies above iVAE "
             + "(.932)."],
     };
 
@@ -154,7 +154,7 @@ internal static class Figure2
             Description = string.Create(CultureInfo.InvariantCulture,
                 $"MCC on held-out rows after each epoch. Full: ours, mean over {results.Settings.Seeds} data "
                 + $"set{(results.Settings.Seeds > 1 ? "s with its 95 % interval" : "")}.{stretched} Dashed, and large "
-                + $"dots where only the end is given: published. {results.Published.Source}"),
+                + $"dots where only the end is told: published. {results.Published.Source}"),
             Plots = [new Plot
             {
                 X = new Axis { Label = "epoch" },

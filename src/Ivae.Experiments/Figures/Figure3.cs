@@ -7,8 +7,8 @@ using Ivae.Simulation;
 namespace Ivae.Experiments.Figures;
 
 /// <summary>
-/// Figure 3: iVAE against TCL by number of segments, on the main data and on data whose segments are easy to
-/// distinguish.
+/// Figure 3: iVAE against TCL by number of segments, on the main data and on data whose segments are easy to tell
+/// apart.
 /// </summary>
 internal static class Figure3
 {
@@ -38,7 +38,7 @@ internal static class Figure3
         Name = "3b",
         Title = "Figure 3b: data whose segments are easy to classify",
         Setting = "2 sources; the second has mean 2γ(u), γ a permutation of the segments, and is observed unmixed, so "
-            + "that a classifier can do without the first (supplement H.2). 1000 rows per segment; standard deviations "
+            + "that a classifier can do without the first (supplement H.2). 1000 rows a segment; standard deviations "
             + "U(.5, 3) of the first source and .4 of the second.",
         XLabel = "segments",
         Points = settings => Points(settings, "staircase", 2, Modulation.MeanAndScale,
@@ -52,7 +52,7 @@ internal static class Figure3
         Notes =
         [
             "The stated scales, U(.5, 3), cannot be those of the second source: segments whose means are 2 apart were "
-            + "then distinguished for about half of the rows (TCL .64 and .52 right at 10 and 20 segments), and the "
+            + "then told apart for about half of the rows (TCL .64 and .52 right at 10 and 20 segments), and the "
             + "published accuracy is .98 (figure 7c). Chosen: standard deviation .4, with which .99 can be reached.",
         ],
     };

@@ -36,8 +36,8 @@ internal static class Figure6
         Notes =
         [
             "The published identifiability claim for discrete observations was withdrawn: the map from z to x cannot "
-            + "be injective when x is discrete, and the proof was wrong (arXiv 1907.04809 v4). Whatever is shown here "
-            + "is an experiment, and no theorem is behind it.",
+            + "be injective when x is discrete, and the proof was wrong (arXiv 1907.04809 v4). Whatever stands here is "
+            + "an experiment, and no theorem is behind it.",
         ],
     };
 
@@ -48,7 +48,7 @@ internal static class Figure6
         Setting = "15 sources, 80 observed columns with noise of variance .01, 40 segments of 1000 rows; models of 2 "
             + "to 30 latents, of which we fit thirteen.",
         XLabel = "latents",
-        YLabel = "ELBO, nats per row",
+        YLabel = "ELBO, nats a row",
         Score = row => row.Elbo,
         Points = settings => Dimensions.SelectMany(n => PaperSettings.Points(
             settings, "dimension", SimulationPresets.All["figure-6b"] with { NoiseVariance = 0.01 }, n,
@@ -67,14 +67,14 @@ internal static class Figure6
         Title = "Figure 6c: the bound against recovery",
         Setting = "2 sources, 2 observed columns, 40 segments of 2000 rows, 28 settings of width, depth and learning "
             + "rate; 10 epochs, which are as many steps as 20 of the main data.",
-        YLabel = "ELBO, nats per row",
+        YLabel = "ELBO, nats a row",
         Points = settings => Enumerable.Range(0, Trials.Length).SelectMany(trial => PaperSettings.Points(
             settings, "bound", SimulationPresets.Paper with { Latent = 2, Observed = 2, RowsPerSegment = 2000 }, trial,
             ("iVAE", seed => Trial(PaperSettings.Of(new IvaeMethod(), seed, 2), Trials[trial])))),
         Draw = DrawBound,
         Claims = BoundClaims,
         OurClaims = BoundClaims,
-        Notes = ["The 28 published settings are not given; ours are seven widths (10 to 200), two or four hidden "
+        Notes = ["The 28 published settings are not told; ours are seven widths (10 to 200), two or four hidden "
             + "layers, and learning rates of .01 and .001. Preset ours has the same settings: with the defaults there "
             + "is nothing to vary."],
     };
@@ -165,7 +165,7 @@ internal static class Figure6
                 {
                     Title = "ours",
                     X = new Axis { Label = "MCC, held out" },
-                    Y = new Axis { Label = "ELBO, nats per row" },
+                    Y = new Axis { Label = "ELBO, nats a row" },
                     Height = 260,
                     Marks = [.. Enumerable.Range(0, results.Settings.Seeds).Select(Points)],
                 },

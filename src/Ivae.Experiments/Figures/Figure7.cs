@@ -7,7 +7,7 @@ namespace Ivae.Experiments.Figures;
 
 /// <summary>
 /// Figures 7a and 7b: the causal direction of simulated pairs by number of segments, on the main simulation and on
-/// segments that are easy to distinguish.
+/// segments that are easy to tell apart.
 /// </summary>
 internal static class Figure7
 {
@@ -17,7 +17,7 @@ internal static class Figure7
 
     public static Reproduction Segments() => Make(
         "7a", "Figure 7a: causal direction by number of segments",
-        "Two variables out of one lower-triangular network of three layers; 512 rows per segment.", new(),
+        "Two variables out of one lower-triangular network of three layers; 512 rows a segment.", new(),
         [4, 8, 16, 32, 48], (48, 0.9), (16, 0.75));
 
     public static Reproduction Staircase() => Make(
@@ -113,7 +113,7 @@ internal static class Figure7
     }
 
     /// <summary>
-    /// Right directions next to the published ones, and under them what the answers of each procedure are made of.
+    /// Right directions beside the published ones, and under them what the answers of each procedure are made of.
     /// </summary>
     private static Figure Draw(FigureResults results)
     {

@@ -5,8 +5,8 @@ using Ivae.Simulation;
 namespace Ivae.Experiments.Figures;
 
 /// <summary>
-/// Graphs of six variables: flows under an order compared with PC with partial correlation, on the same data. Not in
-/// the paper.
+/// Graphs of six variables: flows under an order beside PC with partial correlation, on the same data. Not in the
+/// paper.
 /// </summary>
 internal static class GraphBenchmark
 {
@@ -30,7 +30,7 @@ internal static class GraphBenchmark
         OurClaims = Claims,
         Notes = ["The distance counts pairs of variables whose edge is missing, too much or directed otherwise, one "
             + "without direction among them (Tsamardinos, Brown and Aliferis 2006). PC leaves edges without direction "
-            + "where independence does not determine one: that is correct, and counts."],
+            + "where independence does not tell: that is its due, and counts."],
     };
 
     private static IEnumerable<FigurePoint> Runs(ReproductionSettings settings, double layers, ulong seed)

@@ -30,7 +30,7 @@ internal static class IFlowBenchmark
         ],
         Notes =
         [
-            "In place of a neural spline flow we use our identifiable flow, an encoder with exact Jacobian that is "
+            "In place of a neural spline flow stands our identifiable flow, an encoder with exact Jacobian that is "
             + "held invertible, trained for 20 epochs of 64 rows as the others are.",
             "Data are drawn by our generator with the published settings, unless a folder with the published files is "
             + "named (--data). The published means are over 100 data sets.",

@@ -16,7 +16,7 @@ internal static class IceBeemBenchmark
         Title = "ICE-BeeM's benchmark",
         Setting = "5 sources with standard deviations U(.01, 3) over 20 segments of 100 to 2000 rows; 2 or 4 layers of "
             + "orthogonal matrices, leaky ReLU of slope .2.",
-        XLabel = "rows per segment",
+        XLabel = "rows a segment",
         Points = settings => new[] { 4, 2 }.SelectMany(layers => RowNumbers.SelectMany(rows => PaperSettings.Points(
             settings,
             string.Create(CultureInfo.InvariantCulture, $"icebeem-l{layers}-r{rows}"),
@@ -38,7 +38,7 @@ internal static class IceBeemBenchmark
                 .Select(series => (series, results.Published.At(series, rows)!.Value)).MaxBy(entry => entry.Value);
             var score = results.Score($"Ivae, defaults, {layers} layers", rows);
             return Claim.Of(string.Create(CultureInfo.InvariantCulture, $"The defaults beat every published value with "
-                + $"{layers} layers and {rows} rows per segment: {best:F3} ({name})."),
+                + $"{layers} layers and {rows} rows a segment: {best:F3} ({name})."),
                 score.Mean > best, $"Ours {score}.");
         })),
         Notes =
