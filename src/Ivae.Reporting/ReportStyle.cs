@@ -32,8 +32,8 @@ internal static class ReportStyle
         font-variant-numeric:tabular-nums}
         .tile span{color:var(--muted);font-size:14px;line-height:1.35;display:block}
         ul.plain{margin:0 0 12px;padding-left:20px}
-        .warnings{margin:20px 0;padding:14px 18px;border-left:4px solid var(--warn-line);border-radius:4px 10px 10px 4px;
-        background:var(--warn)}
+        .warnings{margin:20px 0;padding:14px 18px;border-left:4px solid var(--warn-line);
+        border-radius:4px 10px 10px 4px;background:var(--warn)}
         .warnings ul{margin:4px 0 0;padding-left:20px}
         figure{margin:32px 0 40px}
         .plot svg{display:block;width:100%;height:auto;margin:0 auto}
