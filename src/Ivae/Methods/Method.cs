@@ -37,6 +37,7 @@ public abstract record Method
         new FastIcaMethod(),
         new PicardMethod(),
         new InfomaxMethod(),
+        new FreeBitsMethod(),
     ];
 
     /// <summary>Names a method.</summary>
