@@ -38,6 +38,7 @@ public abstract record Method
         new PicardMethod(),
         new InfomaxMethod(),
         new FreeBitsMethod(),
+        new ImportanceWeightedMethod(),
     ];
 
     /// <summary>Names a method.</summary>
