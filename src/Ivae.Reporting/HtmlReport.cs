@@ -17,7 +17,7 @@ internal static class HtmlReport
             Words = Columns,
         },
         new("training", "Training", TrainingFigure.Draw),
-        new("latents", "The latents", LatentTracesFigure.Draw, LatentPairsFigure.Draw, PosteriorSpreadFigure.Draw),
+        new("latents", "The latents", LatentTracesFigure.Draw, LatentPairsFigure.Draw),
         new("prior", "The prior", PriorFigure.Draw),
         new("reconstruction", "Reconstruction", ReconstructionFigure.Draw),
         new(

@@ -32,7 +32,7 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
     public static LikelihoodFamily Poisson { get; } = new PoissonLikelihood();
 
     /// <summary>All families.</summary>
-    public static IReadOnlyList<LikelihoodFamily> All { get; } = [Gaussian, Laplace, Bernoulli, Poisson, new GeometricLikelihood()];
+    public static IReadOnlyList<LikelihoodFamily> All { get; } = [Gaussian, Laplace, Bernoulli, Poisson];
 
     /// <summary>Name in files and on the command line, snake_case.</summary>
     public string Name { get; }

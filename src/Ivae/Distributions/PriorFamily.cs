@@ -56,7 +56,7 @@ public abstract partial class PriorFamily : INamed<PriorFamily>
 
     /// <summary>All families that are known, ours first.</summary>
     public static IReadOnlyList<PriorFamily> All { get; private set; } =
-        [Gaussian, Laplace, StudentT, HyperbolicSecant, new LogisticFamily()];
+        [Gaussian, Laplace, StudentT, HyperbolicSecant];
 
     static string INamed<PriorFamily>.Remedy => ", or register yours first (PriorFamily.Register)";
 

@@ -37,8 +37,6 @@ public abstract record Method
         new FastIcaMethod(),
         new PicardMethod(),
         new InfomaxMethod(),
-        new FreeBitsMethod(),
-        new ImportanceWeightedMethod(),
     ];
 
     /// <summary>Names a method.</summary>

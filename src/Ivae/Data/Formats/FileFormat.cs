@@ -13,7 +13,7 @@ public abstract class FileFormat
     private const int HeadBytes = 4096;
 
     private static readonly CsvFormat Fallback = new();
-    private static ImmutableArray<FileFormat> registered = [Fallback, new NpyFormat(), new NpzFormat(), new JsonLinesFormat()];
+    private static ImmutableArray<FileFormat> registered = [Fallback, new NpyFormat(), new NpzFormat()];
 
     private protected FileFormat()
     {
