@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ivae.Data;
-using Ivae.Distributions;
 using Ivae.Methods;
 
 namespace Ivae.Cli;
@@ -102,7 +100,7 @@ internal sealed class OptionTree<T>
             Name(text, place);
         else
             foreach (var present in Present(key, place, isFile: false))
-                Set(present, Read(text, Leaf(present, place).PropertyType), place);
+                Set(present, OptionValue.Read(text, Leaf(present, place).PropertyType), place);
     }
 
     /// <summary>The options as they are now.</summary>
@@ -123,12 +121,22 @@ internal sealed class OptionTree<T>
         IReadOnlyList<string> present = old ? Version1.Keys(key, method.Name) : [];
         if (present.Count > 0 || (old && isFile) || Sharing.Any(name => IsOf(key, name)))
             return present;
+        string[] within = [.. leaves.Keys.Where(leaf => IsWithin(leaf, key))];
+        if (within.Length > 0)
+            throw new UsageException($"{place}: method {method.Name} has no option \"{key}\"; "
+                + $"there it is {string.Join(" or ", within)}.");
         string[] having = [.. Method.Names.Where(name => IsOf(key, name))];
         if (having.Length > 0)
             throw new UsageException($"{place}: method {method.Name} has no option \"{key}\"; "
                 + $"{string.Join(", ", having)} {(having.Length == 1 ? "has" : "have")}.");
         return [key];
     }
+
+    /// <summary>Whether a key of a method's own is that of one of the methods it chooses from.</summary>
+    private static bool IsWithin(string leaf, string key) =>
+        key.StartsWith(MethodKey + '.', StringComparison.Ordinal)
+        && leaf.StartsWith(MethodKey, StringComparison.Ordinal)
+        && leaf.EndsWith(key[MethodKey.Length..], StringComparison.Ordinal);
 
     /// <summary>Whether a key, of version 1 or of now, is an option of a method.</summary>
     private static bool IsOf(string key, string name)
@@ -186,7 +194,8 @@ internal sealed class OptionTree<T>
                 Merge(inner, source, key + ".");
             else
                 foreach (var present in Present(key, place, isFile: true))
-                    if (present == key || value is not null || CanBeNull(Leaf(present, place))) // null was a default
+                    // null was a default
+                    if (present == key || value is not null || OptionValue.CanBeNull(Leaf(present, place)))
                         Set(present, value?.DeepClone(), place);
         }
     }
@@ -194,10 +203,10 @@ internal sealed class OptionTree<T>
     private void Set(string key, JsonNode? value, string place)
     {
         var leaf = Leaf(key, place);
-        if (!Fits(value, leaf))
+        if (!OptionValue.Fits(value, leaf))
         {
             var given = value?.ToJsonString(JsonText.Options) ?? "null";
-            throw new UsageException($"{place}: {given} is not {Expected(leaf.PropertyType, value)}");
+            throw new UsageException($"{place}: {given} is not {OptionValue.Expected(leaf.PropertyType, value)}");
         }
 
         var parts = key.Split('.');
@@ -227,68 +236,5 @@ internal sealed class OptionTree<T>
                 NearestName.Hint(bare, [name[(name.LastIndexOf('.') + 1)..]]) != ".");
         throw new UsageException(
             $"{place}: there is no option \"{key}\"" + Suggestion.For(meant ?? key, [.. leaves.Keys]));
-    }
-
-    private static JsonNode? Read(string text, Type type)
-    {
-        if (text == "null")
-            return null;
-        var info = JsonText.Options.GetTypeInfo(type);
-        if (info.Kind == JsonTypeInfoKind.Enumerable && !text.StartsWith('['))
-            return new JsonArray([.. text.Split(',').Select(item => Read(item.Trim(), info.ElementType!))]);
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string) || type.IsEnum)
-            return JsonValue.Create(text);
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            // JSON knows no ".5" and no "+1"; people write them.
-            var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-            return isNumber && double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create(text);
-        }
-    }
-
-    private static bool Fits(JsonNode? value, JsonPropertyInfo leaf)
-    {
-        if (value is null)
-            return CanBeNull(leaf);
-        try
-        {
-            value.Deserialize(leaf.PropertyType, JsonText.Options);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static bool CanBeNull(JsonPropertyInfo leaf) => leaf.IsSetNullable
-        && (!leaf.PropertyType.IsValueType || Nullable.GetUnderlyingType(leaf.PropertyType) is not null);
-
-    private static string Expected(Type type, JsonNode? value)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        var names = type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)]
-            : JsonText.Options.GetConverter(type) is INameList list ? list.Names : [];
-        if (names.Count > 0)
-        {
-            return $"one of {string.Join(", ", names)}{NearestName.Hint(value?.ToString() ?? "", names)}";
-        }
-
-        if (type == typeof(bool))
-            return "true or false.";
-        if (type == typeof(ulong) || type == typeof(uint))
-            return "a whole number from 0.";
-        if (type == typeof(int) || type == typeof(long))
-            return "a whole number.";
-        if (type == typeof(float) || type == typeof(double))
-            return "a number.";
-        if (type == typeof(char))
-            return "one character.";
-        return type == typeof(string) ? "text." : "a list such as 100,100.";
     }
 }

@@ -233,6 +233,14 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     }
 
     [Fact]
+    public void An_option_of_a_method_that_auto_chooses_from_is_named_with_its_place()
+    {
+        var tree = new OptionTree<FitSettings>();
+        var error = Assert.Throws<UsageException>(() => tree.Set("method.layers", "spline", "--set"));
+        Assert.EndsWith("there it is method.flow.layers.", error.Message);
+    }
+
+    [Fact]
     public void Options_of_a_method_are_set_by_its_key()
     {
         var tree = new OptionTree<FitSettings>();
