@@ -17,9 +17,8 @@ public static partial class Sentences
                 : "The prior of the latents depends on the auxiliary variable u.",
             AssumptionKind.ContinuousObservations => fails
                 ? $"The observations are discrete ({facts.Likelihood}), and a map from latents to them cannot be one "
-                    + "to one; "
-                    + "the paper's claim for discrete data was withdrawn in its version 4, and only experiments "
-                    + "support it."
+                    + "to one; the paper's claim for discrete data was withdrawn in its version 4, and only "
+                    + "experiments support it."
                 : "The observations are continuous.",
             AssumptionKind.ExponentialFamily => fails ? NoExponentialFamily(facts)
                 : $"Given u, each latent is {facts.Family}, an exponential family in what moves, with statistics T = "

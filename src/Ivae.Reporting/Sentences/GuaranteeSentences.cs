@@ -18,9 +18,8 @@ public static partial class Sentences
                     + $"latents: {guarantee.Theorem}, if what is assumed below holds.",
             _ => "The data determine the latents only up to a linear map of all of them, which may mix them: only the "
                 + "means move with u and the prior is Gaussian, so that by Proposition 1 a rotation cannot be excluded "
-                + "(Theorem 1, "
-                + "if what is assumed below holds). Let the variances move too (prior.modulates = mean_and_scale), if "
-                + "they do in the data.",
+                + "(Theorem 1, if what is assumed below holds). Let the variances move too (prior.modulates = "
+                + "mean_and_scale), if they do in the data.",
         };
 
         /// <summary>An assumption of it for a reader who does not know the theorem.</summary>

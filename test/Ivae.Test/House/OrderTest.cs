@@ -3,8 +3,6 @@ namespace Ivae.Test.House;
 /// <summary>Who may know whom; docs/architecture.md declares it.</summary>
 public class OrderTest
 {
-    // To do: the fit of a model still calls the choice of prior and family; it moves to Selection.
-
     private static readonly SourceFile[] Sources = SourceFile.Below("src");
 
     private static HouseOrder Order { get; } = HouseOrder.Read(

@@ -27,6 +27,24 @@ internal static class MixingBlocks
         return new MixingStep(n, (h, x) => Multiply(weights, h, x));
     }
 
+    /// <summary>Layers that each follow a random rotation, and a linear map at the end.</summary>
+    /// <param name="shape">Numbers of sources, columns and layers, and the strength.</param>
+    /// <param name="layer">The layer of n coordinates and a strength.</param>
+    /// <param name="random">Where rotations, layers and the last map come from.</param>
+    public static WorldMixing BetweenRotations(
+        MixingShape shape, Func<int, double, RandomStream, MixingStep> layer, RandomStream random)
+    {
+        var (n, steps) = (shape.Latent, new List<MixingStep>());
+        for (var i = 0; i < shape.Layers; i++)
+        {
+            var own = random.Split((ulong)i);
+            steps.Add(Rotation(n, own.Split("rotation")));
+            steps.Add(layer(n, shape.Strength, own));
+        }
+
+        return new WorldMixing(n, [.. steps, Linear(n, shape.Columns, random.Split("last"))]);
+    }
+
     /// <summary>A random matrix with orthonormal columns, <c>[rows, columns]</c>, rows at least columns.</summary>
     public static DenseMatrix Orthonormal(int rows, int columns, RandomStream random) =>
         (DenseMatrix)Normal(rows, columns, random).QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).Q;

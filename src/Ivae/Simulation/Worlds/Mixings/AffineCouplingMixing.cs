@@ -20,18 +20,8 @@ internal sealed class AffineCouplingMixing : MixingKind
 
     public override int MinLatent => 2;
 
-    public override WorldMixing Draw(MixingShape shape, RandomStream random)
-    {
-        var (n, steps) = (shape.Latent, new List<MixingStep>());
-        for (var layer = 0; layer < shape.Layers; layer++)
-        {
-            var own = random.Split((ulong)layer);
-            steps.Add(MixingBlocks.Rotation(n, own.Split("rotation")));
-            steps.Add(Coupling(n, shape.Strength, own));
-        }
-
-        return new WorldMixing(n, [.. steps, MixingBlocks.Linear(n, shape.Columns, random.Split("last"))]);
-    }
+    public override WorldMixing Draw(MixingShape shape, RandomStream random) =>
+        MixingBlocks.BetweenRotations(shape, Coupling, random);
 
     private static MixingStep Coupling(int n, double strength, RandomStream random)
     {

@@ -16,18 +16,8 @@ internal sealed class StrongResidualMixing : MixingKind
 
     public override int Layers => 3;
 
-    public override WorldMixing Draw(MixingShape shape, RandomStream random)
-    {
-        var (n, steps) = (shape.Latent, new List<MixingStep>());
-        for (var layer = 0; layer < shape.Layers; layer++)
-        {
-            var own = random.Split((ulong)layer);
-            steps.Add(MixingBlocks.Rotation(n, own.Split("rotation")));
-            steps.Add(Monotone(n, shape.Strength, own));
-        }
-
-        return new WorldMixing(n, [.. steps, MixingBlocks.Linear(n, shape.Columns, random.Split("last"))]);
-    }
+    public override WorldMixing Draw(MixingShape shape, RandomStream random) =>
+        MixingBlocks.BetweenRotations(shape, Monotone, random);
 
     /// <summary>One layer.</summary>
     internal static MixingStep Monotone(int n, double strength, RandomStream random)
