@@ -54,8 +54,8 @@ public sealed record ModelSelection
             throw new ArgumentException($"Numbers of latents ({string.Join(", ", latents)}) must be at least 1, and "
                 + "there must be one, as of families.");
         var part = options.Training.HeldOut > 0 ? options.Training.HeldOut : TrialFits.TestPart;
-        var split = RowSplit.Make(
-            data.Rows, part, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
+        var split = RowSplit.Of(
+            data, part, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
         var training = data.TakeRows(split.Training);
         var count = Math.Min(split.HeldOut.Length, MaxScored);
         var test = data.TakeRows(

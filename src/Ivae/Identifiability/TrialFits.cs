@@ -20,12 +20,12 @@ internal static class TrialFits
     public static (RowSplit Split, bool IsOfModel) Split(IvaeModel model, Dataset data)
     {
         var options = model.Description.Options;
-        var split = RowSplit.Make(
-            data.Rows, options.Training.HeldOut, data.TimeOrdered, new RandomStream(options.Seed).Split("split"));
+        var split = RowSplit.Of(
+            data, options.Training.HeldOut, data.TimeOrdered, new RandomStream(options.Seed).Split("split"));
         var isOfModel = split.HeldOut.Length > 0 && split.Training.Length == model.Description.TrainingRows;
         return (isOfModel
             ? split
-            : RowSplit.Make(data.Rows, TestPart, data.TimeOrdered, new RandomStream(options.Seed).Split("check split")),
+            : RowSplit.Of(data, TestPart, data.TimeOrdered, new RandomStream(options.Seed).Split("check split")),
             isOfModel);
     }
 

@@ -1,3 +1,4 @@
+using Ivae.Methods.Linear;
 using Ivae.Networks;
 using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -56,6 +57,28 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         }
 
         return new LinearStart((down * rotation).ToRowMajorArray(), (rotation.Transpose() * up).ToRowMajorArray());
+    }
+
+    /// <summary>
+    /// The first L principal components, unmixed by Picard, and the others, each scaled to variance 1
+    /// <c>[D, D]</c>.
+    /// </summary>
+    /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
+    /// <param name="latents">L.</param>
+    /// <param name="stream">Where the first rotation comes from.</param>
+    /// <param name="least">Least standard deviation of a component.</param>
+    public static LinearStart IndependentComponents(Matrix x, int latents, RandomStream stream, double least)
+    {
+        var all = PrincipalComponents(x, x.Columns, stream, least, rotated: 0);
+        var components = new LinearUnmixing(new double[x.Columns], all.Encoder).Apply(x);
+        var first = new Matrix(x.Rows, latents);
+        for (var row = 0; row < x.Rows; row++)
+            components.Row(row)[..latents].CopyTo(first.Row(row));
+        var rotation = Matrix<double>.Build.DenseIdentity(x.Columns);
+        rotation.SetSubMatrix(0, 0, Matrix<double>.Build.DenseOfRowMajor(
+            latents, latents, Picard.Fit(first, latents, stream).Unmixing.Matrix));
+        var encoder = Matrix<double>.Build.DenseOfRowMajor(x.Columns, x.Columns, all.Encoder) * rotation;
+        return new LinearStart(encoder.ToRowMajorArray(), encoder.Inverse().ToRowMajorArray());
     }
 
     /// <summary>

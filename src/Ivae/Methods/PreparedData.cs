@@ -55,8 +55,8 @@ internal sealed class PreparedData
         var warnings = new List<string>();
         DataRequirements.Check(data, options, warnings);
         var method = options.Method;
-        var split = RowSplit.Make(
-            data.Rows,
+        var split = RowSplit.Of(
+            data,
             options.Training.HeldOut,
             data.TimeOrdered || method.NeedsOrder,
             new RandomStream(options.Seed).Split("split"));

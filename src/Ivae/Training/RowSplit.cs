@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Numerics;
 
 namespace Ivae.Training;
@@ -8,6 +9,21 @@ namespace Ivae.Training;
 internal sealed record RowSplit(int[] Training, int[] HeldOut)
 {
     private const int BlocksInTime = 50;
+    private const int LeastRun = 10; // rows of a segment on average, below which a block of it is a row or two
+
+    /// <summary>
+    /// Holds out a fraction of the rows of a data set: of rows that are ordered in time and cut into segments, one block
+    /// of each segment, so that u is asked for what rows of a segment share and not for what neighbours share.
+    /// </summary>
+    /// <param name="data">The data.</param>
+    /// <param name="heldOut">Fraction to hold out.</param>
+    /// <param name="ordered">Whether rows are taken as ordered in time.</param>
+    /// <param name="stream">Where chance comes from.</param>
+    public static RowSplit Of(Dataset data, double heldOut, bool ordered, RandomStream stream) =>
+        ordered && heldOut > 0 && data.Auxiliary is { Numeric.Columns: 0, Categorical: [var segments] }
+            && Runs(segments.Codes) is var runs && data.Rows >= runs.Count * LeastRun
+        ? InRuns(runs, heldOut, stream)
+        : Make(data.Rows, heldOut, ordered, stream);
 
     /// <summary>
     /// Holds out a fraction of <paramref name="rows"/> rows: single rows at random, or whole blocks of neighbours when
@@ -31,5 +47,36 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
                 held[row] = true;
         var all = Enumerable.Range(0, rows);
         return new RowSplit([.. all.Where(r => !held[r])], [.. all.Where(r => held[r])]);
+    }
+
+    private static RowSplit InRuns(List<Range> runs, double heldOut, RandomStream stream)
+    {
+        var rows = runs[^1].End.Value;
+        var (held, done) = (new bool[rows], 0);
+        foreach (var run in runs)
+        {
+            var (start, length) = run.GetOffsetAndLength(rows);
+            var count = Math.Min(length, (int)Math.Round(run.End.Value * heldOut) - done); // rounds over runs, not in each
+            var first = start + stream.NextInt32(length - count + 1);
+            held.AsSpan(first, count).Fill(true);
+            done += count;
+        }
+
+        var all = Enumerable.Range(0, rows);
+        return new RowSplit([.. all.Where(r => !held[r])], [.. all.Where(r => held[r])]);
+    }
+
+    /// <summary>Rows of equal code that follow each other.</summary>
+    private static List<Range> Runs(int[] codes)
+    {
+        var (runs, start) = (new List<Range>(), 0);
+        for (var row = 1; row <= codes.Length; row++)
+            if (row == codes.Length || codes[row] != codes[start])
+            {
+                runs.Add(start..row);
+                start = row;
+            }
+
+        return runs;
     }
 }

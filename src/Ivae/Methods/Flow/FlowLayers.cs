@@ -27,4 +27,10 @@ public enum FlowLayers
     /// Couplings by rational-quadratic splines. Source: Durkan et al., "Neural spline flows", NeurIPS 2019.
     /// </summary>
     Spline,
+
+    /// <summary>
+    /// One linear map and no other layer: linear ICA, started from Picard's solution. Source: Pham and Garat, IEEE
+    /// Trans. Signal Processing 45, 1997, for the likelihood.
+    /// </summary>
+    Linear,
 }

@@ -91,7 +91,9 @@ public sealed record FlowMethod : DensityMethod
     internal override bool SimplifiesPrior => SimplerPrior;
 
     internal override string EncoderText =>
-        HasNetworks ? "encoder trained as inverse of the decoder" : $"flow of {Depth} {NameOf(Layers)} layers";
+        HasNetworks ? "encoder trained as inverse of the decoder"
+        : Layers == FlowLayers.Linear ? "one linear map"
+        : $"flow of {Depth} {NameOf(Layers)} layers";
 
     /// <summary>Learning rate of these layers by that of networks.</summary>
     private double RateFactor => Layers == FlowLayers.Gaussianization ? 4 : 1;
@@ -112,14 +114,14 @@ public sealed record FlowMethod : DensityMethod
     internal double BlurAt(double progress) => Blur * Math.Pow(4, Math.Max(0, 1 - progress / 0.7));
 
     /// <summary>The depth for n coordinates, where it was left open the usual one.</summary>
-    internal int DepthFor(int n) => Depth ?? (n < Many ? 8 : 10);
+    internal int DepthFor(int n) => Layers == FlowLayers.Linear ? 0 : Depth ?? (n < Many ? 8 : 10);
 
     internal override IvaeOptions Resolve(IvaeOptions options, int observed)
     {
         var resolved = base.Resolve(options, observed);
         var latents = resolved.LatentDimension!.Value;
         var coordinates = Math.Min(Coordinates ?? CoordinatesOfLatent * latents, observed);
-        var freeForm = Layers == FlowLayers.FreeForm;
+        var (freeForm, linear) = (Layers == FlowLayers.FreeForm, Layers == FlowLayers.Linear);
         var (training, steps) = (resolved.Training, latents < Many ? 40_000 : 80_000);
         return resolved with
         {
@@ -128,8 +130,8 @@ public sealed record FlowMethod : DensityMethod
                 : this with
                 {
                     Layers = Layers ?? FlowLayers.Gaussianization,
-                    Depth = DepthFor(coordinates),
-                    Coordinates = latents < observed ? coordinates : null,
+                    Depth = linear ? null : DepthFor(coordinates),
+                    Coordinates = latents < observed && !linear ? coordinates : null,
                 },
             Training = freeForm ? training : training with { Steps = training.Steps ?? training.StepsFor(steps) },
             Likelihood = resolved.Likelihood with { Noise = NoiseVariance.None },
@@ -169,13 +171,17 @@ public sealed record FlowMethod : DensityMethod
             yield return problem;
         foreach (var problem in FreeFormEncoder.Problems($"{key}.free_form_encoder"))
             yield return problem;
+        if (Layers == FlowLayers.Linear && (Depth is not null || Coordinates is not null))
+            yield return $"{key}.{(Depth is null ? "coordinates" : "depth")} is {Depth ?? Coordinates} and a linear map "
+                + $"has none; leave it out, or choose other {key}.layers.";
         if (Layers == FlowLayers.FreeForm && Depth is not null)
             yield return $"{key}.depth is {Depth} and a free-form flow ignores it; set "
                 + $"{key}.free_form_encoder.hidden_widths, or choose other {key}.layers.";
         if (Layers != FlowLayers.FreeForm && ExactJacobian is not null)
             yield return $"{key}.exact_jacobian is {ExactJacobian} and only a free-form flow can do without; leave it "
                 + $"out, or set {key}.layers=free_form.";
-        if (!hasComplement && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization && !HasDefaultNetwork)
+        if (!hasComplement && !HasDefaultNetwork
+            && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization or FlowLayers.Linear)
             yield return $"{key}.network is given and only couplings have one, and flows with fewer latents than "
                 + $"columns; leave it out, or let {key}.layers be coupling, gin or spline.";
     }
@@ -185,8 +191,13 @@ public sealed record FlowMethod : DensityMethod
 
     internal override int CoordinateCount(int latents, int observed) => observed;
 
-    internal override LinearStart Start(Matrix x, int latents, RandomStream stream) => LinearStart.PrincipalComponents(
-        x, x.Columns, stream, Math.Max(LinearStart.MinDeviation, BlurAt(0)), Coordinates);
+    internal override LinearStart Start(Matrix x, int latents, RandomStream stream)
+    {
+        var least = Math.Max(LinearStart.MinDeviation, BlurAt(0));
+        return Layers == FlowLayers.Linear
+            ? LinearStart.IndependentComponents(x, latents, stream, least)
+            : LinearStart.PrincipalComponents(x, x.Columns, stream, least, Coordinates);
+    }
 
     internal override ModelGraph<T> Record<T>(IvaeNetwork<T> network) =>
         new FlowGraph<T>(network, this, training: true, estimated: ExactJacobian == false);

@@ -35,7 +35,8 @@ internal sealed class InvertibleNetwork<T>
             layers.Add(Nonlinear(parameters, options, $"flow.{i}.nonlinear", changed, stream.Split((ulong)i)));
         }
 
-        layers.Add(new LinearLayer<T>(parameters, "flow.last.linear", changed, Identity(changed)));
+        var last = layers.Count == 0 && !start.IsEmpty ? start : Identity(changed);
+        layers.Add(new LinearLayer<T>(parameters, "flow.last.linear", changed, last));
     }
 
     /// <summary>z <c>[B, n]</c> and log |det ∂z/∂x| <c>[B, 1]</c>.</summary>
@@ -53,7 +54,8 @@ internal sealed class InvertibleNetwork<T>
                 perRow = perRow is null ? part : perRow + part;
         }
 
-        return (rest is null ? x : x.Tape.Record(new Concatenate<T>(x, rest)), perRow! + shared!);
+        var logDeterminant = perRow is null ? shared! : perRow + shared!;
+        return (rest is null ? x : x.Tape.Record(new Concatenate<T>(x, rest)), logDeterminant);
     }
 
     /// <summary>x <c>[B, n]</c> of given z <c>[B, n]</c>, without gradient.</summary>
