@@ -90,7 +90,7 @@ internal static class FitReport
         string[] parts =
         [
             method.NeedsAuxiliary
-                ? $"{prior.FamilyOrDefault} prior whose {moving} with u"
+                ? $"{prior.ShapeText} prior whose {moving} with u"
                 : $"{prior.FamilyOrDefault} prior that does not depend on u",
             method.EncoderText,
             !method.HasExactLikelihood ? $"{likelihood.Family} likelihood"

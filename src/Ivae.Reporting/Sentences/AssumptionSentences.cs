@@ -22,7 +22,13 @@ public static partial class Sentences
                 : "The observations are continuous.",
             AssumptionKind.ExponentialFamily => fails ? NoExponentialFamily(facts)
                 : $"Given u, each latent is {facts.Family}, an exponential family in what moves, with statistics T = "
-                    + $"({facts.ExponentialFamily!.Statistics}), which are differentiable and linearly independent.",
+                    + $"({facts.Theorem!.Statistics}), which are differentiable and linearly independent.",
+            AssumptionKind.DensityDerivatives =>
+                "Given u, each latent has a density of free shape up to location and scale, which in general is no "
+                    + "exponential family. First and second derivatives of the log-densities must differ between "
+                    + Text($"2n + 1 = {2 * facts.Latents + 1} values of u in linearly independent ways; ivae check ")
+                    + "tests means and variances, but not this. A shape that comes out Gaussian meets it only where "
+                    + "means and variances both move.",
             AssumptionKind.InjectiveMixing => fails
                 ? Text($"{facts.Latents} latents cannot be seen one to one in {facts.Observed} observed columns; ")
                     + Text($"use at most {facts.Observed} latents.")
@@ -54,7 +60,7 @@ public static partial class Sentences
 
     private static string EnoughAuxiliary(ModelFacts facts, bool fails)
     {
-        var count = facts.ExponentialFamily!.Count;
+        var count = facts.Theorem!.Count;
         var needed = Text($"{(count == 1 ? "n + 1" : "2n + 1")} = {facts.Latents * count + 1}");
         var distinct = facts.DistinctAuxiliary;
         return fails
@@ -67,7 +73,7 @@ public static partial class Sentences
 
     private static string Smoothness(ModelFacts facts, AssumptionStatus status)
     {
-        var (count, theorem) = (facts.ExponentialFamily!.Count, facts.ExponentialFamily.Theorem);
+        var (count, theorem) = (facts.Theorem!.Count, facts.Theorem.Theorem);
         var degree = count == 1 ? "continuous derivatives" : "second derivatives";
         return status == AssumptionStatus.Assumed
             ? $"{theorem} asks for {degree} of f everywhere; the decoder ({facts.DecoderActivation}) has none at its "

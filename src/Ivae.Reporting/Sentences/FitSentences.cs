@@ -24,7 +24,9 @@ internal static partial class EvidenceSentences
                     + "of u hardly anything is read from x. Use an encoder that does not read u, or fewer latents.",
             FitFindingKind.LatentsUnlikePrior
                 => $"Given u, {Names(finding.Latents)} {(finding.Latents.Count == 1 ? "is" : "are")} not distributed "
-                    + $"as the {check.Family} prior says; try another prior.family, or a finer u.",
+                    + (check.Family is { } family
+                        ? $"as the {family} prior says; try another prior.family, or a finer u."
+                        : "as the prior of free shape says; try a finer u."),
             FitFindingKind.DependentLatents
                 => Text($"Given u, two latents depend on each other (correlation {finding.Value:F2}), though the ")
                     + "model takes "

@@ -35,6 +35,7 @@ public static partial class Sentences
             AssumptionKind.AuxiliaryInPrior => "u in the prior",
             AssumptionKind.ContinuousObservations => "continuous observations",
             AssumptionKind.ExponentialFamily => "exponential family (iii)",
+            AssumptionKind.DensityDerivatives => "derivatives of the log-densities",
             AssumptionKind.InjectiveMixing => "f injective (ii)",
             AssumptionKind.Noise => "noise (i)",
             AssumptionKind.EnoughAuxiliary => "enough values of u (iv)",

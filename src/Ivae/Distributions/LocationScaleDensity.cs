@@ -12,7 +12,9 @@ internal sealed record LocationScaleDensity<T>(PriorFamily Family, Variable<T>? 
     : PriorDensity<T>(Location, LogScale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override double UnitDeviation => Family.StandardDeviation;
+    public override (double Mean, double Deviation) UnitMoments(int latent) => (0, Family.StandardDeviation);
+
+    public override double CumulativeProbability(double r, int latent) => Family.CumulativeProbability(r);
 
     public override Variable<T> LogDensity(Variable<T> value)
         => value.Tape.Record(new LocationScaleLogDensity<T>(Family, value, Location, LogScale));

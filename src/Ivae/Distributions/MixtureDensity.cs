@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ivae.Autodiff;
 using Ivae.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Ivae.Distributions;
 
@@ -12,9 +13,13 @@ internal sealed record MixtureDensity<T>(GaussianMixture Mixture) : PriorDensity
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Root of the mean variance over dimensions; the means of our mixtures are 0.</summary>
-    public override double UnitDeviation => Math.Sqrt(Enumerable.Range(0, Mixture.Weights.Length).Sum(k =>
-        Mixture.Weights[k]
-            * (Mixture.Deviations[k] * Mixture.Deviations[k] + Mixture.Centres[k].Sum(c => c * c) / Mixture.Width)));
+    public override (double Mean, double Deviation) UnitMoments(int latent) =>
+        (0, Math.Sqrt(Enumerable.Range(0, Mixture.Weights.Length).Sum(k => Mixture.Weights[k]
+            * (Mixture.Deviations[k] * Mixture.Deviations[k] + Mixture.Centres[k].Sum(c => c * c) / Mixture.Width))));
+
+    public override double CumulativeProbability(double r, int latent) =>
+        Enumerable.Range(0, Mixture.Weights.Length).Sum(k => Mixture.Weights[k]
+            * Normal.CDF(Mixture.Centres[k][latent % Mixture.Width], Mixture.Deviations[k], r));
 
     public override Variable<T> LogDensity(Variable<T> value) =>
         value.Tape.Record(new MixtureLogDensity<T>(value, Mixture));

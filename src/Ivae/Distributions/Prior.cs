@@ -19,6 +19,7 @@ internal sealed class Prior<T>
     private readonly Parameter? table;
     private readonly Parameter? logScale;
     private readonly Mlp<T>? network;
+    private readonly FreeShape? shape;
 
     public Prior(
         ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream)
@@ -39,6 +40,8 @@ internal sealed class Prior<T>
                 + "numeric one; use Conditioner = Network.", nameof(options));
         else
             network = new Mlp<T>(parameters, "prior", auxiliary, outputs, options.Network, stream);
+        if (options.FreeShape)
+            shape = FreeShape.Add(parameters, latents);
     }
 
     /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
@@ -66,7 +69,12 @@ internal sealed class Prior<T>
             Modulation.Scale => natural,
             _ => natural?.Slice(latents, latents),
         };
-        return new LocationScaleDensity<T>(options.FamilyOrDefault, location, logScale);
+        return shape is null
+            ? new LocationScaleDensity<T>(options.FamilyOrDefault, location, logScale)
+            : new FreeShapeDensity<T>(
+                location, logScale, View(shape.LogWeight), View(shape.Centre), View(shape.LogDeviation));
+
+        Variable<T> View(Parameter parameter) => u.Tape.View(parameters, parameter);
     }
 
     private PriorDensity<T> Unconditional(Variable<T> noise)

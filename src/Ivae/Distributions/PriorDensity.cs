@@ -10,8 +10,11 @@ namespace Ivae.Distributions;
 internal abstract record PriorDensity<T>(Variable<T>? Location, Variable<T>? LogScale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Standard deviation of a standard draw's numbers.</summary>
-    public abstract double UnitDeviation { get; }
+    /// <summary>Mean and standard deviation of a latent in a standard draw.</summary>
+    public abstract (double Mean, double Deviation) UnitMoments(int latent);
+
+    /// <summary>P(R ≤ r) of a latent in a standard draw.</summary>
+    public abstract double CumulativeProbability(double r, int latent);
 
     /// <summary>log p(value) <c>[B, 1]</c>, in nats.</summary>
     public abstract Variable<T> LogDensity(Variable<T> value);

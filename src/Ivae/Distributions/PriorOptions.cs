@@ -40,6 +40,13 @@ public sealed record PriorOptions
     /// </summary>
     public PriorFamily? Family { get; init; }
 
+    /// <summary>
+    /// Whether each latent has in place of the family a density of its own shape, a mixture of six normals that is
+    /// learned and the same for all u up to location and scale; for sources that are sparse, skewed, heavy-tailed or of
+    /// two peaks for every u.
+    /// </summary>
+    public bool FreeShape { get; init; }
+
     /// <summary>What moves with u.</summary>
     public Modulation Modulates { get; init; } = Modulation.MeanAndScale;
 
@@ -51,6 +58,12 @@ public sealed record PriorOptions
 
     /// <summary>The family, where it was left open the Gaussian.</summary>
     internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;
+
+    /// <summary>Whether the family was left open, so that another than the Gaussian may be chosen.</summary>
+    internal bool MayChangeFamily => Family is null && !FreeShape;
+
+    /// <summary>The shape of a latent given u in words, as within a sentence.</summary>
+    internal string ShapeText => FreeShape ? "free-shape" : $"{FamilyOrDefault}";
 
     /// <summary>The network, where there is one.</summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [64, 64], Initialiser = Initialiser.Spread };

@@ -31,4 +31,10 @@ public enum AssumptionKind
 
     /// <summary>Whatever the theorem of a method without a density of x asks for.</summary>
     MethodTheorem,
+
+    /// <summary>
+    /// Given u, the log-densities q of the latents have first and second derivatives that differ between 2n + 1 values
+    /// of u in linearly independent ways (Hyvärinen, Sasaki and Turner 2019, assumption of variability).
+    /// </summary>
+    DensityDerivatives,
 }

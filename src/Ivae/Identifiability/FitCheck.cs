@@ -47,8 +47,8 @@ internal sealed record FitCheck
     /// <summary>What was found to be wrong.</summary>
     public required IReadOnlyList<FitFinding> Findings { get; init; }
 
-    /// <summary>Family of the prior.</summary>
-    public required PriorFamily Family { get; init; }
+    /// <summary>Family of the prior; none where its shape is free.</summary>
+    public required PriorFamily? Family { get; init; }
 
     /// <summary>Whether the encoder reads u.</summary>
     public required bool EncoderReadsAuxiliary { get; init; }
@@ -60,6 +60,7 @@ internal sealed record FitCheck
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
+        var options = model.Description.Options;
         var step = (data.Rows + MaxRows - 1) / MaxRows;
         data = step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
         var (mean, deviation) = model.Posterior(data);
@@ -67,19 +68,20 @@ internal sealed record FitCheck
         var (priorMean, priorDeviation) =
             model.Method.NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
         var standard = Standardised(mean, deviation, priorMean, priorDeviation,
-            new RandomStream(model.Description.Options.Seed).Split("posterior draw"));
+            new RandomStream(options.Seed).Split("posterior draw"));
         var variances = Columns.Variance(mean);
+        var shape = model.PriorShape;
         var latents = Enumerable.Range(0, model.Latents).Select(i => new LatentUse(
             variances[i],
             WithinShare(mean, priorMean, priorDeviation, i),
             hasPosterior ? Kl(mean, deviation, priorMean, priorDeviation, i) : null,
-            DistanceFromPrior(standard.Column(i), model.Description.Options.Prior.FamilyOrDefault))).ToArray();
+            DistanceFromPrior(standard.Column(i), shape, i))).ToArray();
 
         var preprocessing = model.Description.Preprocessing;
         // extremes clipped, as the model sees them
         var observed = preprocessing.Invert(preprocessing.Apply(data.Observed));
         var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
-        var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
+        var made = model.Sample(data.Auxiliary, options.Seed).Observed;
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);
         var check = new FitCheck
         {
@@ -94,7 +96,7 @@ internal sealed record FitCheck
             Coverage90 =
                 hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],
-            Family = model.Description.Options.Prior.FamilyOrDefault,
+            Family = options.Prior.FreeShape ? null : options.Prior.FamilyOrDefault,
             EncoderReadsAuxiliary = model.EncoderReadsAuxiliary,
         };
         return check with { Findings = [.. Found(check, model.Description.Recipe.ObservedNames)] };
@@ -143,14 +145,15 @@ internal sealed record FitCheck
         return sum / mean.Rows;
     }
 
-    private static double DistanceFromPrior(float[] standard, PriorFamily family)
+    private static double DistanceFromPrior(float[] standard, PriorDensity<float> prior, int latent)
     {
         Array.Sort(standard);
+        var (mean, deviation) = prior.UnitMoments(latent);
         var largest = 0.0;
         for (var i = 0; i < standard.Length; i++)
         {
             double x = standard[i];
-            var expected = family.CumulativeProbability(x * family.StandardDeviation);
+            var expected = prior.CumulativeProbability(mean + x * deviation, latent);
             largest = Math.Max(
                 largest, Math.Max(expected - (double)i / standard.Length, (i + 1.0) / standard.Length - expected));
         }

@@ -11,7 +11,7 @@ namespace Ivae.Identifiability;
 /// </summary>
 /// <remarks>
 /// Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA: a unifying framework",
-/// AISTATS 2020, arXiv v4.
+/// AISTATS 2020, arXiv v4; of priors of free shape Hyvärinen, Sasaki and Turner 2019.
 /// </remarks>
 public sealed record Guarantee
 {
@@ -72,19 +72,19 @@ public sealed record Guarantee
     internal static Guarantee Of(ModelFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var family = facts.ExponentialFamily;
+        var theorem = facts.Theorem;
         var guarantee = new Guarantee
         {
             Class = EquivalenceClass.None,
             Theorem = null,
-            Statistics = family?.Statistics,
-            NeededAuxiliary = family is null ? null : facts.Latents * family.Count + 1,
+            Statistics = theorem?.Statistics,
+            NeededAuxiliary = theorem is null ? null : facts.Latents * theorem.Count + 1,
             DistinctAuxiliary = facts.DistinctAuxiliary,
-            Assumptions = [.. Assumed(facts, family)],
+            Assumptions = [.. Assumed(facts, theorem)],
             Facts = facts,
         };
-        return guarantee.Violated is null && family is not null
-            ? guarantee with { Class = family.Class, Theorem = family.Theorem }
+        return guarantee.Violated is null && theorem is not null
+            ? guarantee with { Class = theorem.Class, Theorem = theorem.Theorem }
             : guarantee;
     }
 
@@ -100,21 +100,23 @@ public sealed record Guarantee
         Method = method,
     };
 
-    private static IEnumerable<Assumption> Assumed(ModelFacts facts, ExponentialFamily? family)
+    private static IEnumerable<Assumption> Assumed(ModelFacts facts, PriorTheorem? theorem)
     {
         yield return Checked(AssumptionKind.AuxiliaryInPrior, facts.PriorReadsAuxiliary);
         yield return Checked(AssumptionKind.ContinuousObservations, !facts.IsDiscrete);
-        if (facts.PriorReadsAuxiliary)
-            yield return Checked(AssumptionKind.ExponentialFamily, family is not null);
+        if (facts is { PriorReadsAuxiliary: true, FreeShape: true })
+            yield return Believed(AssumptionKind.DensityDerivatives, true);
+        else if (facts.PriorReadsAuxiliary)
+            yield return Checked(AssumptionKind.ExponentialFamily, theorem is not null);
         yield return Believed(AssumptionKind.InjectiveMixing, facts.Observed >= facts.Latents);
         if (!facts.IsDiscrete)
             yield return Believed(AssumptionKind.Noise, true);
-        if (family is not null)
+        if (theorem is not null)
         {
-            var needed = facts.Latents * family.Count + 1;
+            var needed = facts.Latents * theorem.Count + 1;
             yield return Believed(AssumptionKind.EnoughAuxiliary, facts.DistinctAuxiliary >= needed);
-            if (family.Class == EquivalenceClass.Permutation)
-                yield return new(AssumptionKind.SmoothMixing, Smoothness(facts, family));
+            if (theorem.Class == EquivalenceClass.Permutation)
+                yield return new(AssumptionKind.SmoothMixing, Smoothness(facts, theorem));
         }
 
         yield return new(AssumptionKind.Estimation, Estimation(facts));
@@ -127,9 +129,9 @@ public sealed record Guarantee
         => new(kind, isPossible ? AssumptionStatus.Assumed : AssumptionStatus.Failed);
 
     /// <summary>A decoder with kinks is not as smooth as the theorem asks, so that the true mixing must be.</summary>
-    private static AssumptionStatus Smoothness(ModelFacts facts, ExponentialFamily family)
+    private static AssumptionStatus Smoothness(ModelFacts facts, PriorTheorem theorem)
         => facts.DecoderActivation is Activation.LeakyRelu or Activation.Relu
-            || (facts.DecoderActivation == Activation.Elu && family.Count > 1)
+            || (facts.DecoderActivation == Activation.Elu && theorem.Count > 1)
             ? AssumptionStatus.Assumed
             : AssumptionStatus.Checked;
 

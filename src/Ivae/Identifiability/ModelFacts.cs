@@ -14,6 +14,9 @@ internal sealed record ModelFacts
     /// <summary>Family of each latent given u.</summary>
     public PriorFamily Family { get; init; } = PriorFamily.Gaussian;
 
+    /// <summary>Whether each latent has a density of its own, learned shape in place of the family.</summary>
+    public bool FreeShape { get; init; }
+
     /// <summary>What of it moves with u.</summary>
     public Modulation Modulates { get; init; }
 
@@ -47,11 +50,8 @@ internal sealed record ModelFacts
     /// <summary>Whether the observations are discrete, so that no map from latents to them is one to one.</summary>
     internal bool IsDiscrete => Likelihood.IsDiscrete;
 
-    /// <summary>
-    /// The statistics of the prior that move with u, and what they identify; none where no theorem is about it.
-    /// </summary>
-    internal ExponentialFamily? ExponentialFamily
-        => PriorReadsAuxiliary ? ExponentialFamily.Of(Family, Modulates) : null;
+    /// <summary>What the prior identifies; none where no theorem is about it.</summary>
+    internal PriorTheorem? Theorem => PriorReadsAuxiliary ? PriorTheorem.Of(Family, Modulates, FreeShape) : null;
 
     /// <summary>The facts about a model that is fitted, or to be fitted, to data.</summary>
     /// <param name="options">Options; what they leave open is resolved for the data.</param>
@@ -65,6 +65,7 @@ internal sealed record ModelFacts
         {
             PriorReadsAuxiliary = resolved.Method.NeedsAuxiliary,
             Family = resolved.Prior.FamilyOrDefault,
+            FreeShape = resolved.Prior.FreeShape,
             Modulates = resolved.Prior.Modulates,
             Likelihood = resolved.Likelihood.Family,
             Noise = resolved.Likelihood.Noise,

@@ -20,7 +20,7 @@ internal static class VariabilityAnalysis
 
     public static VariabilityCheck Run(
         Matrix mean, Matrix deviation, Matrix? learned, ConditionGroups groups, IReadOnlyList<int>? heldOut,
-        PriorFamily family, Modulation modulates, RandomStream random)
+        PriorFamily family, Modulation modulates, EquivalenceClass known, RandomStream random)
     {
         int[] all = [.. Enumerable.Range(0, mean.Rows)];
         var held = heldOut is { Count: > 0 }
@@ -53,7 +53,6 @@ internal static class VariabilityAnalysis
         }
 
         var effective = Quantile.UpperMedian([.. moments.EffectiveRows.Cast<double>()]);
-        var known = ExponentialFamily.Of(family, modulates)?.Class ?? EquivalenceClass.None;
         var conclusion = effective < IdentifiabilityDecisions.MinEffectiveRows
             ? new Conclusion(VariabilityFinding.TooFewIndependentRows, EquivalenceClass.None, lambda.Count)
             : Conclude(lambda, latents, known, modulates, enough);

@@ -110,8 +110,9 @@ internal sealed record VariabilityCheck
         var (mean, deviation) = model.Posterior(data);
         var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);
         var groups = ConditionGroups.Of(data.Auxiliary, learned);
-        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, options.Prior.FamilyOrDefault,
-            options.Prior.Modulates, new RandomStream(options.Seed).Split("variability"));
+        var (family, modulates) = (options.Prior.FamilyOrDefault, options.Prior.Modulates);
+        return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, family, modulates,
+            Known(family, modulates, options.Prior.FreeShape), new RandomStream(options.Seed).Split("variability"));
     }
 
     /// <summary>The check of latents, without a model: of the rows' moments by level.</summary>
@@ -128,6 +129,9 @@ internal sealed record VariabilityCheck
                 + "together by their learned priors.", nameof(auxiliary));
         var groups = ConditionGroups.Of(auxiliary, new Matrix(latents.Rows, 0));
         return VariabilityAnalysis.Run(latents, new Matrix(latents.Rows, latents.Columns), null, groups, null, family,
-            modulates, new RandomStream(0).Split("variability"));
+            modulates, Known(family, modulates, isFreeShape: false), new RandomStream(0).Split("variability"));
     }
+
+    private static EquivalenceClass Known(PriorFamily family, Modulation modulates, bool isFreeShape) =>
+        PriorTheorem.Of(family, modulates, isFreeShape)?.Class ?? EquivalenceClass.None;
 }

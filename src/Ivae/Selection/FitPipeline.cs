@@ -68,7 +68,7 @@ internal sealed class FitPipeline(
         var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed;
         var hasSimpler = resolved.Method is DensityMethod { SimplifiesPrior: true }
             && resolved.Prior.Modulates == Modulation.MeanAndScale;
-        return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.Family is null);
+        return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.MayChangeFamily);
     }
 
     private static bool IsAuto(IvaeOptions asked) => asked.Method is AutoMethod;
@@ -76,7 +76,7 @@ internal sealed class FitPipeline(
     private static bool IsFlow(FitResult fit) => fit.Model.Method.HasExactLikelihood;
 
     private bool MayChangeFamily(FitResult fit) =>
-        options.Prior.Family is null && IsFlow(fit) && fit.Training.Outcome != TrainingOutcome.Cancelled;
+        options.Prior.MayChangeFamily && IsFlow(fit) && fit.Training.Outcome != TrainingOutcome.Cancelled;
 
     private double NoiseOf(FitResult flow) =>
         ((IvaeModel)flow.Model).UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
@@ -169,7 +169,7 @@ internal sealed class FitPipeline(
         if (!simpler.IsNeeded)
             return flow;
         var kept = (int?)null;
-        var count = options.Prior.Family is null ? (int?)null : stages.Count + 1;
+        var count = options.Prior.MayChangeFamily ? (int?)null : stages.Count + 1;
         var name = new TrainingStage(FitStage.SimplerPrior, stages.Count + 1, count, simpler.Epochs);
         const string Purpose = "Trains the flow with one mean for latents whose mean hardly moves; "
             + "kept unless it explains held-out rows worse.";

@@ -105,10 +105,19 @@ public sealed class IvaeModel : LatentModel
     public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
     {
         var (location, scale, density) = PriorParameters(auxiliary);
-        foreach (ref var s in scale.Values.AsSpan())
-            s = (float)(s * density.UnitDeviation);
+        var moments = Enumerable.Range(0, Latents).Select(density.UnitMoments).ToArray();
+        for (var i = 0; i < scale.Values.Length; i++)
+        {
+            var (mean, deviation) = moments[i % Latents];
+            location.Values[i] = (float)(location.Values[i] + scale.Values[i] * mean);
+            scale.Values[i] = (float)(scale.Values[i] * deviation);
+        }
+
         return (location, scale);
     }
+
+    /// <summary>What p(z | u) looks like but for location and scale.</summary>
+    internal PriorDensity<float> PriorShape => ModelGraph<float>.Of(network).Prior;
 
     /// <summary>E[x | z] in data units <c>[N, D]</c> at latents <c>[N, L]</c>.</summary>
     public Matrix Decode(Matrix latents)

@@ -1,0 +1,34 @@
+using Ivae.Distributions;
+using Ivae.Methods;
+
+namespace Ivae.Identifiability;
+
+/// <summary>
+/// What a prior identifies: the theorem about sufficient statistics T of its kind, or about densities of free shape.
+/// </summary>
+/// <remarks>
+/// Sources: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorems 1–3 and Proposition 1; Hyvärinen, Sasaki and Turner,
+/// "Nonlinear ICA using auxiliary variables and generalized contrastive learning", AISTATS 2019, Theorem 1.
+/// </remarks>
+/// <param name="Statistics">T of one latent, in writing; none of a free shape.</param>
+/// <param name="Count">k, the number of statistics of one latent, or of derivatives: nk + 1 values of u are
+/// needed.</param>
+/// <param name="Class">What is left undetermined at best.</param>
+/// <param name="Theorem">The result that says so.</param>
+internal sealed record PriorTheorem(string? Statistics, int Count, EquivalenceClass Class, string Theorem)
+{
+    private static readonly PriorTheorem OfFreeShape =
+        new(null, 2, EquivalenceClass.Permutation, "Theorem 1 of Hyvärinen, Sasaki and Turner 2019");
+
+    /// <summary>
+    /// The theorem about a prior; none where it is of a family that is no exponential family in what moves.
+    /// </summary>
+    public static PriorTheorem? Of(PriorFamily family, Modulation modulates, bool isFreeShape) =>
+        isFreeShape ? OfFreeShape : family.Statistics(modulates) switch
+        {
+            null => null,
+            { Count: > 1 } two => new(two.Text, two.Count, EquivalenceClass.Permutation, "Theorem 2"),
+            { IsMonotone: false } one => new(one.Text, one.Count, EquivalenceClass.Permutation, "Theorem 3"),
+            var monotone => new(monotone.Text, monotone.Count, EquivalenceClass.LinearMap, "Theorem 1"),
+        };
+}
