@@ -29,6 +29,10 @@ public static partial class Sentences
                     + Text($"2n + 1 = {2 * facts.Latents + 1} values of u in linearly independent ways; ivae check ")
                     + "tests means and variances, but not this. A shape that comes out Gaussian meets it only where "
                     + "means and variances both move.",
+            AssumptionKind.LinearMixing =>
+                "The mixing must be linear: u is not used, and without it a mixing that bends cannot be undone.",
+            AssumptionKind.NonGaussianLatents =>
+                "At most one latent may be normal; two normal ones can be rotated into each other.",
             AssumptionKind.InjectiveMixing => fails
                 ? Text($"{facts.Latents} latents cannot be seen one to one in {facts.Observed} observed columns; ")
                     + Text($"use at most {facts.Observed} latents.")

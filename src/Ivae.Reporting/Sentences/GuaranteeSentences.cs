@@ -13,6 +13,9 @@ public static partial class Sentences
         {
             { Method: { } method } => Method.Named(method).Guarantee,
             { Violated: { } violated } => $"Nothing is guaranteed. {guarantee.Sentence(violated)}",
+            { Facts: { IsLinear: true, PriorReadsAuxiliary: false }, Theorem: { } theorem }
+                => "Up to their order, signs and scales, the data determine the latents if the mixing is linear and at "
+                    + $"most one of them is normal ({theorem}); nothing is promised for a mixing that bends.",
             { Class: EquivalenceClass.Permutation }
                 => "Up to their order and a map of each one by itself (a sign, a scale), the data determine the "
                     + $"latents: {guarantee.Theorem}, if what is assumed below holds.",
@@ -36,6 +39,8 @@ public static partial class Sentences
             AssumptionKind.ContinuousObservations => "continuous observations",
             AssumptionKind.ExponentialFamily => "exponential family (iii)",
             AssumptionKind.DensityDerivatives => "derivatives of the log-densities",
+            AssumptionKind.LinearMixing => "f linear",
+            AssumptionKind.NonGaussianLatents => "latents that are not normal",
             AssumptionKind.InjectiveMixing => "f injective (ii)",
             AssumptionKind.Noise => "noise (i)",
             AssumptionKind.EnoughAuxiliary => "enough values of u (iv)",

@@ -19,6 +19,7 @@ internal sealed record FreeShape(Parameter LogWeight, Parameter Centre, Paramete
     /// </summary>
     public const double LeastDeviation = 0.01;
 
+    private const double LeastWeight = 1e-9; // of a component that is not there
     private const double FirstDeviation = 0.7;
     private const double FirstSpacing = 0.8;
 
@@ -40,6 +41,25 @@ internal sealed record FreeShape(Parameter LogWeight, Parameter Centre, Paramete
             for (var k = 0; k < Components; k++)
                 initial.AsSpan(k * latents, latents).Fill(value(FirstSpacing * (k - (Components - 1) / 2.0)));
             return parameters.Add($"prior.shape.{name}", Components, latents, initial);
+        }
+    }
+
+    /// <summary>Makes the shape of a latent a given mixture of at most K components.</summary>
+    /// <param name="parameters">Where the parameters are.</param>
+    /// <param name="latent">Number of the latent.</param>
+    /// <param name="mixture">w, m and σ of every component.</param>
+    public void Set(
+        ParameterSet<float> parameters, int latent, IReadOnlyList<(double Weight, double Centre, double Deviation)> mixture)
+    {
+        for (var k = 0; k < Components; k++)
+        {
+            var (weight, centre, deviation) = k < mixture.Count ? mixture[k] : (0, 0, 1);
+            Put(LogWeight, Math.Log(Math.Max(weight, LeastWeight)));
+            Put(Centre, centre);
+            Put(LogDeviation, Math.Log(Math.Max(deviation - LeastDeviation, LeastDeviation)));
+
+            void Put(Parameter parameter, double value) =>
+                parameters.ValuesOf(parameter)[k * parameter.Columns + latent] = (float)value;
         }
     }
 

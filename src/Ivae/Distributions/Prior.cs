@@ -32,6 +32,10 @@ internal sealed class Prior<T>
             return;
         }
 
+        if (options.FreeShape)
+            shape = FreeShape.Add(parameters, latents);
+        if (!options.ReadsAuxiliary)
+            return;
         var outputs = options.Modulates == Modulation.MeanAndScale ? 2 * latents : latents;
         if (OneCategorical && options.Conditioner != Conditioner.Network)
             table = parameters.Add("prior.table", auxiliary.Levels[0], outputs);
@@ -40,9 +44,10 @@ internal sealed class Prior<T>
                 + "numeric one; use Conditioner = Network.", nameof(options));
         else
             network = new Mlp<T>(parameters, "prior", auxiliary, outputs, options.Network, stream);
-        if (options.FreeShape)
-            shape = FreeShape.Add(parameters, latents);
     }
+
+    /// <summary>The parameters of free shapes; none where the prior has a family.</summary>
+    public FreeShape? Shape => shape;
 
     /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
     public Parameter? MeansAndScales => options.Modulates == Modulation.MeanAndScale ? table : null;
@@ -54,7 +59,7 @@ internal sealed class Prior<T>
     /// <param name="noise">Any finite numbers <c>[B, L]</c>, for their shape.</param>
     public PriorDensity<T> Given(Context<T> u, Variable<T> noise)
     {
-        if (table is null && network is null)
+        if (table is null && network is null && shape is null)
             return Unconditional(noise);
         Variable<T>? natural = (table, network) switch
         {

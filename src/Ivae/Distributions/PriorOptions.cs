@@ -16,6 +16,11 @@ public enum Modulation
     /// Proposition 1).
     /// </summary>
     Mean,
+
+    /// <summary>
+    /// Nothing: u is not used. What is left is linear ICA of latents of free shape (Comon 1994).
+    /// </summary>
+    Nothing,
 }
 
 /// <summary>How λ(u) is represented.</summary>
@@ -55,6 +60,9 @@ public sealed record PriorOptions
 
     /// <summary>What p(z) looks like where it does not depend on u.</summary>
     public PriorShapeOptions Shape { get; init; } = new();
+
+    /// <summary>Whether anything of the prior moves with u.</summary>
+    internal bool ReadsAuxiliary => Modulates != Modulation.Nothing;
 
     /// <summary>The family, where it was left open the Gaussian.</summary>
     internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;

@@ -37,4 +37,10 @@ public enum AssumptionKind
     /// of u in linearly independent ways (Hyvärinen, Sasaki and Turner 2019, assumption of variability).
     /// </summary>
     DensityDerivatives,
+
+    /// <summary>The mixing is linear (Comon 1994), which stands in for an auxiliary variable.</summary>
+    LinearMixing,
+
+    /// <summary>At most one latent is normal (Comon 1994).</summary>
+    NonGaussianLatents,
 }

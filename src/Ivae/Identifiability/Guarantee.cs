@@ -78,7 +78,7 @@ public sealed record Guarantee
             Class = EquivalenceClass.None,
             Theorem = null,
             Statistics = theorem?.Statistics,
-            NeededAuxiliary = theorem is null ? null : facts.Latents * theorem.Count + 1,
+            NeededAuxiliary = theorem is null or { Count: 0 } ? null : facts.Latents * theorem.Count + 1,
             DistinctAuxiliary = facts.DistinctAuxiliary,
             Assumptions = [.. Assumed(facts, theorem)],
             Facts = facts,
@@ -102,6 +102,15 @@ public sealed record Guarantee
 
     private static IEnumerable<Assumption> Assumed(ModelFacts facts, PriorTheorem? theorem)
     {
+        if (theorem == PriorTheorem.OfLinearIca)
+        {
+            yield return Believed(AssumptionKind.LinearMixing, facts.Observed >= facts.Latents);
+            yield return Believed(AssumptionKind.NonGaussianLatents, true);
+            yield return Believed(AssumptionKind.Noise, true);
+            yield return new(AssumptionKind.Estimation, Estimation(facts));
+            yield break;
+        }
+
         yield return Checked(AssumptionKind.AuxiliaryInPrior, facts.PriorReadsAuxiliary);
         yield return Checked(AssumptionKind.ContinuousObservations, !facts.IsDiscrete);
         if (facts is { PriorReadsAuxiliary: true, FreeShape: true })

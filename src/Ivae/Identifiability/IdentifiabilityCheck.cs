@@ -142,5 +142,6 @@ public sealed record IdentifiabilityCheck
     [JsonIgnore]
     public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
 
-    private static bool ReadsAuxiliary(IvaeModel model) => model.Method.NeedsAuxiliary;
+    private static bool ReadsAuxiliary(IvaeModel model) =>
+        model.Method.NeedsAuxiliary && model.Description.Options.Prior.ReadsAuxiliary;
 }

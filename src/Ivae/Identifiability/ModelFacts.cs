@@ -17,6 +17,9 @@ internal sealed record ModelFacts
     /// <summary>Whether each latent has a density of its own, learned shape in place of the family.</summary>
     public bool FreeShape { get; init; }
 
+    /// <summary>Whether the mixing is linear by construction.</summary>
+    public bool IsLinear { get; init; }
+
     /// <summary>What of it moves with u.</summary>
     public Modulation Modulates { get; init; }
 
@@ -51,7 +54,9 @@ internal sealed record ModelFacts
     internal bool IsDiscrete => Likelihood.IsDiscrete;
 
     /// <summary>What the prior identifies; none where no theorem is about it.</summary>
-    internal PriorTheorem? Theorem => PriorReadsAuxiliary ? PriorTheorem.Of(Family, Modulates, FreeShape) : null;
+    internal PriorTheorem? Theorem => PriorReadsAuxiliary ? PriorTheorem.Of(Family, Modulates, FreeShape)
+        : IsLinear && FreeShape ? PriorTheorem.OfLinearIca
+        : null;
 
     /// <summary>The facts about a model that is fitted, or to be fitted, to data.</summary>
     /// <param name="options">Options; what they leave open is resolved for the data.</param>
@@ -63,7 +68,8 @@ internal sealed record ModelFacts
         var resolved = options.Resolve(data.Observed.Columns);
         return new ModelFacts
         {
-            PriorReadsAuxiliary = resolved.Method.NeedsAuxiliary,
+            PriorReadsAuxiliary = resolved.Method.NeedsAuxiliary && resolved.Prior.ReadsAuxiliary,
+            IsLinear = resolved.Method is FlowMethod { Layers: FlowLayers.Linear },
             Family = resolved.Prior.FamilyOrDefault,
             FreeShape = resolved.Prior.FreeShape,
             Modulates = resolved.Prior.Modulates,

@@ -17,6 +17,13 @@ namespace Ivae.Identifiability;
 /// <param name="Theorem">The result that says so.</param>
 internal sealed record PriorTheorem(string? Statistics, int Count, EquivalenceClass Class, string Theorem)
 {
+    /// <summary>
+    /// The theorem without u, on latents that are not normal of a linear mixing: Comon, "Independent component
+    /// analysis, a new concept?", Signal Processing 36, 1994, Theorem 11.
+    /// </summary>
+    public static readonly PriorTheorem OfLinearIca =
+        new(null, 0, EquivalenceClass.Permutation, "Theorem 11 of Comon 1994");
+
     private static readonly PriorTheorem OfFreeShape =
         new(null, 2, EquivalenceClass.Permutation, "Theorem 1 of Hyvärinen, Sasaki and Turner 2019");
 

@@ -103,7 +103,7 @@ internal sealed record VariabilityCheck
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         var options = model.Description.Options;
-        if (!options.Method.NeedsAuxiliary)
+        if (!(options.Method.NeedsAuxiliary && options.Prior.ReadsAuxiliary))
             throw new ArgumentException($"The prior of method \"{options.Method.Name}\" does not read u; nothing can "
                 + "move with it.", nameof(model));
         var (priorMean, priorDeviation) = model.Prior(data.Auxiliary);

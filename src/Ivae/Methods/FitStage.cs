@@ -32,6 +32,12 @@ public sealed record FitStage(
     /// <summary>Name of the stage that trains the flow with another family of the prior.</summary>
     public const string Family = "family";
 
+    /// <summary>Name of the stage that tries kinds of models.</summary>
+    public const string Search = "search";
+
+    /// <summary>What a search tried; none of another stage.</summary>
+    public SearchOutcome? Outcome { get; init; }
+
     /// <summary>Its best run.</summary>
     public TrainingResult Best => Runs[BestRun];
 

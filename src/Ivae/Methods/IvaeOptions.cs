@@ -74,6 +74,9 @@ public record IvaeOptions
             problems.Add($"prior.free_shape is true and method \"{Method.Name}\" needs it to be false: only a prior "
                 + "that depends on u and is not multiplied into the posterior can have a free shape; choose method "
                 + "flow or ivae.");
+        if (!Prior.ReadsAuxiliary && !(Prior.FreeShape && Method is FlowMethod { Layers: FlowLayers.Linear }))
+            problems.Add("prior.modulates is nothing, which leaves linear ICA; set method=flow, "
+                + "method.layers=linear and prior.free_shape=true with it, or let it be mean_and_scale.");
         problems.AddRange(Prior.Network.Problems("prior.network"));
         problems.AddRange(Likelihood.Network.Problems("likelihood.network"));
         if (problems.Count > 0)

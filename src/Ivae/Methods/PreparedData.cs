@@ -42,6 +42,9 @@ internal sealed class PreparedData
     /// <summary>The rows that decide between models: those held out, or those trained on where none are.</summary>
     public ReadOnlySpan<int> JudgedRows => Split.HeldOut.Length > 0 ? Split.HeldOut : Split.Training;
 
+    /// <summary>Whether rows are ordered in time, so that neighbours resemble each other.</summary>
+    public bool IsTimeOrdered => data.TimeOrdered;
+
     /// <summary>What the user should know of the data.</summary>
     public IReadOnlyList<string> Warnings { get; }
 

@@ -53,7 +53,10 @@ internal sealed class FitPipeline(
     private FitResult TrainAndRefine(IvaeOptions asked, string? name = null, string? purpose = null)
     {
         var resolved = Resolved(asked, data.Observed);
-        var fit = Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
+        var space = IsFlow(resolved) && IsAuto(asked) ? SearchStages.Space(asked, data.Observed) : [];
+        var fit = space.Count > 1
+            ? new SearchStages(data, stream, Threads, cancellation, Created).Run(space, Stage, stages)
+            : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
         var noise = IsAuto(asked) && !IsCancelled ? NoiseOf(fit) : 0;
@@ -71,12 +74,18 @@ internal sealed class FitPipeline(
         return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.MayChangeFamily);
     }
 
+    /// <summary>The method that was asked for, its flow of the kind that was chosen.</summary>
+    private Method Like(Method chosen) =>
+        options.Method is AutoMethod auto && chosen is FlowMethod flow ? auto with { Flow = flow } : options.Method;
+
     private static bool IsAuto(IvaeOptions asked) => asked.Method is AutoMethod;
 
-    private static bool IsFlow(FitResult fit) => fit.Model.Method.HasExactLikelihood;
+    private static bool IsFlow(FitResult fit) => IsFlow(fit.Model.Options);
+
+    private static bool IsFlow(IvaeOptions resolved) => resolved.Method.HasExactLikelihood;
 
     private bool MayChangeFamily(FitResult fit) =>
-        options.Prior.MayChangeFamily && IsFlow(fit) && fit.Training.Outcome != TrainingOutcome.Cancelled;
+        options.Prior.MayChangeFamily && IsFlow(fit) && !fit.Model.Options.Prior.FreeShape && fit.Training.Outcome != TrainingOutcome.Cancelled;
 
     private double NoiseOf(FitResult flow) =>
         ((IvaeModel)flow.Model).UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
@@ -223,7 +232,8 @@ internal sealed class FitPipeline(
             return gaussian;
         var purpose = $"Trains the flow with a {better.Family} prior, under which the latents are more likely; "
             + "kept unless it explains held-out rows worse.";
-        var other = TrainAndRefine(options with { Prior = better }, FitStage.Family, purpose);
+        var asked = options with { Method = Like(model.Method), Prior = better };
+        var other = TrainAndRefine(asked, FitStage.Family, purpose);
         if (IsCancelled)
             return gaussian.Cancelled(stages[^1]);
         var isKept = FamilyChoice.IsKept((IvaeModel)other.Model, model, data.Units.TakeRows(data.JudgedRows));

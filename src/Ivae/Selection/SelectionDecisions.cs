@@ -132,4 +132,54 @@ internal static class SelectionDecisions
         ChosenOn = "not recorded",
         Moves = "Fewer, levels whose scale is fitted to a handful of rows decide.")]
     public const int MinLevelRows = 10;
+
+    /// <summary>
+    /// Rounds of the search over kinds of models: the part of the usual steps of each, and how many go on.
+    /// </summary>
+    [Decision(
+        "Part of the usual steps of each round of the search over kinds of models, and how many models go on.",
+        ChosenOn = "time: with the last round about that of two starts of one kind",
+        Moves = "Longer, and the kind that is best in the end is dropped more rarely; see docs/worlds.md.")]
+    public static readonly (double Share, int Kept)[] Rounds = [(0.1, 4), (0.2, 2)];
+
+    /// <summary>Part of the usual steps of the last round.</summary>
+    [Decision(
+        "Part of the usual steps that the models of the last round are trained on for.",
+        ChosenOn = "time",
+        Moves = "Time of a fit; with all rounds the usual steps are run once.")]
+    public const double LastShare = 0.7;
+
+    /// <summary>Standard errors within which a linear map counts as no worse.</summary>
+    [Decision(
+        "Standard errors of held-out nats by which a linear map may be below the best kind and still be chosen.",
+        ChosenOn = "the usual one-standard-error rule (Breiman et al. 1984)",
+        Moves = "Higher, weak bends are missed; lower, bends are invented where the mixing is linear.")]
+    public const double AlikeErrors = 1;
+
+    /// <summary>Standard errors that what u explains of held-out rows must exceed.</summary>
+    [Decision(
+        "Standard errors that the gain of u on held-out rows must exceed, or u is not used and ICA is linear.",
+        ChosenOn = "fetal ECG (-1.3 errors), worlds (6 to 70 errors), linear Laplace sources that do not move (-2)",
+        Moves = "Higher, data with few rows per level is taken for linear; lower, a bend that follows the rows of a "
+            + "level is taken for what u says.")]
+    public const double GainErrors = 2;
+
+    /// <summary>Rows whose u are taken for p(x), the mean of p(x | u).</summary>
+    [Decision("Training rows whose u are taken for the mean of p(x given u) over u.", ChosenOn = "time",
+        Moves = "More, and the gain of u is known more exactly.")]
+    public const int ValuesOfAuxiliary = 100;
+
+    /// <summary>Hidden widths of the networks of a free-form flow in a search.</summary>
+    [Decision(
+        "Hidden widths of the networks of a free-form flow that a search tries.",
+        ChosenOn = "worlds: spiral n = 4, strong residual, seed 1",
+        Moves = "Three of 64 have .992 for .995 on the spiral, three of 128 .987: they follow the training rows.")]
+    public static readonly int[] FreeFormNetwork = [64, 64];
+
+    /// <summary>Weight decay of a free-form flow in a search.</summary>
+    [Decision(
+        "Weight decay of a free-form flow that a search tries, as a fraction per step at learning rate 1.",
+        ChosenOn = "worlds: spiral n = 4, strong residual, seed 1",
+        Moves = "Without it .992 for .995 on the spiral, .109 nats below the truth for .071.")]
+    public const double FreeFormDecay = 0.02;
 }

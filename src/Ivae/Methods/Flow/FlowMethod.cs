@@ -13,7 +13,7 @@ public sealed record FlowMethod : DensityMethod
 {
     private const int Many = 16;
     private const int CoordinatesOfLatent = 4;
-    private const int MaxExactColumns = 32;
+    internal const int MaxExactColumns = 32;
 
     /// <summary>A flow.</summary>
     public FlowMethod()
@@ -98,15 +98,14 @@ public sealed record FlowMethod : DensityMethod
     /// <summary>Learning rate of these layers by that of networks.</summary>
     private double RateFactor => Layers == FlowLayers.Gaussianization ? 4 : 1;
 
-    private bool HasDefaultNetwork
-    {
-        get
-        {
-            var usual = new FlowMethod().Network;
-            return Network.HiddenWidths.SequenceEqual(usual.HiddenWidths)
-                && Network with { HiddenWidths = usual.HiddenWidths } == usual;
-        }
-    }
+    /// <summary>Whether the encoder of a free-form flow was left as it is.</summary>
+    internal bool HasDefaultEncoder => IsDefault(FreeFormEncoder, new FlowMethod().FreeFormEncoder);
+
+    private bool HasDefaultNetwork => IsDefault(Network, new FlowMethod().Network);
+
+    private static bool IsDefault(NetworkOptions given, NetworkOptions usual) =>
+        given.HiddenWidths.SequenceEqual(usual.HiddenWidths)
+            && given with { HiddenWidths = usual.HiddenWidths } == usual;
 
     /// <summary>
     /// The blur after a fraction of training: it falls from four times to once <see cref="Blur"/> in the first 70 %.

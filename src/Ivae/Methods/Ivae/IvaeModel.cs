@@ -54,6 +54,14 @@ public sealed class IvaeModel : LatentModel
     /// </summary>
     internal Parameter? PriorTable => network.Prior.MeansAndScales;
 
+    /// <summary>Gives every latent a density of its own, of at most six normal components.</summary>
+    /// <param name="mixtures">w, m and σ of every component of every latent <c>[L]</c>.</param>
+    internal void SetShapes(IReadOnlyList<IReadOnlyList<(double, double, double)>> mixtures)
+    {
+        for (var latent = 0; latent < mixtures.Count; latent++)
+            network.Prior.Shape!.Set(network.Parameters, latent, mixtures[latent]);
+    }
+
     /// <summary>Parameters to start anew with.</summary>
     internal float[] Fresh(Matrix observed, RandomStream stream) =>
         Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")),

@@ -1,0 +1,17 @@
+namespace Ivae.Methods;
+
+/// <summary>Why a search chose what it chose.</summary>
+public enum SearchReason
+{
+    /// <summary>It explains held-out rows best.</summary>
+    Best,
+
+    /// <summary>It is the simplest of those that explain held-out rows as well, within a standard error.</summary>
+    SimplestOfAlike,
+
+    /// <summary>
+    /// u explains nothing of held-out rows, so that nothing but a linear map of latents that are not normal can be
+    /// justified.
+    /// </summary>
+    AuxiliaryExplainsNothing,
+}

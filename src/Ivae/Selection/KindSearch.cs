@@ -1,0 +1,98 @@
+using Ivae.Methods;
+using Ivae.Numerics;
+using Ivae.Training;
+
+namespace Ivae.Selection;
+
+/// <summary>
+/// Which kind of model explains held-out rows best: successive halving over kinds and starts, each trained for a short
+/// time whole, the better ones on.
+/// </summary>
+/// <remarks>
+/// Source of the halving: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter
+/// optimization", AISTATS 2016.
+/// </remarks>
+/// <param name="data">The data.</param>
+/// <param name="contenders">All that take part, the simplest first.</param>
+/// <param name="threads">Threads that they share.</param>
+/// <param name="cancellation">Ends the search; the best so far is then chosen.</param>
+internal sealed class KindSearch(
+    PreparedData data, IReadOnlyList<Contender> contenders, int threads, CancellationToken cancellation)
+{
+    private List<Contender> left = [.. contenders];
+
+    /// <summary>Those that are left, the best first.</summary>
+    public IReadOnlyList<Contender> Left => left;
+
+    private Contender? Linear => contenders.FirstOrDefault(contender => contender.Kind.IsLinear);
+
+    /// <summary>The rounds before the last, which makes a stage of its own.</summary>
+    public void Halve(StageProgress reports)
+    {
+        foreach (var (share, kept) in SelectionDecisions.Rounds)
+        {
+            Train(share, reports);
+            left = [.. Ranked(left).Take(kept)];
+        }
+    }
+
+    /// <summary>Trains those that are left on.</summary>
+    public void Train(double share, StageProgress reports)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, left.Count, options, i => left[i].Train(
+            share, contenders.ToList().IndexOf(left[i]), Math.Max(1, threads / left.Count), reports, cancellation));
+        left = [.. Ranked(left)];
+    }
+
+    /// <summary>Epochs of all rounds but the last together.</summary>
+    public int Epochs
+    {
+        get
+        {
+            var (epochs, count) = (0, contenders.Count);
+            foreach (var (share, kept) in SelectionDecisions.Rounds)
+            {
+                epochs += contenders.Take(count).Sum(contender => contender.Epochs(share));
+                count = Math.Min(count, kept);
+            }
+
+            return epochs;
+        }
+    }
+
+    /// <summary>What is chosen, and why.</summary>
+    /// <param name="stream">Where chance comes from.</param>
+    public (Contender Chosen, SearchOutcome Outcome) Choose(RandomStream stream)
+    {
+        var best = Ranked(contenders).First();
+        int[] rows = [.. data.JudgedRows];
+        var units = data.Units.TakeRows(rows);
+        var highest = best.LogLikelihood(units);
+        var (chosen, reason) = (best, SearchReason.Best);
+        if (Linear is { } linear && linear != best && Difference(highest, linear) is var below
+            && below.Mean <= SelectionDecisions.AlikeErrors * below.Error)
+            (chosen, reason) = (linear, SearchReason.SimplestOfAlike);
+        var gain = Of(GainOfAuxiliary.Of(best.Model, data.Units, rows, data.Split.Training, stream));
+        if (Linear is not null && gain.Mean <= SelectionDecisions.GainErrors * gain.Error)
+            (chosen, reason) = (Linear, SearchReason.AuxiliaryExplainsNothing);
+
+        var reference = chosen.LogLikelihood(units);
+        var candidates = contenders.OrderByDescending(contender => contender.Rounds)
+            .ThenByDescending(contender => contender.Bound).Select(contender =>
+            {
+                var below = Difference(reference, contender);
+                return new SearchCandidate(contender.Kind.Name, contender.Start + 1, contender.Bound, below.Mean,
+                    below.Error, contender.Rounds, contender.Seconds, contender == chosen);
+            });
+        return (chosen, new SearchOutcome([.. candidates], reason, gain.Mean, gain.Error));
+
+        HeldOutDifference Difference(IReadOnlyList<double> higher, Contender other) =>
+            Of([.. higher.Zip(other.LogLikelihood(units), (a, b) => a - b)]);
+
+        HeldOutDifference Of(double[] values) => HeldOutDifference.Of(values, rows, data.IsTimeOrdered);
+    }
+
+    private static IEnumerable<Contender> Ranked(IEnumerable<Contender> some) =>
+        some.OrderByDescending(contender => contender.Bound); // stable: of equals the simplest is first
+}

@@ -1,0 +1,62 @@
+using Ivae.Methods;
+
+namespace Ivae.Selection;
+
+/// <summary>A kind of model that a search tries: what a flow is made of, and what its prior looks like.</summary>
+/// <param name="Name">Layers and prior in words.</param>
+/// <param name="Layers">Layers.</param>
+/// <param name="FreeShape">Whether each latent has a density of free shape.</param>
+/// <param name="Starts">Number of starts.</param>
+internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape, int Starts)
+{
+    /// <summary>All kinds, the simplest first.</summary>
+    public static IReadOnlyList<ModelKind> All { get; } =
+    [
+        new("linear, free shapes", FlowLayers.Linear, FreeShape: true, Starts: 1),
+        new("rising maps, normal", FlowLayers.Gaussianization, FreeShape: false, Starts: 2),
+        new("rising maps, free shapes", FlowLayers.Gaussianization, FreeShape: true, Starts: 1),
+        new("affine couplings, free shapes", FlowLayers.Coupling, FreeShape: true, Starts: 1),
+        new("free form, normal", FlowLayers.FreeForm, FreeShape: false, Starts: 1),
+        new("free form, free shapes", FlowLayers.FreeForm, FreeShape: true, Starts: 1),
+    ];
+
+    /// <summary>Whether it is linear ICA.</summary>
+    public bool IsLinear => Layers == FlowLayers.Linear;
+
+    /// <summary>Its options without open choices, where what was asked for leaves it possible.</summary>
+    /// <param name="asked">Options whose method is "auto".</param>
+    /// <param name="observed">D.</param>
+    public IvaeOptions? Options(IvaeOptions asked, int observed)
+    {
+        var (auto, prior) = ((AutoMethod)asked.Method, asked.Prior);
+        var flow = auto.Flow with { Layers = Layers, SimplerPrior = auto.Flow.SimplerPrior && !IsLinear };
+        var latents = asked.LatentDimension ?? observed;
+        var width = Math.Min(flow.Coordinates ?? observed, observed);
+        if (auto.Flow.Layers is { } layers && layers != Layers
+            || auto.Flow.Depth is not null && Layers is FlowLayers.Linear or FlowLayers.FreeForm
+            || auto.Flow.Coordinates is not null && Layers is FlowLayers.Linear or FlowLayers.FreeForm
+            || FreeShape && prior.Family is not null || !FreeShape && prior.FreeShape
+            || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization
+            || Layers == FlowLayers.FreeForm && observed > FlowMethod.MaxExactColumns)
+            return null;
+        var free = SelectionDecisions.FreeFormNetwork;
+        var asks = asked with
+        {
+            Method = Layers == FlowLayers.FreeForm && auto.Flow.HasDefaultEncoder
+                ? flow with { FreeFormEncoder = flow.FreeFormEncoder with { HiddenWidths = free } }
+                : flow,
+            Prior = prior with { FreeShape = FreeShape },
+            Likelihood = Layers == FlowLayers.FreeForm && auto.Flow.HasDefaultEncoder
+                ? asked.Likelihood with { Network = asked.Likelihood.Network with { HiddenWidths = free } }
+                : asked.Likelihood,
+            Training = asked.Training with
+            {
+                Restarts = 1,
+                WeightDecay = Layers == FlowLayers.FreeForm && asked.Training.WeightDecay == 0
+                    ? SelectionDecisions.FreeFormDecay
+                    : asked.Training.WeightDecay,
+            },
+        };
+        return latents > observed || asks.Method.Problems(asks, "method").Any() ? null : asks.Resolve(observed);
+    }
+}
