@@ -14,8 +14,8 @@ internal sealed record FreeShape(Parameter LogWeight, Parameter Centre, Paramete
 
     /// <summary>
     /// σ at least, in units of s(u). With none a component could close in on a single one of N rows, where the
-    /// likelihood has no bound. With this one it gains log 100 = 4.6 nats in that row at most, and loses as much by the
-    /// weight 1/N that it has to have, once there are 100 rows.
+    /// likelihood has no bound. With this one, and others about 1 wide, it gains log 100 = 4.6 nats in that row at
+    /// most, and loses as much by the weight 1/N that it has to have, once there are 100 rows.
     /// </summary>
     public const double LeastDeviation = 0.01;
 

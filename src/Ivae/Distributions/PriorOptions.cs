@@ -8,7 +8,7 @@ public enum Modulation
     /// <summary>Mean (location) and variance (scale).</summary>
     MeanAndScale,
 
-    /// <summary>The variance (scale) only; the mean is 0.</summary>
+    /// <summary>The variance (scale) only; the location is 0.</summary>
     Scale,
 
     /// <summary>

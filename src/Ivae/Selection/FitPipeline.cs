@@ -174,7 +174,9 @@ internal sealed class FitPipeline(
         if (IsCancelled)
             return flow.Cancelled();
         var objective = model.Objective(flow.Data, data.Split, own)!;
-        var simpler = new SimplerPrior(table, objective, asked.ModelTraining);
+        double[] variances = [.. Enumerable.Range(0, model.Latents).Select(i =>
+            asked.Prior.FreeShape ? Math.Pow(model.PriorShape.UnitMoments(i).Deviation, 2) : 1)];
+        var simpler = new SimplerPrior(table, objective, asked.ModelTraining, variances);
         if (!simpler.IsNeeded)
             return flow;
         var kept = (int?)null;

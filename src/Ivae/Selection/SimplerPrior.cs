@@ -24,6 +24,7 @@ internal sealed class SimplerPrior
     private readonly IObjective<float> objective;
     private readonly TrainingOptions training;
     private readonly ParameterSet<float> parameters;
+    private readonly double[] variances;
     private readonly int latents;
     private readonly int[] moving;
     private readonly int[] still;
@@ -32,9 +33,11 @@ internal sealed class SimplerPrior
     /// <param name="table">Means and log-scales of the prior, <c>[M, 2L]</c>.</param>
     /// <param name="objective">What the model was trained by.</param>
     /// <param name="training">How it was trained.</param>
-    public SimplerPrior(Parameter table, IObjective<float> objective, TrainingOptions training)
+    /// <param name="variances">Variance of each latent at scale 1 <c>[L]</c>.</param>
+    public SimplerPrior(
+        Parameter table, IObjective<float> objective, TrainingOptions training, double[] variances)
     {
-        (this.table, this.objective, this.training) = (table, objective, training);
+        (this.table, this.objective, this.training, this.variances) = (table, objective, training, variances);
         (parameters, latents) = (objective.Parameters, table.Columns / 2);
         double[] movement = [.. Enumerable.Range(0, latents).Select(Movement)];
         var far = Math.Max(SelectionDecisions.FarMovement, movement.Max() / SelectionDecisions.SideEffectRatio);
@@ -130,7 +133,7 @@ internal sealed class SimplerPrior
 
     /// <summary>Variance of a latent's means over u by its mean variance given u.</summary>
     private double Movement(int latent) => Column(latent).PopulationVariance()
-        / Column(latents + latent).Average(logScale => Math.Exp(2 * logScale));
+        / (variances[latent] * Column(latents + latent).Average(logScale => Math.Exp(2 * logScale)));
 
     private int[] Latents(Func<int, bool> chosen) => [.. Enumerable.Range(0, latents).Where(chosen)];
 

@@ -156,6 +156,13 @@ public class OperationGradientTest
                                 new LocationScaleDensity<double>(
                                     family, Optional(s, location, b, c), Optional(s, scale, b, c))
                                     .LogDensity(Optional(s, value, b, c)!));
+        foreach (var location in new[] { "none", "data", "leaf" })
+            foreach (var scale in new[] { "none", "data", "leaf" })
+                foreach (var value in new[] { "data", "leaf" })
+                    yield return ($"free shape: value {value}, location {location}, scale {scale}", (s, b, c) =>
+                        new FreeShapeDensity<double>(
+                            Optional(s, location, b, c), Optional(s, scale, b, c), s.Leaf(3, c), s.Leaf(3, c),
+                            s.Leaf(3, c)).LogDensity(Optional(s, value, b, c)!));
         yield return ("Student-t of one variable in all places", (s, b, c) =>
             Use(s.Leaf(b, c), x => new LocationScaleDensity<double>(PriorFamily.StudentT, x * x, x).LogDensity(x)));
         foreach (var location in new[] { "none", "data", "leaf" })

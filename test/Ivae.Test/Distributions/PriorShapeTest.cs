@@ -1,3 +1,4 @@
+using Ivae.Autodiff;
 using Ivae.Distributions;
 using Ivae.Numerics;
 using Ivae.Test.Autodiff;
@@ -6,7 +7,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Ivae.Test.Distributions;
 
-/// <summary>Laws of the priors without u: they integrate to one, and what is drawn follows what is scored.</summary>
+/// <summary>Laws of the shapes of priors: they integrate to one, and what is drawn follows what is scored.</summary>
 public class PriorShapeTest
 {
     private static readonly Dictionary<string,
@@ -18,7 +19,17 @@ public class PriorShapeTest
                 x => 0.8 * Normal.CDF(0, 0.05, x) + 0.2 * Normal.CDF(0, 1, x)),
             ["one axis"] = (new MixtureDensity<double>(GaussianMixture.OnAxes(1, 0.3)),
                 x => 0.5 * Normal.CDF(1, 0.3, x) + 0.5 * Normal.CDF(-1, 0.3, x)),
+            ["free"] = (Free([0.2, 0.5, 0.3], [-1, 0.4, 3], [0.4, 0.1, 1.3]),
+                x => 0.2 * Normal.CDF(-1, 0.4, x) + 0.5 * Normal.CDF(0.4, 0.1, x) + 0.3 * Normal.CDF(3, 1.3, x)),
         };
+
+    private static FreeShapeDensity<double> Free(double[] weights, double[] centres, double[] deviations)
+    {
+        var sketch = new Sketch();
+        Variable<double> Of(IEnumerable<double> values) => sketch.Data(values.Count(), 1, [.. values]);
+        return new(null, null, Of(weights.Select(w => Math.Log(w))), Of(centres),
+            Of(deviations.Select(s => Math.Log(s - 0.01))));
+    }
 
     private static LocationScaleDensity<double> StudentTOf(double nu) => new(new StudentTFamily(nu), null, null);
 
@@ -44,8 +55,12 @@ public class PriorShapeTest
         }
 
         Assert.Equal(1, integral, 1e-3);
+        foreach (var x in (double[])[-3, -0.2, 0.3, 4])
+            Assert.Equal(distribution(x), density.CumulativeProbability(x, 0), 1e-12);
+        var (mean, deviation) = density.UnitMoments(0);
+        MonteCarlo.MeanIs(mean, draws, "mean");
         if (name != "Student-t, 2.5") // its fourth moment is infinite
-            MonteCarlo.MeanIs(density.UnitDeviation * density.UnitDeviation, [.. draws.Select(x => x * x)], "variance");
+            MonteCarlo.MeanIs(deviation * deviation, [.. draws.Select(x => (x - mean) * (x - mean))], "variance");
     }
 
     [Fact]
@@ -64,7 +79,8 @@ public class PriorShapeTest
         foreach (var centre in mixture.Centres)
             MonteCarlo.MeanIs(0.25, [.. draws.Chunk(2)
                 .Select(p => Math.Abs(p[0] - centre[0]) + Math.Abs(p[1] - centre[1]) < 0.5 ? 1.0 : 0)], "weight");
-        MonteCarlo.MeanIs(density.UnitDeviation * density.UnitDeviation, [.. draws.Select(x => x * x)], "variance");
+        var deviation = density.UnitMoments(0).Deviation;
+        MonteCarlo.MeanIs(deviation * deviation, [.. draws.Select(x => x * x)], "variance");
     }
 
     private static Func<double[], double> Score(PriorDensity<double> density, int columns)

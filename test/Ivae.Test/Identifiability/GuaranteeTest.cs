@@ -41,6 +41,25 @@ public class GuaranteeTest
         Assert.Contains($" = {count} are needed", short1.Statement);
     }
 
+    /// <summary>Hyvärinen, Sasaki and Turner 2019, Theorem 1: 2n + 1 values of u, whatever moves.</summary>
+    [Theory]
+    [InlineData(Modulation.Scale)]
+    [InlineData(Modulation.MeanAndScale)]
+    [InlineData(Modulation.Mean)]
+    public void AFreeShapeHasTheTheoremOfDerivativesOfLogDensities(Modulation modulates)
+    {
+        var facts = Five with { FreeShape = true, Modulates = modulates, DistinctAuxiliary = 11 };
+        var guarantee = Guarantee.Of(facts);
+        Assert.Equal((EquivalenceClass.Permutation, 11), (guarantee.Class, guarantee.NeededAuxiliary));
+        Assert.Contains("Theorem 1 of Hyvärinen, Sasaki and Turner 2019", guarantee.Statement);
+        var assumed = Assert.Single(guarantee.Assumptions, a => a.Kind == AssumptionKind.DensityDerivatives);
+        Assert.Equal(AssumptionStatus.Assumed, assumed.Status);
+        Assert.Contains("2n + 1 = 11 values of u", guarantee.Sentence(assumed));
+        Assert.DoesNotContain(guarantee.Assumptions, a => a.Kind == AssumptionKind.ExponentialFamily);
+        AssertNothing(facts with { DistinctAuxiliary = 10 }, " = 11 are needed");
+        AssertNothing(facts with { PriorReadsAuxiliary = false }, "does not depend on u");
+    }
+
     [Fact]
     public void WithoutUInThePriorNothingIsGuaranteed()
         => AssertNothing(Five with { PriorReadsAuxiliary = false }, "does not depend on u");

@@ -38,6 +38,7 @@ public class WarmStepTest
     {
         var flow = FlowExample.Fit(kind);
         Check(flow, "one", n, n);
+        Check(flow with { Prior = flow.Prior with { FreeShape = true } }, "one", n, n);
         Check(flow with { Method = (FlowMethod)flow.Method with { Coordinates = n } }, "one", changed, n + 1);
     }
 
