@@ -33,7 +33,7 @@ internal sealed class Contender(
     public double Seconds { get; private set; }
 
     /// <summary>The best held-out bound, in nats per row; −∞ where it diverged at once.</summary>
-    public double Bound => Training is { HasModel: true } training ? training.BestBound : double.NegativeInfinity;
+    public double Bound => Training is { BestBound: var bound } && double.IsFinite(bound) ? bound : double.NegativeInfinity;
 
     /// <summary>log p(x | u) of given rows <c>[N]</c>, in nats.</summary>
     public IReadOnlyList<double> LogLikelihood(ModelData rows) => model.Score(rows, samples: 1, seed: 0).ImportanceWeighted;
@@ -47,6 +47,12 @@ internal sealed class Contender(
     public void Train(double share, int number, int threads, StageProgress reports, CancellationToken cancellation)
     {
         var clock = Stopwatch.GetTimestamp();
+        if (!kind.ReadsAuxiliary)
+        {
+            Training = LastRound = TrainingResult.NotNeeded with { BestBound = objective.Validate() };
+            return;
+        }
+
         var options = model.Description.Options.ModelTraining.Part(share);
         var trainer = new Trainer<float>(
             objective, options, stream.Split("shuffle").Split((ulong)Rounds), number, reports.After(Training))

@@ -24,8 +24,6 @@ internal sealed class KindSearch(
     /// <summary>Those that are left, the best first.</summary>
     public IReadOnlyList<Contender> Left => left;
 
-    private Contender? Linear => contenders.FirstOrDefault(contender => contender.Kind.IsLinear);
-
     /// <summary>The rounds before the last, which makes a stage of its own.</summary>
     public void Halve(StageProgress reports)
     {
@@ -70,12 +68,15 @@ internal sealed class KindSearch(
         var units = data.Units.TakeRows(rows);
         var highest = best.LogLikelihood(units);
         var (chosen, reason) = (best, SearchReason.Best);
-        if (Linear is { } linear && linear != best && Difference(highest, linear) is var below
-            && below.Mean <= SelectionDecisions.AlikeErrors * below.Error)
-            (chosen, reason) = (linear, SearchReason.SimplestOfAlike);
-        var gain = Of(GainOfAuxiliary.Of(best.Model, data.Units, rows, data.Split.Training, stream));
-        if (Linear is not null && gain.Mean <= SelectionDecisions.GainErrors * gain.Error)
-            (chosen, reason) = (Linear, SearchReason.AuxiliaryExplainsNothing);
+        var simple = contenders.TakeWhile(contender => contender != best && contender.Kind.IsLinear);
+        if (simple.FirstOrDefault(IsAlike) is { } simplest)
+            (chosen, reason) = (simplest, SearchReason.SimplestOfAlike);
+        var gain = best.Kind.ReadsAuxiliary
+            ? Of(GainOfAuxiliary.Of(best.Model, data.Units, rows, data.Split.Training, stream))
+            : default;
+        if (contenders.FirstOrDefault(contender => !contender.Kind.ReadsAuxiliary) is { } without && without != chosen
+            && gain.Mean <= SelectionDecisions.GainErrors * gain.Error)
+            (chosen, reason) = (without, SearchReason.AuxiliaryExplainsNothing);
 
         var reference = chosen.LogLikelihood(units);
         var candidates = contenders.OrderByDescending(contender => contender.Rounds)
@@ -86,6 +87,9 @@ internal sealed class KindSearch(
                     below.Error, contender.Rounds, contender.Seconds, contender == chosen);
             });
         return (chosen, new SearchOutcome([.. candidates], reason, gain.Mean, gain.Error));
+
+        bool IsAlike(Contender contender) => Difference(highest, contender) is var below
+            && below.Mean <= SelectionDecisions.AlikeErrors * below.Error;
 
         HeldOutDifference Difference(IReadOnlyList<double> higher, Contender other) =>
             Of([.. higher.Zip(other.LogLikelihood(units), (a, b) => a - b)]);

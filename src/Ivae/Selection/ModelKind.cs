@@ -1,3 +1,4 @@
+using Ivae.Distributions;
 using Ivae.Methods;
 
 namespace Ivae.Selection;
@@ -9,9 +10,13 @@ namespace Ivae.Selection;
 /// <param name="Starts">Number of starts.</param>
 internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape, int Starts)
 {
+    /// <summary>Whether its prior depends on u.</summary>
+    public bool ReadsAuxiliary { get; init; } = true;
+
     /// <summary>All kinds, the simplest first.</summary>
     public static IReadOnlyList<ModelKind> All { get; } =
     [
+        new("linear, u not used", FlowLayers.Linear, FreeShape: true, Starts: 1) { ReadsAuxiliary = false },
         new("linear, free shapes", FlowLayers.Linear, FreeShape: true, Starts: 1),
         new("rising maps, normal", FlowLayers.Gaussianization, FreeShape: false, Starts: 2),
         new("rising maps, free shapes", FlowLayers.Gaussianization, FreeShape: true, Starts: 1),
@@ -36,6 +41,7 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
             || auto.Flow.Depth is not null && Layers is FlowLayers.Linear or FlowLayers.FreeForm
             || auto.Flow.Coordinates is not null && Layers is FlowLayers.Linear or FlowLayers.FreeForm
             || FreeShape && prior.Family is not null || !FreeShape && prior.FreeShape
+            || !ReadsAuxiliary && prior.Modulates != Modulation.MeanAndScale
             || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization
             || Layers == FlowLayers.FreeForm && observed > FlowMethod.MaxExactColumns)
             return null;
@@ -45,7 +51,11 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
             Method = Layers == FlowLayers.FreeForm && auto.Flow.HasDefaultEncoder
                 ? flow with { FreeFormEncoder = flow.FreeFormEncoder with { HiddenWidths = free } }
                 : flow,
-            Prior = prior with { FreeShape = FreeShape },
+            Prior = prior with
+            {
+                FreeShape = FreeShape,
+                Modulates = ReadsAuxiliary ? prior.Modulates : Modulation.Nothing,
+            },
             Likelihood = Layers == FlowLayers.FreeForm && auto.Flow.HasDefaultEncoder
                 ? asked.Likelihood with { Network = asked.Likelihood.Network with { HiddenWidths = free } }
                 : asked.Likelihood,

@@ -63,9 +63,7 @@ internal sealed class SearchStages(
 
         var (chosen, outcome) = search.Choose(own.Split("gain"));
         stages[first] = stages[first] with { Outcome = outcome };
-        var (model, training) = outcome.Reason == SearchReason.AuxiliaryExplainsNothing
-            ? (WithoutAuxiliary(chosen.Model.Options, prepared), TrainingResult.NotNeeded)
-            : (chosen.Model, chosen.Training!);
+        var (model, training) = (chosen.Model, chosen.Training!);
         List<string> warnings = [.. prepared.Warnings];
         model.Complete(prepared.Units, prepared.Split, stream.Split("complete"), warnings);
         if (cancellation.IsCancellationRequested)
@@ -91,6 +89,8 @@ internal sealed class SearchStages(
             var (kind, options, start) = places[i];
             var chance = own.Split(kind.Name).Split((ulong)start);
             var model = Create(options, prepared, chance);
+            if (!kind.ReadsAuxiliary)
+                SetShapes(model, prepared);
             created?.Invoke(model);
             var objective = model.Objective(prepared.Units, prepared.Split, chance);
             contenders[i] = new Contender(kind, start, model, objective, chance);
@@ -105,15 +105,11 @@ internal sealed class SearchStages(
         return (IvaeModel)options.Method.Create(prepared.Describe(options), start, chance.Split("initialise"));
     }
 
-    /// <summary>Linear ICA: Picard's map, and for each latent the mixture of normals that is most likely.</summary>
-    private IvaeModel WithoutAuxiliary(IvaeOptions linear, PreparedData prepared)
+    /// <summary>Gives each latent the mixture of normals that is most likely.</summary>
+    private static void SetShapes(IvaeModel model, PreparedData prepared)
     {
-        var options = linear with { Prior = linear.Prior with { Modulates = Modulation.Nothing } };
-        var model = Create(options, prepared, own.Split("without u"));
-        created?.Invoke(model);
         var latents = model.Transform(prepared.Units.TakeRows(prepared.Split.Training));
         model.SetShapes([.. Enumerable.Range(0, latents.Columns).Select(i => Mixture(latents.Column(i)))]);
-        return model;
     }
 
     private static (double, double, double)[] Mixture(float[] latent)

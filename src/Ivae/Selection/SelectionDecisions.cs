@@ -152,9 +152,9 @@ internal static class SelectionDecisions
     /// <summary>Standard errors within which a linear map counts as no worse.</summary>
     [Decision(
         "Standard errors of held-out nats by which a linear map may be below the best kind and still be chosen.",
-        ChosenOn = "the usual one-standard-error rule (Breiman et al. 1984)",
+        ChosenOn = "fetal ECG, 25 segments: 1.7 errors between a linear map and a flow that invents a bend",
         Moves = "Higher, weak bends are missed; lower, bends are invented where the mixing is linear.")]
-    public const double AlikeErrors = 1;
+    public const double AlikeErrors = 2;
 
     /// <summary>Standard errors that what u explains of held-out rows must exceed.</summary>
     [Decision(

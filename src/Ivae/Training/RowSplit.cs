@@ -12,7 +12,7 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     private const int LeastRun = 10; // rows of a segment on average, below which a block of it is a row or two
 
     /// <summary>
-    /// Holds out a fraction of the rows of a data set: of rows that are ordered in time and cut into segments, one block
+    /// Holds out a fraction of the rows of a data set: of rows that are ordered in time and cut into segments, the last
     /// of each segment, so that u is asked for what rows of a segment share and not for what neighbours share.
     /// </summary>
     /// <param name="data">The data.</param>
@@ -22,7 +22,7 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     public static RowSplit Of(Dataset data, double heldOut, bool ordered, RandomStream stream) =>
         ordered && heldOut > 0 && data.Auxiliary is { Numeric.Columns: 0, Categorical: [var segments] }
             && Runs(segments.Codes) is var runs && data.Rows >= runs.Count * LeastRun
-        ? InRuns(runs, heldOut, stream)
+        ? InRuns(runs, heldOut)
         : Make(data.Rows, heldOut, ordered, stream);
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
         return new RowSplit([.. all.Where(r => !held[r])], [.. all.Where(r => held[r])]);
     }
 
-    private static RowSplit InRuns(List<Range> runs, double heldOut, RandomStream stream)
+    private static RowSplit InRuns(List<Range> runs, double heldOut)
     {
         var rows = runs[^1].End.Value;
         var (held, done) = (new bool[rows], 0);
@@ -57,7 +57,7 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
         {
             var (start, length) = run.GetOffsetAndLength(rows);
             var count = Math.Min(length, (int)Math.Round(run.End.Value * heldOut) - done); // rounds over runs, not in each
-            var first = start + stream.NextInt32(length - count + 1);
+            var first = start + length - count;
             held.AsSpan(first, count).Fill(true);
             done += count;
         }
