@@ -9,4 +9,8 @@ namespace Ivae.Methods;
 /// </param>
 /// <param name="GainError">Its standard error.</param>
 public sealed record SearchOutcome(
-    IReadOnlyList<SearchCandidate> Candidates, SearchReason Reason, double GainOfAuxiliary, double GainError);
+    IReadOnlyList<SearchCandidate> Candidates, SearchReason Reason, double GainOfAuxiliary, double GainError)
+{
+    /// <summary>The models of the candidates, as far as they were trained.</summary>
+    internal IReadOnlyList<IvaeModel> Models { get; init; } = [];
+}

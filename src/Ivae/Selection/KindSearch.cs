@@ -79,14 +79,18 @@ internal sealed class KindSearch(
             (chosen, reason) = (without, SearchReason.AuxiliaryExplainsNothing);
 
         var reference = chosen.LogLikelihood(units);
-        var candidates = contenders.OrderByDescending(contender => contender.Rounds)
-            .ThenByDescending(contender => contender.Bound).Select(contender =>
-            {
-                var below = Difference(reference, contender);
-                return new SearchCandidate(contender.Kind.Name, contender.Start + 1, contender.Bound, below.Mean,
-                    below.Error, contender.Rounds, contender.Seconds, contender == chosen);
-            });
-        return (chosen, new SearchOutcome([.. candidates], reason, gain.Mean, gain.Error));
+        Contender[] ordered = [.. contenders.OrderByDescending(contender => contender.Rounds)
+            .ThenByDescending(contender => contender.Bound)];
+        var candidates = ordered.Select(contender =>
+        {
+            var below = Difference(reference, contender);
+            return new SearchCandidate(contender.Kind.Name, contender.Start + 1, contender.Bound, below.Mean,
+                below.Error, contender.Rounds, contender.Seconds, contender == chosen);
+        });
+        return (chosen, new SearchOutcome([.. candidates], reason, gain.Mean, gain.Error)
+        {
+            Models = [.. ordered.Select(contender => contender.Model)],
+        });
 
         bool IsAlike(Contender contender) => Difference(highest, contender) is var below
             && below.Mean <= SelectionDecisions.AlikeErrors * below.Error;
