@@ -45,6 +45,13 @@ internal sealed class ComplementDensity<T>
             .LogDensity(v);
     }
 
+    /// <summary>(v − m(z)) / s(z) <c>[B, D − L]</c>, standard normal if p(v | z) is right.</summary>
+    public Variable<T> Standardised(Variable<T> v, Variable<T> z)
+    {
+        var numbers = Numbers(z);
+        return (v - numbers.Slice(0, columns)) * v.Tape.Record(new Exponential<T>(LogScale(numbers), -1));
+    }
+
     /// <summary>m(z) <c>[B, D − L]</c>.</summary>
     public Variable<T> Mean(Variable<T> z) => Numbers(z).Slice(0, columns);
 

@@ -39,7 +39,9 @@ public sealed record AutoMethod : Method
     }
 
     /// <summary>The one of the two that is of the kind of a given method, with the options it was given here.</summary>
-    internal Method ChoiceLike(Method chosen) => chosen.HasExactLikelihood ? Flow : Ivae;
+    internal Method ChoiceLike(Method chosen) => chosen is FlowMethod flow
+        ? Flow with { Layers = flow.Layers, FreeFormEncoder = flow.FreeFormEncoder }
+        : Ivae;
 
     /// <summary>
     /// Options for data with noise that cannot be neglected, which an iVAE that starts from a flow is fitted to; what

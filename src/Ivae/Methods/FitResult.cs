@@ -28,6 +28,12 @@ public sealed record FitResult(
     /// <summary>The stage that the model's parameters come from.</summary>
     public FitStage ModelStage => Stages[ModelStageNumber - 1];
 
+    /// <summary>
+    /// In how many directions what a flow with fewer latents than columns takes for noise still changes with u: so many
+    /// more latents, at most, are needed; 0 where none are.
+    /// </summary>
+    public int MovingRemainder { get; init; }
+
     /// <summary>The data as the model sees it; given wherever a result is made.</summary>
     internal ModelData Data { get; init; } = null!;
 

@@ -44,7 +44,10 @@ internal sealed class FitPipeline(
         var fit = TrainAndRefine(options);
         if (MayChangeFamily(fit))
             fit = IsCancelled ? fit.Cancelled() : WithBestFamily(fit);
-        return fit with { Stages = stages };
+        var left = fit.Model is IvaeModel model && !IsCancelled
+            ? MovingRemainder.Directions(model, data.For(model.Options), stream.Split("remainder"))
+            : 0;
+        return fit with { Stages = stages, MovingRemainder = left };
     }
 
     /// <summary>

@@ -32,6 +32,10 @@ internal sealed class KindSearch(
             Train(share, reports);
             left = [.. Ranked(left).Take(kept)];
         }
+
+        // Two starts of one kind end up alike or the worse one stays worse: the last round is one of kinds.
+        left = [.. Ranked(contenders.Where(contender => contender.Rounds == left[0].Rounds))
+            .DistinctBy(contender => contender.Kind).Take(left.Count)];
     }
 
     /// <summary>Trains those that are left on.</summary>

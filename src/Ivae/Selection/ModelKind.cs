@@ -43,7 +43,7 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
             || FreeShape && prior.Family is not null || !FreeShape && prior.FreeShape
             || !ReadsAuxiliary && prior.Modulates != Modulation.MeanAndScale
             || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization
-            || Layers == FlowLayers.FreeForm && observed > FlowMethod.MaxExactColumns)
+            || Layers == FlowLayers.FreeForm && observed > SelectionDecisions.MaxFreeFormColumns)
             return null;
         var free = SelectionDecisions.FreeFormNetwork;
         var asks = asked with

@@ -182,4 +182,23 @@ internal static class SelectionDecisions
         ChosenOn = "worlds: spiral n = 4, strong residual, seed 1",
         Moves = "Without it .992 for .995 on the spiral, .109 nats below the truth for .071.")]
     public const double FreeFormDecay = 0.02;
+
+    /// <summary>Shuffles of u that the movement of what is left is compared with.</summary>
+    [Decision("Shuffles of u with which the movement of what a flow takes for noise is compared.",
+        ChosenOn = "one in twenty by chance alone", Moves = "More, and fewer directions are named by chance.")]
+    public const int ShufflesOfAuxiliary = 19;
+
+    /// <summary>Movement beyond that of chance from which a direction of what is left counts.</summary>
+    [Decision(
+        "Mean square of shift and change of variance with u, beyond chance, from which a residual direction counts.",
+        ChosenOn = "worlds: 2 of 4 asked, 10 columns with noise",
+        Moves = "Lower, faults of the fit are taken for sources that were left out.")]
+    public const double MinRemainderMovement = 0.05;
+
+    /// <summary>Largest number of columns for which a search tries a free-form flow.</summary>
+    [Decision(
+        "Largest number of observed columns for which a search tries a free-form flow.",
+        ChosenOn = "time of a step, whose exact Jacobian takes a tangent per column; not tuned on scores",
+        Moves = "Wider data is searched longer: ten columns take 2 ms per step for .1 ms of rising maps.")]
+    public const int MaxFreeFormColumns = 8;
 }

@@ -13,7 +13,7 @@ public sealed record FlowMethod : DensityMethod
 {
     private const int Many = 16;
     private const int CoordinatesOfLatent = 4;
-    internal const int MaxExactColumns = 32;
+    private const int MaxExactColumns = 32;
 
     /// <summary>A flow.</summary>
     public FlowMethod()

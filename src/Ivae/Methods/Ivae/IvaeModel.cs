@@ -169,6 +169,14 @@ public sealed class IvaeModel : LatentModel
     }
 
     /// <summary>
+    /// What a flow with fewer latents than columns takes for noise, standardised given z <c>[N, D − L]</c>; none of
+    /// other models.
+    /// </summary>
+    internal Matrix? Remainder(ModelData units) => network.Complement is null
+        ? null
+        : RowwiseEvaluator.Apply(units.Observed, Observed - Latents, network.Remainder);
+
+    /// <summary>
     /// The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.
     /// </summary>
     public Matrix Reconstruct(Dataset data)

@@ -78,6 +78,16 @@ internal sealed class IvaeNetwork<T>
     public Variable<T> ComplementOf(Variable<T> coordinates) => coordinates.Slice(Latents, Observed - Latents);
 
     /// <summary>
+    /// What a flow with fewer latents than columns takes for noise: its residual coordinates, standardised given z
+    /// <c>[B, D − L]</c>.
+    /// </summary>
+    public Variable<T> Remainder(Variable<T> observed)
+    {
+        var coordinates = Flow is null ? Posterior!.MeanOf(observed) : Flow.Forward(observed).Value;
+        return Complement!.Standardised(ComplementOf(coordinates), LatentsOf(coordinates));
+    }
+
+    /// <summary>
     /// f(z) <c>[B, D]</c>: locations, logits or log-rates; of a flow with fewer latents than columns x at v = m(z).
     /// </summary>
     public Variable<T> Decode(Variable<T> latents) =>
