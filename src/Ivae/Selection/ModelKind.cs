@@ -34,7 +34,7 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
     public IvaeOptions? Options(IvaeOptions asked, int observed)
     {
         var (auto, prior) = ((AutoMethod)asked.Method, asked.Prior);
-        var flow = auto.Flow with { Layers = Layers, SimplerPrior = auto.Flow.SimplerPrior && !IsLinear };
+        var flow = auto.Flow with { Layers = Layers, SimplerPrior = auto.Flow.SimplerPrior && !FreeShape };
         var latents = asked.LatentDimension ?? observed;
         var width = Math.Min(flow.Coordinates ?? observed, observed);
         if (auto.Flow.Layers is { } layers && layers != Layers
@@ -61,7 +61,7 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
                 : asked.Likelihood,
             Training = asked.Training with
             {
-                Restarts = 1,
+                Restarts = IsLinear ? 1 : asked.Training.Restarts ?? Starts,
                 WeightDecay = Layers == FlowLayers.FreeForm && asked.Training.WeightDecay == 0
                     ? SelectionDecisions.FreeFormDecay
                     : asked.Training.WeightDecay,

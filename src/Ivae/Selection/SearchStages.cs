@@ -81,8 +81,8 @@ internal sealed class SearchStages(
     private List<Contender> Contenders(
         IReadOnlyList<(ModelKind Kind, IvaeOptions Options)> space, PreparedData prepared)
     {
-        var places = space.SelectMany(entry =>
-            Enumerable.Range(0, entry.Kind.Starts).Select(start => (entry.Kind, entry.Options, Start: start))).ToArray();
+        var places = space.SelectMany(entry => Enumerable.Range(0, entry.Options.Training.Restarts!.Value)
+            .Select(start => (entry.Kind, entry.Options, Start: start))).ToArray();
         var contenders = new Contender[places.Length];
         Parallel.For(0, places.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
