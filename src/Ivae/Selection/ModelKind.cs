@@ -61,6 +61,9 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
                 : asked.Likelihood,
             Training = asked.Training with
             {
+                Steps = asked.Training.Steps ?? (Layers == FlowLayers.FreeForm
+                    ? asked.Training.StepsFor(SelectionDecisions.FreeFormSteps)
+                    : null),
                 Restarts = IsLinear ? 1 : asked.Training.Restarts ?? Starts,
                 WeightDecay = Layers == FlowLayers.FreeForm && asked.Training.WeightDecay == 0
                     ? SelectionDecisions.FreeFormDecay
