@@ -5,9 +5,9 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>
-/// y = x + σ(x·W + b)·Vᵀ of R^n with H hidden units, whose Jacobian is I + W·diag(σ′)·Vᵀ: the sum over units of σ′ times
-/// a fixed matrix. Where ‖W‖·‖V‖·max|σ′| &lt; 1, every pivot of that is positive, so that elimination exchanges no rows
-/// and all rows of x are eliminated side by side.
+/// y = x + σ(x·W + b)·Vᵀ of R^n with H hidden units, whose Jacobian is I + W·diag(σ′)·Vᵀ: a sum over units of σ′ times
+/// a matrix that is the same for all x. Where ‖W‖·‖V‖·max|σ′| &lt; 1, all its pivots are positive, so that elimination
+/// exchanges no rows and all x are eliminated side by side.
 /// </summary>
 /// <param name="weight">W <c>[n, H]</c>.</param>
 /// <param name="bias">b <c>[1, H]</c>.</param>
@@ -31,7 +31,9 @@ internal sealed class ResidualMap<T>(Variable<T> weight, Variable<T> bias, Varia
 
     private int H => weight.Columns;
 
-    /// <summary>The inverse of the Jacobian at the last x: number (i, j) of all rows, ∂x_j/∂y_i, is <c>[B]</c>.</summary>
+    /// <summary>
+    /// The inverse of the Jacobian at the last x: number (i, j) of all rows, ∂x_j/∂y_i, is <c>[B]</c>.
+    /// </summary>
     public ReadOnlySpan<T> Inverse => inverses.Span;
 
     /// <summary>Takes over the weights as they are now.</summary>
@@ -70,7 +72,7 @@ internal sealed class ResidualMap<T>(Variable<T> weight, Variable<T> bias, Varia
     /// <param name="x">x.</param>
     /// <param name="dY">Gradient of y <c>[B, n]</c>.</param>
     /// <param name="dLog">Gradient of log |det| <c>[B]</c>.</param>
-    /// <param name="dX">Takes the gradient of x <c>[B, n]</c>, without the share dy of x itself, or is empty.</param>
+    /// <param name="dX">Gradient of x <c>[B, n]</c>, added to without the share dy of x itself.</param>
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dY, ReadOnlySpan<T> dLog, Span<T> dX)
     {
         var rows = dLog.Length;

@@ -16,7 +16,7 @@ internal sealed class ResidualLayer<T> : IFlowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Largest Lipschitz constant of y − x.</summary>
-    public static double MaxLipschitz = double.Parse(Environment.GetEnvironmentVariable("RC") ?? "0.95");
+    private const double MaxLipschitz = 0.97;
 
     private readonly ParameterSet<T> parameters;
     private readonly Activation activation;
@@ -35,9 +35,8 @@ internal sealed class ResidualLayer<T> : IFlowLayer<T>
         ParameterSet<T> parameters, string name, int n, int width, Activation activation, RandomStream stream)
     {
         (this.parameters, this.activation) = (parameters, activation);
-        var scale = double.Parse(Environment.GetEnvironmentVariable("RS") ?? "1");
-        weight = parameters.Add($"{name}.weight", n, width,
-            [.. Initial.FirstWeights(Initialiser.Spread, n, n, width, stream).Select(w => scale * w)]);
+        weight = parameters.Add(
+            $"{name}.weight", n, width, Initial.FirstWeights(Initialiser.Spread, n, n, width, stream));
         bias = parameters.Add($"{name}.bias", 1, width, Initial.FirstBiases(Initialiser.Spread, width, stream));
         back = parameters.Add($"{name}.back", n, width);
     }
@@ -54,12 +53,12 @@ internal sealed class ResidualLayer<T> : IFlowLayer<T>
     private ResidualMap<T> Map(Tape<T> tape)
     {
         var (w, v) = (tape.View(parameters, weight), tape.View(parameters, back));
-        var bounded = tape.RecordShared(() =>
-            tape.Record(new LipschitzFactor<T>(w, v, MaxLipschitz / MaxSlope(activation))));
+        var bounded = tape.RecordShared(
+            () => tape.Record(new LipschitzBound<T>(w, v, MaxLipschitz / MaxSlope(activation))));
         return new(w, tape.View(parameters, bias), bounded, activation);
     }
 
-    /// <summary>max |σ′|.</summary>
+    /// <summary>max |σ′|, or a little more.</summary>
     private static double MaxSlope(Activation activation) => activation switch
     {
         Activation.Silu or Activation.Xtanh => 1.1,

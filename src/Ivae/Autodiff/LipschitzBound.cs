@@ -5,11 +5,11 @@ using Ivae.Numerics;
 namespace Ivae.Autodiff;
 
 /// <summary>
-/// V·min(1, c / (‖W‖·‖V‖)), W and V <c>[n, H]</c>, by Schatten norms ‖W‖ = tr((W·Wᵀ)^k)^(1/2k): they are never below the
-/// spectral ones, above them by at most n^(1/2k), 1 % for n = 4, and smooth, with gradient
+/// V·min(1, c / (‖W‖·‖V‖)), W and V <c>[n, H]</c>, by Schatten norms ‖W‖ = tr((W·Wᵀ)^k)^(1/2k): they are never below
+/// the spectral ones, at most n^(1/2k) times these, 1 % more for n = 4, and smooth, with gradient
 /// ‖W‖·(W·Wᵀ)^(k−1)·W / tr((W·Wᵀ)^k).
 /// </summary>
-internal sealed class LipschitzFactor<T>(Variable<T> weight, Variable<T> back, double bound)
+internal sealed class LipschitzBound<T>(Variable<T> weight, Variable<T> back, double bound)
     : Operation<T>(back.Tape, back.Columns, true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -48,7 +48,8 @@ internal sealed class LipschitzFactor<T>(Variable<T> weight, Variable<T> back, d
             for (var j = 0; j < n; j++)
             {
                 var own = dW.Slice(i * h, h);
-                TensorPrimitives.MultiplyAdd(w.Value.Slice(j * h, h), share * T.CreateTruncating(k[i * n + j]), own, own);
+                TensorPrimitives.MultiplyAdd(
+                    w.Value.Slice(j * h, h), share * T.CreateTruncating(k[i * n + j]), own, own);
             }
     }
 
