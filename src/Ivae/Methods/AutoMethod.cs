@@ -40,7 +40,7 @@ public sealed record AutoMethod : Method
 
     /// <summary>The one of the two that is of the kind of a given method, with the options it was given here.</summary>
     internal Method ChoiceLike(Method chosen) => chosen is FlowMethod flow
-        ? Flow with { Layers = flow.Layers, FreeFormEncoder = flow.FreeFormEncoder }
+        ? Flow with { Layers = flow.Layers, Network = flow.Network }
         : Ivae;
 
     /// <summary>

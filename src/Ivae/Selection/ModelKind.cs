@@ -21,8 +21,8 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
         new("rising maps, normal", FlowLayers.Gaussianization, FreeShape: false, Starts: 2),
         new("rising maps, free shapes", FlowLayers.Gaussianization, FreeShape: true, Starts: 1),
         new("affine couplings, free shapes", FlowLayers.Coupling, FreeShape: true, Starts: 1),
-        new("free form, normal", FlowLayers.FreeForm, FreeShape: false, Starts: 1),
-        new("free form, free shapes", FlowLayers.FreeForm, FreeShape: true, Starts: 1),
+        new("residual, normal", FlowLayers.Residual, FreeShape: false, Starts: 1),
+        new("residual, free shapes", FlowLayers.Residual, FreeShape: true, Starts: 1),
     ];
 
     /// <summary>Whether it is linear ICA.</summary>
@@ -38,36 +38,25 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
         var latents = asked.LatentDimension ?? observed;
         var width = Math.Min(flow.Coordinates ?? observed, observed);
         if (auto.Flow.Layers is { } layers && layers != Layers
-            || auto.Flow.Depth is not null && Layers is FlowLayers.Linear or FlowLayers.FreeForm
-            || auto.Flow.Coordinates is not null && Layers is FlowLayers.Linear or FlowLayers.FreeForm
+            || IsLinear && (auto.Flow.Depth is not null || auto.Flow.Coordinates is not null)
             || FreeShape && prior.Family is not null || !FreeShape && prior.FreeShape
             || !ReadsAuxiliary && prior.Modulates != Modulation.MeanAndScale
             || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization
-            || Layers == FlowLayers.FreeForm && observed > SelectionDecisions.MaxFreeFormColumns)
+            || Layers == FlowLayers.Residual && width > SelectionDecisions.MaxResidualColumns)
             return null;
-        var free = SelectionDecisions.FreeFormNetwork;
         var asks = asked with
         {
-            Method = Layers == FlowLayers.FreeForm && auto.Flow.HasDefaultEncoder
-                ? flow with { FreeFormEncoder = flow.FreeFormEncoder with { HiddenWidths = free } }
+            Method = Layers == FlowLayers.Residual && flow.HasDefaultNetwork
+                ? flow with { Network = flow.Network with { HiddenWidths = SelectionDecisions.ResidualNetwork } }
                 : flow,
             Prior = prior with
             {
                 FreeShape = FreeShape,
                 Modulates = ReadsAuxiliary ? prior.Modulates : Modulation.Nothing,
             },
-            Likelihood = Layers == FlowLayers.FreeForm && auto.Flow.HasDefaultEncoder
-                ? asked.Likelihood with { Network = asked.Likelihood.Network with { HiddenWidths = free } }
-                : asked.Likelihood,
             Training = asked.Training with
             {
-                Steps = asked.Training.Steps ?? (Layers == FlowLayers.FreeForm
-                    ? asked.Training.StepsFor(SelectionDecisions.FreeFormSteps)
-                    : null),
                 Restarts = IsLinear ? 1 : asked.Training.Restarts ?? Starts,
-                WeightDecay = Layers == FlowLayers.FreeForm && asked.Training.WeightDecay == 0
-                    ? SelectionDecisions.FreeFormDecay
-                    : asked.Training.WeightDecay,
             },
         };
         return latents > observed || asks.Method.Problems(asks, "method").Any() ? null : asks.Resolve(observed);

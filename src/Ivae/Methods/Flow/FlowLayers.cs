@@ -33,4 +33,11 @@ public enum FlowLayers
     /// Trans. Signal Processing 45, 1997, for the likelihood.
     /// </summary>
     Linear,
+
+    /// <summary>
+    /// Residual steps x + g(x) with a Lipschitz constant of g below 1 and an exact determinant, one for each hidden
+    /// width of method.network: as flexible as a network, and invertible. Source: Behrmann et al., "Invertible residual
+    /// networks", ICML 2019.
+    /// </summary>
+    Residual,
 }

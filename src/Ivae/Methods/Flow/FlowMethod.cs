@@ -43,8 +43,8 @@ public sealed record FlowMethod : DensityMethod
     public int? Coordinates { get; init; }
 
     /// <summary>
-    /// The network of a coupling, and of p(v | z) where there are fewer latents than columns. One column alone cannot
-    /// be coupled, and has rising maps instead.
+    /// The network of a coupling, and of p(v | z) where there are fewer latents than columns; of a residual layer one
+    /// step for each width. One column alone cannot be coupled, and has rising maps instead.
     /// </summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [64, 64] };
 
@@ -98,14 +98,10 @@ public sealed record FlowMethod : DensityMethod
     /// <summary>Learning rate of these layers by that of networks.</summary>
     private double RateFactor => Layers == FlowLayers.Gaussianization ? 4 : 1;
 
-    /// <summary>Whether the encoder of a free-form flow was left as it is.</summary>
-    internal bool HasDefaultEncoder => IsDefault(FreeFormEncoder, new FlowMethod().FreeFormEncoder);
-
-    private bool HasDefaultNetwork => IsDefault(Network, new FlowMethod().Network);
-
-    private static bool IsDefault(NetworkOptions given, NetworkOptions usual) =>
-        given.HiddenWidths.SequenceEqual(usual.HiddenWidths)
-            && given with { HiddenWidths = usual.HiddenWidths } == usual;
+    /// <summary>Whether the network of couplings or residual layers was left as it is.</summary>
+    internal bool HasDefaultNetwork => new FlowMethod().Network is var usual
+        && Network.HiddenWidths.SequenceEqual(usual.HiddenWidths)
+        && Network with { HiddenWidths = usual.HiddenWidths } == usual;
 
     /// <summary>
     /// The blur after a fraction of training: it falls from four times to once <see cref="Blur"/> in the first 70 %.
@@ -171,8 +167,8 @@ public sealed record FlowMethod : DensityMethod
         foreach (var problem in FreeFormEncoder.Problems($"{key}.free_form_encoder"))
             yield return problem;
         if (Layers == FlowLayers.Linear && (Depth is not null || Coordinates is not null))
-            yield return $"{key}.{(Depth is null ? "coordinates" : "depth")} is {Depth ?? Coordinates} and a linear map "
-                + $"has none; leave it out, or choose other {key}.layers.";
+            yield return $"{key}.{(Depth is null ? "coordinates" : "depth")} is {Depth ?? Coordinates} and a linear "
+                + $"map has none; leave it out, or choose other {key}.layers.";
         if (Layers == FlowLayers.FreeForm && Depth is not null)
             yield return $"{key}.depth is {Depth} and a free-form flow ignores it; set "
                 + $"{key}.free_form_encoder.hidden_widths, or choose other {key}.layers.";
@@ -181,8 +177,9 @@ public sealed record FlowMethod : DensityMethod
                 + $"out, or set {key}.layers=free_form.";
         if (!hasComplement && !HasDefaultNetwork
             && Layers is null or FlowLayers.FreeForm or FlowLayers.Gaussianization or FlowLayers.Linear)
-            yield return $"{key}.network is given and only couplings have one, and flows with fewer latents than "
-                + $"columns; leave it out, or let {key}.layers be coupling, gin or spline.";
+            yield return $"{key}.network is given and only couplings and residual layers have one, and flows with "
+                + $"fewer latents than columns; leave it out, or let {key}.layers be coupling, gin, spline or "
+                + "residual.";
     }
 
     internal override TrainingOptions ModelTraining(TrainingOptions given) =>
@@ -226,6 +223,7 @@ public sealed record FlowMethod : DensityMethod
         FlowLayers.Coupling => "affine coupling",
         FlowLayers.Spline => "spline coupling",
         FlowLayers.Gin => "GIN",
+        FlowLayers.Residual => "residual",
         _ => $"{layers}",
     };
 }

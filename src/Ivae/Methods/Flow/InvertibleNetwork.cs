@@ -32,7 +32,7 @@ internal sealed class InvertibleNetwork<T>
             var width = i == 0 ? n : changed;
             layers.Add(new LinearLayer<T>(
                 parameters, $"flow.{i}.linear", width, i == 0 && !start.IsEmpty ? start : Identity(width)));
-            layers.Add(Nonlinear(parameters, options, $"flow.{i}.nonlinear", changed, stream.Split((ulong)i)));
+            layers.AddRange(Nonlinear(parameters, options, $"flow.{i}.nonlinear", changed, stream.Split((ulong)i)));
         }
 
         var last = layers.Count == 0 && !start.IsEmpty ? start : Identity(changed);
@@ -77,14 +77,17 @@ internal sealed class InvertibleNetwork<T>
         return identity;
     }
 
-    private static IFlowLayer<T> Nonlinear(ParameterSet<T> parameters, FlowMethod options, string name, int n,
-        RandomStream stream) => (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
+    private static IEnumerable<IFlowLayer<T>> Nonlinear(
+        ParameterSet<T> parameters, FlowMethod options, string name, int n, RandomStream stream) =>
+        (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
         {
             FlowLayers.Coupling =>
-                new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream),
+                [new AffineCoupling<T>(parameters, name, n, preservesVolume: false, options.Network, stream)],
             FlowLayers.Gin =>
-                new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream),
-            FlowLayers.Spline => new SplineCoupling<T>(parameters, name, n, options.Network, stream),
-            _ => new MonotoneLayer<T>(parameters, name, n, stream),
+                [new AffineCoupling<T>(parameters, name, n, preservesVolume: true, options.Network, stream)],
+            FlowLayers.Spline => [new SplineCoupling<T>(parameters, name, n, options.Network, stream)],
+            FlowLayers.Residual => options.Network.HiddenWidths.Select((width, i) =>
+                new ResidualLayer<T>(parameters, $"{name}.{i}", n, width, options.Network.Activation, stream)),
+            _ => [new MonotoneLayer<T>(parameters, name, n, stream)],
         };
 }
