@@ -96,7 +96,7 @@ internal static class RunScorer
 
         public void Report(EpochMetrics value)
         {
-            if (value.StageName is FitStage.WarmStart or FitStage.SimplerPrior)
+            if (value.StageName is FitStage.WarmStart or FitStage.Encoder or FitStage.SimplerPrior)
                 return;
             if (Score is not null)
                 Scores.Add(Score());

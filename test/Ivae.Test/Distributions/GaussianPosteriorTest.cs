@@ -98,8 +98,8 @@ public class GaussianPosteriorTest
         Variable<double>[] columns =
         [
             .. from j in Enumerable.Range(0, Latents)
-               select q.Sample(Repeat(sketch, rows, [.. from i in Enumerable.Range(0, Latents) select i == j ? 1.0 : 0]))
-                   - mean,
+               let unit = Enumerable.Range(0, Latents).Select(i => i == j ? 1.0 : 0).ToArray()
+               select q.Sample(Repeat(sketch, rows, unit)) - mean,
         ];
         var loss = given.Average();
         sketch.Tape.Forward();

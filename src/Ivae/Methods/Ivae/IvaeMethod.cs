@@ -1,6 +1,11 @@
+using Ivae.Distributions;
+
 namespace Ivae.Methods;
 
-/// <summary>The iVAE: a VAE whose prior depends on u.</summary>
+/// <summary>
+/// The iVAE: a VAE whose prior depends on u. With a full covariance, linear maps, and at most as many latents as
+/// continuous columns it starts from the latents of a brief flow, and else from principal components.
+/// </summary>
 /// <remarks>
 /// Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA: a unifying framework",
 /// AISTATS 2020.
@@ -15,4 +20,34 @@ public sealed record IvaeMethod : BoundMethod
             "Identifiable up to permutation and component-wise maps when enough of the prior's variance moves with u "
                 + "(Khemakhem et al. 2020, Theorems 1–3).") =>
         NeedsAuxiliary = true;
+
+    /// <summary>
+    /// Whether training starts from the latents of a flow: where one can be fitted, and the bound does not prefer
+    /// another place, as that of a diagonal covariance does.
+    /// </summary>
+    /// <param name="options">Options without open choices.</param>
+    /// <param name="observed">D.</param>
+    internal bool StartsFromFlow(IvaeOptions options, int observed) => LinearPath
+        && Posterior.Covariance == PosteriorCovariance.Full
+        && options.Likelihood.Family == LikelihoodFamily.Gaussian
+        && options.LatentDimension <= observed && observed <= MethodDecisions.MaxFlowColumns;
+
+    /// <summary>The options of the flow whose latents training starts from.</summary>
+    /// <param name="options">Options of the iVAE without open choices.</param>
+    internal static IvaeOptions StartingFlow(IvaeOptions options) => options with
+    {
+        Method = new FlowMethod(),
+        Training = options.Training.Part(MethodDecisions.StartingFlowShare) with { Restarts = null },
+    };
+
+    /// <summary>The options of the iVAE that goes on from there; what was set stays.</summary>
+    /// <param name="options">Options of the iVAE without open choices.</param>
+    internal IvaeOptions FromFlow(IvaeOptions options) => options with
+    {
+        Method = this with
+        {
+            ImportanceSamples = ImportanceSamples ?? MethodDecisions.BoundDraws,
+            Posterior = Posterior with { SeparateNetworks = Posterior.SeparateNetworks ?? true },
+        },
+    };
 }
