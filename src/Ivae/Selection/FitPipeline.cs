@@ -52,7 +52,7 @@ internal sealed partial class FitPipeline(
     private FitResult TrainAndRefine(IvaeOptions asked, string? name = null, string? purpose = null)
     {
         var resolved = Resolved(asked, data.Observed);
-        if (resolved.Method is IvaeMethod ivae && ivae.StartsFromFlow(resolved, data.Observed))
+        if (resolved.Method is IvaeMethod ivae && ivae.StartsWithFlow(resolved, data.Observed))
             return FromFlow(ivae, resolved);
         var fit = Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)

@@ -128,6 +128,7 @@ public sealed class FitPipelineTest
         Assert.Equal("flow, ivae", Stages(VeryNoisy, new IvaeMethod(), 2)); // leaves too much to noise
         Assert.Equal("ivae", Stages(Laplace, diagonal)); // whose bound prefers another place
         Assert.Equal("ivae", Stages(Laplace, new IvaeMethod { LinearPath = false }));
+        Assert.Equal("ivae", Stages(Laplace, new IvaeMethod { StartsFromFlow = false }));
         Assert.Equal("ivae", Stages(Laplace, new IvaeMethod(), 3)); // more latents than columns
 
         static string Stages(Dataset data, IvaeMethod method, int? latents = null)

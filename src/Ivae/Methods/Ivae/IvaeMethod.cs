@@ -2,10 +2,7 @@ using Ivae.Distributions;
 
 namespace Ivae.Methods;
 
-/// <summary>
-/// The iVAE: a VAE whose prior depends on u. With a full covariance, linear maps, and at most as many latents as
-/// continuous columns it starts from the latents of a brief flow, and else from principal components.
-/// </summary>
+/// <summary>The iVAE: a VAE whose prior depends on u.</summary>
 /// <remarks>
 /// Source: Khemakhem, Kingma, Monti and Hyvärinen, "Variational autoencoders and nonlinear ICA: a unifying framework",
 /// AISTATS 2020.
@@ -22,15 +19,20 @@ public sealed record IvaeMethod : BoundMethod
         NeedsAuxiliary = true;
 
     /// <summary>
-    /// Whether training starts from the latents of a flow: where one can be fitted, and the bound does not prefer
-    /// another place, as that of a diagonal covariance does.
+    /// Whether training starts from the latents of a brief flow, where one can be fitted: to continuous data, with at
+    /// most as many latents as columns. Otherwise it starts from principal components. <see langword="null"/> takes the
+    /// flow unless columns are very many, there are no linear maps, or the covariance is diagonal, whose bound prefers
+    /// another place.
     /// </summary>
-    /// <param name="options">Options without open choices.</param>
+    public bool? StartsFromFlow { get; init; }
+
+    /// <summary>Whether a fit starts so.</summary>
+    /// <param name="options">Its options without open choices.</param>
     /// <param name="observed">D.</param>
-    internal bool StartsFromFlow(IvaeOptions options, int observed) => LinearPath
-        && Posterior.Covariance == PosteriorCovariance.Full
-        && options.Likelihood.Family == LikelihoodFamily.Gaussian
-        && options.LatentDimension <= observed && observed <= MethodDecisions.MaxFlowColumns;
+    internal bool StartsWithFlow(IvaeOptions options, int observed) =>
+        options.Likelihood.Family == LikelihoodFamily.Gaussian && options.LatentDimension <= observed
+        && (StartsFromFlow ?? (LinearPath && Posterior.Covariance == PosteriorCovariance.Full
+            && observed <= MethodDecisions.MaxFlowColumns));
 
     /// <summary>The options of the flow whose latents training starts from.</summary>
     /// <param name="options">Options of the iVAE without open choices.</param>
