@@ -90,17 +90,21 @@ internal static class RunScorer
     /// <summary>The score after each epoch, and how far training is.</summary>
     private sealed class Trace(IProgress<double>? progress) : IProgress<EpochMetrics>
     {
+        private double done;
+
         public List<double> Scores { get; } = [];
 
         public Func<double>? Score { get; set; }
 
         public void Report(EpochMetrics value)
         {
-            if (value.StageName is FitStage.WarmStart or FitStage.SimplerPrior)
+            if (value.StageName is FitStage.WarmStart or FitStage.Encoder or FitStage.SimplerPrior)
                 return;
             if (Score is not null)
                 Scores.Add(Score());
-            progress?.Report((double)value.Epoch / value.Epochs);
+            var (before, stages) = value.Stage is { } stage ? (stage.Number - 1, stage.Count ?? stage.Number) : (0, 1);
+            done = Math.Max(done, (before + (double)value.Epoch / value.Epochs) / stages);
+            progress?.Report(done);
         }
     }
 }

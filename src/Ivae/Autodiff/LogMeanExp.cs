@@ -10,6 +10,9 @@ internal sealed class LogMeanExp<T>(Variable<T> a) : Operation<T>(a.Tape, 1, a.R
 {
     private readonly Scratch<T> shares = new();
 
+    /// <summary>exp(a_k) / Σ exp(a) of a row, which is ∂y/∂a_k.</summary>
+    public T Share(int row, int k) => shares.Span[row * a.Columns + k];
+
     public override void Forward()
     {
         Output.Resize(a.Rows);

@@ -37,6 +37,12 @@ internal sealed record DiagonalPosterior<T>(Variable<T> Mean, Variable<T> LogDia
         return new DiagonalPosterior<T>(mean, LogDiagonal - 0.5 * logRatio.Activate(Activation.Softplus));
     }
 
+    public override void SolveTransposed(int row, ReadOnlySpan<T> noise, Span<T> result)
+    {
+        for (var i = 0; i < result.Length; i++)
+            result[i] = noise[i] * T.Exp(-LogDiagonal.Value[row * result.Length + i]);
+    }
+
     protected override Variable<T> RecordVariance() => Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2));
 
     protected override Variable<T> Times(Variable<T> noise)

@@ -23,6 +23,21 @@ internal sealed record FullPosterior<T>(Variable<T> Mean, Variable<T> LogDiagona
     : GaussianPosterior<T>(Mean, LogDiagonal)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override void SolveTransposed(int row, ReadOnlySpan<T> noise, Span<T> result)
+    {
+        var (latents, entries) = (Mean.Columns, Lower.Columns);
+        var diagonal = LogDiagonal.Value.Slice(row * latents, latents);
+        var lower = Lower.Value.Slice(row * entries, entries);
+        noise.CopyTo(result);
+        for (var i = latents - 1; i >= 0; i--)
+        {
+            var start = i * (i - 1) / 2;
+            for (var j = 0; j < i; j++)
+                result[j] -= lower[start + j] * result[i];
+            result[i] *= T.Exp(-diagonal[i]);
+        }
+    }
+
     protected override Variable<T> RecordVariance() => Mean.Tape.Record(new CholeskyVariance<T>(LogDiagonal, Lower));
 
     protected override Variable<T> Times(Variable<T> noise)

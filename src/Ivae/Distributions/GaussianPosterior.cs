@@ -40,6 +40,22 @@ internal abstract record GaussianPosterior<T>(Variable<T> Mean, Variable<T> LogD
     public Variable<T> LogDensityOfSample(Variable<T> noise)
         => new LocationScaleDensity<T>(PriorFamily.Gaussian, null, null).LogDensity(noise) - LogDiagonal.SumOfRow();
 
+    /// <summary>
+    /// The same with m and L taken as given: its gradient reaches the draw z alone. Where q is the true posterior, that
+    /// of log p − log q is then 0 at every draw, and not only in the mean.
+    /// </summary>
+    /// <remarks>Source: Roeder, Wu and Duvenaud, "Sticking the landing", NIPS 2017.</remarks>
+    /// <param name="z">The draw <c>[B, L]</c>.</param>
+    /// <param name="noise">ε <c>[B, L]</c>, which it was made from.</param>
+    public Variable<T> LogDensityGiven(Variable<T> z, Variable<T> noise)
+        => z.Tape.Record(new LogDensityOfDraw<T>(z, noise, this));
+
+    /// <summary>y = L⁻ᵀε for a row.</summary>
+    /// <param name="row">Its number in the batch.</param>
+    /// <param name="noise">ε <c>[L]</c>.</param>
+    /// <param name="result">y <c>[L]</c>.</param>
+    public abstract void SolveTransposed(int row, ReadOnlySpan<T> noise, Span<T> result);
+
     /// <summary>diag(L·Lᵀ) <c>[B, L]</c>.</summary>
     protected abstract Variable<T> RecordVariance();
 

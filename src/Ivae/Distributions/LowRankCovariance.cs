@@ -37,6 +37,23 @@ internal sealed record LowRankPosterior<T>(
     : GaussianPosterior<T>(Mean, LogDiagonal)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override void SolveTransposed(int row, ReadOnlySpan<T> noise, Span<T> result)
+    {
+        // Uᵀw = ε from the last entry on: w_i = ε_i − Σ_k b_ki Σ_{j > i} a_kj w_j.
+        var (latents, start) = (Mean.Columns, row * Mean.Columns);
+        Span<T> sums = stackalloc T[Vectors.Count];
+        sums.Clear();
+        for (var i = latents - 1; i >= 0; i--)
+        {
+            var w = noise[i];
+            for (var k = 0; k < sums.Length; k++)
+                w -= Vectors[k].B.Value[start + i] * sums[k];
+            for (var k = 0; k < sums.Length; k++)
+                sums[k] += Vectors[k].A.Value[start + i] * w;
+            result[i] = w * T.Exp(-LogDiagonal.Value[start + i]);
+        }
+    }
+
     protected override Variable<T> RecordVariance()
         => Mean.Tape.Record(new Exponential<T>(LogDiagonal, 2)) * (Below(Squared(Vectors)) + 1);
 

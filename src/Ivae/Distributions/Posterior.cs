@@ -34,9 +34,10 @@ internal sealed class Posterior<T>
         covariance = options.Factor;
         factorEntries = covariance.Entries(latents);
         var factorOutputs = covariance.HasDensity ? latents + factorEntries : 0;
+        var isSeparate = options.SeparateNetworks == true;
         network = new Mlp<T>(parameters, "encoder", inputs,
-            options.SeparateNetworks ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
-        if (options.SeparateNetworks)
+            isSeparate ? latents : latents + factorOutputs, options.Network, stream.Split("mean"));
+        if (isSeparate)
             factorNetwork = new Mlp<T>(
                 parameters, "encoder.factor", inputs, factorOutputs, options.Network, stream.Split("factor"));
         if (!linear.IsEmpty)

@@ -24,8 +24,11 @@ public sealed record PosteriorOptions
     /// <summary>The encoder's network.</summary>
     public NetworkOptions Network { get; init; } = new() { Initialiser = Initialiser.Spread };
 
-    /// <summary>Whether mean and covariance have a network each instead of sharing hidden layers.</summary>
-    public bool SeparateNetworks { get; init; }
+    /// <summary>
+    /// Whether mean and covariance have a network each instead of sharing hidden layers. <see langword="null"/> shares,
+    /// except where an iVAE starts from the latents of a flow, whose mean must be precise.
+    /// </summary>
+    public bool? SeparateNetworks { get; init; }
 
     /// <summary>The covariance with its rank.</summary>
     internal PosteriorCovariance Factor =>

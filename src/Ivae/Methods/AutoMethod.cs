@@ -56,13 +56,6 @@ public sealed record AutoMethod : Method
         },
         Likelihood = options.Likelihood.Noise != NoiseVariance.Learned ? options.Likelihood
             : options.Likelihood with { Noise = NoiseVariance.LearnedPerColumn },
-
-        // The variance of this bound's gradient is larger than that of the likelihood's.
-        Training = options.Training with
-        {
-            BatchSize = MethodDecisions.NoiseBatchFactor * options.Training.BatchSize,
-            LearningRate = MethodDecisions.NoiseRateFactor * options.Training.LearningRate,
-        },
     };
 
     internal override IEnumerable<string> Problems(IvaeOptions options, string key) =>

@@ -26,6 +26,9 @@ public sealed record FitStage(
     /// <summary>Name of the stage that teaches an iVAE the latents of a flow.</summary>
     public const string WarmStart = "warm start";
 
+    /// <summary>Name of the stage that fits the encoder of that iVAE to its decoder.</summary>
+    public const string Encoder = "encoder";
+
     /// <summary>Name of the stage that trains an iVAE because a flow leaves too much to noise.</summary>
     public const string Noise = "noise";
 

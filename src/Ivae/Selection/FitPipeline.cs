@@ -8,16 +8,15 @@ using Ivae.Training;
 namespace Ivae.Selection;
 
 /// <summary>
-/// The stages of a fit over one prepared data set. Every fit trains its method; a flow then tries a simpler prior, or,
-/// where
-/// "auto" finds that it leaves too much to noise, an iVAE goes on from its latents; last, another family of the prior
-/// is tried.
+/// The stages of a fit over one prepared data set. Every fit trains its method, an iVAE from the latents of a flow; a
+/// flow then tries a simpler prior, or, where "auto" finds that it leaves too much to noise, an iVAE goes on from its
+/// latents; last, another family of the prior is tried.
 /// </summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="data">The data.</param>
 /// <param name="progress">Receives a report after each epoch of each run, with its stage.</param>
 /// <param name="cancellation">Ends the stage that runs; no other begins then.</param>
-internal sealed class FitPipeline(
+internal sealed partial class FitPipeline(
     IvaeOptions options, PreparedData data, IProgress<EpochMetrics>? progress, CancellationToken cancellation)
 {
     private readonly RandomStream stream = new(options.Seed);
@@ -56,6 +55,8 @@ internal sealed class FitPipeline(
     private FitResult TrainAndRefine(IvaeOptions asked, string? name = null, string? purpose = null)
     {
         var resolved = Resolved(asked, data.Observed);
+        if (resolved.Method is IvaeMethod ivae && ivae.StartsWithFlow(resolved, data.Observed))
+            return FromFlow(ivae, resolved);
         var space = IsFlow(resolved) && IsAuto(asked) ? SearchStages.Space(asked, data.Observed) : [];
         var fit = space.Count > 1
             ? new SearchStages(data, stream, Threads, cancellation, Created).Run(space, Stage, stages)
@@ -113,8 +114,12 @@ internal sealed class FitPipeline(
             models[restart] = method.Create(description, start, own.Split("initialise"));
             Created?.Invoke(models[restart]);
         });
-        if (latents is not null && WarmStart(models, latents, prepared, count).IsCancelled)
-            return Result(models[0], [TrainingResult.NotNeeded], 0);
+        if (latents is not null)
+        {
+            if (WarmStart(models, latents, prepared, count).IsCancelled)
+                return Result(models[0], [TrainingResult.NotNeeded], 0);
+            training = training with { LearningRate = training.LearningRate * SelectionDecisions.BoundRateFactor };
+        }
 
         List<string> warnings = [.. prepared.Warnings];
         var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(split.Training.Length));
@@ -145,26 +150,6 @@ internal sealed class FitPipeline(
                 Data = units,
                 ModelStageNumber = stages.Count,
             };
-    }
-
-    private FitStage WarmStart(LatentModel[] models, Matrix latents, PreparedData prepared, int? count)
-    {
-        const string Purpose = "Teaches an iVAE the latents of the flow, from which it then goes on.";
-        var training = models[0].Description.Options.Training.Part(SelectionDecisions.WarmStartShare);
-        var epochs = models.Length * training.EpochsFor(prepared.Split.Training.Length);
-        var stage = new TrainingStage(FitStage.WarmStart, stages.Count + 1, count, epochs);
-        return Stage(stage, Purpose, FitStage.WarmStart, reports =>
-        {
-            var results = new TrainingResult[models.Length];
-            Each(models.Length, restart =>
-            {
-                var own = stream.Split("restart").Split((ulong)restart).Split("imitation");
-                var objective = ((IvaeModel)models[restart]).WarmStart(latents, prepared.Units, prepared.Split, own);
-                results[restart] = Trainer<float>.Run(
-                    objective, training, own.Split("shuffle"), restart, reports, cancellation);
-            });
-            return (results, Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound));
-        });
     }
 
     /// <summary>The flow with a simpler prior, where there is one and it is no worse.</summary>
@@ -215,8 +200,8 @@ internal sealed class FitPipeline(
         var further = Resolved(isStart ? auto.ForNoise(asked) : asked with { Method = auto.Ivae }, data.Observed);
         var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
         var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
-        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 2 : 1), latents);
-        if (IsCancelled && !bound.Training.HasModel || stages[^1].Name == FitStage.WarmStart)
+        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents);
+        if (IsCancelled && !bound.Training.HasModel || stages[^1].Name is FitStage.WarmStart or FitStage.Encoder)
             return flow.Cancelled(stages[^1]);
         var from = isStart ? ", started from the latents of a flow," : "";
         var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }

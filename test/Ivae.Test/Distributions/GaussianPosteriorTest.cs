@@ -76,6 +76,48 @@ public class GaussianPosteriorTest
         }
     }
 
+    /// <summary>∂ log q/∂z = −Σ⁻¹(z − m) = −L⁻ᵀε, so that Lᵀ times it is −ε; q itself gets no gradient.</summary>
+    [Theory]
+    [InlineData("full")]
+    [InlineData("diagonal")]
+    [InlineData("rank 2")]
+    public void ADensityThatIsGivenHasItsGradientInTheDrawAlone(string covariance)
+    {
+        const int rows = 2;
+        var sketch = new Sketch();
+        var (mean, logDiagonal) = (sketch.Leaf(rows, Latents), sketch.Leaf(rows, Latents));
+        Variable<double> Vector() => sketch.Leaf(rows, Latents);
+        GaussianPosterior<double> q = covariance switch
+        {
+            "full" => new FullPosterior<double>(mean, logDiagonal, Vector()),
+            "diagonal" => new DiagonalPosterior<double>(mean, logDiagonal),
+            _ => new LowRankPosterior<double>(mean, logDiagonal, [(Vector(), Vector()), (Vector(), Vector())]),
+        };
+        var (noise, z) = (Noise(sketch, rows), sketch.Leaf(rows, Latents));
+        var (given, density) = (q.LogDensityGiven(z, noise), q.LogDensityOfSample(noise));
+        Variable<double>[] columns =
+        [
+            .. from j in Enumerable.Range(0, Latents)
+               let unit = Enumerable.Range(0, Latents).Select(i => i == j ? 1.0 : 0).ToArray()
+               select q.Sample(Repeat(sketch, rows, unit)) - mean,
+        ];
+        var loss = given.Average();
+        sketch.Tape.Forward();
+        sketch.Tape.Backward(loss);
+
+        Assert.All(density.Value.ToArray().Zip(given.Value.ToArray()), p => Assert.Equal(p.First, p.Second, 1e-12));
+        for (var row = 0; row < rows; row++)
+            for (var j = 0; j < Latents; j++)
+            {
+                var product = 0.0;
+                for (var i = 0; i < Latents; i++)
+                    product += columns[j].Value[row * Latents + i] * rows * z.Gradient[row * Latents + i];
+                Assert.Equal(-noise.Value[row * Latents + j], product, 1e-10);
+            }
+
+        Assert.All(mean.Gradient.ToArray().Concat(logDiagonal.Gradient.ToArray()), g => Assert.Equal(0, g));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -80,9 +80,58 @@ public class ImportanceBoundTest
         double[] bias = [.. offset, .. relative, factor[1, 0] / factor[1, 1]];
         Set(network, "encoder.0.bias", Matrix<double>.Build.Dense(1, bias.Length, bias));
         Assert.All(LogWeights(network, 50), w => Assert.Equal(LogLikelihood(), w, 1e-10));
-        Assert.All(Run(new ImportanceWeightedGraph<double>(network, 5), 50).ValidationScore.Value.ToArray(),
-            bound => Assert.Equal(LogLikelihood(), bound, 1e-10));
+        var graph = Run(new ImportanceWeightedGraph<double>(network, 5), 50);
+        Assert.All(graph.ValidationScore.Value.ToArray(), bound => Assert.Equal(LogLikelihood(), bound, 1e-10));
+
+        // The doubly reparameterised gradient is then 0 at every draw; that of the ELBO is so in the mean only.
+        Assert.All(EncoderGradient(graph, network), slope => Assert.Equal(0, slope, 1e-10));
+        Assert.Contains(
+            EncoderGradient(Run(ModelGraph<double>.Of(network), 50), network), slope => Math.Abs(slope) > 0.01);
         Assert.Equal(LogLikelihood(), ElboAverage(network), 0.02); // the ELBO keeps the noise of log p(x|z)
+    }
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("diagonal")]
+    public void ItsGradientOfTheEncoderIsThatOfTheBoundInTheMean(string covariance)
+    {
+        const int batches = 1000;
+        const double step = 1e-4;
+        var network = LinearModel(PosteriorCovariance.Named(covariance));
+        var random = new RandomStream(9);
+        double[] direction = [.. network.Parameters.Values.Select(_ => 0.0)];
+        foreach (var parameter in network.Parameters.All.Where(p => p.Name is "encoder.0.bias" or "encoder.linear"))
+            for (var i = parameter.Offset; i < parameter.Offset + parameter.Length; i++)
+                (network.Parameters.Values[i], direction[i]) = (random.NextUniform(-0.3, 0.3), random.NextNormal());
+        var graph = new ImportanceWeightedGraph<double>(network, 3);
+        double[] origin = [.. network.Parameters.Values];
+        var (slopes, differences) = (new double[batches], new double[batches]);
+        for (var batch = 0; batch < batches; batch++)
+        {
+            Run(graph, 20, (ulong)batch);
+            graph.Tape.Backward(graph.Loss);
+            slopes[batch] = network.Parameters.Gradients.Zip(direction, (g, d) => g * d).Sum();
+            differences[batch] = slopes[batch] - (At(step) - At(-step)) / (2 * step);
+            At(0);
+        }
+
+        MonteCarlo.MeanIs(0, differences, "doubly reparameterised gradient − gradient");
+        Assert.True(Math.Abs(slopes.Average()) > 0.1, $"{slopes.Average()}");
+
+        double At(double distance)
+        {
+            for (var i = 0; i < origin.Length; i++)
+                network.Parameters.Values[i] = origin[i] + distance * direction[i];
+            graph.Tape.Forward();
+            return graph.Loss.Value[0];
+        }
+    }
+
+    private static double[] EncoderGradient(ModelGraph<double> graph, IvaeNetwork<double> network)
+    {
+        graph.Tape.Backward(graph.Loss);
+        return [.. network.Parameters.All.Where(p => p.Name.StartsWith("encoder", StringComparison.Ordinal))
+            .SelectMany(p => network.Parameters.Gradients.AsSpan(p.Offset, p.Length).ToArray())];
     }
 
     private static double ElboAverage(IvaeNetwork<double> network) =>
@@ -94,10 +143,10 @@ public class ImportanceBoundTest
     private static ModelGraph<double> Run(IvaeNetwork<double> network, int draws) =>
         Run(ModelGraph<double>.Of(network, importance: true), draws);
 
-    private static ModelGraph<double> Run(ModelGraph<double> graph, int draws)
+    private static ModelGraph<double> Run(ModelGraph<double> graph, int draws, ulong seed = 5)
     {
         var data = new ModelData(new Matrix(1, Observed, [.. Row.Select(v => (float)v)]), new Matrix(1, 0), [[0]]);
-        graph.Load(data, new int[draws], new RandomStream(5));
+        graph.Load(data, new int[draws], new RandomStream(seed));
         graph.Tape.Forward();
         return graph;
     }

@@ -2,6 +2,7 @@ using Ivae.Cli;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Methods;
+using Ivae.Numerics;
 using Ivae.Test.Cli;
 
 namespace Ivae.Test.Persistence;
@@ -33,7 +34,12 @@ public sealed class Version1Test
         var fit = CliRun.Of(
             "fit", Path.Combine(Root, "data.csv"), "--config", config, "--out", folder.Path("fit"), "--quiet");
         Assert.True(fit.Code == 0, fit.Messages);
-        AssertSame(Latents(Path.Combine(Root, run)), Latents(folder.Path("fit")), tolerance: 0.01f);
+
+        // With several draws the gradient is another estimate since, of the same mean: 200 steps end a little apart.
+        if (run == "ivae")
+            Assert.InRange(Correlations(Table(Path.Combine(Root, run)), Table(folder.Path("fit"))).Min(), 0.98, 1);
+        else
+            AssertSame(Latents(Path.Combine(Root, run)), Latents(folder.Path("fit")), tolerance: 0.01f);
 
         // What it is written as now repeats it bit for bit.
         fit = CliRun.Of(
@@ -84,7 +90,16 @@ public sealed class Version1Test
         return tree.Resolve();
     }
 
-    private static float[] Latents(string run) => TableReader.ReadMatrix(Path.Combine(run, "latents.csv")).Values;
+    private static Matrix Table(string run) => TableReader.ReadMatrix(Path.Combine(run, "latents.csv"));
+
+    private static float[] Latents(string run) => Table(run).Values;
+
+    /// <summary>The correlation of each latent with itself in the other table.</summary>
+    private static IEnumerable<double> Correlations(Matrix a, Matrix b)
+    {
+        var all = Correlation.Pearson(a, b);
+        return Enumerable.Range(0, a.Columns).Select(i => all[i, i]);
+    }
 
     private static void AssertSame(float[] expected, float[] actual, float tolerance)
     {

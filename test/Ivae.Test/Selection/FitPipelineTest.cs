@@ -25,7 +25,7 @@ public sealed class FitPipelineTest
     public static TheoryData<string, string, int, float[]> Fits => new()
     {
         { "laplace", "flow, simpler prior, family", 3, [-3.420872f, 3.299878f] },
-        { "noisy", "flow, warm start, noise", 3, [0.27165252f, 1.6031581f] },
+        { "noisy", "flow, warm start, encoder, noise", 4, [0.27165252f, 1.6031581f] },
         { "very noisy", "flow, noise", 2, [-0.326935f, 0.23707631f] },
         { "staircase", "flow, simpler prior", 2, [2.5552895f, -0.01249072f] },
     };
@@ -51,7 +51,8 @@ public sealed class FitPipelineTest
     [InlineData("noisy", 2, "warm start", 1)]
     [InlineData("staircase", 2, "simpler prior", 1)]
     [InlineData("laplace", 3, "family", 2)]
-    [InlineData("noisy", 3, "noise", 3)]
+    [InlineData("noisy", 3, "encoder", 1)]
+    [InlineData("noisy", 4, "noise", 4)]
     public void A_fit_that_is_cancelled_keeps_the_model_of_a_stage_and_names_it(
         string name, int stage, string stageName, int modelStage)
     {
@@ -107,15 +108,37 @@ public sealed class FitPipelineTest
     public void A_method_that_was_asked_for_has_one_stage()
     {
         var reports = new List<EpochMetrics>();
-        var options = new IvaeOptions { Method = new IvaeMethod(), Training = new() { Epochs = 2 } };
+        var options = new IvaeOptions { Method = new PiVaeMethod(), Training = new() { Epochs = 2 } };
 
         var fit = new IvaeEstimator(options).Fit(Laplace, new Listener(reports.Add));
 
-        Assert.Equal("ivae", Assert.Single(fit.Stages).Name);
-        Assert.All(reports, epoch => Assert.Equal(new TrainingStage("ivae", 1, 1, 2), epoch.Stage));
+        Assert.Equal("pi-vae", Assert.Single(fit.Stages).Name);
+        Assert.All(reports, epoch => Assert.Equal(new TrainingStage("pi-vae", 1, 1, 2), epoch.Stage));
         Assert.Equal(
             "pca",
             Assert.Single(new IvaeEstimator(new IvaeOptions { Method = new PcaMethod() }).Fit(Laplace).Stages).Name);
+    }
+
+    [Fact]
+    public void An_iVAE_starts_from_a_brief_flow_where_there_can_be_one()
+    {
+        var diagonal = new IvaeMethod { Posterior = new() { Covariance = PosteriorCovariance.Diagonal } };
+
+        Assert.Equal("flow, warm start, encoder, ivae", Stages(Laplace, new IvaeMethod()));
+        Assert.Equal("flow, ivae", Stages(VeryNoisy, new IvaeMethod(), 2)); // leaves too much to noise
+        Assert.Equal("ivae", Stages(Laplace, diagonal)); // whose bound prefers another place
+        Assert.Equal("ivae", Stages(Laplace, new IvaeMethod { LinearPath = false }));
+        Assert.Equal("ivae", Stages(Laplace, new IvaeMethod { StartsFromFlow = false }));
+        Assert.Equal("ivae", Stages(Laplace, new IvaeMethod(), 3)); // more latents than columns
+
+        static string Stages(Dataset data, IvaeMethod method, int? latents = null)
+        {
+            var brief = new TrainingOptions { Steps = 200 };
+            var options = new IvaeOptions { Method = method, LatentDimension = latents, Training = brief };
+            var fit = new IvaeEstimator(options).Fit(data);
+            Assert.Equal(fit.Stages.Count, fit.ModelStage.Number);
+            return string.Join(", ", fit.Stages.Select(stage => stage.Name));
+        }
     }
 
     [Fact]

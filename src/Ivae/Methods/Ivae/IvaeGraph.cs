@@ -10,7 +10,6 @@ namespace Ivae.Methods;
 internal class IvaeGraph<T> : ModelGraph<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly IvaeNetwork<T> network;
     private readonly Variable<T>? logWeight;
     private Variable<T> loss;
     private bool comparesRows;
@@ -24,7 +23,6 @@ internal class IvaeGraph<T> : ModelGraph<T>
     public IvaeGraph(IvaeNetwork<T> network, bool importance = false, bool withoutPrior = false)
         : base(network)
     {
-        this.network = network;
         Posterior = network.Posterior!.Given(Observed, EncoderContext, network.Likelihood.LogNoise(Tape));
         if (network.Method.HasProductPosterior && !withoutPrior)
             Posterior = Posterior.ProductWithPrior(Prior);
@@ -37,7 +35,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
         Elbo = LogLikelihood + ExpectedLogPrior + Entropy;
         (criterion, loss) = (Elbo, -Elbo.Average());
         if (importance)
-            logWeight = LogWeightOf(Latents, LogLikelihood, Noise);
+            logWeight = LogLikelihood + Prior.LogDensity(Latents) - Posterior.LogDensityOfSample(Noise);
     }
 
     /// <summary>What the encoder gives, or that times the prior.</summary>
@@ -93,16 +91,6 @@ internal class IvaeGraph<T> : ModelGraph<T>
         return (both.Slice(0, 1), both.Slice(1, 1));
     }
 
-    /// <summary>
-    /// log p(x, z | u) − log q(z | x, u) <c>[B, 1]</c> at another draw z, made from <paramref name="noise"/>
-    /// <c>[B, L]</c>.
-    /// </summary>
-    protected Variable<T> LogWeightOf(Variable<T> noise)
-    {
-        var z = Posterior.Sample(noise);
-        return LogWeightOf(z, network.Likelihood.LogDensity(Observed, network.Likelihood.Decode(z)), noise);
-    }
-
     /// <summary>Puts another objective <c>[B, 1]</c> in the place of the bound.</summary>
     /// <param name="objective">What training raises.</param>
     /// <param name="score">What held-out rows are scored by, where that is something else.</param>
@@ -112,7 +100,4 @@ internal class IvaeGraph<T> : ModelGraph<T>
         (criterion, loss) = (score ?? objective, -objective.Average());
         this.comparesRows = comparesRows;
     }
-
-    private Variable<T> LogWeightOf(Variable<T> z, Variable<T> logLikelihood, Variable<T> noise) =>
-        logLikelihood + Prior.LogDensity(z) - Posterior.LogDensityOfSample(noise);
 }

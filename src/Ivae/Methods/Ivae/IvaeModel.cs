@@ -49,6 +49,11 @@ public sealed class IvaeModel : LatentModel
             Description.Preprocessing.LogAbsDeterminant,
             () => new WarmStartGraph<float>(network, latents));
 
+    /// <summary>What fits the encoder to the decoder and the prior, which are held, by raising the bound.</summary>
+    internal IObjective<float> EncoderAlone(ModelData data, RowSplit split, RandomStream stream) =>
+        new PartialObjective<float>(
+            Objective(data, split, stream), p => p.Name.StartsWith("encoder", StringComparison.Ordinal));
+
     /// <summary>
     /// Means (the first L columns) and log-scales of the prior <c>[M, 2L]</c>, where it is a table of both.
     /// </summary>
