@@ -164,6 +164,14 @@ internal static class SelectionDecisions
             + "level is taken for what u says.")]
     public const double GainErrors = 2;
 
+    /// <summary>Nats per row that longer training may still add to a model that counts as trained.</summary>
+    [Decision(
+        "Held-out nats per row that three times as many steps would add, by the rounds of a search, above which the "
+            + "result says that training ended early.",
+        ChosenOn = "TODO",
+        Moves = "Only whether that is said.")]
+    public const double MaxGainOfTraining = 0.02;
+
     /// <summary>Rows whose u are taken for p(x), the mean of p(x | u).</summary>
     [Decision("Training rows whose u are taken for the mean of p(x given u) over u.", ChosenOn = "time",
         Moves = "More, and the gain of u is known more exactly.")]
