@@ -18,8 +18,8 @@ internal static class SearchFigure
         return new Figure
         {
             Title = "The search",
-            Description = $"{stage.Objective} of held-out rows by epoch; higher is better. A curve ends where its model "
-                + "was dropped, or at the last round, which is a stage of its own. Each round starts at the full "
+            Description = $"{stage.Objective} of held-out rows by epoch; higher is better. A curve ends where its "
+                + "model was dropped, or at the last round, which is a stage of its own. Each round starts at the full "
                 + "learning rate again, so that curves may fall before they rise.",
             Plots =
             [

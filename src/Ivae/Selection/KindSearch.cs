@@ -125,7 +125,9 @@ internal sealed class KindSearch(
     private int NumberOf(Contender contender) => Enumerable.Range(0, contenders.Count)
         .First(number => contenders[number] == contender);
 
-    /// <summary>The mean over the first latents of the largest absolute rank correlation with one of the others.</summary>
+    /// <summary>
+    /// The mean over the first latents of the largest absolute rank correlation with one of the others.
+    /// </summary>
     private static double Agreement(Matrix latents, Matrix others)
     {
         if (latents.Rows < 2 || !Array.TrueForAll([.. latents.Values, .. others.Values], float.IsFinite))

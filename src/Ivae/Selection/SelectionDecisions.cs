@@ -168,7 +168,9 @@ internal static class SelectionDecisions
     [Decision(
         "Held-out nats per row that three times as many steps would add, by the rounds of a search, above which the "
             + "result says that training ended early.",
-        ChosenOn = "TODO",
+        ChosenOn = "worlds spiral (n = 2), linear Laplace, affine coupling, residual (n = 3), 4000 rows, seed 1, "
+            + "effort .05, .25, 1: the four above it (.025 to .21) gained .039 to .25 nats with the next effort, or .973 for "
+            + ".878; the four below it at most .009; none at effort 1 is above it",
         Moves = "Only whether that is said.")]
     public const double MaxGainOfTraining = 0.02;
 
