@@ -13,7 +13,7 @@ public sealed record SearchOutcome(
 {
     /// <summary>
     /// A model of another kind that was trained as long as the chosen one and explains held-out rows as well, within
-    /// their error; none where the data tell them apart.
+    /// their error; none where the data decide between them.
     /// </summary>
     public SearchCandidate? Rival { get; init; }
 

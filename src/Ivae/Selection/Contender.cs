@@ -42,7 +42,7 @@ internal sealed class Contender(
     public IReadOnlyList<double> LogLikelihood(ModelData rows) =>
         model.Score(rows, samples: 1, seed: 0).ImportanceWeighted;
 
-    /// <summary>Trains it on for a part of its steps, the learning rate falling to 0 at the end of each round.</summary>
+    /// <summary>Trains it on for a part of its steps, the learning rate falling to 1 % in each round.</summary>
     /// <param name="share">The part.</param>
     /// <param name="number">Its number in reports.</param>
     /// <param name="threads">Threads it may take.</param>
@@ -72,9 +72,9 @@ internal sealed class Contender(
     }
 
     /// <summary>
-    /// What three times as many steps would add to its bound: after each round it has had about three times as many as
-    /// after the one before, and at the end of each the learning rate is 0, so that their gains are of one kind. The
-    /// next is to the last as the last was to the one before it.
+    /// What three times as many steps would add to its bound: after each round it has had about three times as many
+    /// as after the one before, and at the end of each the learning rate is as low, so that their gains are of one
+    /// kind. The next is to the last as the last was to the one before it.
     /// </summary>
     public double GainOfTraining =>
         bounds is [.., var first, var second, var third] && Training!.Outcome != TrainingOutcome.Cancelled

@@ -53,7 +53,8 @@ internal sealed class SearchStages(
         if (!cancellation.IsCancellationRequested)
         {
             var name = search.Left[0].Model.Method.Name;
-            run(new(name, first + 2, null, search.LastEpochs), $"Trains the best {search.Left.Count} on.", objective, reports =>
+            var stage = new TrainingStage(name, first + 2, null, search.LastEpochs);
+            run(stage, $"Trains the best {search.Left.Count} on.", objective, reports =>
             {
                 search.Finish(reports);
                 return ([.. search.Left.Select(contender => contender.InStage!)], 0);
@@ -80,8 +81,8 @@ internal sealed class SearchStages(
     private List<Contender> Contenders(
         IReadOnlyList<(ModelKind Kind, IvaeOptions Options)> space, PreparedData prepared)
     {
-        var places = space.SelectMany(entry =>
-            Enumerable.Range(0, entry.Kind.Starts).Select(start => (entry.Kind, entry.Options, Start: start))).ToArray();
+        var places = space.SelectMany(entry => Enumerable.Range(0, entry.Kind.Starts)
+            .Select(start => (entry.Kind, entry.Options, Start: start))).ToArray();
         var contenders = new Contender[places.Length];
         Parallel.For(0, places.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {

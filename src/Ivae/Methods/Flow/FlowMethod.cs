@@ -171,8 +171,8 @@ public sealed record FlowMethod : DensityMethod
         foreach (var problem in FreeFormEncoder.Problems($"{key}.free_form_encoder"))
             yield return problem;
         if (Layers == FlowLayers.Linear && (Depth is not null || Coordinates is not null))
-            yield return $"{key}.{(Depth is null ? "coordinates" : "depth")} is {Depth ?? Coordinates} and a linear map "
-                + $"has none; leave it out, or choose other {key}.layers.";
+            yield return $"{key}.{(Depth is null ? "coordinates" : "depth")} is {Depth ?? Coordinates} and a linear "
+                + $"map has none; leave it out, or choose other {key}.layers.";
         if (Layers == FlowLayers.FreeForm && Depth is not null)
             yield return $"{key}.depth is {Depth} and a free-form flow ignores it; set "
                 + $"{key}.free_form_encoder.hidden_widths, or choose other {key}.layers.";
