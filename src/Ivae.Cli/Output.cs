@@ -41,7 +41,8 @@ internal sealed class Output(TextWriter data, TextWriter messages)
         WriteTable(data, headers, rows);
 
     /// <summary>The same on stderr: for people who watch.</summary>
-    public void WriteMessageTable(IEnumerable<string[]> rows) => WriteTable(messages, ["", ""], rows);
+    public void WriteMessageTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows) =>
+        WriteTable(messages, headers, rows);
 
     private static void WriteTable(TextWriter writer, IReadOnlyList<string> headers, IEnumerable<string[]> rows)
     {

@@ -80,6 +80,7 @@ internal static class FitReport
     {
         var options = description.Options;
         var (prior, likelihood) = (options.Prior, options.Likelihood);
+        var isMoving = method.NeedsAuxiliary && prior.ReadsAuxiliary;
         var moving = prior.Modulates switch
         {
             Modulation.Scale => "variance moves",
@@ -89,9 +90,9 @@ internal static class FitReport
         var residual = description.Preprocessing.Columns - description.Latents;
         string[] parts =
         [
-            method.NeedsAuxiliary
+            isMoving
                 ? $"{prior.ShapeText} prior whose {moving} with u"
-                : $"{prior.FamilyOrDefault} prior that does not depend on u",
+                : $"{prior.ShapeText} prior that does not depend on u",
             method.EncoderText,
             !method.HasExactLikelihood ? $"{likelihood.Family} likelihood"
                 : residual > 0 ? $"{residual} residual coordinates that do not depend on u"
@@ -121,8 +122,9 @@ internal static class FitReport
                 : string.Create(CultureInfo.InvariantCulture, $"the {recipe.Lags} rows before"));
         if (parts.Count == 0)
             return "none";
-        var unused = description.Auxiliary.Columns == 0 && description.Auxiliary.Levels.Count == 0;
-        return string.Join(", ", parts) + (unused ? ", which this method does not use" : "");
+        var isUsed = description.Auxiliary.Columns > 0 || description.Auxiliary.Levels.Count > 0;
+        return string.Join(", ", parts) + (!isUsed ? ", which this method does not use"
+            : description.Options.Prior.ReadsAuxiliary ? "" : ", which the model does not use");
     }
 
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)

@@ -88,6 +88,10 @@ internal sealed record FitSummary
     /// <summary>Number of the stage that the model is of, from 1.</summary>
     public required int ModelStage { get; init; }
 
+    /// <summary>What the search over kinds of models tried, if there was one; that of its stage.</summary>
+    [JsonIgnore]
+    public SearchOutcome? Search => Stages.Select(stage => stage.Search).FirstOrDefault(search => search is not null);
+
     /// <summary>
     /// Duration of the fit in seconds, if known; of two equal runs this and the seconds of stages differ.
     /// </summary>
@@ -194,9 +198,7 @@ internal sealed record FitSummary
             ModelStage = fit.ModelStage.Number,
             Seconds = details?.Seconds,
             ScoredOn = held ? "held_out" : "training",
-            Warnings = [.. fit.Warnings, .. Diverged(fit), .. SourcesAreUsable(data) ? Array.Empty<string>()
-                : ["The known sources hold values that are not finite, so that the latents were not compared with "
-                    + "them."]],
+            Warnings = FitWarnings.Of(fit, data),
         };
         if (!summary.HasModel)
             return summary;
@@ -205,7 +207,7 @@ internal sealed record FitSummary
         {
             Accuracy = (fit.Model as FeatureModel)?.Accuracy,
             ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
-            Evaluation = data.Sources is not null && data.Rows > 1 && SourcesAreUsable(data)
+            Evaluation = data.Sources is not null && data.Rows > 1 && FitWarnings.SourcesAreUsable(data)
                 ? Evaluate(fit, data, latents)
                 : null,
         };
@@ -287,14 +289,6 @@ internal sealed record FitSummary
         ? sources.Absolute()
         : sources;
 
-    private static bool SourcesAreUsable(Dataset data) =>
-        data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
-
     private static string StageOfModel(FitResult fit, TrainingOutcome outcome) =>
         outcome == TrainingOutcome.Cancelled && fit.Training.HasModel ? $" The model is of {fit.ModelStage}." : "";
-
-    private static IEnumerable<string> Diverged(FitResult fit) =>
-        from number in Enumerable.Range(0, fit.Restarts.Count)
-        where number != fit.BestRestart && fit.Restarts[number].Outcome == TrainingOutcome.Diverged
-        select $"Restart {number + 1} of {fit.Restarts.Count}: {fit.Restarts[number].Message}";
 }

@@ -16,6 +16,7 @@ internal static class HtmlReport
         {
             Words = Columns,
         },
+        new("search", "What was tried", SearchFigure.Draw) { Words = SearchTable.Write },
         new("training", "Training", TrainingFigure.Draw),
         new("latents", "The latents", LatentTracesFigure.Draw, LatentPairsFigure.Draw),
         new("prior", "The prior", PriorFigure.Draw),

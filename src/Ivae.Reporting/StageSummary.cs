@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ivae.Methods;
 using Ivae.Training;
 
@@ -30,6 +31,10 @@ internal sealed record StageSummary
     /// <summary>Its duration in seconds; equal fits differ here.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>What it tried, of a search; absent for another stage.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SearchOutcome? Search { get; init; }
+
     /// <summary>The summary of a stage.</summary>
     public static StageSummary Of(FitStage stage) => new()
     {
@@ -41,5 +46,12 @@ internal sealed record StageSummary
         BestRun = stage.BestRun,
         Runs = RestartSummary.Of(stage.Runs),
         Seconds = Math.Round(stage.Seconds, 3),
+        Search = stage.Outcome is not { } search ? null : search with
+        {
+            Candidates = [.. search.Candidates.Select(candidate => candidate with
+            {
+                Seconds = Math.Round(candidate.Seconds, 3),
+            })],
+        },
     };
 }

@@ -113,6 +113,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         output.Messages.WriteLine($"ivae {Name}: {summary.Message}");
         if (summary.Outcome is TrainingOutcome.Diverged or TrainingOutcome.Cancelled && !summary.HasModel)
             output.Messages.WriteLine($"ivae {Name}: no epoch was finished, so there is no model.");
+        if (summary.Search is { } search)
+            output.Messages.WriteLine($"ivae {Name}: {search.Sentence}");
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";
         if (summary.Elbo is { } elbo)
@@ -141,7 +143,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
                     + $"; the model is of stage {summary.ModelStage}"]);
         rows.Add(["files",
             summary.HasModel ? Path.Combine(target, "report.html") + " and the files next to it" : target]);
-        output.WriteMessageTable(rows);
+        output.WriteMessageTable(["", ""], rows);
+        if (summary.Search is { } tried)
+            output.WriteMessageTable(SearchTable.Header, SearchTable.Cells(tried));
     }
 
     private static string Described(StageSummary stage) =>

@@ -5,13 +5,14 @@ using Ivae.Training;
 namespace Ivae.Reporting.Figures;
 
 /// <summary>
-/// The bound by epoch on training and held-out rows, and the learning rate when it changed; stage by stage.
+/// The bound by epoch on training and held-out rows, and the learning rate when it changed; stage by stage, but for a
+/// search, which has a figure of its own.
 /// </summary>
 internal static class TrainingFigure
 {
     public static Figure? Draw(RunReport report)
     {
-        var stages = report.Stages.Where(stage => stage.Best.History.Count > 0).ToArray();
+        var stages = report.Stages.Where(stage => stage.Outcome is null && stage.Best.History.Count > 0).ToArray();
         if (stages.Length == 0)
             return null;
         var isOne = stages.Length == 1;
@@ -79,7 +80,7 @@ internal static class TrainingFigure
     /// The first epochs start so low that they would flatten the rest: the lowest part of the curve may leave the
     /// frame.
     /// </summary>
-    private static Interval WithoutTheFirstSteps(double[] values)
+    internal static Interval WithoutTheFirstSteps(double[] values)
     {
         var sorted = values.Where(double.IsFinite).Order().ToArray();
         if (sorted.Length == 0)

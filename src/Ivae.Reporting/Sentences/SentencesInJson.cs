@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Ivae.Identifiability;
+using Ivae.Methods;
 
 namespace Ivae.Reporting;
 
@@ -52,6 +53,12 @@ internal static class SentencesInJson
         {
             Remove(type, "shows");
             Insert<Alignment, string>(type, "sentence", "linear_mcc", alignment => alignment.Sentence);
+        }
+        else if (type.Type == typeof(SearchOutcome))
+        {
+            Remove(type, "rival");
+            Insert<SearchOutcome, string>(type, "sentence", "reason", search => search.Sentence);
+            Insert<SearchOutcome, IReadOnlyList<string>>(type, "doubts", "sentence", search => search.Doubts);
         }
         else if (type.Type == typeof(Plan))
         {

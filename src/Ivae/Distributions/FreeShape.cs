@@ -49,7 +49,9 @@ internal sealed record FreeShape(Parameter LogWeight, Parameter Centre, Paramete
     /// <param name="latent">Number of the latent.</param>
     /// <param name="mixture">w, m and σ of every component.</param>
     public void Set(
-        ParameterSet<float> parameters, int latent, IReadOnlyList<(double Weight, double Centre, double Deviation)> mixture)
+        ParameterSet<float> parameters,
+        int latent,
+        IReadOnlyList<(double Weight, double Centre, double Deviation)> mixture)
     {
         for (var k = 0; k < Components; k++)
         {

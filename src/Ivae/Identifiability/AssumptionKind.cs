@@ -38,7 +38,7 @@ public enum AssumptionKind
     /// </summary>
     DensityDerivatives,
 
-    /// <summary>The mixing is linear (Comon 1994), which stands in for an auxiliary variable.</summary>
+    /// <summary>The mixing is linear (Comon 1994), which takes the place of an auxiliary variable.</summary>
     LinearMixing,
 
     /// <summary>At most one latent is normal (Comon 1994).</summary>

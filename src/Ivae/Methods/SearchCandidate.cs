@@ -11,4 +11,14 @@ namespace Ivae.Methods;
 /// <param name="Seconds">How long it was trained.</param>
 /// <param name="Chosen">Whether it is the one that was chosen.</param>
 public sealed record SearchCandidate(
-    string Name, int Start, double HeldOut, double Below, double Error, int Rounds, double Seconds, bool Chosen);
+    string Name, int Start, double HeldOut, double Below, double Error, int Rounds, double Seconds, bool Chosen)
+{
+    /// <summary>Number of its run in the stage, from 0.</summary>
+    public int Run { get; init; }
+
+    /// <summary>
+    /// How far its latents are those of the chosen one: the largest absolute rank correlation of each chosen latent
+    /// with one of its own on held-out rows, on average; not a number where it has none.
+    /// </summary>
+    public double Agreement { get; init; } = double.NaN;
+}

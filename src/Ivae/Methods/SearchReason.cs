@@ -6,7 +6,7 @@ public enum SearchReason
     /// <summary>It explains held-out rows best.</summary>
     Best,
 
-    /// <summary>It is the simplest of those that explain held-out rows as well, within a standard error.</summary>
+    /// <summary>It is the simplest of those that explain held-out rows as well, within two standard errors.</summary>
     SimplestOfAlike,
 
     /// <summary>

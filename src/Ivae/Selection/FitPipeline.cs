@@ -89,7 +89,8 @@ internal sealed partial class FitPipeline(
     private static bool IsFlow(IvaeOptions resolved) => resolved.Method.HasExactLikelihood;
 
     private bool MayChangeFamily(FitResult fit) =>
-        options.Prior.MayChangeFamily && IsFlow(fit) && !fit.Model.Options.Prior.FreeShape && fit.Training.Outcome != TrainingOutcome.Cancelled;
+        options.Prior.MayChangeFamily && IsFlow(fit) && !fit.Model.Options.Prior.FreeShape
+            && fit.Training.Outcome != TrainingOutcome.Cancelled;
 
     private double NoiseOf(FitResult flow) =>
         ((IvaeModel)flow.Model).UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));

@@ -38,16 +38,26 @@ internal sealed class KindSearch(
             .DistinctBy(contender => contender.Kind).Take(left.Count)];
     }
 
+    /// <summary>The last round.</summary>
+    public void Finish(StageProgress reports)
+    {
+        left.ForEach(contender => contender.BeginStage());
+        Train(SelectionDecisions.LastShare, reports);
+    }
+
+    /// <summary>Epochs of it.</summary>
+    public int LastEpochs => left.Sum(contender => contender.Epochs(SelectionDecisions.LastShare));
+
     /// <summary>Trains those that are left on.</summary>
-    public void Train(double share, StageProgress reports)
+    private void Train(double share, StageProgress reports)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Parallel.For(0, left.Count, options, i => left[i].Train(
-            share, contenders.ToList().IndexOf(left[i]), Math.Max(1, threads / left.Count), reports, cancellation));
+            share, NumberOf(left[i]), Math.Max(1, threads / left.Count), reports, cancellation));
         left = [.. Ranked(left)];
     }
 
-    /// <summary>Epochs of all rounds but the last together.</summary>
+    /// <summary>Epochs of all rounds but the last together, at most.</summary>
     public int Epochs
     {
         get
@@ -55,7 +65,7 @@ internal sealed class KindSearch(
             var (epochs, count) = (0, contenders.Count);
             foreach (var (share, kept) in SelectionDecisions.Rounds)
             {
-                epochs += contenders.Take(count).Sum(contender => contender.Epochs(share));
+                epochs += contenders.Select(contender => contender.Epochs(share)).OrderDescending().Take(count).Sum();
                 count = Math.Min(count, kept);
             }
 
@@ -77,24 +87,37 @@ internal sealed class KindSearch(
             (chosen, reason) = (simplest, SearchReason.SimplestOfAlike);
         var gain = best.Kind.ReadsAuxiliary
             ? Of(GainOfAuxiliary.Of(best.Model, data.Units, rows, data.Split.Training, stream))
-            : default;
+            : new(double.NaN, double.NaN);
         if (contenders.FirstOrDefault(contender => !contender.Kind.ReadsAuxiliary) is { } without && without != chosen
             && gain.Mean <= SelectionDecisions.GainErrors * gain.Error)
             (chosen, reason) = (without, SearchReason.AuxiliaryExplainsNothing);
 
         var reference = chosen.LogLikelihood(units);
+        var latents = chosen.Model.Transform(units);
         Contender[] ordered = [.. contenders.OrderByDescending(contender => contender.Rounds)
             .ThenByDescending(contender => contender.Bound)];
-        var candidates = ordered.Select(contender =>
+        SearchCandidate[] candidates = [.. ordered.Select(Candidate)];
+        var own = candidates.Single(candidate => candidate.Chosen);
+        return (chosen, new SearchOutcome(candidates, reason, gain.Mean, gain.Error)
         {
-            var below = Difference(reference, contender);
-            return new SearchCandidate(contender.Kind.Name, contender.Start + 1, contender.Bound, below.Mean,
-                below.Error, contender.Rounds, contender.Seconds, contender == chosen);
-        });
-        return (chosen, new SearchOutcome([.. candidates], reason, gain.Mean, gain.Error)
-        {
+            Rival = candidates.FirstOrDefault(other => own.Rounds > SelectionDecisions.Rounds.Length
+                && other.Rounds == own.Rounds && other.Name != own.Name
+                && Math.Abs(other.Below) <= SelectionDecisions.AlikeErrors * other.Error),
+            GainOfTraining = chosen.GainOfTraining,
+            EndsEarly = chosen.GainOfTraining > SelectionDecisions.MaxGainOfTraining,
             Models = [.. ordered.Select(contender => contender.Model)],
         });
+
+        SearchCandidate Candidate(Contender contender)
+        {
+            var below = Difference(reference, contender);
+            return new(contender.Kind.Name, contender.Start + 1, contender.Bound, below.Mean, below.Error,
+                contender.Rounds, contender.Seconds, contender == chosen)
+            {
+                Run = NumberOf(contender),
+                Agreement = Agreement(latents, contender.Model.Transform(units)),
+            };
+        }
 
         bool IsAlike(Contender contender) => Difference(highest, contender) is var below
             && below.Mean <= SelectionDecisions.AlikeErrors * below.Error;
@@ -103,6 +126,21 @@ internal sealed class KindSearch(
             Of([.. higher.Zip(other.LogLikelihood(units), (a, b) => a - b)]);
 
         HeldOutDifference Of(double[] values) => HeldOutDifference.Of(values, rows, data.IsTimeOrdered);
+    }
+
+    private int NumberOf(Contender contender) => Enumerable.Range(0, contenders.Count)
+        .First(number => contenders[number] == contender);
+
+    /// <summary>
+    /// The mean over the first latents of the largest absolute rank correlation with one of the others.
+    /// </summary>
+    private static double Agreement(Matrix latents, Matrix others)
+    {
+        if (latents.Rows < 2 || !Array.TrueForAll([.. latents.Values, .. others.Values], float.IsFinite))
+            return double.NaN;
+        var correlations = Correlation.Spearman(latents, others);
+        return Enumerable.Range(0, latents.Columns).Average(i =>
+            Enumerable.Range(0, others.Columns).Max(j => Math.Abs(correlations[i, j])));
     }
 
     private static IEnumerable<Contender> Ranked(IEnumerable<Contender> some) =>

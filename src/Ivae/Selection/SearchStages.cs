@@ -52,12 +52,12 @@ internal sealed class SearchStages(
             });
         if (!cancellation.IsCancellationRequested)
         {
-            var epochs = search.Left.Sum(contender => contender.Epochs(SelectionDecisions.LastShare));
             var name = search.Left[0].Model.Method.Name;
-            run(new(name, first + 2, null, epochs), $"Trains the best {search.Left.Count} on.", objective, reports =>
+            var stage = new TrainingStage(name, first + 2, null, search.LastEpochs);
+            run(stage, $"Trains the best {search.Left.Count} on.", objective, reports =>
             {
-                search.Train(SelectionDecisions.LastShare, reports);
-                return ([.. search.Left.Select(contender => contender.LastRound!)], 0);
+                search.Finish(reports);
+                return ([.. search.Left.Select(contender => contender.InStage!)], 0);
             });
         }
 

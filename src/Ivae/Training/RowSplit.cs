@@ -56,7 +56,8 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
         foreach (var run in runs)
         {
             var (start, length) = run.GetOffsetAndLength(rows);
-            var count = Math.Min(length, (int)Math.Round(run.End.Value * heldOut) - done); // rounds over runs, not in each
+            // rounds over runs, not in each
+            var count = Math.Min(length, (int)Math.Round(run.End.Value * heldOut) - done);
             var first = start + length - count;
             held.AsSpan(first, count).Fill(true);
             done += count;

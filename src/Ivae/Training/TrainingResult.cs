@@ -32,7 +32,10 @@ public sealed record TrainingResult(
 {
     /// <summary>The result where nothing is trained by gradients.</summary>
     public static TrainingResult NotNeeded { get; } = new(TrainingOutcome.Completed,
-        "Computed from the training rows without training by gradients.", [], 0, double.NaN, 0);
+        "Computed from the training rows without training by gradients.", [], 0, double.NaN, 0)
+    {
+        IsComputed = true,
+    };
 
     /// <summary>This run and one that went on from where it ended, as one.</summary>
     internal TrainingResult Then(TrainingResult next) => next with
@@ -44,5 +47,8 @@ public sealed record TrainingResult(
     };
 
     /// <summary>Whether there is a model: an epoch was finished, or none was needed.</summary>
-    public bool HasModel => BestEpoch > 0 || ReferenceEquals(this, NotNeeded);
+    public bool HasModel => BestEpoch > 0 || IsComputed;
+
+    /// <summary>Whether the model was computed and not trained by gradients.</summary>
+    internal bool IsComputed { get; init; }
 }

@@ -28,6 +28,7 @@ public class GoldenFigureTest
         ["prior-curves"] = report => PriorFigure.Draw(
             report with { Levels = null, PriorGrid = [0, 0.5, 1, 1.5], PriorGridName = "temperature, °C" }),
         ["reconstruction"] = ReconstructionFigure.Draw,
+        ["search"] = report => SearchFigure.Draw(report with { Stages = [ReportExamples.Search()] }),
         ["source-correlation"] = SourceCorrelationFigure.Draw,
         ["source-scatter"] = SourceScatterFigure.Draw,
         ["source-traces"] = SourceTracesFigure.Draw,

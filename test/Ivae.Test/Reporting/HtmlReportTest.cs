@@ -39,6 +39,22 @@ public class HtmlReportTest
     }
 
     [Fact]
+    public void A_search_has_a_section_of_its_own()
+    {
+        var search = ReportExamples.Search();
+        var stages = Example.Stages.Select(stage => stage with { Number = 2 });
+        var page = Parse(HtmlReport.Render(Example with { Stages = [search, .. stages], ModelStage = 2 }));
+        Assert.Equal(
+            ["data", "search", "training", "latents", "prior", "reconstruction", "sources", "repeat"], Sections(page));
+        var section = page.Descendants("section").Single(part => part.Attribute("id")!.Value == "search");
+        Assert.Equal(search.Outcome!.Sentence, section.Element("p")!.Value);
+        Assert.Equal(
+            ["rising maps, normal ←", "rising maps, normal", "linear, u not used"],
+            section.Descendants("tr").Skip(1).Select(row => row.Elements("td").First().Value));
+        Assert.Single(section.Descendants("figure"));
+    }
+
+    [Fact]
     public void Nothing_is_fetched_from_anywhere()
     {
         var html = HtmlReport.Render(Example).Replace("xmlns=\"http://www.w3.org/2000/svg\"", "");

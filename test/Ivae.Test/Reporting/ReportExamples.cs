@@ -19,6 +19,32 @@ internal static class ReportExamples
     public static EpochMetrics Epoch(int epoch, double training, double heldOut, double rate) =>
         new(0, epoch, 73, epoch, training, heldOut, rate, 1, false);
 
+    /// <summary>A search over three kinds of models, the simplest of which needs no training.</summary>
+    public static FitStage Search()
+    {
+        SearchCandidate[] candidates =
+        [
+            new("rising maps, normal", 2, -7.5, 0, 0, 2, 4.5, true) { Run = 2, Agreement = 1 },
+            new("rising maps, normal", 1, -8, 0.5, 0.1, 1, 3, false) { Run = 1, Agreement = 0.75 },
+            new("linear, u not used", 1, -9, 1.5, 0.25, 0, 0, false) { Run = 0, Agreement = 0.5 },
+        ];
+        TrainingResult[] runs = [TrainingResult.NotNeeded, Run(8, -8), Run(16, -7.5)];
+        return Stage(FitStage.Search, 1, 16) with
+        {
+            Runs = runs,
+            BestRun = 2,
+            Outcome = new SearchOutcome(candidates, SearchReason.Best, 1.25, 0.125),
+        };
+
+        static TrainingResult Run(int epochs, double last) => new(
+            TrainingOutcome.Completed,
+            "",
+            [.. Enumerable.Range(1, epochs).Select(epoch => Epoch(epoch, last, last - 4.0 / epoch, 0.01))],
+            epochs,
+            last,
+            epochs);
+    }
+
     public static RunReport Of(int rows, int columns, int latents, int levelCount, bool sources = true,
         bool shuffled = false,
         IReadOnlyList<string>? levelNames = null)

@@ -71,7 +71,12 @@ public sealed class RunStagesTest : IDisposable
 
     private JsonElement Run(CancellationToken cancellation, Action<EpochMetrics>? report, out JsonElement[] metrics)
     {
-        var options = new IvaeOptions { Training = new() { Epochs = 10, LearningRate = 0.01 }, Threads = 1 };
+        var options = new IvaeOptions
+        {
+            Method = new FlowMethod(),
+            Training = new() { Epochs = 10, LearningRate = 0.01 },
+            Threads = 1,
+        };
         using var run = RunFolder.Create(folder);
         var fit = new IvaeEstimator(options).Fit(Data, new Listener(run, report), cancellation);
         run.Write(fit, Data);

@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Numerics;
 using Ivae.Training;
 
@@ -52,4 +53,39 @@ public class RowSplitTest
         Assert.NotEqual(RowSplit.Make(100, 0.2, true, new RandomStream(5)).HeldOut,
             RowSplit.Make(100, 0.2, true, new RandomStream(6)).HeldOut);
     }
+
+    [Theory]
+    [InlineData(103, 4, 0.2, 21)]
+    [InlineData(500, 7, 0.13, 65)]
+    [InlineData(90, 9, 0.05, 4)]
+    public void OfSegmentsTheLastRowsOfEachAreHeldOut(int rows, int segments, double fraction, int heldOut)
+    {
+        var data = Dataset.Of(Rising(rows)).WithSegments(segments);
+        var split = RowSplit.Of(data, fraction, ordered: true, new RandomStream(1));
+        Assert.Equal(heldOut, split.HeldOut.Length);
+        Assert.Equal(Enumerable.Range(0, rows), split.Training.Concat(split.HeldOut).Order());
+        var codes = data.Auxiliary.Categorical[0].Codes;
+        foreach (var segment in Enumerable.Range(0, rows).GroupBy(row => codes[row]))
+        {
+            var held = segment.Intersect(split.HeldOut).ToArray();
+            Assert.Equal(segment.TakeLast(held.Length), held);
+            var part = segment.Count() * fraction;
+            Assert.InRange(held.Length, Math.Floor(part), Math.Ceiling(part));
+        }
+    }
+
+    [Fact]
+    public void OfSegmentsOfFewRowsOrOfRowsWithoutOrderNothingIsSpecial()
+    {
+        var few = Dataset.Of(Rising(90)).WithSegments(10);
+        var many = Dataset.Of(Rising(90)).WithSegments(3);
+        Assert.Equal(
+            RowSplit.Make(90, 0.2, true, new RandomStream(1)).HeldOut,
+            RowSplit.Of(few, 0.2, ordered: true, new RandomStream(1)).HeldOut);
+        Assert.Equal(
+            RowSplit.Make(90, 0.2, false, new RandomStream(1)).HeldOut,
+            RowSplit.Of(many, 0.2, ordered: false, new RandomStream(1)).HeldOut);
+    }
+
+    private static Matrix Rising(int rows) => new(rows, 1, [.. Enumerable.Range(0, rows).Select(row => (float)row)]);
 }

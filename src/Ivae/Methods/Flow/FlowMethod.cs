@@ -91,7 +91,7 @@ public sealed record FlowMethod : DensityMethod
     internal override bool SimplifiesPrior => SimplerPrior;
 
     internal override string EncoderText =>
-        HasNetworks ? "encoder trained as inverse of the decoder"
+        HasNetworks ? "free form, encoder trained as inverse of the decoder"
         : Layers == FlowLayers.Linear ? "one linear map"
         : $"flow of {Depth} {NameOf(Layers)} layers";
 
@@ -224,6 +224,7 @@ public sealed record FlowMethod : DensityMethod
         FlowLayers.Spline => "spline coupling",
         FlowLayers.Gin => "GIN",
         FlowLayers.Residual => "residual",
+        FlowLayers.Gaussianization => "rising-map",
         _ => $"{layers}",
     };
 }
