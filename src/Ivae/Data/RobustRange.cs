@@ -11,13 +11,16 @@ internal static class RobustRange
     /// <summary>
     /// The range per column and how many values lie outside; all numbers with <paramref name="deviations"/> = 0.
     /// </summary>
-    public static (float[] Lowest, float[] Highest, int[] Outside) Fit(RowSelection x, double deviations)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static (float[] Lowest, float[] Highest, int[] Outside) Fit(
+        RowSelection x, double deviations, CancellationToken cancellation = default)
     {
         var lowest = new float[x.Columns];
         var highest = new float[x.Columns];
         var outside = new int[x.Columns];
         for (var j = 0; j < x.Columns; j++)
         {
+            cancellation.ThrowIfCancellationRequested();
             (lowest[j], highest[j]) = (float.MinValue, float.MaxValue);
             if (deviations == 0)
                 continue;

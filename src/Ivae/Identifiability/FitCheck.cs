@@ -75,9 +75,7 @@ internal sealed record FitCheck
             hasPosterior ? Kl(mean, deviation, priorMean, priorDeviation, i) : null,
             DistanceFromPrior(standard.Column(i), model.Description.Options.Prior.FamilyOrDefault))).ToArray();
 
-        var preprocessing = model.Description.Preprocessing;
-        // extremes clipped, as the model sees them
-        var observed = preprocessing.Invert(preprocessing.Apply(data.Observed));
+        var observed = model.Description.Preprocessing.Clip(data.Observed);
         var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
         var made = model.Sample(data.Auxiliary, model.Description.Options.Seed).Observed;
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);

@@ -163,6 +163,10 @@ public abstract record Method
     /// <param name="key">Key of this method in a configuration, <c>method</c>.</param>
     internal virtual IEnumerable<string> Problems(IvaeOptions options, string key) => [];
 
+    /// <summary>The method for data whose noise, per preprocessed column, is known before it is fitted.</summary>
+    /// <param name="deviation">Standard deviation of the noise.</param>
+    internal virtual Method ForNoise(double deviation) => this;
+
     /// <summary>How its models are trained, whose layers may want another learning rate than was given.</summary>
     internal virtual TrainingOptions ModelTraining(TrainingOptions given) => given;
 
@@ -182,7 +186,7 @@ public abstract record Method
     /// <summary>A model of the shape of a description, whose parameters are still to be filled in.</summary>
     internal static LatentModel Blank(ModelDescription description)
     {
-        var (method, observed) = (description.Options.Method, description.Preprocessing.Columns);
+        var (method, observed) = (description.Options.Method, description.Preprocessing.ModelColumns);
         var mapped = new double[observed * method.CoordinateCount(description.Latents, observed)];
         var start = method.HasLinearPath ? new LinearStart(mapped, mapped) : LinearStart.None;
         return method.Create(description, start, new RandomStream(0));

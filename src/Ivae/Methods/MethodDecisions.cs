@@ -15,12 +15,35 @@ internal static class MethodDecisions
         Moves = "Higher, and rows of different priors are put together: latents seem to move less with u.")]
     public const int RowsPerGroup = 100;
 
-    /// <summary>Largest number of observed columns for which "auto" takes a flow.</summary>
+    /// <summary>
+    /// Largest number of columns that a flow of fewer latents takes as they are; of more it takes principal components.
+    /// </summary>
     [Decision(
-        "Largest number of observed columns for which auto takes a flow.",
+        "Largest number of observed columns that a flow of fewer latents takes as they are, and not reduced to "
+            + "principal components; largest number of latents for which auto takes a flow.",
         ChosenOn = "time of a step, since the linear maps of a flow are square; not tuned on scores",
-        Moves = "Wider data is fitted by a flow, whose steps slow down with the square of the columns.")]
+        Moves = "Wider data is fitted as it is, in steps that slow down with the square of the columns.")]
     public const int MaxFlowColumns = 128;
+
+    /// <summary>Blur of a flow of principal components of many columns, by the noise that they leave.</summary>
+    [Decision(
+        "Blur of a flow of principal components of many columns, by the standard deviation of the noise they leave, if "
+            + "that is more than the usual blur.",
+        ChosenOn = "TODO",
+        Moves = "TODO")]
+    public const double BlurOfNoise = 1;
+
+    /// <summary>Usual number of starts of a flow of principal components of many columns.</summary>
+    [Decision("Usual number of starts of a flow of principal components of many columns.",
+        ChosenOn = "TODO",
+        Moves = "TODO")]
+    public const int ReducedRestarts = 4;
+
+    /// <summary>Usual number of steps of a flow of principal components of many columns.</summary>
+    [Decision("Usual number of steps of a flow of principal components of many columns.",
+        ChosenOn = "TODO",
+        Moves = "TODO")]
+    public const int ReducedSteps = 20_000;
 
     /// <summary>
     /// Steps up to which the network of p(v | z) has the full learning rate; with more it is lower by as much.

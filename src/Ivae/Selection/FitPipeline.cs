@@ -56,7 +56,7 @@ internal sealed class FitPipeline(
         var fit = Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
-        var noise = IsAuto(asked) && !IsCancelled ? NoiseOf(fit) : 0;
+        var noise = IsAuto(asked) && !IsCancelled && !data.IsReduced ? NoiseOf(fit) : 0;
         if (double.IsNaN(noise))
             return fit;
         return noise > SelectionDecisions.MaxNoise ? WithNoise(asked, fit, noise) : WithSimplerPrior(fit);
@@ -65,7 +65,7 @@ internal sealed class FitPipeline(
     /// <summary>Whether what a fit with these options finds may call for a further stage.</summary>
     private bool MayGoOn(IvaeOptions asked, IvaeOptions resolved)
     {
-        var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed;
+        var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed && !data.IsReduced;
         var hasSimpler = resolved.Method is DensityMethod { SimplifiesPrior: true }
             && resolved.Prior.Modulates == Modulation.MeanAndScale;
         return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.Family is null);
