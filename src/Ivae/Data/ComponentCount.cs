@@ -54,7 +54,7 @@ internal static class ComponentCount
         var row = new double[columns];
         for (var fold = 0; fold < Folds; fold++)
         {
-            // Of the columns A left out all that is needed is V_A y_A and G = V_A V_Aᵀ: of the others, V_B V_Bᵀ = I − G.
+            // Of the columns A left out V_A y_A and G = V_A V_Aᵀ are needed; of the others, V_B V_Bᵀ = I − G.
             var square = 0.0;
             var hidden = Hidden(part.Directions, columns, fold);
             var gram = Matrix<double>.Build.Dense(most, most, (i, j) => TensorPrimitives.Dot<double>(

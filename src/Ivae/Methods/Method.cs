@@ -163,9 +163,11 @@ public abstract record Method
     /// <param name="key">Key of this method in a configuration, <c>method</c>.</param>
     internal virtual IEnumerable<string> Problems(IvaeOptions options, string key) => [];
 
-    /// <summary>The method for data whose noise, per preprocessed column, is known before it is fitted.</summary>
-    /// <param name="deviation">Standard deviation of the noise.</param>
-    internal virtual Method ForNoise(double deviation) => this;
+    /// <summary>Options for principal components of many columns, which depend on the data.</summary>
+    /// <param name="options">Options without open choices but the number of steps.</param>
+    /// <param name="noise">Standard deviation of the noise of each preprocessed column.</param>
+    /// <param name="rows">Number of training rows.</param>
+    internal virtual IvaeOptions ForReduced(IvaeOptions options, double noise, int rows) => options;
 
     /// <summary>How its models are trained, whose layers may want another learning rate than was given.</summary>
     internal virtual TrainingOptions ModelTraining(TrainingOptions given) => given;

@@ -105,7 +105,7 @@ internal sealed class PreparedData
         }
 
         if (preprocessing.Reduction is { } reduction)
-            options = options with { Method = options.Method.ForNoise(Math.Sqrt(reduction.Variance)) };
+            options = options.Method.ForReduced(options, Math.Sqrt(reduction.Variance), Split.Training.Length);
         return new ModelDescription
         {
             Options = options,

@@ -92,7 +92,7 @@ internal sealed class FitPipeline(
         var prepared = data.For(resolved);
         var (units, split) = (prepared.Units, prepared.Split);
         var (method, description) = (resolved.Method, prepared.Describe(resolved));
-        var training = resolved.ModelTraining;
+        var training = description.Options.ModelTraining;
         var models = new LatentModel[resolved.Training.Restarts!.Value];
         Each(models.Length, restart =>
         {

@@ -113,8 +113,16 @@ public sealed record FlowMethod : DensityMethod
     internal double BlurAt(double progress) => Blur * Math.Pow(4, Math.Max(0, 1 - progress / 0.7));
 
     /// <inheritdoc/>
-    internal override Method ForNoise(double deviation) => Blur == 0 ? this
-        : this with { Blur = Math.Max(Blur, MethodDecisions.BlurOfNoise * deviation) };
+    internal override IvaeOptions ForReduced(IvaeOptions options, double noise, int rows)
+    {
+        var training = options.Training;
+        var most = training.StepsFor(MethodDecisions.ReducedPasses * training.StepsPerEpoch(rows));
+        return options with
+        {
+            Method = Blur == 0 ? this : this with { Blur = Math.Max(Blur, MethodDecisions.BlurOfNoise * noise) },
+            Training = training with { Steps = training.Steps ?? Math.Min(training.StepsOrDefault, most) },
+        };
+    }
 
     /// <summary>The depth for n coordinates, where it was left open the usual one.</summary>
     internal int DepthFor(int n) => Depth ?? (n < Many ? 8 : 10);
@@ -151,15 +159,10 @@ public sealed record FlowMethod : DensityMethod
     private IvaeOptions Reduced(IvaeOptions options, int restarts)
     {
         var latents = options.LatentDimension!.Value;
-        var training = options.Training;
         return options with
         {
             Method = this with { Layers = Layers ?? FlowLayers.Coupling, Depth = DepthFor(latents) },
-            Training = training with
-            {
-                Steps = training.Steps ?? training.StepsFor(MethodDecisions.ReducedSteps),
-                Restarts = restarts,
-            },
+            Training = options.Training with { Restarts = restarts },
             Likelihood = options.Likelihood with { Noise = NoiseVariance.None },
         };
     }

@@ -29,8 +29,8 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>A model with fresh parameters.</summary>
     internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
-        => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.ModelColumns,
-            description.Latents, description.Auxiliary, start, stream));
+        => new IvaeModel(description, new IvaeNetwork<float>(description.Options,
+            description.Preprocessing.ModelColumns, description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
