@@ -120,7 +120,7 @@ internal sealed class Preprocessing
             throw new ArgumentException($"ClipAt is {options.ClipAt}; give a number of robust standard deviations "
                 + "above 0, or 0 for never.", nameof(options));
         var (lowest, highest, clipped) = RobustRange.Fit(
-            x, options.Scaling == Scaling.None ? 0 : options.ClipAt, cancellation);
+            x, options.Scaling == Scaling.None ? 0 : options.ClipAt, options.Scaling == Scaling.Reduce, cancellation);
         var d = x.Columns;
         if (options.Scaling == Scaling.None)
             return new Preprocessing(
