@@ -12,8 +12,8 @@ internal static class DataDecisions
 
     /// <summary>Most principal components that many columns are reduced to, for few latents.</summary>
     [Decision("Most principal components that many columns are reduced to, where that is more than eight a latent.",
-        ChosenOn = "bumps of 4 and 2 latents, which have 30 and 28 to the blur of a flow; a random network of 4 latents "
-            + "in 300 columns, seed 1, 10 000 steps",
+        ChosenOn = "bumps of 4 and 2 latents, which have 30 and 28 to the blur of a flow; a random network of 4 "
+            + "latents in 300 columns, seed 1, 10 000 steps",
         Moves = "Random network: 20 give .965, 28 .973, 40 .971, 60 .964. With 20 of bumps of 2 latents .318, with 28 "
             + ".965.")]
     public const int MaxComponents = 32;

@@ -4,10 +4,10 @@ using Ivae.Numerics;
 namespace Ivae.Methods;
 
 /// <summary>
-/// Chooses: the flow when latents are at most as many as columns, all continuous, and nothing was asked of the iVAE that
-/// a flow has not; of many columns it takes principal components. Exact likelihood then needs no approximate posterior and gets
-/// closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where the latents of a flow
-/// leave much of x to noise, unless it is one of principal components.
+/// Chooses: the flow when latents are at most as many as columns, all continuous, and nothing was asked of the iVAE
+/// that a flow has not; of many columns it takes principal components. Exact likelihood then needs no approximate
+/// posterior and gets closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where the
+/// latents of a flow leave much of x to noise, unless it is one of principal components.
 /// </summary>
 public sealed record AutoMethod : Method
 {

@@ -29,8 +29,8 @@ internal static class MethodDecisions
     [Decision(
         "Blur of a flow of principal components of many columns, by the standard deviation of the noise they leave, if "
             + "that is more than the usual blur.",
-        ChosenOn = "bumps with 10 % noise, a random network in 300 columns, random Fourier features in 200 with 1 % noise; "
-            + "seed 1 each",
+        ChosenOn = "bumps with 10 % noise, a random network in 300 columns, random Fourier features in 200 with 1 % "
+            + "noise; seed 1 each",
         Moves = "None .961, .973, .983; half .983, .990, .980; once .985, .994, .993; twice .986, .992, .998.")]
     public const double BlurOfNoise = 1;
 
