@@ -47,7 +47,7 @@ internal static class FitReport
             Notes = [.. Notes(fit, summary, shown.Rows)],
             Warnings = summary.Warnings,
             RowsInAll = data.Rows,
-            Observed = FitSummary.Clipped(shown.Observed, preprocessing),
+            Observed = preprocessing.Clip(shown.Observed),
             ObservedNames = data.ObservedNames,
             Clipped = preprocessing.Clipped.Any(count => count > 0) ? preprocessing.Clipped : null,
             TimeOrdered = data.TimeOrdered,
@@ -87,13 +87,14 @@ internal static class FitReport
             Modulation.Mean => "mean moves",
             _ => "mean and variance move",
         };
-        var residual = description.Preprocessing.Columns - description.Latents;
+        var residual = description.Preprocessing.ModelColumns - description.Latents;
         string[] parts =
         [
             isMoving
                 ? $"{prior.ShapeText} prior whose {moving} with u"
                 : $"{prior.ShapeText} prior that does not depend on u",
-            method.EncoderText,
+            description.Preprocessing is { Reduction: not null } reduced
+                ? $"{method.EncoderText} of {reduced.ModelColumns} principal components" : method.EncoderText,
             !method.HasExactLikelihood ? $"{likelihood.Family} likelihood"
                 : residual > 0 ? $"{residual} residual coordinates that do not depend on u"
                 : "no noise",

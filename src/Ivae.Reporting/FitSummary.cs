@@ -237,24 +237,10 @@ internal sealed record FitSummary
     /// <summary>The summary as it is in summary.json.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Indented);
 
-    /// <summary>Observations with their extremes clipped as the model sees them, in data units.</summary>
-    internal static Matrix Clipped(Matrix observed, Preprocessing preprocessing)
-    {
-        var clipped = new Matrix(observed.Rows, observed.Columns);
-        for (var i = 0; i < clipped.Values.Length; i++)
-        {
-            var column = i % observed.Columns;
-            clipped.Values[i] =
-                Math.Clamp(observed.Values[i], preprocessing.Lowest[column], preprocessing.Highest[column]);
-        }
-
-        return clipped;
-    }
-
     private static ReconstructionError Reconstruct(IvaeModel model, Dataset data, Matrix latents)
     {
         var rows = EvenRows.Of(data.Rows, MaxReconstructed);
-        var observed = Clipped(data.Observed.TakeRows(rows), model.Description.Preprocessing);
+        var observed = model.Description.Preprocessing.Clip(data.Observed.TakeRows(rows));
         return ReconstructionError.Compute(observed, model.Decode(latents.TakeRows(rows)));
     }
 

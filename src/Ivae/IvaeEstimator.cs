@@ -34,13 +34,14 @@ public sealed class IvaeEstimator
     /// <param name="progress">Receives a report after each epoch of each run of each stage, from the thread that runs
     /// it.</param>
     /// <param name="cancellation">Ends training; the best parameters so far are kept and the outcome says so.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled before the data was ready for a model.</exception>
     /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
     /// variable.</exception>
     public FitResult Fit(
         Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var prepared = PreparedData.Make(data, FitPipeline.Resolved(options, data.Observed.Columns));
+        var prepared = PreparedData.Make(data, FitPipeline.Resolved(options, data.Observed.Columns), cancellation);
         return new FitPipeline(options, prepared, progress, cancellation) { Created = Created }.Run();
     }
 }

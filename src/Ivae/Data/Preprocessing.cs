@@ -7,7 +7,7 @@ namespace Ivae.Data;
 
 /// <summary>
 /// Takes observations from data units to model units and back: y = (clip(x) − c) W, with the centre c <c>[D]</c> and
-/// the matrix W <c>[D, D]</c>.
+/// the matrix W <c>[D, D]</c>, and with many columns on to K &lt; D coordinates of y (<see cref="Reduction"/>).
 /// </summary>
 internal sealed class Preprocessing
 {
@@ -16,13 +16,15 @@ internal sealed class Preprocessing
     /// <summary>A map from its parts, as <see cref="Fit"/> made them or a file keeps them.</summary>
     /// <param name="options">The options it was fitted with.</param>
     /// <param name="centre">c, <c>[D]</c>.</param>
-    /// <param name="forward">W, <c>[D, D]</c> row-major.</param>
+    /// <param name="forward">W, <c>[D, D]</c> row-major, or its diagonal <c>[D]</c>.</param>
     /// <param name="lowest">Smallest value that is not clipped, <c>[D]</c>.</param>
     /// <param name="highest">Largest value that is not clipped, <c>[D]</c>.</param>
     /// <param name="clipped">How many values were clipped in fitting, <c>[D]</c>.</param>
+    /// <param name="reduction">What is done after W, if anything.</param>
     /// <exception cref="ArgumentException">The sizes do not agree, or W has no inverse.</exception>
     public Preprocessing(
-        PreprocessingOptions options, double[] centre, double[] forward, float[] lowest, float[] highest, int[] clipped)
+        PreprocessingOptions options, double[] centre, double[] forward, float[] lowest, float[] highest, int[] clipped,
+        Reduction? reduction = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(centre);
@@ -31,14 +33,19 @@ internal sealed class Preprocessing
         ArgumentNullException.ThrowIfNull(highest);
         ArgumentNullException.ThrowIfNull(clipped);
         var d = centre.Length;
-        if (forward.Length != d * d || lowest.Length != d || highest.Length != d || clipped.Length != d)
-            throw new ArgumentException($"{d} columns need {d} centres, limits and counts and {d * d} numbers of the "
-                + $"matrix; got {forward.Length} numbers.", nameof(forward));
-        var lu = Matrix<double>.Build.DenseOfRowMajor(d, d, forward).LU();
-        LogAbsDeterminant = lu.U.Diagonal().Sum(pivot => Math.Log(Math.Abs(pivot)));
+        var isSquare = forward.Length == (long)d * d;
+        if (!(isSquare || forward.Length == d) || lowest.Length != d || highest.Length != d || clipped.Length != d)
+            throw new ArgumentException($"{d} columns need {d} centres, limits and counts and {(long)d * d} numbers of "
+                + $"the matrix, or {d} of its diagonal; got {forward.Length} numbers.", nameof(forward));
+        if (reduction is not null && reduction.Columns != d)
+            throw new ArgumentException($"{d} columns and components of {reduction.Columns}; fit the preprocessing "
+                + "again.", nameof(reduction));
+        var lu = isSquare ? Matrix<double>.Build.DenseOfRowMajor(d, d, forward).LU() : null;
+        LogAbsDeterminant = (lu?.U.Diagonal().AsArray() ?? forward).Sum(pivot => Math.Log(Math.Abs(pivot)));
         if (!double.IsFinite(LogAbsDeterminant))
             throw new ArgumentException("the matrix has no inverse; fit the preprocessing again.", nameof(forward));
-        inverse = lu.Inverse().ToRowMajorArray();
+        inverse = lu is null ? Array.ConvertAll(forward, value => 1 / value) : lu.Inverse().ToRowMajorArray();
+        Reduction = reduction;
         Options = options;
         Centre = centre;
         Forward = forward;
@@ -57,7 +64,9 @@ internal sealed class Preprocessing
     [JsonPropertyName("center")]
     public double[] Centre { get; }
 
-    /// <summary>The matrix W, <c>[D, D]</c> row-major, in model units per data unit.</summary>
+    /// <summary>
+    /// The matrix W, <c>[D, D]</c> row-major, or its diagonal <c>[D]</c>, in model units per data unit.
+    /// </summary>
     public double[] Forward { get; }
 
     /// <summary>Smallest value that is not clipped, <c>[D]</c>, in data units.</summary>
@@ -69,7 +78,15 @@ internal sealed class Preprocessing
     /// <summary>How many values of each column were clipped in fitting, <c>[D]</c>.</summary>
     public int[] Clipped { get; }
 
-    /// <summary>log |det W|: log p(x) in data units = log p(y) in model units + this, in nats.</summary>
+    /// <summary>What is done after W: principal components of many columns; none keeps all columns.</summary>
+    public Reduction? Reduction { get; }
+
+    /// <summary>Number of columns K that a model sees, D without a reduction.</summary>
+    internal int ModelColumns => Reduction?.Coordinates ?? Columns;
+
+    /// <summary>
+    /// log |det W|: log p(x) in data units = log p(y) in model units + this + <see cref="LogRest"/>, in nats.
+    /// </summary>
     public double LogAbsDeterminant { get; }
 
     /// <summary>Fits clipping, centre and matrix to observations.</summary>
@@ -84,7 +101,14 @@ internal sealed class Preprocessing
         FitRows(x, options ?? new PreprocessingOptions(), names);
 
     /// <summary>The same from some rows of a matrix.</summary>
-    internal static Preprocessing FitRows(RowSelection x, PreprocessingOptions options, IReadOnlyList<string>? names)
+    /// <param name="x">The rows.</param>
+    /// <param name="options">What to do.</param>
+    /// <param name="names">Names of the columns for messages, <c>[D]</c>.</param>
+    /// <param name="least">Least number of columns that are left where there is a choice.</param>
+    /// <param name="cancellation">Ends the search for principal components.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal static Preprocessing FitRows(RowSelection x, PreprocessingOptions options, IReadOnlyList<string>? names,
+        int least = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options = options with { Scaling = options.Scaling ?? Scaling.Whiten };
@@ -95,53 +119,76 @@ internal sealed class Preprocessing
         if (!(options.ClipAt >= 0))
             throw new ArgumentException($"ClipAt is {options.ClipAt}; give a number of robust standard deviations "
                 + "above 0, or 0 for never.", nameof(options));
-        var (lowest, highest, clipped) = RobustRange.Fit(x, options.Scaling == Scaling.None ? 0 : options.ClipAt);
+        var (lowest, highest, clipped) = RobustRange.Fit(
+            x, options.Scaling == Scaling.None ? 0 : options.ClipAt, options.Scaling == Scaling.Reduce, cancellation);
         var d = x.Columns;
         if (options.Scaling == Scaling.None)
             return new Preprocessing(
-                options, new double[d], Diagonal(Enumerable.Repeat(1.0, d)), lowest, highest, clipped);
-        var (centre, scale) = Moments(x, lowest, highest, names);
+                options, new double[d], [.. Enumerable.Repeat(1.0, d)], lowest, highest, clipped);
+        var (centre, scale) = ColumnScales.Fit(x, lowest, highest, names, cancellation);
         var forward = options.Scaling == Scaling.Whiten && x.Rows > 1
             ? Whitening.Fit(x, lowest, highest, centre, scale, names)
-            : Diagonal(scale.Select(value => 1 / value));
-        return new Preprocessing(options, centre, forward, lowest, highest, clipped);
+            : Array.ConvertAll(scale, value => 1 / value);
+        if (options.Scaling != Scaling.Reduce)
+            return new Preprocessing(options, centre, forward, lowest, highest, clipped);
+        var reduction = Reduction.Fit(x.Rows, d, least, Standardised, cancellation);
+        return new Preprocessing(options, centre, forward, lowest, highest, clipped, reduction);
+
+        void Standardised(int row, Span<double> destination)
+        {
+            Clip(x.Row(row), lowest, highest, destination);
+            TensorPrimitives.Subtract(destination, centre, destination);
+            TensorPrimitives.Multiply(destination, forward, destination);
+        }
     }
 
-    /// <summary>From data units to model units, <c>[N, D]</c> to <c>[N, D]</c>; each row by itself.</summary>
+    /// <summary>From data units to model units, <c>[N, D]</c> to <c>[N, K]</c>; each row by itself.</summary>
     /// <exception cref="ArgumentException"><paramref name="x"/> does not have D columns.</exception>
     public Matrix Apply(Matrix x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        CheckColumns(x);
-        var result = new Matrix(x.Rows, Columns);
-        var centred = new double[Columns];
-        var mapped = new double[Columns];
-        for (var row = 0; row < x.Rows; row++)
+        CheckColumns(x, Columns);
+        var result = new Matrix(x.Rows, ModelColumns);
+        var coordinates = new double[ModelColumns];
+        ForEachRow(x, (row, mapped) =>
         {
-            Clip(x.Row(row), Lowest, Highest, centred);
-            TensorPrimitives.Subtract<double>(centred, Centre, centred);
-            Multiply(centred, Forward, mapped);
-            TensorPrimitives.ConvertTruncating<double, float>(mapped, result.Row(row));
-        }
-
+            Reduction?.Apply(mapped, coordinates);
+            TensorPrimitives.ConvertTruncating<double, float>(
+                Reduction is null ? mapped : coordinates, result.Row(row));
+        });
         return result;
     }
 
     /// <summary>
-    /// From model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>; what was clipped stays clipped.
+    /// log-density of what the K coordinates of each row leave out <c>[N]</c>, in nats; none without a reduction.
     /// </summary>
-    /// <exception cref="ArgumentException"><paramref name="y"/> does not have D columns.</exception>
-    public Matrix Invert(Matrix y)
+    /// <param name="x">Rows in data units, <c>[N, D]</c>.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> does not have D columns.</exception>
+    public double[]? LogRest(Matrix x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        CheckColumns(x, Columns);
+        if (Reduction is null)
+            return null;
+        var result = new double[x.Rows];
+        ForEachRow(x, (row, mapped) => result[row] = Reduction.LogRest(mapped));
+        return result;
+    }
+
+    /// <summary>
+    /// From model units back to data units, <c>[N, K]</c> to <c>[N, D]</c>; what was clipped stays clipped.
+    /// </summary>
+    /// <param name="y">Rows in model units.</param>
+    /// <param name="noise">Where what the K coordinates leave out is drawn from; without it, it is 0.</param>
+    /// <exception cref="ArgumentException"><paramref name="y"/> does not have K columns.</exception>
+    public Matrix Invert(Matrix y, RandomStream? noise = null)
     {
         ArgumentNullException.ThrowIfNull(y);
-        CheckColumns(y);
+        CheckColumns(y, ModelColumns);
         var result = new Matrix(y.Rows, Columns);
-        var values = new double[Columns];
-        var mapped = new double[Columns];
         for (var row = 0; row < y.Rows; row++)
         {
-            TensorPrimitives.ConvertTruncating<float, double>(y.Row(row), values);
-            Multiply(values, inverse, mapped);
+            var mapped = Inverted(y.Row(row), noise);
             TensorPrimitives.Add<double>(mapped, Centre, mapped);
             TensorPrimitives.ConvertTruncating<double, float>(mapped, result.Row(row));
         }
@@ -150,15 +197,19 @@ internal sealed class Preprocessing
     }
 
     /// <summary>
-    /// Directions from model units back to data units, <c>[N, D]</c> to <c>[N, D]</c>: as <see cref="Invert"/> without
+    /// Directions from model units back to data units, <c>[N, K]</c> to <c>[N, D]</c>: as <see cref="Invert"/> without
     /// the centre.
     /// </summary>
-    internal double[][] InvertDirections(Matrix directions)
+    internal double[][] InvertDirections(Matrix directions) =>
+        [.. Enumerable.Range(0, directions.Rows).Select(row => Inverted(directions.Row(row)))];
+
+    /// <summary>Observations as the model sees them, <c>[N, D]</c>: each value moved into its range.</summary>
+    internal Matrix Clip(Matrix x)
     {
-        var result = new double[directions.Rows][];
-        for (var row = 0; row < result.Length; row++)
-            Multiply(Array.ConvertAll(directions.Row(row).ToArray(), value => (double)value), inverse,
-                result[row] = new double[Columns]);
+        var result = new Matrix(x.Rows, Columns);
+        for (var row = 0; row < x.Rows; row++)
+            for (var j = 0; j < Columns; j++)
+                result[row, j] = Math.Clamp(x[row, j], Lowest[j], Highest[j]);
         return result;
     }
 
@@ -169,43 +220,45 @@ internal sealed class Preprocessing
             destination[j] = Math.Clamp(row[j], lowest[j], highest[j]);
     }
 
-    private static (double[] Centre, double[] Scale) Moments(
-        RowSelection x, float[] lowest, float[] highest, IReadOnlyList<string> names)
+    /// <summary>Hands over each row times W.</summary>
+    private void ForEachRow(Matrix x, Action<int, double[]> use)
     {
-        var centre = new double[x.Columns];
-        var scale = new double[x.Columns];
-        var values = new double[x.Columns];
+        var (centred, mapped) = (new double[Columns], new double[Columns]);
         for (var row = 0; row < x.Rows; row++)
         {
-            Clip(x.Row(row), lowest, highest, values);
-            TensorPrimitives.Add<double>(centre, values, centre);
+            Clip(x.Row(row), Lowest, Highest, centred);
+            TensorPrimitives.Subtract<double>(centred, Centre, centred);
+            Multiply(centred, Forward, mapped);
+            use(row, mapped);
         }
-
-        TensorPrimitives.Divide<double>(centre, x.Rows, centre);
-        for (var row = 0; row < x.Rows; row++)
-        {
-            Clip(x.Row(row), lowest, highest, values);
-            TensorPrimitives.Subtract<double>(values, centre, values);
-            TensorPrimitives.MultiplyAdd<double>(values, values, scale, scale);
-        }
-
-        for (var j = 0; j < scale.Length; j++)
-        {
-            scale[j] = x.Rows == 1 ? 1 : Math.Sqrt(scale[j] / x.Rows);
-            // The mean of equal numbers may miss them by rounding.
-            if (scale[j] <= 1e-12 * Math.Abs(centre[j]))
-                throw new ArgumentException($"\"{names[j]}\" is constant ({centre[j]}) and cannot be scaled; "
-                    + "leave it out of the observed columns.", nameof(x));
-        }
-
-        return (centre, scale);
     }
 
-    private static double[] Diagonal(IEnumerable<double> values) =>
-        Matrix<double>.Build.DenseOfDiagonalArray([.. values]).ToRowMajorArray();
+    /// <summary>A row of model units times the inverse of W <c>[D]</c>.</summary>
+    private double[] Inverted(ReadOnlySpan<float> row, RandomStream? noise = null)
+    {
+        var (values, mapped) = (new double[Columns], new double[Columns]);
+        var coordinates = values.AsSpan(0, row.Length);
+        TensorPrimitives.ConvertTruncating(row, coordinates);
+        if (Reduction is not null)
+        {
+            var t = coordinates.ToArray();
+            Reduction.Invert(t, values);
+            if (noise is not null)
+                Reduction.AddNoise(values, noise);
+        }
+
+        Multiply(values, inverse, mapped);
+        return mapped;
+    }
 
     private static void Multiply(double[] vector, double[] matrix, double[] destination)
     {
+        if (matrix.Length == vector.Length)
+        {
+            TensorPrimitives.Multiply<double>(vector, matrix, destination);
+            return;
+        }
+
         Array.Clear(destination);
         for (var i = 0; i < vector.Length; i++)
         {
@@ -214,10 +267,10 @@ internal sealed class Preprocessing
         }
     }
 
-    private void CheckColumns(Matrix matrix)
+    private static void CheckColumns(Matrix matrix, int columns)
     {
-        if (matrix.Columns != Columns)
-            throw new ArgumentException($"{matrix.Columns} columns, and the preprocessing was fitted to {Columns}; "
+        if (matrix.Columns != columns)
+            throw new ArgumentException($"{matrix.Columns} columns, and the preprocessing was fitted to {columns}; "
                 + "give these, in the same order.", nameof(matrix));
     }
 }

@@ -8,16 +8,29 @@ internal static class RobustRange
     // Quartile range of a normal distribution in standard deviations.
     private const double QuartileRange = 1.349;
 
+    // Range from the first to the last percentile, likewise.
+    private const double PercentileRange = 4.652;
+
     /// <summary>
     /// The range per column and how many values lie outside; all numbers with <paramref name="deviations"/> = 0.
     /// </summary>
-    public static (float[] Lowest, float[] Highest, int[] Outside) Fit(RowSelection x, double deviations)
+    /// <param name="x">The rows.</param>
+    /// <param name="deviations">k.</param>
+    /// <param name="isSparse">
+    /// Whether what a column shows in one row of fifty counts, as a pixel that is dark in most rows: its deviation is
+    /// then at least what the percentiles give.
+    /// </param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static (float[] Lowest, float[] Highest, int[] Outside) Fit(
+        RowSelection x, double deviations, bool isSparse = false, CancellationToken cancellation = default)
     {
         var lowest = new float[x.Columns];
         var highest = new float[x.Columns];
         var outside = new int[x.Columns];
         for (var j = 0; j < x.Columns; j++)
         {
+            cancellation.ThrowIfCancellationRequested();
             (lowest[j], highest[j]) = (float.MinValue, float.MaxValue);
             if (deviations == 0)
                 continue;
@@ -25,6 +38,9 @@ internal static class RobustRange
             Array.Sort(sorted);
             var median = Quantile.Of<float>(sorted, 0.5);
             var deviation = (Quantile.Of<float>(sorted, 0.75) - Quantile.Of<float>(sorted, 0.25)) / QuartileRange;
+            if (isSparse)
+                deviation = Math.Max(deviation,
+                    (Quantile.Of<float>(sorted, 0.99) - Quantile.Of<float>(sorted, 0.01)) / PercentileRange);
             if (deviation == 0)
                 deviation = Moments.Of(sorted).StandardDeviation;
             // A column that never changes clips nothing.

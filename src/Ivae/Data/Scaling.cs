@@ -13,4 +13,10 @@ public enum Scaling
 
     /// <summary>As they are and never clipped: for binary data and counts.</summary>
     None,
+
+    /// <summary>
+    /// Principal components of the standardised columns, as many as explain rows best that were not fitted; what they
+    /// leave is noise of one variance. For many columns.
+    /// </summary>
+    Reduce,
 }

@@ -4,10 +4,10 @@ using Ivae.Numerics;
 namespace Ivae.Methods;
 
 /// <summary>
-/// Chooses: the flow when latents are at most as many as columns, which are not too many and all continuous, and
-/// nothing was asked of the iVAE that a flow has not. Exact likelihood then needs no approximate posterior and gets
-/// closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where the latents of a flow
-/// leave much of x to noise.
+/// Chooses: the flow when latents are at most as many as columns, all continuous, and nothing was asked of the iVAE
+/// that a flow has not; of many columns it takes principal components. Exact likelihood then needs no approximate
+/// posterior and gets closer to the sources in less time. Otherwise it takes the iVAE; so does the estimator where the
+/// latents of a flow leave much of x to noise, unless it is one of principal components.
 /// </summary>
 public sealed record AutoMethod : Method
 {
@@ -25,15 +25,19 @@ public sealed record AutoMethod : Method
     public IvaeMethod Ivae { get; init; } = new();
 
     internal override IvaeOptions Resolve(IvaeOptions options, int observed) =>
-        Choice(options, observed).Resolve(options, observed);
+        options.LatentDimension is not null || observed <= MethodDecisions.MaxFlowColumns
+            ? Choice(options, observed).Resolve(options, observed)
+            : throw new ArgumentException($"latent_dimension is open, and {observed} observed columns would have as "
+                + "many latents; give their number, usually 2 to 20, or compare several.", nameof(options));
 
     /// <summary>What it chooses before it has seen data.</summary>
     private Method Choice(IvaeOptions options, int observed)
     {
+        var latents = options.LatentDimension ?? observed;
         var asksForIvae = Ivae.ImportanceSamples is not null
             || Ivae.Posterior.Covariance != PosteriorCovariance.Full
             || Ivae.Posterior is not { Rank: null, ReadsAuxiliary: not true };
-        var suitsFlow = (options.LatentDimension ?? observed) <= observed && observed <= MethodDecisions.MaxFlowColumns
+        var suitsFlow = latents <= Math.Min(observed, MethodDecisions.MaxFlowColumns)
             && options.Likelihood.Family == LikelihoodFamily.Gaussian;
         return suitsFlow && !asksForIvae ? Flow : Ivae;
     }

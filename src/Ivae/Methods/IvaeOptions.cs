@@ -60,6 +60,9 @@ public record IvaeOptions
         if (!(Preprocessing.ClipAt >= 0))
             problems.Add($"preprocessing.clip_at is {Preprocessing.ClipAt}; "
                 + "it must be positive, or 0 to clip nothing.");
+        if (Preprocessing.Scaling == Scaling.Reduce && Likelihood.Family.IsDiscrete)
+            problems.Add($"preprocessing.scaling is reduce, and {Likelihood.Family} data are not continuous; "
+                + "leave it open.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));
         if (Prior.Shape.Kind != PriorShape.Isotropic && !(Method.HasDensity && !Method.NeedsAuxiliary))
             problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method.Name}\" has a prior that "

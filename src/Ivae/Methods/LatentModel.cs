@@ -28,6 +28,9 @@ public abstract class LatentModel
     /// <summary>Number of observed columns D.</summary>
     public int Observed => Description.Preprocessing.Columns;
 
+    /// <summary>Number of columns that the model sees: D, or fewer coordinates of many columns.</summary>
+    internal int ModelColumns => Description.Preprocessing.ModelColumns;
+
     /// <summary>Number of fitted parameters.</summary>
     public int ParameterCount => Parameters.Values.Length;
 
@@ -107,14 +110,17 @@ public abstract class LatentModel
         ArgumentNullException.ThrowIfNull(data);
         var observed = DataOrder.Observed(data, Description.Recipe.ObservedNames);
         var auxiliary = requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows);
-        return Units(Description.Preprocessing.Apply(observed), auxiliary);
+        return Units(Description.Preprocessing.Apply(observed), auxiliary) with
+        {
+            LogRest = Description.Preprocessing.LogRest(observed),
+        };
     }
 
     /// <summary>u alone in the units of the model, with observations of zeros.</summary>
     private protected ModelData ToModelUnits(Auxiliary auxiliary)
     {
         ArgumentNullException.ThrowIfNull(auxiliary);
-        return Units(new Matrix(auxiliary.Rows, Observed), Ordered(auxiliary));
+        return Units(new Matrix(auxiliary.Rows, ModelColumns), Ordered(auxiliary));
     }
 
     private ModelData Units(Matrix observed, Auxiliary auxiliary) => new(

@@ -163,6 +163,12 @@ public abstract record Method
     /// <param name="key">Key of this method in a configuration, <c>method</c>.</param>
     internal virtual IEnumerable<string> Problems(IvaeOptions options, string key) => [];
 
+    /// <summary>Options for principal components of many columns, which depend on the data.</summary>
+    /// <param name="options">Options without open choices but the number of steps.</param>
+    /// <param name="noise">Standard deviation of the noise of each preprocessed column.</param>
+    /// <param name="rows">Number of training rows.</param>
+    internal virtual IvaeOptions ForReduced(IvaeOptions options, double noise, int rows) => options;
+
     /// <summary>How its models are trained, whose layers may want another learning rate than was given.</summary>
     internal virtual TrainingOptions ModelTraining(TrainingOptions given) => given;
 
@@ -182,7 +188,7 @@ public abstract record Method
     /// <summary>A model of the shape of a description, whose parameters are still to be filled in.</summary>
     internal static LatentModel Blank(ModelDescription description)
     {
-        var (method, observed) = (description.Options.Method, description.Preprocessing.Columns);
+        var (method, observed) = (description.Options.Method, description.Preprocessing.ModelColumns);
         var mapped = new double[observed * method.CoordinateCount(description.Latents, observed)];
         var start = method.HasLinearPath ? new LinearStart(mapped, mapped) : LinearStart.None;
         return method.Create(description, start, new RandomStream(0));

@@ -7,13 +7,27 @@ namespace Ivae.Methods;
 /// <summary>
 /// Data in the units of the model: preprocessed observations, standardised numeric u, and codes of categorical u.
 /// </summary>
-/// <param name="Observed">x <c>[N, D]</c>.</param>
+/// <param name="Observed">x <c>[N, D]</c>, or of many columns <c>[N, K]</c> coordinates.</param>
 /// <param name="Auxiliary">The numeric part of u <c>[N, P]</c>.</param>
 /// <param name="Codes">The categorical parts of u, each <c>[N]</c>.</param>
 internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Codes)
 {
+    /// <summary>
+    /// log-density of what K coordinates leave of each row <c>[N]</c>, in nats; none where there are all D columns.
+    /// </summary>
+    public double[]? LogRest { get; init; }
+
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
+
+    /// <summary>Mean of <see cref="LogRest"/> over some rows, 0 where there is none.</summary>
+    public double MeanLogRest(ReadOnlySpan<int> rows)
+    {
+        var sum = 0.0;
+        for (var i = 0; LogRest is not null && i < rows.Length; i++)
+            sum += LogRest[rows[i]] / rows.Length;
+        return sum;
+    }
 
     /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
     public ModelData TakeRows(ReadOnlySpan<int> rows)
@@ -26,7 +40,10 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
                 codes[part][i] = Codes[part][rows[i]];
         }
 
-        return new ModelData(Observed.TakeRows(rows), Auxiliary.TakeRows(rows), codes);
+        return new ModelData(Observed.TakeRows(rows), Auxiliary.TakeRows(rows), codes)
+        {
+            LogRest = LogRest is null ? null : [.. rows.ToArray().Select(row => LogRest[row])],
+        };
     }
 
     /// <summary>Copies rows of a matrix into the columns of an input that start at <paramref name="column"/>.</summary>

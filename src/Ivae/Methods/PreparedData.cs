@@ -10,6 +10,7 @@ namespace Ivae.Methods;
 /// <summary>A data set made ready for a fit, once for all its stages: checked, split into rows, preprocessed.</summary>
 internal sealed class PreparedData
 {
+    private const int MostNamed = 20;
     private readonly Dataset data;
     private readonly Auxiliary auxiliary;
     private readonly Preprocessing preprocessing;
@@ -24,7 +25,10 @@ internal sealed class PreparedData
         Units = new ModelData(
             preprocessing.Apply(data.Observed),
             auxiliaryScaling.Apply(auxiliary.Numeric),
-            [.. auxiliary.Categorical.Select(c => c.Codes)]);
+            [.. auxiliary.Categorical.Select(c => c.Codes)])
+        {
+            LogRest = preprocessing.LogRest(data.Observed),
+        };
     }
 
     /// <summary>Which rows are trained on and which are held out.</summary>
@@ -45,15 +49,20 @@ internal sealed class PreparedData
     /// <summary>Whether rows are ordered in time, so that neighbours resemble each other.</summary>
     public bool IsTimeOrdered => data.TimeOrdered;
 
+    /// <summary>Whether the model sees coordinates of many columns, whose noise is outside it.</summary>
+    public bool IsReduced => preprocessing.Reduction is not null;
+
     /// <summary>What the user should know of the data.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Prepares a data set for the method of some options.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">Options without open choices.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
     /// variable.</exception>
-    public static PreparedData Make(Dataset data, IvaeOptions options)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PreparedData Make(Dataset data, IvaeOptions options, CancellationToken cancellation = default)
     {
         var warnings = new List<string>();
         DataRequirements.Check(data, options, warnings);
@@ -64,7 +73,8 @@ internal sealed class PreparedData
             data.TimeOrdered || method.NeedsOrder,
             new RandomStream(options.Seed).Split("split"));
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
-        return new PreparedData(data, split, auxiliary, FitPreprocessing(data, split, options, warnings), warnings);
+        var preprocessing = FitPreprocessing(data, split, options, warnings, cancellation);
+        return new PreparedData(data, split, auxiliary, preprocessing, warnings);
     }
 
     /// <summary>
@@ -97,6 +107,8 @@ internal sealed class PreparedData
             options = options with { Prior = options.Prior with { Shape = shape with { Scales = scales } } };
         }
 
+        if (preprocessing.Reduction is { } reduction)
+            options = options.Method.ForReduced(options, Math.Sqrt(reduction.Variance), Split.Training.Length);
         return new ModelDescription
         {
             Options = options,
@@ -113,13 +125,15 @@ internal sealed class PreparedData
     }
 
     private static Preprocessing FitPreprocessing(
-        Dataset data, RowSplit split, IvaeOptions options, List<string> warnings)
+        Dataset data, RowSplit split, IvaeOptions options, List<string> warnings,
+        CancellationToken cancellation = default)
     {
         Preprocessing fitted;
         try
         {
             var rows = new RowSelection(data.Observed, split.Training);
-            fitted = Preprocessing.FitRows(rows, options.Preprocessing, data.ObservedNames);
+            fitted = Preprocessing.FitRows(
+                rows, options.Preprocessing, data.ObservedNames, options.LatentDimension!.Value, cancellation);
         }
         catch (ArgumentException error)
         {
@@ -131,8 +145,9 @@ internal sealed class PreparedData
         if (clipped.Count > 0)
         {
             var deviations = options.Preprocessing.ClipAt.ToString("g4", CultureInfo.InvariantCulture);
+            var others = clipped.Count > MostNamed ? $" and in {clipped.Count - MostNamed} other columns" : "";
             warnings.Add($"Values more than {deviations} robust standard deviations from their column's median "
-                + $"were clipped to that: {string.Join(", ", clipped)}.");
+                + $"were clipped to that: {string.Join(", ", clipped.Take(MostNamed))}{others}.");
         }
 
         return fitted;

@@ -57,13 +57,13 @@ internal sealed partial class FitPipeline(
         var resolved = Resolved(asked, data.Observed);
         if (resolved.Method is IvaeMethod ivae && ivae.StartsWithFlow(resolved, data.Observed))
             return FromFlow(ivae, resolved);
-        var space = IsFlow(resolved) && IsAuto(asked) ? SearchStages.Space(asked, data.Observed) : [];
+        var space = IsFlow(resolved) && IsAuto(asked) && !data.IsReduced ? SearchStages.Space(asked, data.Observed) : [];
         var fit = space.Count > 1
             ? new SearchStages(data, stream, Threads, cancellation, Created).Run(space, Stage, stages)
             : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
-        var noise = IsAuto(asked) && !IsCancelled ? NoiseOf(fit) : 0;
+        var noise = IsAuto(asked) && !IsCancelled && !data.IsReduced ? NoiseOf(fit) : 0;
         if (double.IsNaN(noise))
             return fit;
         return noise > SelectionDecisions.MaxNoise ? WithNoise(asked, fit, noise) : WithSimplerPrior(fit);
@@ -72,7 +72,7 @@ internal sealed partial class FitPipeline(
     /// <summary>Whether what a fit with these options finds may call for a further stage.</summary>
     private bool MayGoOn(IvaeOptions asked, IvaeOptions resolved)
     {
-        var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed;
+        var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed && !data.IsReduced;
         var hasSimpler = resolved.Method is DensityMethod { SimplifiesPrior: true }
             && resolved.Prior.Modulates == Modulation.MeanAndScale;
         return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.MayChangeFamily);
@@ -106,7 +106,7 @@ internal sealed partial class FitPipeline(
         var prepared = data.For(resolved);
         var (units, split) = (prepared.Units, prepared.Split);
         var (method, description) = (resolved.Method, prepared.Describe(resolved));
-        var training = resolved.ModelTraining;
+        var training = description.Options.ModelTraining;
         var models = new LatentModel[resolved.Training.Restarts!.Value];
         Each(models.Length, restart =>
         {

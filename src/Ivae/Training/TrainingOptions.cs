@@ -10,7 +10,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Number of optimiser steps aimed at when <see cref="Epochs"/> is not given; <see langword="null"/> takes 20 000,
-    /// or 40 000 for a flow of invertible layers, whose steps are short, and 80 000 for 16 latents or more.
+    /// or 40 000 for a flow of invertible layers, whose steps are short, and 80 000 for 16 latents or more; of many
+    /// columns a flow takes 20 000, and fewer of few rows.
     /// </summary>
     public int? Steps { get; init; }
 

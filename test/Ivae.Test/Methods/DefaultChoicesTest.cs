@@ -60,8 +60,9 @@ public sealed class DefaultChoicesTest
         Assert.Equal((expected, startsFromFlow, startsFromFlow ? 8 : null),
             (chosen.Method.Name, fit.Model.EncoderReadsAuxiliary, (chosen.Method as IvaeMethod)?.ImportanceSamples));
         Assert.Equal(startsFromFlow, fit.Warnings.Any(w => w.Contains("started from", StringComparison.Ordinal)));
-        // square maps of 500 columns would be slow
-        Assert.Equal("ivae", (Short with { LatentDimension = 2 }).Resolve(500).Method.Name);
+        // square maps of 500 columns would be slow: a flow of their principal components is not
+        var wide = (Short with { LatentDimension = 2 }).Resolve(500);
+        Assert.Equal(("flow", Scaling.Reduce), (wide.Method.Name, wide.Preprocessing.Scaling));
     }
 
     [Theory]

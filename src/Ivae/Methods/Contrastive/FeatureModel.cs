@@ -27,12 +27,12 @@ internal sealed class FeatureModel : LatentModel
         this.method = method;
         if (method is ContrastiveMethod learned)
         {
-            network = new FeatureNetwork<float>(Parameters, learned.Features, Observed, Latents,
+            network = new FeatureNetwork<float>(Parameters, learned.Features, ModelColumns, Latents,
                 method.FindsAbsoluteValues, start.Encoder, stream.Split("features"));
             contrast = learned.Contrast(network, Parameters, description, stream.Split("contrast"));
         }
 
-        var features = network?.Features ?? Observed;
+        var features = network?.Features ?? ModelColumns;
         centre = Parameters.Add("unmixing.center", 1, features);
         matrix = Parameters.Add("unmixing.matrix", features, Latents);
     }

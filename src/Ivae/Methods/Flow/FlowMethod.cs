@@ -1,4 +1,5 @@
 using Ivae.Autodiff;
+using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Networks;
 using Ivae.Numerics;
@@ -108,6 +109,18 @@ public sealed record FlowMethod : DensityMethod
     /// </summary>
     internal double BlurAt(double progress) => Blur * Math.Pow(4, Math.Max(0, 1 - progress / 0.7));
 
+    /// <inheritdoc/>
+    internal override IvaeOptions ForReduced(IvaeOptions options, double noise, int rows)
+    {
+        var training = options.Training;
+        var most = training.StepsFor(MethodDecisions.ReducedPasses * training.StepsPerEpoch(rows));
+        return options with
+        {
+            Method = Blur == 0 ? this : this with { Blur = Math.Max(Blur, MethodDecisions.BlurOfNoise * noise) },
+            Training = training with { Steps = training.Steps ?? Math.Min(training.StepsOrDefault, most) },
+        };
+    }
+
     /// <summary>The depth for n coordinates, where it was left open the usual one.</summary>
     internal int DepthFor(int n) => Layers == FlowLayers.Linear ? 0 : Depth ?? (n < Many ? 8 : 10);
 
@@ -115,6 +128,10 @@ public sealed record FlowMethod : DensityMethod
     {
         var resolved = base.Resolve(options, observed);
         var latents = resolved.LatentDimension!.Value;
+        if (options.Preprocessing.Scaling is null && latents < observed && observed > MethodDecisions.MaxFlowColumns)
+            resolved = resolved with { Preprocessing = resolved.Preprocessing with { Scaling = Scaling.Reduce } };
+        if (resolved.Preprocessing.Scaling == Scaling.Reduce && Layers != FlowLayers.FreeForm)
+            return Reduced(resolved, options.Training.Restarts ?? MethodDecisions.ReducedRestarts);
         var coordinates = Math.Min(Coordinates ?? CoordinatesOfLatent * latents, observed);
         var (freeForm, linear) = (Layers == FlowLayers.FreeForm, Layers == FlowLayers.Linear);
         var (training, steps) = (resolved.Training, latents < Many ? 40_000 : 80_000);
@@ -130,6 +147,20 @@ public sealed record FlowMethod : DensityMethod
                 },
             Training = freeForm ? training : training with { Steps = training.Steps ?? training.StepsFor(steps) },
             Likelihood = resolved.Likelihood with { Noise = NoiseVariance.None },
+        };
+    }
+
+    /// <summary>
+    /// The choices for principal components of many columns: a surface is bent in all of them, which couplings unbend.
+    /// </summary>
+    private IvaeOptions Reduced(IvaeOptions options, int restarts)
+    {
+        var latents = options.LatentDimension!.Value;
+        return options with
+        {
+            Method = this with { Layers = Layers ?? FlowLayers.Coupling, Depth = DepthFor(latents) },
+            Training = options.Training with { Restarts = restarts },
+            Likelihood = options.Likelihood with { Noise = NoiseVariance.None },
         };
     }
 

@@ -29,8 +29,8 @@ public sealed class IvaeModel : LatentModel
 
     /// <summary>A model with fresh parameters.</summary>
     internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
-        => new IvaeModel(description, new IvaeNetwork<float>(description.Options, description.Preprocessing.Columns,
-            description.Latents, description.Auxiliary, start, stream));
+        => new IvaeModel(description, new IvaeNetwork<float>(description.Options,
+            description.Preprocessing.ModelColumns, description.Latents, description.Auxiliary, start, stream));
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
@@ -204,10 +204,10 @@ public sealed class IvaeModel : LatentModel
             latents.Values[i] = location.Values[i] + scale.Values[i] * latents.Values[i];
         var observed = network.Complement is null
             ? DecodeToModelUnits(latents)
-            : RowwiseEvaluator.Apply(WithNoise(latents, stream), Observed, network.DecodeDraw);
+            : RowwiseEvaluator.Apply(WithNoise(latents, stream), ModelColumns, network.DecodeDraw);
         for (var i = 0; i < observed.Values.Length; i++)
-            observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % Observed, stream);
-        return (Description.Preprocessing.Invert(observed), latents);
+            observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % ModelColumns, stream);
+        return (Description.Preprocessing.Invert(observed, stream), latents);
     }
 
     /// <summary>Bounds on log p(x | u) of each row, in nats and data units <c>[N]</c>.</summary>
@@ -237,8 +237,9 @@ public sealed class IvaeModel : LatentModel
                 var (bound, weight) = (graph.Bound, graph.LogWeight);
                 for (var row = 0; row < bound.Length; row++)
                 {
-                    elbo[start + row] += (bound.Value[row] + shift) / samples;
-                    total[start + row].Add(weight.Value[row] + shift);
+                    var outside = shift + (units.LogRest?[start + row] ?? 0);
+                    elbo[start + row] += (bound.Value[row] + outside) / samples;
+                    total[start + row].Add(weight.Value[row] + outside);
                 }
             });
         }
@@ -265,7 +266,7 @@ public sealed class IvaeModel : LatentModel
     /// <summary>The latents, and standard normal noise for the other coordinates of the flow <c>[N, D]</c>.</summary>
     private Matrix WithNoise(Matrix latents, RandomStream stream)
     {
-        var joined = new Matrix(latents.Rows, Observed);
+        var joined = new Matrix(latents.Rows, ModelColumns);
         stream.FillNormal(joined.Values.AsSpan());
         for (var row = 0; row < latents.Rows; row++)
             latents.Row(row).CopyTo(joined.Row(row));
@@ -283,7 +284,7 @@ public sealed class IvaeModel : LatentModel
             input.Resize(count);
             latents.Values.AsSpan(start * Latents, count * Latents).CopyTo(input.Value);
             tape.Forward();
-            var directions = new Matrix(jacobian.Rows, Observed, jacobian.Value.ToArray());
+            var directions = new Matrix(jacobian.Rows, ModelColumns, jacobian.Value.ToArray());
             var tangents = Description.Preprocessing.InvertDirections(directions);
             for (var row = 0; row < count; row++)
             {
@@ -296,7 +297,7 @@ public sealed class IvaeModel : LatentModel
         }
     }
 
-    private Matrix DecodeToModelUnits(Matrix latents) => RowwiseEvaluator.Apply(latents, Observed, network.Decode);
+    private Matrix DecodeToModelUnits(Matrix latents) => RowwiseEvaluator.Apply(latents, ModelColumns, network.Decode);
 
     /// <summary>
     /// Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.

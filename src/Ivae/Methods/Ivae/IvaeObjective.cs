@@ -79,7 +79,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
         }
 
         graph.AfterGradient();
-        return loss - logAbsDeterminant;
+        return loss - logAbsDeterminant - data.MeanLogRest(rows);
     }
 
     public double Validate()
@@ -96,7 +96,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
             sum += double.CreateTruncating(TensorPrimitives.Sum<T>(validation.ValidationScore.Value));
         }
 
-        return sum / validationRows.Length + logAbsDeterminant;
+        return sum / validationRows.Length + logAbsDeterminant + data.MeanLogRest(validationRows);
     }
 
     public IEnumerable<(string Name, double Value)> Terms() =>
