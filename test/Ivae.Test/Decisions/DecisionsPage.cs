@@ -58,8 +58,11 @@ internal static class DecisionsPage
         return text.ToString();
     }
 
-    private static string Value(FieldInfo field)
-        => Convert.ToString(field.GetValue(null), CultureInfo.InvariantCulture)!;
+    private static string Value(FieldInfo field) => field.GetValue(null) is Array several
+        ? string.Join(", ", several.Cast<object>().Select(Text))
+        : Text(field.GetValue(null)!);
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     /// <summary>A paragraph in lines of limited length; those after the first are indented as a list needs.</summary>
     private static void Append(StringBuilder text, string head, string sentence)

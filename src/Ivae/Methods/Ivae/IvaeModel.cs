@@ -42,11 +42,7 @@ public sealed class IvaeModel : LatentModel
     /// </summary>
     internal IObjective<float> WarmStart(Matrix latents, ModelData data, RowSplit split, RandomStream stream) =>
         new IvaeObjective<float>(
-            network,
-            data,
-            split,
-            stream,
-            Description.Preprocessing.LogAbsDeterminant,
+            network, data, split, stream, Description.Preprocessing.LogAbsDeterminant,
             () => new WarmStartGraph<float>(network, latents));
 
     /// <summary>What fits the encoder to the decoder and the prior, which are held, by raising the bound.</summary>
