@@ -92,11 +92,11 @@ internal sealed class KindSearch(
         var latents = chosen.Model.Transform(units);
         SearchCandidate[] candidates = [.. contenders.OrderByDescending(contender => contender.Rounds)
             .ThenByDescending(contender => contender.Bound).Select(Candidate)];
-        var own = candidates.Single(candidate => candidate.Chosen);
+        var winner = candidates.Single(candidate => candidate.Chosen);
         return (chosen, new SearchOutcome(candidates, reason, gain.Mean, gain.Error)
         {
-            Rival = candidates.FirstOrDefault(other => own.Rounds > SelectionDecisions.Rounds.Length
-                && other.Rounds == own.Rounds && other.Name != own.Name
+            Rival = candidates.FirstOrDefault(other => winner.Rounds > SelectionDecisions.Rounds.Length
+                && other.Rounds == winner.Rounds && other.Name != winner.Name
                 && Math.Abs(other.Below) <= SelectionDecisions.AlikeErrors * other.Error),
             GainOfTraining = chosen.GainOfTraining,
             EndsEarly = chosen.GainOfTraining > SelectionDecisions.MaxGainOfTraining,
@@ -104,8 +104,9 @@ internal sealed class KindSearch(
 
         SearchCandidate Candidate(Contender contender)
         {
-            var below = Difference(reference, contender);
-            return new(contender.Kind.Name, contender.Start + 1, contender.Bound, below.Mean, below.Error,
+            var own = contender.LogLikelihood(units);
+            var below = Of([.. reference.Zip(own, (a, b) => a - b)]);
+            return new(contender.Kind.Name, contender.Start + 1, own.Average(), below.Mean, below.Error,
                 contender.Rounds, contender.Seconds, contender == chosen)
             {
                 Run = NumberOf(contender),
