@@ -15,9 +15,9 @@ internal static class FitWarnings
     public static bool SourcesAreUsable(Dataset data) =>
         data.Sources is null || Array.TrueForAll(data.Sources.Values, float.IsFinite);
 
-    /// <summary>Of the search, unless the model is another that only started from what it found.</summary>
-    private static IEnumerable<string> Doubts(FitResult fit) => fit.ModelStage.Name == FitStage.Noise ? []
-        : fit.Stages.Select(stage => stage.Outcome).OfType<SearchOutcome>().SelectMany(search => search.Doubts);
+    /// <summary>Of the search, also where another model started from what it found, or was fitted since.</summary>
+    private static IEnumerable<string> Doubts(FitResult fit) =>
+        fit.Stages.Select(stage => stage.Outcome).OfType<SearchOutcome>().SelectMany(search => search.Doubts);
 
     private static IEnumerable<string> Diverged(FitResult fit) =>
         from number in Enumerable.Range(0, fit.Restarts.Count)

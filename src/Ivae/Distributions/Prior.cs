@@ -32,7 +32,7 @@ internal sealed class Prior<T>
             return;
         }
 
-        if (options.FreeShape)
+        if (options.HasFreeShape)
             shape = FreeShape.Add(parameters, latents);
         if (!options.ReadsAuxiliary)
             return;

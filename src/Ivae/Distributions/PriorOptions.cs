@@ -48,9 +48,9 @@ public sealed record PriorOptions
     /// <summary>
     /// Whether each latent has in place of the family a density of its own shape, a mixture of six normals that is
     /// learned and the same for all u up to location and scale; for sources that are sparse, skewed, heavy-tailed or of
-    /// two peaks for every u.
+    /// two peaks for every u. <see langword="null"/> is open: "auto" tries both, every other method has none.
     /// </summary>
-    public bool FreeShape { get; init; }
+    public bool? FreeShape { get; init; }
 
     /// <summary>What moves with u.</summary>
     public Modulation Modulates { get; init; } = Modulation.MeanAndScale;
@@ -61,6 +61,9 @@ public sealed record PriorOptions
     /// <summary>What p(z) looks like where it does not depend on u.</summary>
     public PriorShapeOptions Shape { get; init; } = new();
 
+    /// <summary>Whether it has, where it was left open not.</summary>
+    internal bool HasFreeShape => FreeShape == true;
+
     /// <summary>Whether anything of the prior moves with u.</summary>
     internal bool ReadsAuxiliary => Modulates != Modulation.Nothing;
 
@@ -68,10 +71,10 @@ public sealed record PriorOptions
     internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;
 
     /// <summary>Whether the family was left open, so that another than the Gaussian may be chosen.</summary>
-    internal bool MayChangeFamily => Family is null && !FreeShape;
+    internal bool MayChangeFamily => Family is null && FreeShape != true;
 
     /// <summary>The shape of a latent given u in words, as within a sentence.</summary>
-    internal string ShapeText => FreeShape ? "free-shape" : $"{FamilyOrDefault}";
+    internal string ShapeText => HasFreeShape ? "free-shape" : $"{FamilyOrDefault}";
 
     /// <summary>The network, where there is one.</summary>
     public NetworkOptions Network { get; init; } = new() { HiddenWidths = [64, 64], Initialiser = Initialiser.Spread };

@@ -94,7 +94,7 @@ internal sealed record FitCheck
             Coverage90 =
                 hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],
-            Family = options.Prior.FreeShape ? null : options.Prior.FamilyOrDefault,
+            Family = options.Prior.HasFreeShape ? null : options.Prior.FamilyOrDefault,
             EncoderReadsAuxiliary = model.EncoderReadsAuxiliary,
         };
         return check with { Findings = [.. Found(check, model.Description.Recipe.ObservedNames)] };

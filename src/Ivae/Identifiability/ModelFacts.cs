@@ -71,7 +71,7 @@ internal sealed record ModelFacts
             PriorReadsAuxiliary = resolved.Method.NeedsAuxiliary && resolved.Prior.ReadsAuxiliary,
             IsLinear = resolved.Method is FlowMethod { Layers: FlowLayers.Linear },
             Family = resolved.Prior.FamilyOrDefault,
-            FreeShape = resolved.Prior.FreeShape,
+            FreeShape = resolved.Prior.HasFreeShape,
             Modulates = resolved.Prior.Modulates,
             Likelihood = resolved.Likelihood.Family,
             Noise = resolved.Likelihood.Noise,

@@ -67,17 +67,17 @@ public record IvaeOptions
         if (Prior.Shape.Kind != PriorShape.Isotropic && !(Method.HasDensity && !Method.NeedsAuxiliary))
             problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method.Name}\" has a prior that "
                 + "depends on u, or none; leave it isotropic, or choose a method without u such as vae.");
-        if (Prior.FreeShape && Prior.FamilyOrDefault != PriorFamily.Gaussian)
+        if (Prior.HasFreeShape && Prior.FamilyOrDefault != PriorFamily.Gaussian)
             problems.Add($"prior.free_shape is true and prior.family is {Prior.Family!.Name}; a prior has one of the "
                 + "two: leave prior.family out, or set prior.free_shape to false.");
-        if (Prior.FreeShape && Method is not (AutoMethod or DensityMethod
+        if (Prior.HasFreeShape && Method is not (AutoMethod or DensityMethod
             {
                 NeedsAuxiliary: true, HasProductPosterior: false
             }))
             problems.Add($"prior.free_shape is true and method \"{Method.Name}\" needs it to be false: only a prior "
                 + "that depends on u and is not multiplied into the posterior can have a free shape; choose method "
                 + "flow or ivae.");
-        if (!Prior.ReadsAuxiliary && !(Prior.FreeShape && Method is FlowMethod { Layers: FlowLayers.Linear }))
+        if (!Prior.ReadsAuxiliary && !(Prior.HasFreeShape && Method is FlowMethod { Layers: FlowLayers.Linear }))
             problems.Add("prior.modulates is nothing, which leaves linear ICA; set method=flow, "
                 + "method.layers=linear and prior.free_shape=true with it, or let it be mean_and_scale.");
         problems.AddRange(Prior.Network.Problems("prior.network"));

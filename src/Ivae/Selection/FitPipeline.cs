@@ -89,7 +89,7 @@ internal sealed partial class FitPipeline(
     private static bool IsFlow(IvaeOptions resolved) => resolved.Method.HasExactLikelihood;
 
     private bool MayChangeFamily(FitResult fit) =>
-        options.Prior.MayChangeFamily && IsFlow(fit) && !fit.Model.Options.Prior.FreeShape
+        options.Prior.MayChangeFamily && IsFlow(fit) && !fit.Model.Options.Prior.HasFreeShape
             && fit.Training.Outcome != TrainingOutcome.Cancelled;
 
     private double NoiseOf(FitResult flow) =>
@@ -164,7 +164,7 @@ internal sealed partial class FitPipeline(
             return flow.Cancelled();
         var objective = model.Objective(flow.Data, data.Split, own)!;
         double[] variances = [.. Enumerable.Range(0, model.Latents).Select(i =>
-            asked.Prior.FreeShape ? Math.Pow(model.PriorShape.UnitMoments(i).Deviation, 2) : 1)];
+            asked.Prior.HasFreeShape ? Math.Pow(model.PriorShape.UnitMoments(i).Deviation, 2) : 1)];
         var simpler = new SimplerPrior(table, objective, asked.ModelTraining, variances);
         if (!simpler.IsNeeded)
             return flow;

@@ -12,13 +12,15 @@ internal readonly record struct HeldOutDifference(double Mean, double Error)
     /// <param name="values">A number per row <c>[N]</c>.</param>
     /// <param name="rows">The rows, ascending <c>[N]</c>.</param>
     /// <param name="ordered">Whether rows are ordered in time, so that neighbours are one block.</param>
-    public static HeldOutDifference Of(IReadOnlyList<double> values, ReadOnlySpan<int> rows, bool ordered)
+    /// <param name="step">Difference of neighbouring row numbers, where only every so many-th row is given.</param>
+    public static HeldOutDifference Of(
+        IReadOnlyList<double> values, ReadOnlySpan<int> rows, bool ordered, int step = 1)
     {
         var (mean, squares, block) = (values.Average(), 0.0, 0.0);
         for (var i = 0; i < values.Count; i++)
         {
             block += values[i] - mean;
-            if (ordered && i + 1 < values.Count && rows[i + 1] == rows[i] + 1)
+            if (ordered && i + 1 < values.Count && rows[i + 1] <= rows[i] + step)
                 continue;
             squares += block * block;
             block = 0;

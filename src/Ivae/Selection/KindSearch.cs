@@ -86,7 +86,7 @@ internal sealed class KindSearch(
         if (simple.FirstOrDefault(IsAlike) is { } simplest)
             (chosen, reason) = (simplest, SearchReason.SimplestOfAlike);
         var gain = best.Kind.ReadsAuxiliary
-            ? Of(GainOfAuxiliary.Of(best.Model, data.Units, rows, data.Split.Training, stream))
+            ? Gain(best.Model)
             : new(double.NaN, double.NaN);
         if (contenders.FirstOrDefault(contender => !contender.Kind.ReadsAuxiliary) is { } without && without != chosen
             && gain.Mean <= SelectionDecisions.GainErrors * gain.Error)
@@ -97,21 +97,30 @@ internal sealed class KindSearch(
         Contender[] ordered = [.. contenders.OrderByDescending(contender => contender.Rounds)
             .ThenByDescending(contender => contender.Bound)];
         SearchCandidate[] candidates = [.. ordered.Select(Candidate)];
-        var own = candidates.Single(candidate => candidate.Chosen);
+        var winner = candidates.Single(candidate => candidate.Chosen);
         return (chosen, new SearchOutcome(candidates, reason, gain.Mean, gain.Error)
         {
-            Rival = candidates.FirstOrDefault(other => own.Rounds > SelectionDecisions.Rounds.Length
-                && other.Rounds == own.Rounds && other.Name != own.Name
+            Rival = candidates.FirstOrDefault(other => winner.Rounds > SelectionDecisions.Rounds.Length
+                && other.Rounds == winner.Rounds && other.Name != winner.Name
                 && Math.Abs(other.Below) <= SelectionDecisions.AlikeErrors * other.Error),
             GainOfTraining = chosen.GainOfTraining,
             EndsEarly = chosen.GainOfTraining > SelectionDecisions.MaxGainOfTraining,
             Models = [.. ordered.Select(contender => contender.Model)],
         });
 
+        HeldOutDifference Gain(IvaeModel model)
+        {
+            var step = Math.Max(1, rows.Length / SelectionDecisions.RowsOfGain);
+            int[] some = [.. rows.Where((_, i) => i % step == 0)];
+            var gains = GainOfAuxiliary.Of(model, data.Units, some, data.Split.Training, stream);
+            return HeldOutDifference.Of(gains, some, data.IsTimeOrdered, step);
+        }
+
         SearchCandidate Candidate(Contender contender)
         {
-            var below = Difference(reference, contender);
-            return new(contender.Kind.Name, contender.Start + 1, contender.Bound, below.Mean, below.Error,
+            var own = contender.LogLikelihood(units);
+            var below = Of([.. reference.Zip(own, (a, b) => a - b)]);
+            return new(contender.Kind.Name, contender.Start + 1, own.Average(), below.Mean, below.Error,
                 contender.Rounds, contender.Seconds, contender == chosen)
             {
                 Run = NumberOf(contender),

@@ -39,7 +39,7 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
         var width = Math.Min(flow.Coordinates ?? observed, observed);
         if (auto.Flow.Layers is { } layers && layers != Layers
             || IsLinear && (auto.Flow.Depth is not null || auto.Flow.Coordinates is not null)
-            || FreeShape && prior.Family is not null || !FreeShape && prior.FreeShape
+            || FreeShape && (prior.Family is not null || prior.FreeShape == false) || !FreeShape && prior.HasFreeShape
             || !ReadsAuxiliary && prior.Modulates != Modulation.MeanAndScale
             || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization
             || Layers == FlowLayers.Residual && width > SelectionDecisions.MaxResidualColumns)

@@ -189,11 +189,16 @@ internal static class SelectionDecisions
         Moves = "Only whether that is said.")]
     public const double MaxGainOfTraining = 0.02;
 
+    /// <summary>Held-out rows at most of which the gain of u is computed.</summary>
+    [Decision("Held-out rows, at most about, of which the gain of u is computed.", ChosenOn = "time",
+        Moves = "More, and the gain of u is known more exactly where its error is small already.")]
+    public const int RowsOfGain = 2000;
+
     /// <summary>Rows whose u are taken for p(x), the mean of p(x | u).</summary>
     [Decision("Training rows whose u are taken for the mean of p(x given u) over u.",
         ChosenOn = "time of the search, which it adds little to",
         Moves = "More, and the gain of u is known more exactly.")]
-    public const int ValuesOfAuxiliary = 100;
+    public const int ValuesOfAuxiliary = 50;
 
     /// <summary>Hidden widths of the steps of a residual layer in a search.</summary>
     [Decision(

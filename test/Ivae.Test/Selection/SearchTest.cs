@@ -77,6 +77,7 @@ public sealed class SearchTest : IDisposable
         Assert.Equal((0, 0), (chosen.Below, chosen.Error));
         Assert.Equal(1, chosen.Agreement, 6);
         Assert.All(search.Candidates, candidate => Assert.InRange(candidate.Agreement, 0, 1 + 1e-9));
+        Assert.All(search.Candidates, other => Assert.Equal(chosen.HeldOut - other.HeldOut, other.Below, 6));
         Assert.True(search.GainOfAuxiliary > 2 * search.GainError, $"{search.GainOfAuxiliary} {search.GainError}");
     }
 
