@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Training;
@@ -36,6 +37,16 @@ internal sealed class KindSearch(
         // Two starts of one kind end up alike or the worse one stays worse: the last round is one of kinds.
         left = [.. Ranked(contenders.Where(contender => contender.Rounds == left[0].Rounds))
             .DistinctBy(contender => contender.Kind).Take(left.Count)];
+        if (cancellation.IsCancellationRequested)
+            return;
+        int[] rows = [.. data.JudgedRows];
+        var units = data.Units.TakeRows(rows);
+        var best = left[0].LogLikelihood(units);
+        left.RemoveAll(contender => contender != left[0] && IsHopeless(contender));
+
+        bool IsHopeless(Contender contender) => HeldOutDifference.Of(
+            [.. best.Zip(contender.LogLikelihood(units), (a, b) => a - b)], rows, data.IsTimeOrdered) is var below
+            && below.Mean > Math.Max(SelectionDecisions.ClearNats, SelectionDecisions.ClearErrors * below.Error);
     }
 
     /// <summary>The last round.</summary>
@@ -51,9 +62,14 @@ internal sealed class KindSearch(
     /// <summary>Trains those that are left on.</summary>
     private void Train(double share, StageProgress reports)
     {
+        // One at a time to whichever core is free, and the last kinds, which take longest, first.
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        Parallel.For(0, left.Count, options, i => left[i].Train(
-            share, NumberOf(left[i]), Math.Max(1, threads / left.Count), reports, cancellation));
+        var byTime = left.OrderByDescending(NumberOf);
+        Parallel.ForEach(
+            Partitioner.Create(byTime, EnumerablePartitionerOptions.NoBuffering),
+            options,
+            contender => contender.Train(
+                share, NumberOf(contender), Math.Max(1, threads / left.Count), reports, cancellation));
         left = [.. Ranked(left)];
     }
 

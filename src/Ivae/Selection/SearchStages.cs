@@ -100,15 +100,23 @@ internal sealed class SearchStages(
 
     private static IvaeModel Create(IvaeOptions options, PreparedData prepared, RandomStream chance)
     {
-        var training = prepared.Units.Observed.TakeRows(prepared.Split.Training);
+        var training = prepared.Units.Observed.TakeRows(SomeTrainingRows(prepared));
         var start = LinearStart.For(options, training, chance.Split("rotation"));
         return (IvaeModel)options.Method.Create(prepared.Describe(options), start, chance.Split("initialise"));
+    }
+
+    /// <summary>Evenly spaced training rows, enough for a linear map and densities of one dimension.</summary>
+    private static int[] SomeTrainingRows(PreparedData prepared)
+    {
+        var rows = prepared.Split.Training;
+        var step = Math.Max(1, rows.Length / SelectionDecisions.RowsOfStart);
+        return [.. rows.Where((_, i) => i % step == 0)];
     }
 
     /// <summary>Gives each latent the mixture of normals that is most likely.</summary>
     private static void SetShapes(IvaeModel model, PreparedData prepared)
     {
-        var latents = model.Transform(prepared.Units.TakeRows(prepared.Split.Training));
+        var latents = model.Transform(prepared.Units.TakeRows(SomeTrainingRows(prepared)));
         model.SetShapes([.. Enumerable.Range(0, latents.Columns).Select(i => Mixture(latents.Column(i)))]);
     }
 
