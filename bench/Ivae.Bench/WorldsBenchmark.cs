@@ -106,7 +106,8 @@ internal static class WorldsBenchmark
     {
         Console.WriteLine(
             $"{world.Name,-52}{seed,5}{line.Pearson,8:F3}{line.Rank,8:F3}{line.Best,8:F3}{line.FastIca,9:F3}"
-            + $"{line.Pca,8:F3}{line.Nats,9:F3}{Known(line.Truth),9}{Known(line.Gap),8}{line.Seconds,9:F0}  {line.Kind}");
+            + $"{line.Pca,8:F3}{line.Nats,9:F3}{Known(line.Truth),9}{Known(line.Gap),8}{line.Seconds,9:F0}"
+            + $"  {line.Kind}");
         return line;
     }
 
@@ -144,8 +145,8 @@ internal static class WorldsBenchmark
         return new Figure
         {
             Title = "Score against nats below the truth",
-            Description = "Matched rank correlation of held-out rows of each fit by default options, by how many nats per "
-                + "row its likelihood is below that of the truth.",
+            Description = "Matched rank correlation of held-out rows of each fit by default options, by how many nats "
+                + "per row its likelihood is below that of the truth.",
             Plots = [new Plot
             {
                 X = new Axis { Label = "nats per row below the truth" },

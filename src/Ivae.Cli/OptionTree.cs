@@ -88,7 +88,8 @@ internal sealed class OptionTree<T>
     /// <summary>Puts a whole layer over the present values.</summary>
     /// <param name="layer">Keys and values, nested or dotted.</param>
     /// <param name="source">The file or preset, for errors.</param>
-    public void Merge(JsonObject layer, string source) => Merge(layer, source, "");
+    public void Merge(JsonObject layer, string source) =>
+        Merge(HasMethod ? Version1.Completed(layer) : layer, source, "");
 
     /// <summary>Sets one key from text, read according to the type of the option.</summary>
     /// <param name="key">A dotted key.</param>

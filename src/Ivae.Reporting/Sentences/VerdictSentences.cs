@@ -34,6 +34,9 @@ public static partial class Sentences
             VerdictReason.ReproducibleWithoutVariability
                 => "Independent fits find the same latents, but u does not move them enough for a guarantee that they "
                     + "are the true ones.",
+            VerdictReason.LinearMixingAssumed
+                => "Independent fits find the same latents without u; whether they are the true ones rests on a linear "
+                    + "mixing, which no data can show.",
             VerdictReason.AxesUndetermined
                 => "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.",
             _ => "Do not believe these latents: independent fits find others.",

@@ -33,6 +33,12 @@ public enum VerdictReason
     /// <summary>Independent fits find the same latents, but u does not move them enough.</summary>
     ReproducibleWithoutVariability,
 
+    /// <summary>
+    /// The model does not use u: independent fits find the same latents, which are the true ones if the mixing is
+    /// linear.
+    /// </summary>
+    LinearMixingAssumed,
+
     /// <summary>The space of the latents is determined, its axes are not.</summary>
     AxesUndetermined,
 

@@ -21,6 +21,7 @@ internal static class VerdictRules
         VerdictReason.FitsNotCompared => Verdict.PartlyBelievable,
         VerdictReason.ReproducibleWithoutGuarantee => Verdict.ReproducibleOnly,
         VerdictReason.ReproducibleWithoutVariability => Verdict.ReproducibleOnly,
+        VerdictReason.LinearMixingAssumed => Verdict.ReproducibleOnly,
         VerdictReason.AxesUndetermined => Verdict.LinearMapOnly,
         VerdictReason.TooFewIndependentRows => Verdict.CannotBeTold,
         _ => Verdict.NotBelievable,
@@ -37,7 +38,11 @@ internal static class VerdictRules
             return shows == EquivalenceClass.Permutation
                 ? VerdictReason.ReproducibleWithoutGuarantee
                 : VerdictReason.NoGuarantee;
-        if (!check.Variability!.IsTestable && (check.Agreement is null || shows != EquivalenceClass.None))
+        if (check.Variability is null)
+            return check.Agreement is null ? VerdictReason.FitsNotCompared
+                : shows == EquivalenceClass.Permutation ? VerdictReason.LinearMixingAssumed
+                : VerdictReason.FitsDisagree;
+        if (!check.Variability.IsTestable && (check.Agreement is null || shows != EquivalenceClass.None))
             return VerdictReason.TooFewIndependentRows;
         return check.Agreement is null ? VerdictReason.FitsNotCompared : Together(check, shows);
     }

@@ -101,6 +101,20 @@ internal static class Version1
         return options;
     }
 
+    /// <summary>
+    /// A configuration, in which what version 1 chose by itself is said where the choice is another one now: "auto"
+    /// took a flow of rising maps with normal latents. One that is not of version 1 stays as it is.
+    /// </summary>
+    public static JsonObject Completed(JsonObject config)
+    {
+        if (config["flow"] is not JsonObject || (string?)config["method"] != AutoMethod.Automatic.Name)
+            return config;
+        var completed = config.DeepClone().AsObject();
+        completed["flow"]!["layers"] ??= "gaussianization";
+        Put(completed, ["prior", "free_shape"], false);
+        return completed;
+    }
+
     private static bool IsIn(string key, string branch) =>
         key == branch || key.StartsWith(branch + '.', StringComparison.Ordinal);
 

@@ -10,9 +10,10 @@ namespace Ivae.Selection;
 /// <param name="start">Number of its start, from 0.</param>
 /// <param name="model">The model, which is trained in place.</param>
 /// <param name="objective">What it is trained by.</param>
+/// <param name="observed">Rows of which its latents are asked how much variance they leave.</param>
 /// <param name="stream">Where chance comes from.</param>
 internal sealed class Contender(
-    ModelKind kind, int start, IvaeModel model, IObjective<float> objective, RandomStream stream)
+    ModelKind kind, int start, IvaeModel model, IObjective<float> objective, RowSelection observed, RandomStream stream)
 {
     private readonly List<double> bounds = [];
 
@@ -38,6 +39,11 @@ internal sealed class Contender(
     public double Bound =>
         Training is { BestBound: var bound } && double.IsFinite(bound) ? bound : double.NegativeInfinity;
 
+    /// <summary>
+    /// Part of the variance of some rows that its latents leave; 0 where there are as many as columns.
+    /// </summary>
+    public double Noise { get; private set; }
+
     /// <summary>log p(x | u) of given rows <c>[N]</c>, in nats.</summary>
     public IReadOnlyList<double> LogLikelihood(ModelData rows) =>
         model.Score(rows, samples: 1, seed: 0).ImportanceWeighted;
@@ -54,6 +60,7 @@ internal sealed class Contender(
         if (!kind.ReadsAuxiliary)
         {
             Training = InStage = TrainingResult.NotNeeded with { BestBound = objective.Validate() };
+            Noise = model.UnexplainedVarianceFraction(observed);
             return;
         }
 
@@ -68,6 +75,7 @@ internal sealed class Contender(
         InStage = InStage?.Then(round) ?? round;
         Training = Training?.Then(round) ?? round;
         bounds.Add(Bound);
+        Noise = model.UnexplainedVarianceFraction(observed);
         Seconds += Stopwatch.GetElapsedTime(clock).TotalSeconds;
     }
 

@@ -29,7 +29,7 @@ internal static class FamilyChoice
         var latents = gaussian.Transform(data.Units);
         var rows = LogLikelihoods(gaussian, latents, data.Auxiliary, [PriorFamily.Laplace, PriorFamily.Gaussian]);
         return rows[0].Average() > rows[1].Average()
-            ? prior with { Family = PriorFamily.Laplace, Modulates = Modulation.Scale }
+            ? prior with { Family = PriorFamily.Laplace, Modulates = Modulation.Scale, FreeShape = false }
             : null;
     }
 

@@ -57,7 +57,8 @@ internal sealed partial class FitPipeline(
         var resolved = Resolved(asked, data.Observed);
         if (resolved.Method is IvaeMethod ivae && ivae.StartsWithFlow(resolved, data.Observed))
             return FromFlow(ivae, resolved);
-        var space = IsFlow(resolved) && IsAuto(asked) && !data.IsReduced ? SearchStages.Space(asked, data.Observed) : [];
+        var isOpen = IsFlow(resolved) && IsAuto(asked) && !data.IsReduced;
+        var space = isOpen ? SearchStages.Space(asked, data.Observed) : [];
         var fit = space.Count > 1
             ? new SearchStages(data, stream, Threads, cancellation, Created).Run(space, Stage, stages)
             : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
@@ -89,7 +90,7 @@ internal sealed partial class FitPipeline(
     private static bool IsFlow(IvaeOptions resolved) => resolved.Method.HasExactLikelihood;
 
     private bool MayChangeFamily(FitResult fit) =>
-        options.Prior.MayChangeFamily && IsFlow(fit) && !fit.Model.Options.Prior.HasFreeShape
+        options.Prior.MayChangeFamily && IsFlow(fit) && fit.Model.Method is not FlowMethod { Layers: FlowLayers.Linear }
             && fit.Training.Outcome != TrainingOutcome.Cancelled;
 
     private double NoiseOf(FitResult flow) =>

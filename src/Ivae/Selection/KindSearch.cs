@@ -144,7 +144,8 @@ internal sealed class KindSearch(
             };
         }
 
-        bool IsAlike(Contender contender) => Difference(highest, contender) is var below
+        bool IsAlike(Contender contender) => ExplainsAsMuch(contender, best.Noise)
+            && Difference(highest, contender) is var below
             && below.Mean <= SelectionDecisions.AlikeErrors * below.Error;
 
         HeldOutDifference Difference(IReadOnlyList<double> higher, Contender other) =>
@@ -168,6 +169,18 @@ internal sealed class KindSearch(
             Enumerable.Range(0, others.Columns).Max(j => Math.Abs(correlations[i, j])));
     }
 
-    private static IEnumerable<Contender> Ranked(IEnumerable<Contender> some) =>
-        some.OrderByDescending(contender => contender.Bound); // stable: of equals the simplest is first
+    /// <summary>
+    /// The most likely first; last, of fewer latents than columns, those whose latents explain less of x than
+    /// another's: what residual coordinates explain is likelihood too.
+    /// </summary>
+    private static IEnumerable<Contender> Ranked(IEnumerable<Contender> some)
+    {
+        var all = some.ToList();
+        var least = all.Min(contender => contender.Noise);
+        return all.OrderByDescending(contender => ExplainsAsMuch(contender, least))
+            .ThenByDescending(contender => contender.Bound); // stable: of equals the simplest is first
+    }
+
+    private static bool ExplainsAsMuch(Contender contender, double noise) =>
+        contender.Noise <= Math.Max(SelectionDecisions.MaxNoise, SelectionDecisions.NoiseRatio * noise);
 }

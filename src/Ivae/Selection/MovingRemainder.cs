@@ -24,10 +24,10 @@ internal static class MovingRemainder
             for (var i = 0; i < mean.Columns; i++)
                 (learned[row, i], learned[row, mean.Columns + i]) = (mean[row, i], MathF.Log(deviation[row, i]));
         var groups = ConditionGroups.Of(data.Auxiliary, learned);
-        var movement = Movements(remainder, groups.Codes, groups.Count);
+        var movement = Movements(remainder, groups.Codes);
         var chance = 0.0;
         for (var shuffle = 0; shuffle < SelectionDecisions.ShufflesOfAuxiliary; shuffle++)
-            chance = Math.Max(chance, Movements(remainder, Shuffled(groups.Codes, data.IsTimeOrdered), groups.Count)[0]);
+            chance = Math.Max(chance, Movements(remainder, Shuffled(groups.Codes, data.IsTimeOrdered))[0]);
         return movement.Count(value => value > chance + SelectionDecisions.MinRemainderMovement);
 
         int[] Shuffled(int[] codes, bool ordered)
@@ -49,7 +49,7 @@ internal static class MovingRemainder
     /// Eigenvalues of Σ_u w_u (m_u m_uᵀ + (S_u − S)²), the highest first, m and S being mean and covariance of the rows
     /// of one u and of all.
     /// </summary>
-    private static double[] Movements(Matrix remainder, int[] codes, int groups)
+    private static double[] Movements(Matrix remainder, int[] codes)
     {
         var d = remainder.Columns;
         var all = Moments(remainder, [.. Enumerable.Range(0, remainder.Rows)]);

@@ -93,7 +93,8 @@ internal sealed class SearchStages(
                 SetShapes(model, prepared);
             created?.Invoke(model);
             var objective = model.Objective(prepared.Units, prepared.Split, chance);
-            contenders[i] = new Contender(kind, start, model, objective, chance);
+            var observed = new RowSelection(prepared.Units.Observed, SomeTrainingRows(prepared));
+            contenders[i] = new Contender(kind, start, model, objective, observed, chance);
         });
         return [.. contenders];
     }

@@ -23,20 +23,24 @@ public class CheckTest
         MixingLayers = 2,
         ConditionDraws = 100,
     };
+
+    /// <summary>One kind of model: what a search would take does not matter here.</summary>
+    private static readonly IvaeOptions Flow = new() { Method = new FlowMethod() };
+
     private static readonly CheckOptions Quick = new() { Seeds = 2, Nulls = 20, NullSteps = 50, Threads = 2 };
 
     [Fact]
     public void IdentifiedLatentsAreBelievedAndShuffledOnesAreNot()
     {
         var data = Simulator.Generate(Small, 1).ToDataset();
-        var real = Check(data, new IvaeOptions { Training = new() { Steps = 1000 } }, Quick);
+        var real = Check(data, Flow with { Training = new() { Steps = 1000 } }, Quick);
         Assert.True(real.Verdict == Verdict.Believable, real.Headline + " " + string.Join(' ', real.Reasons));
         Assert.InRange(real.Agreement!.MedianMcc, IdentifiabilityDecisions.SameLatents, 1);
         Assert.InRange(real.Evaluation!.MccHeldOut, 0.95, 1);
         Assert.Equal(1.0 / 21, real.Nulls!.Decisive.Gain.PValue, 9);
 
         var shuffled = Check(Surrogate.Make(NullKind.Rows, data, new RandomStream(5)),
-            new IvaeOptions { Training = new() { Steps = 200 } }, Quick with { Seeds = 1 });
+            Flow with { Training = new() { Steps = 200 } }, Quick with { Seeds = 1 });
         Assert.Equal(Verdict.NotBelievable, shuffled.Verdict);
         Assert.Equal(EquivalenceClass.None, shuffled.Variability!.Supports);
         Assert.Empty(shuffled.Believed);
@@ -62,7 +66,7 @@ public class CheckTest
             MeanHigh = 2,
         }, 3).ToDataset();
         var check = Check(data,
-            new IvaeOptions { Prior = new() { Modulates = Modulation.Mean }, Training = new() { Steps = 1500 } },
+            Flow with { Prior = new() { Modulates = Modulation.Mean }, Training = new() { Steps = 1500 } },
             Quick with { Seeds = 3, Nulls = 0 });
         Assert.InRange(check.Agreement!.MedianLinearMcc, IdentifiabilityDecisions.SameLatents, 1);
         Assert.InRange(check.Agreement.MedianMcc, 0, check.Agreement.MedianLinearMcc - 0.05);
@@ -116,6 +120,7 @@ public class CheckTest
             }.WithLags(1);
         var options = new IvaeOptions
         {
+            Method = kind == "binary" ? new IvaeMethod() : new FlowMethod(),
             LatentDimension = 2,
             Likelihood = new() { Family = kind == "binary" ? LikelihoodFamily.Bernoulli : LikelihoodFamily.Gaussian },
             Training = new() { Steps = 200 },
@@ -135,7 +140,7 @@ public class CheckTest
     public void ResultsDoNotDependOnThreads()
     {
         var data = Simulator.Generate(Small with { RowsPerSegment = 60 }, 1).ToDataset();
-        var model = (IvaeModel)new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 100 } }).Fit(data).Model;
+        var model = (IvaeModel)new IvaeEstimator(Flow with { Training = new() { Steps = 100 } }).Fit(data).Model;
         string Json(int threads) => CheckReport.ToJson(IdentifiabilityCheck.Of(
             model, data, new CheckOptions { Seeds = 2, Nulls = 2, NullSteps = 50, Threads = threads }));
         Assert.Equal(Json(1), Json(2));

@@ -54,7 +54,7 @@ internal sealed class InvertibleNetwork<T>
                 perRow = perRow is null ? part : perRow + part;
         }
 
-        var logDeterminant = perRow is null ? shared! : perRow + shared!;
+        var logDeterminant = (perRow ?? x.Slice(0, 1) * 0) + shared!; // a row each, also of a linear map
         return (rest is null ? x : x.Tape.Record(new Concatenate<T>(x, rest)), logDeterminant);
     }
 

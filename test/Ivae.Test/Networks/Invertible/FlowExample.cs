@@ -12,9 +12,12 @@ internal static class FlowExample
         [.. Enum.GetValues<FlowLayers>().Where(kind => kind != FlowLayers.FreeForm)];
 
     /// <summary>Options of a flow of two layers.</summary>
-    public static FlowMethod Options(FlowLayers kind) => kind is FlowLayers.FreeForm or FlowLayers.Gaussianization
-        ? new() { Layers = kind, Depth = 2 }
-        : new() { Layers = kind, Depth = 2, Network = new() { HiddenWidths = [4] } };
+    public static FlowMethod Options(FlowLayers kind) => kind switch
+    {
+        FlowLayers.Linear => new() { Layers = kind },
+        FlowLayers.FreeForm or FlowLayers.Gaussianization => new() { Layers = kind, Depth = 2 },
+        _ => new() { Layers = kind, Depth = 2, Network = new() { HiddenWidths = [4] } },
+    };
 
     /// <summary>Those of a fit, with as many of these layers.</summary>
     public static IvaeOptions Fit(FlowLayers kind) => new() { Method = Options(kind) };
@@ -27,8 +30,8 @@ internal static class FlowExample
         FlowLayers kind, int n, int changed, ulong seed = 1)
     {
         var parameters = new ParameterSet<double>();
-        var flow = new InvertibleNetwork<double>(
-            parameters, Options(kind) with { Coordinates = changed }, n, [], new RandomStream(seed));
+        var options = Options(kind) with { Coordinates = kind == FlowLayers.Linear ? null : changed };
+        var flow = new InvertibleNetwork<double>(parameters, options, n, [], new RandomStream(seed));
         var stream = new RandomStream(seed).Split("parameters");
         foreach (var parameter in parameters.All)
         {
