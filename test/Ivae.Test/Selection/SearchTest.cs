@@ -217,7 +217,7 @@ public sealed class SearchTest : IDisposable
             "linear, u not used; linear, free shapes; rising maps, normal; rising maps, free shapes"
         },
         {
-            "many columns", new(), 17,
+            "many columns", new(), 9,
             "linear, u not used; linear, free shapes; rising maps, normal; rising maps, free shapes; "
                 + "affine couplings, free shapes"
         },

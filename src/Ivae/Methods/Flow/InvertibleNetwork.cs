@@ -26,7 +26,7 @@ internal sealed class InvertibleNetwork<T>
     public InvertibleNetwork(
         ParameterSet<T> parameters, FlowMethod options, int n, ReadOnlySpan<double> start, RandomStream stream)
     {
-        (columns, changed) = (n, options.Coordinates ?? n);
+        (columns, changed) = (n, options.Layers == FlowLayers.Linear ? n : options.Coordinates ?? n);
         for (var i = 0; i < options.DepthFor(changed); i++)
         {
             var width = i == 0 ? n : changed;
