@@ -247,7 +247,7 @@ internal static class SelectionDecisions
     /// <summary>Largest number of coordinates for which a search tries residual layers.</summary>
     [Decision(
         "Largest number of coordinates for which a search tries residual layers.",
-        ChosenOn = "time of a step, whose exact Jacobian takes their square and cube: minutes for an EEG of 14 channels",
+        ChosenOn = "time of a step, whose exact Jacobian takes their square and cube: 16 of them, minutes",
         Moves = "Wider data is searched longer.")]
     public const int MaxResidualColumns = 8;
 }

@@ -23,7 +23,7 @@ public sealed partial class IvaeModel
     /// </summary>
     internal Matrix? Remainder(ModelData units) => network.Complement is null
         ? null
-        : RowwiseEvaluator.Apply(units.Observed, Observed - Latents, network.Remainder);
+        : RowwiseEvaluator.Apply(units.Observed, ModelColumns - Latents, network.Remainder);
 
     /// <summary>Bounds on log p(x | u) of each row, in nats and data units <c>[N]</c>.</summary>
     /// <param name="data">Rows with their u.</param>

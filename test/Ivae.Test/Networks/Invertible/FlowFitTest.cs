@@ -84,7 +84,7 @@ public class FlowFitTest
             Training = new() { Steps = 1500, LearningRate = 0.01 },
         };
         var (flow, pca) = (Score(data, options), Score(data, new IvaeOptions { Method = new PcaMethod() }));
-        Assert.True(flow > 0.9 && flow > pca + 0.05, $"{flow}, PCA {pca}");
+        Assert.True(flow > 0.9 && flow > pca + (isLinear ? 0.03 : 0.05), $"{flow}, PCA {pca}"); // .96 is left to beat
     }
 
     /// <summary>
