@@ -43,10 +43,13 @@ internal sealed partial class FitPipeline(
         var fit = TrainAndRefine(options);
         if (MayChangeFamily(fit))
             fit = IsCancelled ? fit.Cancelled() : WithBestFamily(fit);
-        var left = fit.Model is IvaeModel model && !IsCancelled
-            ? MovingRemainder.Directions(model, data.For(model.Options), stream.Split("remainder"))
-            : 0;
-        return fit with { Stages = stages, MovingRemainder = left };
+        var left = IsCancelled ? 0 : Moving(fit);
+        return left == 0 ? fit with { Stages = stages } : fit with
+        {
+            Stages = stages,
+            MovingRemainder = left,
+            Warnings = [.. fit.Warnings, Left(fit.Model.Latents, left)],
+        };
     }
 
     /// <summary>
@@ -67,7 +70,9 @@ internal sealed partial class FitPipeline(
         var noise = IsAuto(asked) && !IsCancelled && !data.IsReduced ? NoiseOf(fit) : 0;
         if (double.IsNaN(noise))
             return fit;
-        return noise > SelectionDecisions.MaxNoise ? WithNoise(asked, fit, noise) : WithSimplerPrior(fit);
+        return noise > SelectionDecisions.MaxNoise && Moving(fit) == 0
+            ? WithNoise(asked, fit, noise)
+            : WithSimplerPrior(fit); // what changes with u is no noise
     }
 
     /// <summary>Whether what a fit with these options finds may call for a further stage.</summary>
@@ -92,6 +97,15 @@ internal sealed partial class FitPipeline(
     private bool MayChangeFamily(FitResult fit) =>
         options.Prior.MayChangeFamily && IsFlow(fit) && fit.Model.Method is not FlowMethod { Layers: FlowLayers.Linear }
             && fit.Training.Outcome != TrainingOutcome.Cancelled;
+
+    /// <summary>In how many directions what a flow takes for noise changes with u.</summary>
+    private int Moving(FitResult fit) => fit.Model is IvaeModel { Options.Prior.ReadsAuxiliary: true } model
+        ? MovingRemainder.Directions(model, data.For(model.Options), stream.Split("remainder"))
+        : 0;
+
+    private static string Left(int latents, int directions) =>
+        $"What {latents} latents leave of x still changes with u, in so many directions: {directions}. Sources were left "
+        + $"out; ask for up to {latents + directions} latents, or compare their numbers (ivae select).";
 
     private double NoiseOf(FitResult flow) =>
         ((IvaeModel)flow.Model).UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
