@@ -104,8 +104,8 @@ internal sealed partial class FitPipeline(
         : 0;
 
     private static string Left(int latents, int directions) =>
-        $"What {latents} latents leave of x still changes with u, in so many directions: {directions}. Sources were left "
-        + $"out; ask for up to {latents + directions} latents, or compare their numbers (ivae select).";
+        $"What {latents} latents leave of x still changes with u, in so many directions: {directions}. Sources were "
+        + $"left out; ask for up to {latents + directions} latents, or compare their numbers (ivae select).";
 
     private double NoiseOf(FitResult flow) =>
         ((IvaeModel)flow.Model).UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
