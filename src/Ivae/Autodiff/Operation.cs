@@ -39,4 +39,8 @@ internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGra
 
     /// <summary>Adds this operation's share to the gradients of its inputs.</summary>
     public abstract void Backward();
+
+    /// <summary>The gradient of an input to add to; empty where there is no such input or it needs none.</summary>
+    protected static Span<T> Target(Variable<T>? variable) =>
+        variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
 }

@@ -82,7 +82,4 @@ internal sealed class ExpectedNormalLogDensity<T>(
     }
 
     private static ReadOnlySpan<T> Value(Variable<T>? variable) => variable is null ? default : variable.Value;
-
-    private static Span<T> Target(Variable<T>? variable) =>
-        variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
 }

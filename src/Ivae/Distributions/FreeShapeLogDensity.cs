@@ -132,9 +132,6 @@ internal sealed class FreeShapeLogDensity<T>(
         }
     }
 
-    private static Span<T> Target(Variable<T>? variable) =>
-        variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
-
     /// <summary>From the slope at r to those at z, μ and log s.</summary>
     private void Add(
         Span<T> dZ, Span<T> dLocation, Span<T> dLogScale, int latent, Span<T> slope, Span<T> r, Span<T> dY)

@@ -77,9 +77,6 @@ internal sealed class LocationScaleLogDensity<T>(
             }
     }
 
-    private static Span<T> Target(Variable<T>? variable) =>
-        variable is { RequiresGradient: true } ? variable.GradientToAdd() : default;
-
     /// <summary>
     /// Where the scale of an element is among <paramref name="scales"/> of them: one for all, one per column, or one
     /// per element.

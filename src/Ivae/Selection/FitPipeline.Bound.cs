@@ -23,10 +23,14 @@ internal sealed partial class FitPipeline
         var bound = isStart
             ? Train(ivae.FromFlow(resolved), null, null, count: Stages, flow.Transform())
             : Train(resolved, null, null, count: stages.Count + 1);
-        return IsCancelled && !bound.Training.HasModel || stages[^1].Name is FitStage.WarmStart or FitStage.Encoder
+        return IsEndedBeforeBound(bound)
             ? flow.Cancelled(stages[^1])
             : bound;
     }
+
+    /// <summary>Whether the caller ended the fit of an iVAE before its bound was raised.</summary>
+    private bool IsEndedBeforeBound(FitResult bound) => IsCancelled && !bound.Training.HasModel
+        || stages[^1].Name is FitStage.WarmStart or FitStage.Encoder;
 
     /// <summary>
     /// Teaches models of an iVAE the latents of a flow, then fits their encoders; the stage that ended it.

@@ -217,7 +217,7 @@ internal sealed partial class FitPipeline(
         var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
         var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
         var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents);
-        if (IsCancelled && !bound.Training.HasModel || stages[^1].Name is FitStage.WarmStart or FitStage.Encoder)
+        if (IsEndedBeforeBound(bound))
             return flow.Cancelled(stages[^1]);
         var from = isStart ? ", started from the latents of a flow," : "";
         var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }

@@ -44,8 +44,7 @@ internal sealed class KindSearch(
         var best = left[0].LogLikelihood(units);
         left.RemoveAll(contender => contender != left[0] && IsHopeless(contender));
 
-        bool IsHopeless(Contender contender) => HeldOutDifference.Of(
-            [.. best.Zip(contender.LogLikelihood(units), (a, b) => a - b)], rows, data.IsTimeOrdered) is var below
+        bool IsHopeless(Contender contender) => Below(best, contender.LogLikelihood(units), rows) is var below
             && below.Mean > Math.Max(SelectionDecisions.ClearNats, SelectionDecisions.ClearErrors * below.Error);
     }
 
@@ -96,7 +95,7 @@ internal sealed class KindSearch(
         var best = Ranked(contenders).First();
         int[] rows = [.. data.JudgedRows];
         var units = data.Units.TakeRows(rows);
-        var highest = best.LogLikelihood(units);
+        var scores = contenders.ToDictionary(contender => contender, contender => contender.LogLikelihood(units));
         var (chosen, reason) = (best, SearchReason.Best);
         var simple = contenders.TakeWhile(contender => contender != best && contender.Kind.IsLinear);
         if (simple.FirstOrDefault(IsAlike) is { } simplest)
@@ -108,7 +107,6 @@ internal sealed class KindSearch(
             && gain.Mean <= SelectionDecisions.GainErrors * gain.Error)
             (chosen, reason) = (without, SearchReason.AuxiliaryExplainsNothing);
 
-        var reference = chosen.LogLikelihood(units);
         var latents = chosen.Model.Transform(units);
         Contender[] ordered = [.. contenders.OrderByDescending(contender => contender.Rounds)
             .ThenByDescending(contender => contender.Bound)];
@@ -134,9 +132,8 @@ internal sealed class KindSearch(
 
         SearchCandidate Candidate(Contender contender)
         {
-            var own = contender.LogLikelihood(units);
-            var below = Of([.. reference.Zip(own, (a, b) => a - b)]);
-            return new(contender.Kind.Name, contender.Start + 1, own.Average(), below.Mean, below.Error,
+            var below = Below(scores[chosen], scores[contender], rows);
+            return new(contender.Kind.Name, contender.Start + 1, scores[contender].Average(), below.Mean, below.Error,
                 contender.Rounds, contender.Seconds, contender == chosen)
             {
                 Run = NumberOf(contender),
@@ -145,14 +142,13 @@ internal sealed class KindSearch(
         }
 
         bool IsAlike(Contender contender) => ExplainsAsMuch(contender, best.Noise)
-            && Difference(highest, contender) is var below
+            && Below(scores[best], scores[contender], rows) is var below
             && below.Mean <= SelectionDecisions.AlikeErrors * below.Error;
-
-        HeldOutDifference Difference(IReadOnlyList<double> higher, Contender other) =>
-            Of([.. higher.Zip(other.LogLikelihood(units), (a, b) => a - b)]);
-
-        HeldOutDifference Of(double[] values) => HeldOutDifference.Of(values, rows, data.IsTimeOrdered);
     }
+
+    /// <summary>By how much the second is below the first, of log p(x | u) of given rows each <c>[N]</c>.</summary>
+    private HeldOutDifference Below(IReadOnlyList<double> higher, IReadOnlyList<double> other, int[] rows) =>
+        HeldOutDifference.Of([.. higher.Zip(other, (a, b) => a - b)], rows, data.IsTimeOrdered);
 
     private int NumberOf(Contender contender) => Enumerable.Range(0, contenders.Count)
         .First(number => contenders[number] == contender);

@@ -24,16 +24,17 @@ internal static class MovingRemainder
             for (var i = 0; i < mean.Columns; i++)
                 (learned[row, i], learned[row, mean.Columns + i]) = (mean[row, i], MathF.Log(deviation[row, i]));
         var groups = ConditionGroups.Of(data.Auxiliary, learned);
-        var movement = Movements(remainder, groups.Codes);
+        var all = Moments(remainder, [.. Enumerable.Range(0, remainder.Rows)]);
+        var movement = Movements(remainder, groups.Codes, all);
         var chance = 0.0;
         for (var shuffle = 0; shuffle < SelectionDecisions.ShufflesOfAuxiliary; shuffle++)
-            chance = Math.Max(chance, Movements(remainder, Shuffled(groups.Codes, data.IsTimeOrdered))[0]);
+            chance = Math.Max(chance, Movements(remainder, Shuffled(groups.Codes), all)[0]);
         return movement.Count(value => value > chance + SelectionDecisions.MinRemainderMovement);
 
-        int[] Shuffled(int[] codes, bool ordered)
+        int[] Shuffled(int[] codes)
         {
             // Neighbours in time stay neighbours: the labels are moved along as a whole.
-            if (ordered)
+            if (data.IsTimeOrdered)
             {
                 var by = 1 + stream.NextInt32(codes.Length - 1);
                 return [.. codes[by..], .. codes[..by]];
@@ -49,10 +50,10 @@ internal static class MovingRemainder
     /// Eigenvalues of Σ_u w_u (m_u m_uᵀ + (S_u − S)²), the highest first, m and S being mean and covariance of the rows
     /// of one u and of all.
     /// </summary>
-    private static double[] Movements(Matrix remainder, int[] codes)
+    private static double[] Movements(
+        Matrix remainder, int[] codes, (Vector<double> Mean, Matrix<double> Covariance) all)
     {
         var d = remainder.Columns;
-        var all = Moments(remainder, [.. Enumerable.Range(0, remainder.Rows)]);
         var sum = Matrix<double>.Build.Dense(d, d);
         var rows = Enumerable.Range(0, remainder.Rows).GroupBy(row => codes[row])
             .Where(group => group.Count() > SelectionDecisions.MinLevelRows);

@@ -84,25 +84,27 @@ internal sealed class SearchStages(
         var places = space.SelectMany(entry => Enumerable.Range(0, entry.Options.Training.Restarts!.Value)
             .Select(start => (entry.Kind, entry.Options, Start: start))).ToArray();
         var contenders = new Contender[places.Length];
+        var rows = SomeTrainingRows(prepared);
+        var some = prepared.Units.TakeRows(rows);
         Parallel.For(0, places.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
             var (kind, options, start) = places[i];
             var chance = own.Split(kind.Name).Split((ulong)start);
-            var model = Create(options, prepared, chance);
+            var model = Create(options, prepared, some, chance);
             if (!kind.ReadsAuxiliary)
-                SetShapes(model, prepared);
+                SetShapes(model, some);
             created?.Invoke(model);
             var objective = model.Objective(prepared.Units, prepared.Split, chance);
-            var observed = new RowSelection(prepared.Units.Observed, SomeTrainingRows(prepared));
+            var observed = new RowSelection(prepared.Units.Observed, rows);
             contenders[i] = new Contender(kind, start, model, objective, observed, chance);
         });
         return [.. contenders];
     }
 
-    private static IvaeModel Create(IvaeOptions options, PreparedData prepared, RandomStream chance)
+    private static IvaeModel Create(
+        IvaeOptions options, PreparedData prepared, ModelData some, RandomStream chance)
     {
-        var training = prepared.Units.Observed.TakeRows(SomeTrainingRows(prepared));
-        var start = LinearStart.For(options, training, chance.Split("rotation"));
+        var start = LinearStart.For(options, some.Observed, chance.Split("rotation"));
         return (IvaeModel)options.Method.Create(prepared.Describe(options), start, chance.Split("initialise"));
     }
 
@@ -115,9 +117,9 @@ internal sealed class SearchStages(
     }
 
     /// <summary>Gives each latent the mixture of normals that is most likely.</summary>
-    private static void SetShapes(IvaeModel model, PreparedData prepared)
+    private static void SetShapes(IvaeModel model, ModelData some)
     {
-        var latents = model.Transform(prepared.Units.TakeRows(SomeTrainingRows(prepared)));
+        var latents = model.Transform(some);
         model.SetShapes([.. Enumerable.Range(0, latents.Columns).Select(i => Mixture(latents.Column(i)))]);
     }
 

@@ -92,14 +92,14 @@ internal sealed class SimplerPrior
                 fresh(start).CopyTo(parameters.Values, 0);
                 Fill(still, new double[still.Length]);
                 Fill(scales, logScales);
-                simplest = train(new Held(objective, table, [.. still, .. scales]), Simplest, start, null);
+                simplest = train(WithHeld([.. still, .. scales]), Simplest, start, null);
             }
             else
             {
                 Fill(still, means);
             }
 
-            var continued = train(new Held(objective, table, still), Continued, start, simplest);
+            var continued = train(WithHeld(still), Continued, start, simplest);
             var whole = simplest?.Then(continued) ?? continued;
             starts.Add(new Start(whole, continued.BestBound, Evidence(), parameters.Values.ToArray()));
         }
@@ -147,28 +147,13 @@ internal sealed class SimplerPrior
                 parameters.ValuesOf(table)[u * table.Columns + column] = (float)value;
     }
 
+    /// <summary>The objective with some columns of the table left where they are.</summary>
+    private PartialObjective<float> WithHeld(int[] columns) => new(objective,
+        [.. from u in Enumerable.Range(0, table.Rows)
+            from column in columns
+            let at = table.Offset + u * table.Columns + column
+            select at..(at + 1)]);
+
     /// <summary>What one start came to.</summary>
     private sealed record Start(TrainingResult Training, double Bound, double Evidence, float[] Parameters);
-
-    /// <summary>An objective that leaves some columns of a parameter where they are.</summary>
-    private sealed class Held(IObjective<float> objective, Parameter table, int[] columns) : IObjective<float>
-    {
-        public ParameterSet<float> Parameters => objective.Parameters;
-
-        public ReadOnlySpan<int> TrainingRows => objective.TrainingRows;
-
-        public double Loss(ReadOnlySpan<int> rows, double progress)
-        {
-            var loss = objective.Loss(rows, progress);
-            var gradient = Parameters.Gradients.AsSpan(table.Offset, table.Length);
-            for (var row = 0; row < table.Rows; row++)
-                foreach (var column in columns)
-                    gradient[row * table.Columns + column] = 0;
-            return loss;
-        }
-
-        public double Validate() => objective.Validate();
-
-        public IEnumerable<(string Name, double Value)> Terms() => objective.Terms();
-    }
 }

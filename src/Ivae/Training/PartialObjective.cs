@@ -3,14 +3,12 @@ using Ivae.Autodiff;
 
 namespace Ivae.Training;
 
-/// <summary>An objective that moves some parameters and holds the others.</summary>
+/// <summary>An objective that moves some numbers of the parameters and holds the others.</summary>
 /// <param name="whole">The objective of all parameters.</param>
-/// <param name="moves">Whether a parameter moves.</param>
-internal sealed class PartialObjective<T>(IObjective<T> whole, Func<Parameter, bool> moves) : IObjective<T>
+/// <param name="held">Where the numbers that are held are in the flat array of all.</param>
+internal sealed class PartialObjective<T>(IObjective<T> whole, IReadOnlyList<Range> held) : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Parameter[] held = [.. whole.Parameters.All.Where(parameter => !moves(parameter))];
-
     public ParameterSet<T> Parameters => whole.Parameters;
 
     public ReadOnlySpan<int> TrainingRows => whole.TrainingRows;
@@ -25,8 +23,8 @@ internal sealed class PartialObjective<T>(IObjective<T> whole, Func<Parameter, b
     public double Loss(ReadOnlySpan<int> rows, double progress)
     {
         var loss = whole.Loss(rows, progress);
-        foreach (var parameter in held)
-            Parameters.Gradients.AsSpan(parameter.Offset, parameter.Length).Clear();
+        foreach (var range in held)
+            Parameters.Gradients.AsSpan(range).Clear();
         return loss;
     }
 

@@ -45,8 +45,7 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
         foreach (var chosen in stream.Permutation(blocks))
             for (var row = chosen * block; row < Math.Min(rows, (chosen + 1) * block) && left > 0; row++, left--)
                 held[row] = true;
-        var all = Enumerable.Range(0, rows);
-        return new RowSplit([.. all.Where(r => !held[r])], [.. all.Where(r => held[r])]);
+        return Of(held);
     }
 
     private static RowSplit InRuns(List<Range> runs, double heldOut)
@@ -63,7 +62,12 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
             done += count;
         }
 
-        var all = Enumerable.Range(0, rows);
+        return Of(held);
+    }
+
+    private static RowSplit Of(bool[] held)
+    {
+        var all = Enumerable.Range(0, held.Length);
         return new RowSplit([.. all.Where(r => !held[r])], [.. all.Where(r => held[r])]);
     }
 

@@ -48,7 +48,9 @@ public sealed partial class IvaeModel : LatentModel
     /// <summary>What fits the encoder to the decoder and the prior, which are held, by raising the bound.</summary>
     internal IObjective<float> EncoderAlone(ModelData data, RowSplit split, RandomStream stream) =>
         new PartialObjective<float>(
-            Objective(data, split, stream), p => p.Name.StartsWith("encoder", StringComparison.Ordinal));
+            Objective(data, split, stream),
+            [.. Parameters.All.Where(p => !p.Name.StartsWith("encoder", StringComparison.Ordinal))
+                .Select(p => p.Offset..(p.Offset + p.Length))]);
 
     /// <summary>
     /// Means (the first L columns) and log-scales of the prior <c>[M, 2L]</c>, where it is a table of both.
