@@ -67,6 +67,8 @@ internal sealed partial class FitPipeline(
             : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
+        if (!fit.Model.Options.Prior.ReadsAuxiliary)
+            return fit; // u explains nothing, and what follows would have it explain noise
         var noise = IsAuto(asked) && !IsCancelled && !data.IsReduced ? NoiseOf(fit) : 0;
         if (double.IsNaN(noise))
             return fit;
@@ -219,6 +221,12 @@ internal sealed partial class FitPipeline(
         var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents);
         if (IsEndedBeforeBound(bound))
             return flow.Cancelled(stages[^1]);
+        if (!bound.Training.HasModel)
+            return flow with
+            {
+                Warnings = [.. flow.Warnings, $"{left} of the variance is noise to the flow, but an iVAE could not be "
+                    + $"trained for it, and the flow is kept. {bound.Training.Message}"],
+            };
         var from = isStart ? ", started from the latents of a flow," : "";
         var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }
             ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."

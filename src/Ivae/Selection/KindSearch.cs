@@ -166,8 +166,8 @@ internal sealed class KindSearch(
     }
 
     /// <summary>
-    /// The most likely first; last, of fewer latents than columns, those whose latents explain less of x than
-    /// another's: what residual coordinates explain is likelihood too.
+    /// The most likely first; last, of fewer latents than columns, those whose latents leave some of x where another's
+    /// leave nothing: what residual coordinates explain is likelihood too.
     /// </summary>
     private static IEnumerable<Contender> Ranked(IEnumerable<Contender> some)
     {
@@ -178,5 +178,5 @@ internal sealed class KindSearch(
     }
 
     private static bool ExplainsAsMuch(Contender contender, double noise) =>
-        contender.Noise <= Math.Max(SelectionDecisions.MaxNoise, SelectionDecisions.NoiseRatio * noise);
+        contender.Noise <= SelectionDecisions.MaxNoise || !(noise <= SelectionDecisions.MaxNoise);
 }

@@ -173,13 +173,6 @@ internal static class SelectionDecisions
         Moves = "More, and linear ICA without u is more exact; where u is used training goes on with all rows.")]
     public const int RowsOfStart = 8000;
 
-    /// <summary>Factor by which a model may leave more variance to noise than another of the search.</summary>
-    [Decision(
-        "Factor by which a model of fewer latents than columns may leave more variance to noise than another kind.",
-        ChosenOn = "paper, two latents in four columns without noise: 79 % for 0 %, at a higher likelihood",
-        Moves = "Higher, a kind wins that explains rows by their residual coordinates and not by its latents.")]
-    public const double NoiseRatio = 1.5;
-
     /// <summary>Part of the usual steps of the last round.</summary>
     [Decision(
         "Part of the usual steps that the models of the last round are trained on for.",
