@@ -67,8 +67,6 @@ internal sealed partial class FitPipeline(
             : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
-        if (!fit.Model.Options.Prior.ReadsAuxiliary)
-            return fit; // u explains nothing, and what follows would have it explain noise
         var noise = IsAuto(asked) && !IsCancelled && !data.IsReduced ? NoiseOf(fit) : 0;
         if (double.IsNaN(noise))
             return fit;
