@@ -14,9 +14,9 @@ internal sealed class CheckCommand : CliCommand
         new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
     private readonly Argument<string> data = new("DATA") { Description = "The table it was fitted to." };
     private readonly Option<int> seeds = CommonOptions.WholeNumber(
-        "--seeds", "R", "Fits from other seeds to compare with; 0 for none.", 0, Defaults.Seeds);
+        "--seeds", "R", "Fits from other seeds to compare with, and with them of other kinds; 0 for none.", 0, Defaults.Seeds);
     private readonly Option<int> nulls = CommonOptions.WholeNumber(
-        "--nulls", "B", "Controls of each kind in which there is nothing to find; 0 for none.", 0, Defaults.Nulls);
+        "--nulls", "B", "Controls in which there is nothing to find, at most; 0 for none.", 0, Defaults.Nulls);
     private readonly Option<int> nullSteps =
         CommonOptions.WholeNumber("--null-steps", "S", "Steps of each control at most.", 1, Defaults.NullSteps);
     private readonly Option<string?> folder = new("--out")
@@ -74,7 +74,12 @@ internal sealed class CheckCommand : CliCommand
             return ExitCode.Success;
         }
 
-        var hint = check.DecidedBy == VerdictReason.FitsNotCompared ? " (--seeds)." : ".";
+        var hint = check.DecidedBy switch
+        {
+            VerdictReason.FitsNotCompared => " (--seeds).",
+            VerdictReason.ControlsNotMade or VerdictReason.TooFewControls => " (--nulls).",
+            _ => ".",
+        };
         output.Data.WriteLine(check.Headline.TrimEnd('.') + hint);
         foreach (var reason in check.Reasons)
             output.Data.WriteLine($"- {reason}");

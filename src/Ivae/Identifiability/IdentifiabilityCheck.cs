@@ -15,7 +15,7 @@ public sealed record IdentifiabilityCheck
     internal IdentifiabilityCheck(FitCheck fit, Attribution attribution) => (Fit, Attribution) = (fit, attribution);
 
     /// <summary>Version of the layout of check.json.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    public int SchemaVersion { get; init; } = 2;
 
     /// <summary>What it comes to.</summary>
     public required Verdict Verdict { get; init; }
@@ -74,14 +74,14 @@ public sealed record IdentifiabilityCheck
     /// <summary>The latents against the true sources, where they are known; they play no part in the verdict.</summary>
     public EvaluationReport? Evaluation { get; init; }
 
-    /// <summary>Number of fits a check makes, for its progress.</summary>
+    /// <summary>Number of fits that a check makes at most, for its progress; other kinds count as one.</summary>
     public static int Fits(IvaeModel model, Dataset data, CheckOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        var hasNulls = options.Nulls > 0 && ReadsAuxiliary(model);
-        return options.Seeds + (hasNulls ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+        var kinds = options.Seeds > 0 && UnlikeFits.Space(model).Count > 0 ? 1 : 0;
+        return options.Seeds + kinds + (options.Nulls > 0 && ReadsAuxiliary(model) ? 1 + options.Nulls : 0);
     }
 
     /// <summary>Checks a fitted model.</summary>
@@ -107,9 +107,9 @@ public sealed record IdentifiabilityCheck
             : null;
         var nulls = options.Nulls > 0 && ReadsAuxiliary(model)
             ? NullControls.Of(
-                model, data, options.Nulls, options.NullSteps, null, options.Threads, progress, cancellation)
+                model, data, options.Nulls, options.NullSteps, options.Threads, progress, cancellation)
             : null;
-        var fit = FitCheck.Of(model, test);
+        var fit = FitCheck.Of(model, test, data);
         var agreeing = agreement is null
             ? []
             : agreement.Others.Where((_, i) => agreement.Fits[i + 1].Cluster == agreement.Fits[0].Cluster).ToArray();
@@ -119,8 +119,7 @@ public sealed record IdentifiabilityCheck
             DecidedBy = default,
             Believed = [.. Enumerable.Range(0, model.Latents).Where(i =>
                 agreement is not null && agreement.Latents[i].IsFoundByAll
-                && variability is not null && !variability.Latents[i].IsWeak
-                && !fit.Latents[i].IsIdle)],
+                && variability is not null && !variability.Latents[i].IsWeak && !fit.IsAgainst(i))],
             Data = Path.GetFileName(data.Name),
             ColumnNames = data.ObservedNames,
             Rows = data.Rows,

@@ -90,8 +90,8 @@ public class SlowCheckTest
                 Likelihood = new() { Network = Tiny },
             };
             return NullControls.Of(options, data, [.. rows.Where(row => row % 4 > 0)],
-                [.. rows.Where(row => row % 4 == 0)], 19, 60, [NullKind.Rows], 1, () => { },
-                default).Controls[0].Gain.PValue;
+                [.. rows.Where(row => row % 4 == 0)], 19, 60, NullKind.Rows, 1, () => { },
+                default).Gain.PValue;
         }).Order().ToArray();
         var distance =
             pValues.Select((p, i) => Math.Max(Math.Abs(p - (double)i / DataSets), Math.Abs((i + 1.0) / DataSets - p)))
