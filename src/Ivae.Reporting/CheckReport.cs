@@ -148,9 +148,10 @@ public static class CheckReport
             Text($"z{pair.First + 1}, z{pair.Second + 1}"), $"{pair.Kind}".ToLowerInvariant(),
             Text($"{pair.Effect:F3}"), Text($"{pair.Low:F3} to {pair.High:F3}"), P(pair.PValue),
         }));
-        if (fit.Predictive is { } told)
-            body.Paragraph("Share of held-out rows that a classifier tells right from rows that the model makes for the "
-                + Text($"same u: {told.Accuracy:F3} (95 %: {told.Low:F3} to {told.High:F3}); .5 is chance."));
+        if (fit.Predictive is { } test)
+            body.Paragraph("Share of held-out rows that a classifier distinguishes from rows that the model makes "
+                + "for the "
+                + Text($"same u: {test.Accuracy:F3} (95 %: {test.Low:F3} to {test.High:F3}); .5 is chance."));
         if (fit.Coverage90 is { } coverage)
             body.Paragraph(
                 Text($"The 90 % posterior intervals cover {100 * coverage:F0} % of the known sources."));

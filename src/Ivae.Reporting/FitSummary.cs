@@ -207,7 +207,9 @@ internal sealed record FitSummary
         {
             Accuracy = (fit.Model as FeatureModel)?.Accuracy,
             ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
-            Evaluation = data.Sources is not null && data.Rows > 1 && FitWarnings.SourcesAreUsable(data)
+            Evaluation = data.Sources is not null
+                && data.Rows >= LatentEvaluation.MinRows(fit.Model.Latents, data.Sources.Columns)
+                && FitWarnings.SourcesAreUsable(data)
                 ? Evaluate(fit, data, latents)
                 : null,
         };

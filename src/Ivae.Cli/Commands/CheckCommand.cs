@@ -14,7 +14,7 @@ internal sealed class CheckCommand : CliCommand
         new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
     private readonly Argument<string> data = new("DATA") { Description = "The table it was fitted to." };
     private readonly Option<int> seeds = CommonOptions.WholeNumber(
-        "--seeds", "R", "Fits from other seeds to compare with, and with them of other kinds; 0 for none.", 0, Defaults.Seeds);
+        "--seeds", "R", "Fits from other seeds to compare with, and some of other kinds; 0: none.", 0, Defaults.Seeds);
     private readonly Option<int> nulls = CommonOptions.WholeNumber(
         "--nulls", "B", "Controls in which there is nothing to find, at most; 0 for none.", 0, Defaults.Nulls);
     private readonly Option<int> nullSteps =

@@ -12,6 +12,8 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae evaluate LATENTS TRUTH</c>: how well latents agree with known sources.</summary>
 internal sealed class EvaluateCommand : CliCommand
 {
+    private const int MaxNamed = 8;
+
     private readonly Argument<string> latents = new("LATENTS")
     {
         Description = "Run folder, or table of latents: CSV, NPY, or an array of an NPZ as FILE:KEY.",
@@ -67,7 +69,12 @@ internal sealed class EvaluateCommand : CliCommand
         var (given, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
         var latentsAddress = Directory.Exists(given) ? Path.Combine(given, "latents.csv") : given;
         var all = WithoutDeviations(TableReader.Read(latentsAddress));
-        var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
+        var sources = TableReader.Read(truthAddress);
+        var (z, s) = Aligned(all, latentsAddress, sources, truthAddress);
+        if (z.Rows < LatentEvaluation.MinRows(z.Columns, s.Columns))
+            throw new DataException(truthAddress, $"shares {z.Rows} rows with {latentsAddress}, too few to compare "
+                + $"{z.Columns} latents with {s.Columns} sources: chance alone would match them. At least "
+                + $"{LatentEvaluation.MinRows(z.Columns, s.Columns)} are needed.");
         if (arguments.GetValue(absolute))
             s = s.Absolute();
         var report =
@@ -89,9 +96,18 @@ internal sealed class EvaluateCommand : CliCommand
         if (arguments.GetValue(json))
             output.WriteJson(report);
         else
+        {
+            output.Data.WriteLine($"Compared: {Listed(all.Names)} of {latentsAddress} with {Listed(sources.Names)} of "
+                + $"{truthAddress}, over {report.Rows} rows.");
             Show(report, output);
+        }
+
         return ExitCode.Success;
     }
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count <= MaxNamed
+        ? string.Join(", ", names)
+        : string.Join(", ", names.Take(MaxNamed)) + $", … ({names.Count})";
 
     private static double? GapOf(string run)
     {

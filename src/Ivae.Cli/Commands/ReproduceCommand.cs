@@ -102,6 +102,9 @@ internal sealed class ReproduceCommand : CliCommand
             return ExitCode.Success;
         }
 
+        if (settings.Steps is { } cut)
+            output.Data.WriteLine($"Cut short: every fit had {cut} training steps, to try things out; the scores mean "
+                + "little, and no claim is decided by them.");
         output.WriteTable(ReproductionReport.ClaimHeader, ReproductionReport.ClaimCells(results));
         foreach (var note in results.SelectMany(result => result.Figure.Notes)
             .Where(note => note.Contains("withdrawn", StringComparison.Ordinal)))

@@ -25,7 +25,7 @@ public static partial class Sentences
                 => "The model does not fit: given u, its latents depend on each other, which it rules out; what theory "
                     + "says about it says nothing about these data.",
             VerdictReason.UnlikeModel
-                => "The model does not fit: rows of the data can be told from rows that it makes, so that what theory "
+                => "The model does not fit: rows of the data differ from rows that it makes, so that what theory "
                     + "says about it says nothing about these data.",
             VerdictReason.ReproducibleWithoutGuarantee
                 => "Independent fits find the same latents, but nothing guarantees that they are the true ones.",
@@ -37,18 +37,23 @@ public static partial class Sentences
                 => "Independent fits find the same latents without u; whether they are the true ones rests on a linear "
                     + "mixing, which no data can show.",
             VerdictReason.TooFewIndependentRows
-                => "It cannot be told whether these latents, or the space of them, are the true ones: a value of u has "
+                => "It cannot be determined whether these latents, or the space of them, are the true ones: a value "
+                    + "of u has "
                     + "too few effective (independent) rows to see whether they change with u.",
             VerdictReason.FitsNotCompared
-                => "It cannot be told whether these latents are the true ones: independent fits were not compared.",
+                => "It cannot be determined whether these latents are the true ones: independent fits were not "
+                    + "compared.",
             VerdictReason.OneKindCompared
-                => "It cannot be told whether these latents are the true ones: no fits of another kind of model can be "
+                => "It cannot be determined whether these latents are the true ones: no fits of another kind of "
+                    + "model can be "
                     + "compared, and fits of one kind agree also where that kind is wrong.",
             VerdictReason.ControlsNotMade
-                => "It cannot be told whether these latents are the true ones: no controls were made.",
+                => "It cannot be determined whether these latents are the true ones: no controls were made.",
             VerdictReason.TooFewControls
-                => Text($"It cannot be told with {check.Nulls?.Asked ?? 0} controls whether these latents are the true ")
-                    + Text($"ones: no p-value of theirs can be below .05; ask for {IdentifiabilityDecisions.MinControls}."),
+                => Text($"It cannot be determined with {check.Nulls?.Asked ?? 0} controls whether these latents are ")
+                    + "the "
+                    + "true ones: no p-value of theirs can be below .05; ask for "
+                    + Text($"{IdentifiabilityDecisions.MinControls}."),
             VerdictReason.AllLatents
                 => (check.Fit.Latents.Count == 1 ? "The latent" : Text($"All {check.Fit.Latents.Count} latents"))
                     + " can be believed, up to order and a map of each by itself (such as sign and scale), if the "

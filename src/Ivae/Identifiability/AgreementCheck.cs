@@ -9,7 +9,8 @@ using Ivae.Selection;
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Whether independent fits, from other seeds and of other kinds, find the same latents. What is identified comes back from every start that explains the
+/// Whether independent fits, from other seeds and of other kinds, find the same latents. What is identified comes back
+/// from every start that explains the
 /// data as well; what depends on the start is not a property of the data. All correlations are of rows that no fit has
 /// seen, matched on one half of them and scored on the other.
 /// </summary>
@@ -54,7 +55,9 @@ internal sealed record AgreementCheck
     [JsonIgnore]
     public bool HasUnlike => Fits.Any(fit => fit.IsUnlike);
 
-    /// <summary>The likeliest fit that is better than the model, with other latents; none where there is none.</summary>
+    /// <summary>
+    /// The likeliest fit that is better than the model, with other latents; none where there is none.
+    /// </summary>
     [JsonIgnore]
     public AgreementFit? Better => Fits.Where(fit => fit.IsBetter).MaxBy(fit => fit.HeldOutLogLikelihood);
 

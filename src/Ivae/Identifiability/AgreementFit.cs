@@ -6,7 +6,8 @@ namespace Ivae.Identifiability;
 /// row.</param>
 /// <param name="Error">Standard error of its difference from the model, in nats per row.</param>
 /// <param name="IsGood">Whether it explains the data about as well as the best.</param>
-/// <param name="IsBetter">Whether it explains the data better than the model by more than chance, with other latents.</param>
+/// <param name="IsBetter">Whether it explains the data better than the model by more than chance, with other
+/// latents.</param>
 /// <param name="IsUnlike">Whether it is of another kind than the model.</param>
 /// <param name="Cluster">Number of the group of fits that agree with each other, from 1.</param>
 internal sealed record AgreementFit(

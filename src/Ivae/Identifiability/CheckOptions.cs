@@ -7,7 +7,7 @@ public sealed record CheckOptions
     public int Seeds { get; init; } = IdentifiabilityDecisions.Seeds;
 
     /// <summary>
-    /// Controls at most; 0 for none. With fewer than 20 no p-value can be below .05, and nothing can be told.
+    /// Controls at most; 0 for none. With fewer than 20 no p-value can be below .05, and nothing can be decided.
     /// </summary>
     public int Nulls { get; init; } = IdentifiabilityDecisions.Controls;
 

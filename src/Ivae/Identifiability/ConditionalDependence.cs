@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Ivae.Independence;
-using Ivae.Methods;
 using Ivae.Numerics;
 using MathNet.Numerics.Distributions;
 using Matrix = Ivae.Numerics.Matrix;
@@ -20,7 +19,7 @@ namespace Ivae.Identifiability;
 internal static class ConditionalDependence
 {
     private const int Frequencies = 8;
-    private const double NormalQuantile975 = 1.959963984540054;
+    private static readonly double Quantile975 = Normal.InvCDF(0, 1, 0.975);
 
     /// <summary>The strongest of each kind that every pair shows, the clearest first.</summary>
     /// <param name="standard">(z − mean(u)) / deviation(u) <c>[N, L]</c>.</param>
@@ -48,7 +47,9 @@ internal static class ConditionalDependence
             var ((i, j), kind) = (pairs[k / views[0].Length], k % views[0].Length);
             found[k] = Test(views[i][kind], views[j][kind], ends) with
             {
-                First = i, Second = j, Kind = (DependenceKind)kind,
+                First = i,
+                Second = j,
+                Kind = (DependenceKind)kind,
             };
         });
         var adjusted = MultipleTesting.Holm([.. found.Select(pair => pair.PValue)]);
@@ -108,7 +109,7 @@ internal static class ConditionalDependence
         var (statistic, mean) = (sum / time, ends.Length * a.Trace * b.Trace);
         var variance = 2 * ends.Length * shared * a.Square * b.Square;
         var beyond = statistic - mean;
-        var error = NormalQuantile975 * Math.Sqrt(variance * (1 + 2 * Math.Max(0, beyond) / mean));
+        var error = Quantile975 * Math.Sqrt(variance * (1 + 2 * Math.Max(0, beyond) / mean));
         return new(0, 0, default, Effect(beyond), Effect(beyond - error), Effect(beyond + error),
             Hsic.GammaTail(statistic, mean, variance));
 

@@ -16,7 +16,8 @@ internal readonly record struct CorrelationTime(double Rows, double Error, IRead
     private const int Rounds = 10;
 
     /// <summary>
-    /// That of a series, from row to row of each level. Deviations from the mean of a level of l rows seem less alike than they are, by
+    /// That of a series, from row to row of each level. Deviations from the mean of a level of l rows seem less alike
+    /// than they are, by
     /// τ/l of their variance, which is put back.
     /// </summary>
     /// <param name="residuals">Deviations from the means of levels <c>[N]</c>.</param>
@@ -51,7 +52,9 @@ internal readonly record struct CorrelationTime(double Rows, double Error, IRead
         return new(time, time * Math.Sqrt(2.0 * (2 * kept.Length + 1) / series.Length), kept);
     }
 
-    /// <summary>Number of neighbouring pairs that are worth one in a correlation of two series: 1 + 2 Σ ρ_k ρ'_k.</summary>
+    /// <summary>
+    /// Number of neighbouring pairs that are worth one in a correlation of two series: 1 + 2 Σ ρ_k ρ'_k.
+    /// </summary>
     /// <remarks>Source: Bartlett 1935.</remarks>
     public double OfPair(CorrelationTime other) => 1 + 2 * Correlations.Zip(other.Correlations, (a, b) => a * b).Sum();
 }

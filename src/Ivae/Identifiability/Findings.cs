@@ -8,7 +8,9 @@ internal sealed record Findings
     /// <summary>Number of latents L.</summary>
     public required int Latents { get; init; }
 
-    /// <summary>Number of latents that nothing is held against: found by all fits, moved by u, used, independent.</summary>
+    /// <summary>
+    /// Number of latents that nothing is held against: found by all fits, moved by u, used, as their prior says.
+    /// </summary>
     public required int Sound { get; init; }
 
     /// <summary>Whether given u the latents carry nothing of x.</summary>
@@ -23,7 +25,7 @@ internal sealed record Findings
     /// <summary>Whether latents depend on each other given u.</summary>
     public bool AreLatentsDependent { get; init; }
 
-    /// <summary>Whether held-out rows can be told from rows that the model makes.</summary>
+    /// <summary>Whether held-out rows differ from rows that the model makes.</summary>
     public bool IsUnlikeModel { get; init; }
 
     /// <summary>What theory promises.</summary>

@@ -42,7 +42,7 @@ internal sealed record FitCheck
     public required IReadOnlyList<PairDependence> Dependence { get; init; }
 
     /// <summary>
-    /// Whether the rows can be told from rows that the model makes; none where there are too few, or x is discrete.
+    /// Whether the rows differ from rows that the model makes; none where there are too few, or x is discrete.
     /// </summary>
     public required PredictiveTest? Predictive { get; init; }
 
@@ -170,7 +170,7 @@ internal sealed record FitCheck
     }
 
     /// <summary>
-    /// What a classifier is told of rows: x, the latents in units of their prior, and the prior <c>[N, D + 3L]</c>.
+    /// What a classifier sees of rows: x, the latents in units of their prior, and the prior <c>[N, D + 3L]</c>.
     /// </summary>
     private static Matrix Features(IvaeModel model, Dataset data, Matrix observed)
     {

@@ -19,7 +19,7 @@ internal enum FitFindingKind
     DependentLatents,
 
     /// <summary>
-    /// Held-out rows can be told from rows that the model makes; the value is the share that is told right.
+    /// Held-out rows differ from rows that the model makes; the value is the share that a classifier gets right.
     /// </summary>
     UnlikeModel,
 

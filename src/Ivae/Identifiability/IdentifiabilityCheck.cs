@@ -130,7 +130,8 @@ public sealed record IdentifiabilityCheck
             Variability = variability,
             Agreement = agreement,
             Nulls = nulls,
-            Evaluation = test.Sources is { } sources && test.Rows > 1
+            Evaluation = test.Sources is { } sources
+                && test.Rows >= LatentEvaluation.MinRows(model.Latents, sources.Columns)
                 ? LatentEvaluation.Compare(model.Transform(test), sources)
                 : null,
         };

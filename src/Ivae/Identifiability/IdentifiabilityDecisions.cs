@@ -58,6 +58,10 @@ internal static class IdentifiabilityDecisions
         Moves = "Lower, and levels with few rows seem to move when they do not.")]
     public const int SpentRows = 3;
 
+    /// <summary>Rows of a level that are worth as many as the check needs.</summary>
+    public static double RowsNeeded(double correlationTime) =>
+        Math.Ceiling((MinEffectiveRows + SpentRows) * correlationTime);
+
     [Decision("Neighbouring rows worth one from which on the reasons mention that rows resemble each other.",
         ChosenOn = Unrecorded,
         Moves = "Only whether that is said; never the verdict.")]
@@ -65,13 +69,15 @@ internal static class IdentifiabilityDecisions
 
     // Do independent fits agree?
 
-    [Decision("Rank correlation of two latents from which on they are the same, and (median MCC) of fits or aligned runs "
+    [Decision("Rank correlation of two latents from which on they are the same, and (median MCC) of fits or aligned "
+        + "runs "
         + "from which on they hold the same latents.",
         ChosenOn = Unrecorded,
         Moves = "Higher, and verdicts fall from believable to partly believable or linear map only.")]
     public const double SameLatents = 0.95;
 
-    [Decision("Held-out log-likelihood below the best, in nats per row and latent, up to which a fit of the model's own "
+    [Decision("Held-out log-likelihood below the best, in nats per row and latent, up to which a fit of the model's "
+        + "own "
         + "kind counts as good.",
         ChosenOn = "seeds of one kind on the worlds of the benchmark of verdicts end so far apart",
         Moves = "Higher, and poor fits take part in the comparison, which then agree less.")]
@@ -86,6 +92,11 @@ internal static class IdentifiabilityDecisions
         ChosenOn = "time; fits of other kinds, which come with them, refuse what seeds of one kind agree on",
         Moves = "More, and a solution that few starts reach is seen more often; time grows in proportion.")]
     public const int Seeds = 3;
+
+    [Decision("Part of the usual steps that a flow from another seed is trained for.",
+        ChosenOn = "a search trains the model it takes for .54 of them",
+        Moves = "Higher, and the check takes longer; lower, seeds end apart by chance of training.")]
+    public const double TrialShare = 0.54;
 
     [Decision("Standard errors of a difference up to which a fit counts as good, or as no better than the model.",
         ChosenOn = "Convention: about a 95 % interval.",
@@ -149,7 +160,8 @@ internal static class IdentifiabilityDecisions
         Moves = "Lower, latents that are right but for a small error of the fit are refused.")]
     public const double LargeDependence = 0.1;
 
-    [Decision("Share of rows that a classifier tells from rows made by the model, whose interval must lie above this "
+    [Decision("Share of rows that a classifier distinguishes from rows made by the model, whose interval must lie "
+        + "above this "
         + "for the model not to fit.",
         ChosenOn = Unrecorded,
         Moves = "Lower, models that are wrong in a detail of the densities are refused.")]
@@ -186,6 +198,11 @@ internal static class IdentifiabilityDecisions
         ChosenOn = "Equal to the correlation of the same latents.",
         Moves = "Higher, and more rows or segments are asked for.")]
     public const double IdentifiedPlan = 0.95;
+
+    [Decision("Fewest simulated data sets of a size that a plan says something of.",
+        ChosenOn = "5 of 5 leave a chance of .57 or more (Wilson); 1 of 1 one of .21",
+        Moves = "Lower, and chance plans measurements.")]
+    public const int MinPlannedSets = 5;
 
     // How many latents?
 

@@ -1,22 +1,25 @@
 using Ivae.Evaluation.Disentanglement;
 using Ivae.Numerics;
 using Ivae.Selection;
+using MathNet.Numerics.Distributions;
+using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Whether rows that no fit has seen can be told from rows that the model makes for the same u: a classifier is
+/// Whether rows that no fit has seen can be distinguished from rows that the model makes for the same u: a classifier
+/// is
 /// trained on one half of both and asked about the other.
 /// </summary>
 /// <remarks>Source: Lopez-Paz and Oquab, "Revisiting classifier two-sample tests", ICLR 2017.</remarks>
-/// <param name="Accuracy">Share of rows that it tells right; ½ where the model fits.</param>
+/// <param name="Accuracy">Share of rows that it gets right; ½ where the model fits.</param>
 /// <param name="Low">Lower end of its 95 % interval.</param>
 /// <param name="High">Upper end.</param>
 internal sealed record PredictiveTest(double Accuracy, double Low, double High)
 {
-    private const double NormalQuantile975 = 1.959963984540054;
+    private static readonly double Quantile975 = Normal.InvCDF(0, 1, 0.975);
 
-    /// <summary>Whether the rows can be told apart clearly, and often enough to matter.</summary>
+    /// <summary>Whether the rows differ clearly, and often enough to matter.</summary>
     public bool IsClear => Low > IdentifiabilityDecisions.LargeAccuracy;
 
     /// <summary>The test, with a random forest.</summary>
@@ -33,14 +36,14 @@ internal sealed record PredictiveTest(double Accuracy, double Low, double High)
         var all = Enumerable.Range(0, rows.Length);
         int[] first = [.. all.Where(i => isFirst[i])], second = [.. all.Where(i => !isFirst[i])];
         var right = new double[rows.Length];
-        Tell(second, first, random.Split("first"));
-        Tell(first, second, random.Split("second"));
+        Ask(second, first, random.Split("first"));
+        Ask(first, second, random.Split("second"));
         var mean = HeldOutDifference.Of(right, rows, ordered);
-        var margin = NormalQuantile975 * mean.Error;
+        var margin = Quantile975 * mean.Error;
         return new(mean.Mean, mean.Mean - margin, mean.Mean + margin);
 
-        // Of each row and its made counterpart, the part that is told right.
-        void Tell(int[] learned, int[] asked, RandomStream stream)
+        // Of each row and its made counterpart, the part that it gets right.
+        void Ask(int[] learned, int[] asked, RandomStream stream)
         {
             var (features, labels) = (Both(learned), new Matrix(2 * learned.Length, 1));
             labels.Values.AsSpan(learned.Length).Fill(1);
@@ -58,10 +61,13 @@ internal sealed record PredictiveTest(double Accuracy, double Low, double High)
         }
     }
 
+    /// <summary>1 where it is, 0 where it is not, ½ where both answers are as likely.</summary>
     private static double Right(double predicted, int label) =>
-        predicted == 0.5 ? 0.5 : predicted > 0.5 == (label == 1) ? 1 : 0;
+        (1 + Math.Sign(2 * predicted - 1) * (2 * label - 1)) / 2.0;
 
-    /// <summary>Of each block of neighbouring rows, the first half: no row then has its neighbours in the other.</summary>
+    /// <summary>
+    /// Of each block of neighbouring rows, the first half: no row then has its neighbours in the other.
+    /// </summary>
     private static bool[] FirstHalves(int[] rows)
     {
         var first = new bool[rows.Length];

@@ -1,5 +1,4 @@
 using Ivae.Data;
-using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Numerics;
 
@@ -32,7 +31,8 @@ internal sealed record StandardLatents(
         }
 
         var groups = options.Prior.ReadsAuxiliary
-            ? ConditionGroups.Of(u, LearnedParameters.Of(prior.Mean, prior.StandardDeviation, posterior.Mean, options.Prior))
+            ? ConditionGroups.Of(
+                u, LearnedParameters.Of(prior.Mean, prior.StandardDeviation, posterior.Mean, options.Prior))
             : ConditionGroups.Of(Auxiliary.None(data.Rows), new Matrix(data.Rows, 0));
         return new(values, posterior, prior, groups.Codes);
     }

@@ -37,10 +37,16 @@ internal static class TrialFits
         {
             Seed = seed,
             Threads = 1,
-            Training = options.Training with { Restarts = 1, HeldOut = HeldOut(options) },
+            Training = Shorter(options) with { Restarts = 1, HeldOut = HeldOut(options) },
         };
 
-    /// <summary>Part of the rows of a trial that it holds out for itself: few, since it has fewer than the model.</summary>
+    private static TrainingOptions Shorter(IvaeOptions options) => options.Method is FlowMethod
+        ? options.Training.Part(IdentifiabilityDecisions.TrialShare)
+        : options.Training;
+
+    /// <summary>
+    /// Part of the rows of a trial that it holds out for itself: few, since it has fewer than the model.
+    /// </summary>
     public static double HeldOut(IvaeOptions options) => Math.Min(options.Training.HeldOut, 0.1);
 
     /// <summary>The same with fewer steps, where <paramref name="steps"/> is below what the options take.</summary>

@@ -15,7 +15,7 @@ public enum VerdictReason
     /// <summary>Given u, latents depend on each other, which the model and every theorem about it rule out.</summary>
     LatentsDependent,
 
-    /// <summary>Held-out rows can be told from rows that the model makes.</summary>
+    /// <summary>Held-out rows differ from rows that the model makes.</summary>
     UnlikeModel,
 
     /// <summary>No theorem applies; independent fits find the same latents.</summary>
@@ -45,7 +45,7 @@ public enum VerdictReason
     /// <summary>No controls were made.</summary>
     ControlsNotMade,
 
-    /// <summary>Too few controls were asked for to tell anything.</summary>
+    /// <summary>Too few controls were asked for to decide anything.</summary>
     TooFewControls,
 
     /// <summary>Every part supports every latent.</summary>

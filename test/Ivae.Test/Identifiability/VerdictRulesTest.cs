@@ -42,7 +42,9 @@ public class VerdictRulesTest
         Assert.Equal(Enum.GetValues<VerdictReason>().Order(), reasons.Order());
     }
 
-    /// <summary>A reason has one verdict, so that a headline made of the reason cannot contradict the verdict.</summary>
+    /// <summary>
+    /// A reason has one verdict, so that a headline made of the reason cannot contradict the verdict.
+    /// </summary>
     [Fact]
     public void EveryReasonHasOneVerdict()
     {
