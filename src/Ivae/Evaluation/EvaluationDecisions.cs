@@ -11,8 +11,7 @@ internal static class EvaluationDecisions
             + "latents, more columns in UDR and in the FactorVAE score.")]
     public const double ActiveVariance = 0.01;
 
-    [Decision("Rows for each latent, or each source where there are more, that a matched correlation must have more "
-        + "of.",
+    [Decision("Fewest rows for each latent, or each source where there are more, of a matched correlation.",
         ChosenOn = "independent normal columns: 3 rows of 3 latents match with 1.00 out of sample, 10 with .5",
         Moves = "Lower, and scores are shown that chance alone reaches.")]
     public const int MinRowsEach = 3;
