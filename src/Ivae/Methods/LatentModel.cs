@@ -67,7 +67,7 @@ public abstract class LatentModel
         return IvaeModelFile.Load(path);
     }
 
-    /// <summary>Writes the model to a file, whole or not at all; see docs/model-format.md.</summary>
+    /// <summary>Writes the model to a file, whole or not at all; see docs/reference/model-format.md.</summary>
     /// <param name="path">The file, by custom <c>model.ivae</c>.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="DataException">The file cannot be written, or is there and must not be replaced.</exception>
