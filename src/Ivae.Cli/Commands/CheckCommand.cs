@@ -52,6 +52,7 @@ internal sealed class CheckCommand : CliCommand
         var target = arguments.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var (html, text) = (Path.Combine(target, "check.html"), Path.Combine(target, "check.json"));
         OutputCheck.NotThere(arguments.GetValue(force), html, text);
+        using var results = OutputFolder.Take(target, $"ivae {Name}");
         var fitted = ModelArgument.WithDensity(path, Name);
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
         var options = new CheckOptions
@@ -65,9 +66,9 @@ internal sealed class CheckCommand : CliCommand
             output, $"ivae {Name}", IdentifiabilityCheck.Fits(fitted, dataset, options), arguments.GetValue(quiet));
         var check = IdentifiabilityCheck.Of(fitted, dataset, options, counter.Add, cancellation);
 
-        Directory.CreateDirectory(target);
-        ResultFile.WriteText(text, arguments.GetValue(force), writer => writer.Write(CheckReport.ToJson(check)));
-        ResultFile.WriteText(html, arguments.GetValue(force), writer => writer.Write(CheckReport.Render(check)));
+        results.WriteText("check.json", CheckReport.ToJson(check));
+        results.WriteText("check.html", CheckReport.Render(check));
+        results.Publish(["check.json", "check.html"]);
         if (arguments.GetValue(json))
         {
             output.Data.Write(CheckReport.ToJson(check));

@@ -80,16 +80,17 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
                 : own.Training,
         })];
         var settings = each[0];
+        using var results = OutputFolder.Take(target, $"ivae {Name}");
         var dataset = DatasetReader.Read(path, settings.Dataset);
         var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
-            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads)).Run(
+            rows = new RunEngine(Path.Combine(results.Path, "runs"), arguments.GetValue(threads)).Run(
                 runs, new RunsProgress(display), cancellation);
         var comparison = Comparison.Of(runs, rows, dataset.Sources is not null);
-        ComparisonReport.Write(target, comparison, runs, rows, new Dictionary<string, string>
+        ComparisonReport.Write(results, comparison, runs, rows, new Dictionary<string, string>
         {
             ["data"] = path,
             ["rows"] = dataset.Rows.ToString(CultureInfo.InvariantCulture),

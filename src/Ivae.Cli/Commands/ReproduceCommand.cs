@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ivae.Data;
 using Ivae.Experiments;
 
 namespace Ivae.Cli.Commands;
@@ -86,15 +87,16 @@ internal sealed class ReproduceCommand : CliCommand
         if (figures.Count == 0)
             return ExitCode.Usage;
 
+        using var place = OutputFolder.Take(target, $"ivae {Name}");
         var points = figures.Select(entry => (Figure: entry, Points: entry.Points(settings).ToArray())).ToArray();
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
-            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads))
+            rows = new RunEngine(Path.Combine(place.Path, "runs"), arguments.GetValue(threads))
                 .Run(points.SelectMany(entry => entry.Points).Select(point => point.Run),
                     new RunsProgress(display), cancellation);
         FigureResults[] results = [.. points.Select(entry => new FigureResults(
             entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
-        ReproductionReport.Write(target, results);
+        ReproductionReport.Write(place, results);
 
         if (arguments.GetValue(json))
         {

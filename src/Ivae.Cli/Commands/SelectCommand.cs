@@ -64,20 +64,16 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         if (target is not null)
             OutputCheck.NotThere(
                 arguments.GetValue(force), Path.Combine(target, "select.json"), Path.Combine(target, "select.html"));
+        using var results = target is null ? null : OutputFolder.Take(target, $"ivae {Name}");
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), settings.Dataset);
         var counter = new FitCounter(output, $"ivae {Name}",
             ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
         var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers,
             families, counter.Add, cancellation);
 
-        if (target is not null)
-        {
-            Directory.CreateDirectory(target);
-            ResultFile.WriteText(Path.Combine(target, "select.json"), arguments.GetValue(force),
-                writer => writer.Write(SelectionReport.ToJson(selection)));
-            ResultFile.WriteText(Path.Combine(target, "select.html"), arguments.GetValue(force),
-                writer => writer.Write(SelectionReport.Render(selection, dataset.Name)));
-        }
+        results?.WriteText("select.json", SelectionReport.ToJson(selection));
+        results?.WriteText("select.html", SelectionReport.Render(selection, dataset.Name));
+        results?.Publish(["select.json", "select.html"]);
 
         if (arguments.GetValue(json))
         {
