@@ -86,15 +86,29 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <exception cref="DataException">A file cannot be written; none has changed then.</exception>
     internal FitSummary Write(FitResult fit, Dataset data, RunDetails? details)
     {
+        // A fit that was ended has little time left: its model comes first, and the scores only after it.
+        if (FitSummary.WithoutScores(fit, data, details) is
+            {
+                Outcome: TrainingOutcome.Cancelled, HasModel: true
+            } first)
+            Write(fit, first);
         var latents = fit.Training.HasModel ? fit.Transform() : new Matrix(0, fit.Model.Latents);
         var summary = FitSummary.Of(fit, data, latents, details);
         if (summary.HasModel)
         {
-            fit.Model.Save(folder.New("model.ivae"));
             TableWriter.WriteCsv(folder.New("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
             folder.WriteText("report.html", HtmlReport.Render(FitReport.Of(fit, data, latents, summary, details)));
         }
 
+        Write(fit, summary);
+        return summary;
+    }
+
+    /// <summary>Adds what needs no pass over the data, and lets all new files take their places.</summary>
+    private void Write(FitResult fit, FitSummary summary)
+    {
+        if (summary.HasModel)
+            fit.Model.Save(folder.New("model.ivae"));
         AtomicFile.Write(folder.New("metrics.jsonl"), overwrite: false, stream =>
         {
             foreach (var epoch in fit.Stages.SelectMany(stage => stage.Runs).SelectMany(run => run.History))
@@ -103,7 +117,6 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         folder.WriteText("config.json", JsonSerializer.Serialize(summary.Options, RunJson.Indented) + "\n");
         folder.WriteText("summary.json", summary.ToJson() + "\n");
         folder.Publish(Files);
-        return summary;
     }
 
     /// <summary>Lets go of the folder and removes what is unfinished.</summary>

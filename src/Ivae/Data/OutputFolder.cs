@@ -22,6 +22,8 @@ internal sealed class OutputFolder : IDisposable
     private readonly string[] made;
     private readonly FileStream owner;
     private readonly string staged;
+    private readonly Lock gate = new();
+    private bool isReleased;
 
     private OutputFolder(string path, string purpose)
     {
@@ -34,6 +36,7 @@ internal sealed class OutputFolder : IDisposable
             foreach (var left in Directory.GetDirectories(Work, "new-*"))
                 Directory.Delete(left, recursive: true);
             Directory.CreateDirectory(staged);
+            AppDomain.CurrentDomain.ProcessExit += Release; // where a process ends itself in the middle of a command
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -90,6 +93,9 @@ internal sealed class OutputFolder : IDisposable
     /// <exception cref="DataException">The folder cannot be written.</exception>
     public void Publish(IReadOnlyList<string> results)
     {
+        using var scope = gate.EnterScope();
+        if (isReleased)
+            throw new OperationCanceledException();
         try
         {
             if (!Directory.Exists(Path))
@@ -98,6 +104,7 @@ internal sealed class OutputFolder : IDisposable
                 MoveEach(results);
             if (Directory.Exists(staged))
                 Directory.Delete(staged, recursive: true);
+            Directory.CreateDirectory(staged); // for what may still come
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -108,6 +115,16 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Lets go of the folder and removes what is unfinished but for what is to be kept.</summary>
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= Release;
+        Release(null, EventArgs.Empty);
+    }
+
+    private void Release(object? sender, EventArgs nothing)
+    {
+        using var scope = gate.EnterScope();
+        if (isReleased)
+            return;
+        isReleased = true;
         try
         {
             if (Directory.Exists(staged))

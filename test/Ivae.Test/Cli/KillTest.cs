@@ -53,7 +53,7 @@ public sealed class KillTest(FitExample example) : IClassFixture<FitExample>
     [SystemFact("strace", "-V")]
     [Trait("Category", "Slow")]
     public Task A_check_is_the_old_one_or_the_new_one_at_every_call() => AtEveryCall(
-        "check", 3,
+        "check", 1,
         target => ["check", target, example.Npz, "--seeds", "0", "--nulls", "0", "--quiet", "--force"],
         target => FitExample.Fit(example.Npz, target));
 
