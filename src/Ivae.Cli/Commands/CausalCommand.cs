@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Ivae.Causality;
 using Ivae.Data;
+using Ivae.Numerics;
 using Ivae.Reporting.Causality;
 
 namespace Ivae.Cli.Commands;
@@ -20,7 +21,8 @@ internal sealed class CausalCommand : CliCommand
     private readonly Option<string?> auxiliary =
         new("--auxiliary") { HelpName = "COLS", Description = "Columns whose values distinguish the segments." };
     private readonly Option<int> segments =
-        CommonOptions.WholeNumber("--segments", "M", "Cut the rows into M equal segments of time.", 0, 0);
+        CommonOptions.WholeNumber(
+            "--segments", "M", "Cut the rows into M equal segments of time.", 0, 0, Limits.Levels);
     private readonly Option<string> method = new("--method")
     {
         HelpName = "NAME",
@@ -40,7 +42,7 @@ internal sealed class CausalCommand : CliCommand
         Description = "Edges known beforehand, a line each: require A -> B, or forbid A -> B.",
     };
     private readonly Option<int> bootstrap = CommonOptions.WholeNumber(
-        "--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0);
+        "--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0, Limits.Repeats);
     private readonly Option<string[]> set = new("--do")
     {
         HelpName = "X=V",
@@ -49,8 +51,7 @@ internal sealed class CausalCommand : CliCommand
     };
     private readonly Option<int> steps = CommonOptions.WholeNumber(
         "--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.StepsOrDefault);
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<string> folder = new("--out")
     {
         HelpName = "DIR",

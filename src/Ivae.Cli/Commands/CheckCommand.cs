@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ivae.Data;
 using Ivae.Identifiability;
+using Ivae.Numerics;
 using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
@@ -14,9 +15,10 @@ internal sealed class CheckCommand : CliCommand
         new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
     private readonly Argument<string> data = new("DATA") { Description = "The table it was fitted to." };
     private readonly Option<int> seeds = CommonOptions.WholeNumber(
-        "--seeds", "R", "Fits from other seeds to compare with; 0 for none.", 0, Defaults.Seeds);
+        "--seeds", "R", "Fits from other seeds to compare with; 0 for none.", 0, Defaults.Seeds, Limits.Repeats);
     private readonly Option<int> nulls = CommonOptions.WholeNumber(
-        "--nulls", "B", "Controls of each kind in which there is nothing to find; 0 for none.", 0, Defaults.Nulls);
+        "--nulls", "B", "Controls of each kind in which there is nothing to find; 0 for none.", 0, Defaults.Nulls,
+        Limits.Repeats);
     private readonly Option<int> nullSteps =
         CommonOptions.WholeNumber("--null-steps", "S", "Steps of each control at most.", 1, Defaults.NullSteps);
     private readonly Option<string?> folder = new("--out")
@@ -24,8 +26,7 @@ internal sealed class CheckCommand : CliCommand
         HelpName = "DIR",
         Description = "Folder for check.json and check.html; that of the model otherwise.",
     };
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ivae.Data;
 using Ivae.Experiments;
 using Ivae.Methods;
+using Ivae.Numerics;
 
 namespace Ivae.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
     };
 
     private readonly Option<int> seeds =
-        CommonOptions.WholeNumber("--seeds", "N", "Fits of each method, from different starts.", 1, 5);
+        CommonOptions.WholeNumber("--seeds", "N", "Fits of each method, from different starts.", 1, 5, Limits.Repeats);
     private readonly Option<int?> steps =
         new("--steps") { HelpName = "N", Description = "Training steps of every fit; 20000 otherwise." };
     private readonly Option<string> folder = new("--out")
@@ -33,8 +34,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             + "the command goes on where it stopped.",
     };
 
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 

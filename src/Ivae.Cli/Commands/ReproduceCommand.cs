@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Experiments;
+using Ivae.Numerics;
 
 namespace Ivae.Cli.Commands;
 
@@ -26,7 +27,8 @@ internal sealed class ReproduceCommand : CliCommand
         Description = "paper, the paper's stated settings (default); or ours, the defaults of ivae fit.",
     };
     private readonly Option<int> seeds =
-        CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3);
+        CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3,
+            Limits.Repeats);
     private readonly Option<int?> steps = new("--steps")
     {
         HelpName = "N",
@@ -45,8 +47,7 @@ internal sealed class ReproduceCommand : CliCommand
         Description = "Folder for reproduce.html, reproduce.json, a picture and a table for each figure, and runs, a "
             + "file each. Started again, the command goes on where it stopped.",
     };
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
@@ -73,7 +74,9 @@ internal sealed class ReproduceCommand : CliCommand
         {
             DataFolder = arguments.GetValue(data),
             Steps = arguments.GetValue(steps) is { } count
-                ? count >= 1 ? count : throw new UsageException($"--steps {count}: give at least 1.")
+                ? count is >= 1 and <= Limits.Steps
+                    ? count
+                    : throw new UsageException($"--steps {count}: give 1 to {Limits.Steps}.")
                 : null,
         };
         if (settings.DataFolder is not null && figures is not [{ DataFiles: not null }])

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Identifiability;
+using Ivae.Numerics;
 using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
@@ -27,8 +28,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
 
     private readonly Option<string?> folder =
         new("--out") { HelpName = "DIR", Description = "Folder for select.json and select.html." };
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -93,9 +93,10 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         {
             var ends = item.Split(':');
             if (ends.Length > 2 || !ends.All(end =>
-                int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1))
-                throw new UsageException(
-                    $"--latent {text}: \"{item}\" is not a number from 1 or a range such as 2:20.");
+                int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                && n is >= 1 and <= Limits.Latents))
+                throw new UsageException($"--latent {text}: \"{item}\" is not a number from 1 to {Limits.Latents} or "
+                    + "a range such as 2:20.");
             var (low, high) =
                 (int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[^1], CultureInfo.InvariantCulture));
             if (high < low)

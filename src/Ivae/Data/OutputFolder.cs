@@ -150,14 +150,14 @@ internal sealed class OutputFolder : IDisposable
     private static (string Work, FileStream Owner) Claim(string path, string purpose)
     {
         var (folder, name) = (System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path));
-        var beside = System.IO.Path.Combine(folder, $".{name}.ivae");
+        var nearby = System.IO.Path.Combine(folder, $".{name}.ivae");
         var isThere = Directory.Exists(path);
         if (isThere && !SystemCalls.MayWrite(path))
             throw new UnauthorizedAccessException("The folder may not be written by this user");
         Directory.CreateDirectory(folder);
         return isThere && !(SystemCalls.MayWrite(folder) && SystemCalls.AreOnOneDevice(folder, path))
             ? Lock(System.IO.Path.Combine(path, ".ivae"), path, purpose)
-            : Lock(beside, path, purpose);
+            : Lock(nearby, path, purpose);
     }
 
     /// <summary>Makes the hidden folder and locks it.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Ivae.Data;
 
-/// <summary>What the system can do with files that .NET has no name for; on other systems than Linux, nothing.</summary>
+/// <summary>What Linux can do with files and .NET has no name for; on other systems, nothing.</summary>
 internal static partial class SystemCalls
 {
     private const int CurrentFolder = -100; // AT_FDCWD
@@ -35,7 +35,7 @@ internal static partial class SystemCalls
         }
     }
 
-    /// <summary>Whether the system would let this process make entries in a folder; true where it cannot be asked.</summary>
+    /// <summary>Whether this process may make entries in a folder; true where the system cannot be asked.</summary>
     public static bool MayWrite(string folder)
     {
         try

@@ -61,8 +61,8 @@ public sealed class SignalTest(FitExample example) : IClassFixture<FitExample>
         var data = example.Path("wide.csv");
         if (!File.Exists(data))
             await File.WriteAllLinesAsync(data, Enumerable.Range(0, 200).Select(row => string.Join(',',
-                Enumerable.Range(0, 5000).Select(column =>
-                    Math.Sin(row * 0.37 + column * 1.7 * (row % 7 + 1)).ToString("F4", CultureInfo.InvariantCulture)))));
+                Enumerable.Range(0, 5000).Select(column => Math.Sin(row * 0.37 + column * 1.7 * (row % 7 + 1))
+                    .ToString("F4", CultureInfo.InvariantCulture)))));
         for (var moment = 0; moment < moments; moment++)
         {
             var target = example.Path($"wide-{moments}-{moment}");
