@@ -31,15 +31,7 @@ internal sealed class Interruption : IDisposable
     private static void End()
     {
         Thread.Sleep(Patience);
-        try
-        {
-            Console.Error.WriteLine("ivae: cancelled; what was finished before is kept.");
-        }
-        catch (IOException)
-        {
-            // Nobody reads it any more.
-        }
-
+        new MessageWriter(Console.Error).WriteLine("ivae: cancelled; what was finished before is kept.");
         Environment.Exit(ExitCode.Cancelled);
     }
 }

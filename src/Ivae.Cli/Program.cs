@@ -8,5 +8,5 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, interr
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, interruption.Receive);
 
 // Flushed by a run that succeeds; closing it after one that failed would fail once more where the disk is full.
-var data = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 1 << 16);
+var data = new StreamWriter(StandardStream.Output(), new UTF8Encoding(false), bufferSize: 1 << 16);
 return Cli.Run(args, Output.ToConsole(data), interruption.Token);
