@@ -30,8 +30,11 @@ internal sealed record ModelDescription
     /// <summary>Number of rows the model was trained on.</summary>
     public required int TrainingRows { get; init; }
 
-    /// <summary>Name of the data it was fitted to.</summary>
+    /// <summary>Name of the data it was fitted to, without folders.</summary>
     public required string DataName { get; init; }
+
+    /// <summary>SHA-256 of that file, in hexadecimal digits, if known.</summary>
+    public string? DataSha256 { get; init; }
 
     /// <summary>Version of the library that fitted it.</summary>
     public required string Version { get; init; }
