@@ -89,6 +89,23 @@ internal sealed class Preprocessing
     /// </summary>
     public double LogAbsDeterminant { get; }
 
+    /// <summary>What of numbers that were read from a file cannot be.</summary>
+    /// <param name="key">Its key in the file.</param>
+    internal IEnumerable<string> Problems(string key)
+    {
+        (string Name, bool IsRight)[] checks =
+        [
+            ("centres", Array.TrueForAll(Centre, double.IsFinite)),
+            ("weights (forward)", Array.TrueForAll(Forward, double.IsFinite)),
+            ("limits (lowest)", !Array.Exists(Lowest, float.IsNaN)),
+            ("limits (highest)", !Array.Exists(Highest, float.IsNaN)),
+            ("directions (reduction)", Reduction is null || Array.TrueForAll(Reduction.Directions, double.IsFinite)),
+            ("variances (reduction)", Reduction is null || double.IsFinite(Reduction.Variance)),
+        ];
+        return checks.Where(check => !check.IsRight)
+            .Select(check => $"{key} has {check.Name} that are not finite.");
+    }
+
     /// <summary>Fits clipping, centre and matrix to observations.</summary>
     /// <param name="x">Observations, <c>[N, D]</c>; with a single row the matrix is the identity.</param>
     /// <param name="options">What to do.</param>
