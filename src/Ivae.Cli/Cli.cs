@@ -70,6 +70,7 @@ internal static class Cli
             new TransformCommand(),
             new SampleCommand(),
             new ScoreCommand(),
+            new ExportCommand(),
             new EvaluateCommand(),
             new CheckCommand(),
             new SelectCommand(),

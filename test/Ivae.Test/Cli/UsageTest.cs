@@ -14,7 +14,7 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --held-aut=.3", "did you mean \"--held-out\"?")]
     [InlineData("fit a.csv -o d", "there is no option \"-o\"")]
     [InlineData("simulat", "there is no command \"simulat\"; did you mean \"simulate\"?")]
-    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, check, select, align, plan, "
+    [InlineData("", "a command is needed: fit, transform, sample, score, export, evaluate, check, select, align, plan, "
         + "compare, reproduce, simulate, info, causal, bench.")]
     [InlineData("fit", "'--out' is required")]
     [InlineData("fit --out d", "'DATA' missing")]
