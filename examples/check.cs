@@ -11,10 +11,13 @@ using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Reporting;
 using Ivae.Simulation;
+using Ivae.Training;
 
 var simulated = SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 20, RowsPerSegment = 200 };
 var data = Simulator.Generate(simulated, seed: 1).ToDataset();
-var fit = new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 4000 } }).Fit(data);
+var progress = new Progress<EpochMetrics>(epoch => Console.Error.WriteLine(
+    $"{epoch.StageName}: pass {epoch.Epoch} of {epoch.Epochs}, {epoch.HeldOutBound:F2} nats per held-out row"));
+var fit = new IvaeEstimator(new IvaeOptions { Training = new() { Steps = 4000 } }).Fit(data, progress);
 Console.WriteLine(fit);
 
 var work = new CheckOptions { Seeds = 3, NullSteps = 500 };

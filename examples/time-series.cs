@@ -6,6 +6,7 @@
 // the previous row as u, and permutation-contrastive learning, which needs no u but the order of rows.
 // Run from anywhere: dotnet run time-series.cs
 using Ivae;
+using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Simulation;
@@ -14,7 +15,7 @@ using Ivae.Training;
 var simulated = SimulationPresets.All["pcl"] with { Latent = 3, Observed = 3, RowsPerSegment = 250 };
 var made = Simulator.Generate(simulated, seed: 1);
 var series = made.ToDataset() with { TimeOrdered = true };
-var observations = Ivae.Data.Dataset.Of(series.Observed) with { TimeOrdered = true, Sources = series.Sources };
+var observations = Dataset.Of(series.Observed) with { TimeOrdered = true, Sources = series.Sources };
 var progress = new Progress<EpochMetrics>(epoch => Console.Error.WriteLine(
     $"{epoch.StageName}: pass {epoch.Epoch} of {epoch.Epochs}, {epoch.HeldOutBound:F3}"));
 

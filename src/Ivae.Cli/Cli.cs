@@ -70,6 +70,7 @@ internal static class Cli
             new TransformCommand(),
             new SampleCommand(),
             new ScoreCommand(),
+            new ExportCommand(),
             new EvaluateCommand(),
             new CheckCommand(),
             new SelectCommand(),
@@ -94,6 +95,7 @@ internal static class Cli
         DataException data => (ExitCode.Data, FlagHint.Add(
             WithoutParameterName(data.Message, data.InnerException as ArgumentException), data.Remedies, command)),
         IOException or UnauthorizedAccessException => (ExitCode.Data, cause.Message),
+        InsufficientMemoryException => (ExitCode.Data, cause.Message),
         OutOfMemoryException =>
             (ExitCode.Data, "the data does not fit into memory; give fewer rows or columns, or more memory."),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled."),

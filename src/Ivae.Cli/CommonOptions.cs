@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ivae.Numerics;
 
 namespace Ivae.Cli;
 
@@ -36,9 +37,11 @@ internal static class CommonOptions
     /// <summary>"A, B or C".</summary>
     public static string Or(IReadOnlyList<string> names) => $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
 
-    /// <summary>A whole number of at least <paramref name="minimum"/>, refused with the range otherwise.</summary>
-    public static Option<int> WholeNumber(
-        string name, string helpName, string description, int minimum, int byDefault) => new(name)
+    /// <summary>
+    /// A whole number from <paramref name="minimum"/> to <paramref name="maximum"/>, refused with the range otherwise.
+    /// </summary>
+    public static Option<int> WholeNumber(string name, string helpName, string description, int minimum, int byDefault,
+        int maximum = Limits.Steps) => new(name)
         {
             HelpName = helpName,
             Description = description,
@@ -47,14 +50,19 @@ internal static class CommonOptions
             {
                 var text = result.Tokens[0].Value;
                 if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                    && number >= minimum)
+                    && number >= minimum && number <= maximum)
                     return number;
-                result.AddError($"{name}: \"{text}\" is not a whole number from {minimum}.");
+                result.AddError($"{name}: \"{text}\" is not a whole number from {minimum} to {maximum}.");
                 return 0;
             },
         };
 
     /// <summary>The start of the random numbers.</summary>
     public static Option<int> Seed() =>
-        WholeNumber("--seed", "S", "Start of the random numbers; the same seed gives the same output.", 0, 0);
+        WholeNumber("--seed", "S", "Start of the random numbers; the same seed gives the same output.", 0, 0,
+            int.MaxValue);
+
+    /// <summary>How many cores to use.</summary>
+    public static Option<int> Threads() => WholeNumber(
+        "--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0, Limits.Threads);
 }

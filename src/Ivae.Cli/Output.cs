@@ -26,7 +26,7 @@ internal sealed class Output(TextWriter data, TextWriter messages)
     public static Output ToConsole(TextWriter data)
     {
         var terminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new Output(data, Console.Error)
+        return new Output(data, new MessageWriter(Console.Error))
         {
             Terminal = terminal,
             Colour = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

@@ -31,6 +31,7 @@ internal sealed class ResultFile
             ?? throw new UsageException(
                 $"--out {path}: the format follows from the ending; use {string.Join(", ", endings)}.");
         OutputCheck.NotThere(force, path);
+        OutputCheck.Writable(path);
         return new ResultFile(path, force, FileFormat.OfEnding(ending));
     }
 

@@ -51,18 +51,19 @@ internal static class ComparisonReport
     }
 
     /// <summary>Writes all files.</summary>
-    /// <param name="folder">A folder that is there.</param>
+    /// <param name="folder">The folder.</param>
     /// <param name="comparison">The comparison.</param>
     /// <param name="runs">Its runs.</param>
     /// <param name="rows">What they showed.</param>
     /// <param name="facts">What made it, for the page.</param>
-    public static void Write(string folder, Comparison comparison, IReadOnlyList<ExperimentRun> runs,
+    public static void Write(OutputFolder folder, Comparison comparison, IReadOnlyList<ExperimentRun> runs,
         IReadOnlyDictionary<string, RunRow> rows, IReadOnlyDictionary<string, string> facts)
     {
-        AtomicFile.WriteText(Path.Combine(folder, "compare.csv"), overwrite: true, Csv(runs, rows));
-        AtomicFile.WriteText(Path.Combine(folder, "compare.svg"), overwrite: true, Draw(comparison).ToSvg());
-        AtomicFile.WriteText(Path.Combine(folder, "compare.json"), overwrite: true, ToJson(comparison));
-        AtomicFile.WriteText(Path.Combine(folder, "compare.html"), overwrite: true, Render(comparison, facts));
+        folder.WriteText("compare.csv", Csv(runs, rows));
+        folder.WriteText("compare.svg", Draw(comparison).ToSvg());
+        folder.WriteText("compare.json", ToJson(comparison));
+        folder.WriteText("compare.html", Render(comparison, facts));
+        folder.Publish(Files);
     }
 
     /// <summary>The content of compare.json.</summary>

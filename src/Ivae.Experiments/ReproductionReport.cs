@@ -26,19 +26,20 @@ internal static class ReproductionReport
         [.. results.Settings.IsPaper ? results.Figure.Claims(results) : results.Figure.OurClaims(results)];
 
     /// <summary>Writes all files.</summary>
-    /// <param name="folder">A folder that is there.</param>
+    /// <param name="folder">The folder.</param>
     /// <param name="figures">The figures, at least one, all under the same settings.</param>
-    public static void Write(string folder, IReadOnlyList<FigureResults> figures)
+    public static void Write(OutputFolder folder, IReadOnlyList<FigureResults> figures)
     {
         foreach (var results in figures)
         {
-            AtomicFile.WriteText(Path.Combine(folder, $"{results.Figure.Name}.svg"), overwrite: true,
-                results.Figure.Draw(results).ToSvg());
-            AtomicFile.WriteText(Path.Combine(folder, $"{results.Figure.Name}.csv"), overwrite: true, Csv(results));
+            folder.WriteText($"{results.Figure.Name}.svg", results.Figure.Draw(results).ToSvg());
+            folder.WriteText($"{results.Figure.Name}.csv", Csv(results));
         }
 
-        AtomicFile.WriteText(Path.Combine(folder, "reproduce.json"), overwrite: true, ToJson(figures));
-        AtomicFile.WriteText(Path.Combine(folder, "reproduce.html"), overwrite: true, Render(figures));
+        folder.WriteText("reproduce.json", ToJson(figures));
+        folder.WriteText("reproduce.html", Render(figures));
+        folder.Publish([.. figures.SelectMany(results => new[] { ".svg", ".csv" }
+            .Select(ending => results.Figure.Name + ending)), "reproduce.json", "reproduce.html"]);
     }
 
     /// <summary>The content of reproduce.json.</summary>

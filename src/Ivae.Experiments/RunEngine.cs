@@ -15,6 +15,9 @@ namespace Ivae.Experiments;
 /// <param name="threads">Runs at a time; 0 for one per core.</param>
 internal sealed class RunEngine(string folder, int threads)
 {
+    private static readonly JsonSerializerOptions Strict =
+        new(RunJson.Indented) { RespectNullableAnnotations = true };
+
     /// <summary>Makes all runs that are not there yet.</summary>
     /// <param name="runs">The runs; equal ones are made once.</param>
     /// <param name="progress">Receives how far all runs together have come, from any thread.</param>
@@ -73,9 +76,11 @@ internal sealed class RunEngine(string folder, int threads)
             return null;
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path))?["result"].Deserialize<RunRow>(RunJson.Indented);
+            var row = (JsonNode.Parse(File.ReadAllText(path)) as JsonObject)?["result"]
+                .Deserialize<RunRow>(Strict);
+            return row?.Fingerprint == run.Fingerprint && row.IsWhole ? row : null;
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ivae.Causality;
 using Ivae.Training;
 
@@ -77,6 +78,11 @@ internal sealed record RunRow
 
     /// <summary>Latents of the rows shown, one array each.</summary>
     public double[][] Latents { get; init; } = [];
+
+    /// <summary>Whether its parts fit together, as they do unless a file was edited.</summary>
+    [JsonIgnore]
+    public bool IsWhole => ShownRows.Length == Latents.Length
+        && Latents.All(latents => latents is not null && latents.Length == Latents[0]?.Length);
 
     /// <summary>Whether there are scores.</summary>
     public bool HasModel => Latents.Length > 0;

@@ -168,38 +168,8 @@ internal sealed record FitSummary
     /// <param name="details">What else is known about the run.</param>
     public static FitSummary Of(FitResult fit, Dataset data, Matrix latents, RunDetails? details = null)
     {
-        var description = fit.Model.Description;
-        var cancelled = fit.Restarts.FirstOrDefault(restart => restart.Outcome == TrainingOutcome.Cancelled);
-        var ending = cancelled ?? fit.Training;
+        var (summary, description) = (WithoutScores(fit, data, details), fit.Model.Description);
         var held = fit.HeldOutRows.Count > 0;
-        var summary = new FitSummary
-        {
-            IvaeVersion = description.Version,
-            Data = data.Name,
-            DataSha256 = data.Sha256,
-            Rows = data.Rows,
-            Columns = data.Observed.Columns,
-            ColumnNames = data.ObservedNames,
-            Latents = fit.Model.Latents,
-            TrainingRows = fit.TrainingRows.Count,
-            HeldOutRows = fit.HeldOutRows.Count,
-            Parameters = fit.Model.ParameterCount,
-            Method = fit.Model.Method.Name,
-            Guarantee = Guarantee.Of(fit.Model, data),
-            Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
-            Outcome = ending.Outcome,
-            Message = ending.Message + StageOfModel(fit, ending.Outcome),
-            Epochs = fit.Training.History.Count,
-            BestEpoch = fit.Training.BestEpoch,
-            HasModel = fit.Training.HasModel,
-            BestRestart = fit.BestRestart,
-            Restarts = RestartSummary.Of(fit.Restarts),
-            Stages = [.. fit.Stages.Select(StageSummary.Of)],
-            ModelStage = fit.ModelStage.Number,
-            Seconds = details?.Seconds,
-            ScoredOn = held ? "held_out" : "training",
-            Warnings = FitWarnings.Of(fit, data),
-        };
         if (!summary.HasModel)
             return summary;
 
@@ -233,6 +203,45 @@ internal sealed record FitSummary
             IwaeSamples = samples,
             IwaeRows = scored.Length,
             Reconstruction = Reconstruct(model, data, latents),
+        };
+    }
+
+    /// <summary>The same without what needs a pass over the data.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="data">The data it was fitted to.</param>
+    /// <param name="details">What else is known about the run.</param>
+    public static FitSummary WithoutScores(FitResult fit, Dataset data, RunDetails? details = null)
+    {
+        var description = fit.Model.Description;
+        var cancelled = fit.Restarts.FirstOrDefault(restart => restart.Outcome == TrainingOutcome.Cancelled);
+        var ending = cancelled ?? fit.Training;
+        return new FitSummary
+        {
+            IvaeVersion = description.Version,
+            Data = data.Name,
+            DataSha256 = data.Sha256,
+            Rows = data.Rows,
+            Columns = data.Observed.Columns,
+            ColumnNames = data.ObservedNames,
+            Latents = fit.Model.Latents,
+            TrainingRows = fit.TrainingRows.Count,
+            HeldOutRows = fit.HeldOutRows.Count,
+            Parameters = fit.Model.ParameterCount,
+            Method = fit.Model.Method.Name,
+            Guarantee = Guarantee.Of(fit.Model, data),
+            Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
+            Outcome = ending.Outcome,
+            Message = ending.Message + StageOfModel(fit, ending.Outcome),
+            Epochs = fit.Training.History.Count,
+            BestEpoch = fit.Training.BestEpoch,
+            HasModel = fit.Training.HasModel,
+            BestRestart = fit.BestRestart,
+            Restarts = RestartSummary.Of(fit.Restarts),
+            Stages = [.. fit.Stages.Select(StageSummary.Of)],
+            ModelStage = fit.ModelStage.Number,
+            Seconds = details?.Seconds,
+            ScoredOn = fit.HeldOutRows.Count > 0 ? "held_out" : "training",
+            Warnings = FitWarnings.Of(fit, data),
         };
     }
 

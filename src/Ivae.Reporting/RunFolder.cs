@@ -8,9 +8,9 @@ namespace Ivae.Reporting;
 
 /// <summary>
 /// The folder with all there is to know about one fit: <c>model.ivae</c>, <c>latents.csv</c>, <c>metrics.jsonl</c>,
-/// <c>summary.json</c>, <c>report.html</c> and <c>config.json</c>. Everything is written into a folder inside it first
-/// and then moved, so that a disk that fills or a process that dies leaves nothing half-written. As progress of a fit
-/// it keeps the metrics while training goes on.
+/// <c>summary.json</c>, <c>report.html</c> and <c>config.json</c>. It belongs to one process at a time. Everything is
+/// written next to it first and then takes its place in one step, so that a disk that fills or a process that dies
+/// leaves nothing half-written. As progress of a fit it keeps the metrics while training goes on.
 /// </summary>
 /// <remarks>
 /// Two equal fits give equal files but for the seconds in summary.json, of the fit and of each stage. A fit that got
@@ -18,34 +18,28 @@ namespace Ivae.Reporting;
 /// </remarks>
 public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
 {
-    private const string UnfinishedName = ".unfinished-run";
     private readonly Lock gate = new();
-    private readonly string path;
-    private readonly bool overwrite;
-    private readonly bool isNew;
+    private readonly OutputFolder folder;
     private readonly FileStream metrics;
 
-    private RunFolder(string path, bool overwrite)
+    private RunFolder(string path, bool overwrite, string purpose)
     {
-        (this.path, this.overwrite) = (path, overwrite);
-        if (!overwrite && Files.Select(Place).FirstOrDefault(File.Exists) is { } there)
-            throw new DataException(there, "is already there; choose another folder, or allow it to be replaced.")
-            {
-                Remedies = ["overwrite"],
-            };
+        folder = OutputFolder.Take(path, purpose);
         try
         {
-            isNew = !Directory.Exists(path);
-            if (Directory.Exists(Unfinished))
-                Directory.Delete(Unfinished, recursive: true);
-            Directory.CreateDirectory(Unfinished);
-            metrics = new FileStream(Path.Combine(Unfinished, "progress.jsonl"), FileMode.Create, FileAccess.Write,
+            var there = Files.Select(name => Path.Combine(folder.Path, name)).FirstOrDefault(File.Exists);
+            if (!overwrite && there is not null)
+                throw new DataException(there, "is already there; choose another folder, or allow it to be replaced.")
+                {
+                    Remedies = ["overwrite"],
+                };
+            metrics = new FileStream(Path.Combine(folder.Work, "progress.jsonl"), FileMode.Create, FileAccess.Write,
                 FileShare.Read, bufferSize: 0);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new DataException(
-                path, $"cannot be written into: {cause.Message.TrimEnd('.')}. Choose another folder.", cause: cause);
+            folder.Dispose();
+            throw;
         }
     }
 
@@ -53,17 +47,15 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     public static IReadOnlyList<string> Files { get; } =
         ["model.ivae", "latents.csv", "metrics.jsonl", "report.html", "config.json", "summary.json"];
 
-    private string Unfinished => Path.Combine(path, UnfinishedName);
-
-    /// <summary>Makes the folder, if it is not there, and tries whether it can be written.</summary>
+    /// <summary>Takes the folder, which need not be there, and finds out whether it can be written.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="overwrite">Whether the files of an earlier run may be replaced.</param>
-    /// <exception cref="DataException">The folder cannot be written, or holds a run that must not be
-    /// replaced.</exception>
+    /// <exception cref="DataException">The folder cannot be written, is in use by another process, or holds a run that
+    /// must not be replaced.</exception>
     public static RunFolder Create(string path, bool overwrite = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new(path, overwrite);
+        return new(path, overwrite, "fit");
     }
 
     /// <summary>Adds an epoch to the metrics kept while training goes on; from any thread.</summary>
@@ -94,72 +86,49 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     /// <exception cref="DataException">A file cannot be written; none has changed then.</exception>
     internal FitSummary Write(FitResult fit, Dataset data, RunDetails? details)
     {
+        // A fit that was ended has little time left: its model comes first, and the scores only after it.
+        if (FitSummary.WithoutScores(fit, data, details) is
+            {
+                Outcome: TrainingOutcome.Cancelled, HasModel: true
+            } first)
+            Write(fit, first);
         var latents = fit.Training.HasModel ? fit.Transform() : new Matrix(0, fit.Model.Latents);
         var summary = FitSummary.Of(fit, data, latents, details);
         if (summary.HasModel)
         {
-            fit.Model.Save(InUnfinished("model.ivae"));
-            TableWriter.WriteCsv(InUnfinished("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
-            WriteText("report.html", HtmlReport.Render(FitReport.Of(fit, data, latents, summary, details)));
+            TableWriter.WriteCsv(folder.New("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
+            folder.WriteText("report.html", HtmlReport.Render(FitReport.Of(fit, data, latents, summary, details)));
         }
 
-        AtomicFile.Write(InUnfinished("metrics.jsonl"), overwrite: false, stream =>
+        Write(fit, summary);
+        return summary;
+    }
+
+    /// <summary>Adds what needs no pass over the data, and lets all new files take their places.</summary>
+    private void Write(FitResult fit, FitSummary summary)
+    {
+        if (summary.HasModel)
+            fit.Model.Save(folder.New("model.ivae"));
+        AtomicFile.Write(folder.New("metrics.jsonl"), overwrite: false, stream =>
         {
             foreach (var epoch in fit.Stages.SelectMany(stage => stage.Runs).SelectMany(run => run.History))
                 stream.Write(Line(epoch));
         });
-        WriteText("config.json", JsonSerializer.Serialize(summary.Options, RunJson.Indented) + "\n");
-        WriteText("summary.json", summary.ToJson() + "\n");
-        MoveAll();
-        return summary;
+        folder.WriteText("config.json", JsonSerializer.Serialize(summary.Options, RunJson.Indented) + "\n");
+        folder.WriteText("summary.json", summary.ToJson() + "\n");
+        folder.Publish(Files);
     }
 
-    /// <summary>Removes what is unfinished, and the folder itself if nothing came of it.</summary>
+    /// <summary>Lets go of the folder and removes what is unfinished.</summary>
     public void Dispose()
     {
         metrics.Dispose();
-        try
-        {
-            if (Directory.Exists(Unfinished))
-                Directory.Delete(Unfinished, recursive: true);
-            if (isNew && !Directory.EnumerateFileSystemEntries(path).Any())
-                Directory.Delete(path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            // Tidying up must not hide how the run ended.
-        }
+        folder.Dispose();
     }
 
     /// <summary>z1, z2, … for the columns of latents.</summary>
     internal static string[] LatentNames(int count) => [.. Enumerable.Range(1, count).Select(number => $"z{number}")];
 
-    private void WriteText(string name, string text) =>
-        AtomicFile.WriteText(InUnfinished(name), overwrite: false, text);
-
-    private void MoveAll()
-    {
-        try
-        {
-            foreach (var name in Files)
-            {
-                if (File.Exists(InUnfinished(name)))
-                    File.Move(InUnfinished(name), Place(name), overwrite);
-                else
-                    File.Delete(Place(name)); // a model of an earlier run next to the summary of this one would mislead
-            }
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(
-                path, $"cannot be written into: {cause.Message.TrimEnd('.')}. Choose another folder.", cause: cause);
-        }
-    }
-
     private static byte[] Line(EpochMetrics epoch) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(epoch, RunJson.Line), (byte)'\n'];
-
-    private string Place(string name) => Path.Combine(path, name);
-
-    private string InUnfinished(string name) => Path.Combine(Unfinished, name);
 }

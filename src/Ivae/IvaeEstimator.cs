@@ -1,5 +1,6 @@
 using Ivae.Data;
 using Ivae.Methods;
+using Ivae.Numerics;
 using Ivae.Selection;
 using Ivae.Training;
 
@@ -35,13 +36,22 @@ public sealed class IvaeEstimator
     /// it.</param>
     /// <param name="cancellation">Ends training; the best parameters so far are kept and the outcome says so.</param>
     /// <exception cref="OperationCanceledException">It was cancelled before the data was ready for a model.</exception>
+    /// <exception cref="InsufficientMemoryException">Something does not fit into memory; the message says
+    /// what.</exception>
     /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
     /// variable.</exception>
     public FitResult Fit(
         Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var prepared = PreparedData.Make(data, FitPipeline.Resolved(options, data.Observed.Columns), cancellation);
-        return new FitPipeline(options, prepared, progress, cancellation) { Created = Created }.Run();
+        var resolved = FitPipeline.Resolved(options, data.Observed.Columns);
+        var prepared = MemoryNeed.Of(
+            $"the preprocessing of {data.Rows} rows of {data.Observed.Columns} columns does not fit into memory; give "
+                + "fewer rows or columns, or preprocessing.scaling=standardise or reduce.",
+            () => PreparedData.Make(data, resolved, cancellation));
+        return MemoryNeed.Of(
+            $"the models and their training do not fit into memory; lower the widths of the networks, "
+                + $"training.batch_size ({options.Training.BatchSize}), training.restarts or the number of threads.",
+            () => new FitPipeline(options, prepared, progress, cancellation) { Created = Created }.Run());
     }
 }

@@ -24,7 +24,7 @@ internal sealed class BenchCommand : CliCommand
 
     private readonly Option<int> batch = CommonOptions.WholeNumber("--batch", "B", "Rows in a step.", 1, 64);
     private readonly Option<int> width =
-        CommonOptions.WholeNumber("--width", "H", "Units in each hidden layer of a step.", 1, 100);
+        CommonOptions.WholeNumber("--width", "H", "Units in each hidden layer of a step.", 1, 100, Limits.Width);
     private readonly Option<string> posterior = new("--posterior")
     {
         HelpName = "KIND",
@@ -33,7 +33,8 @@ internal sealed class BenchCommand : CliCommand
     };
 
     private readonly Option<int> threads = CommonOptions.WholeNumber(
-        "--threads", "T", "Trainings at once, one per core: of steps, or restarts of a fit (then at least 2).", 1, 1);
+        "--threads", "T", "Trainings at once, one per core: of steps, or restarts of a fit (then at least 2).", 1, 1,
+        Limits.Threads);
     private readonly Option<bool> json = CommonOptions.Json();
 
     public BenchCommand()

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Ivae.Causality;
 using Ivae.Data;
+using Ivae.Numerics;
 using Ivae.Reporting.Causality;
 
 namespace Ivae.Cli.Commands;
@@ -20,7 +21,8 @@ internal sealed class CausalCommand : CliCommand
     private readonly Option<string?> auxiliary =
         new("--auxiliary") { HelpName = "COLS", Description = "Columns whose values distinguish the segments." };
     private readonly Option<int> segments =
-        CommonOptions.WholeNumber("--segments", "M", "Cut the rows into M equal segments of time.", 0, 0);
+        CommonOptions.WholeNumber(
+            "--segments", "M", "Cut the rows into M equal segments of time.", 0, 0, Limits.Levels);
     private readonly Option<string> method = new("--method")
     {
         HelpName = "NAME",
@@ -40,7 +42,7 @@ internal sealed class CausalCommand : CliCommand
         Description = "Edges known beforehand, a line each: require A -> B, or forbid A -> B.",
     };
     private readonly Option<int> bootstrap = CommonOptions.WholeNumber(
-        "--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0);
+        "--bootstrap", "R", "Searches of resampled segments, for the frequency of each edge.", 0, 0, Limits.Repeats);
     private readonly Option<string[]> set = new("--do")
     {
         HelpName = "X=V",
@@ -49,8 +51,7 @@ internal sealed class CausalCommand : CliCommand
     };
     private readonly Option<int> steps = CommonOptions.WholeNumber(
         "--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.StepsOrDefault);
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<string> folder = new("--out")
     {
         HelpName = "DIR",
@@ -106,9 +107,9 @@ internal sealed class CausalCommand : CliCommand
         };
         options.Pair.Validate();
         var assignments = arguments.GetValue(set) ?? [];
-        OutputCheck.NotThere(overwrite,
-            CausalGraphFiles.Names.Concat(assignments.Length > 0 ? InterventionFiles.Names : [])
-                .Select(name => Path.Combine(target, name)));
+        string[] files = [.. CausalGraphFiles.Names, .. InterventionFiles.Names];
+        OutputCheck.NotThere(overwrite, files.Select(name => Path.Combine(target, name)));
+        using var results = OutputFolder.Take(target, $"ivae {Name}");
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var causal = CausalData.Of(DatasetReader.Read(path, new DatasetOptions
@@ -120,11 +121,10 @@ internal sealed class CausalCommand : CliCommand
         var known =
             arguments.GetValue(knowledge) is { } file ? CausalKnowledge.Read(file, causal.Names) : CausalKnowledge.None;
         var values = Assigned(assignments, causal);
-        Directory.CreateDirectory(target);
         var watch = Stopwatch.StartNew();
         var result = GraphSearch.Run(causal, options, known, new Searches(output, samples, arguments.GetValue(quiet)),
-            Path.Combine(target, "samples"), cancellation);
-        CausalGraphFiles.Write(target, result, new Dictionary<string, string>
+            Path.Combine(results.Path, "samples"), cancellation);
+        CausalGraphFiles.Write(results, result, new Dictionary<string, string>
         {
             ["data"] = path,
             ["rows"] = causal.Rows.ToString(CultureInfo.InvariantCulture),
@@ -134,21 +134,24 @@ internal sealed class CausalCommand : CliCommand
             ["bootstrap"] = samples.ToString(CultureInfo.InvariantCulture),
             ["steps"] = options.Pair.Mechanism.Training.StepsOrDefault.ToString(CultureInfo.InvariantCulture),
             ["seed"] = options.Pair.Seed.ToString(CultureInfo.InvariantCulture),
-        }, overwrite);
-        foreach (var edge in result.Graph.Edges)
-            output.Data.WriteLine($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
-                + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
+        });
+        IReadOnlyList<InterventionEffect> effects = [];
         if (values.Count > 0)
         {
             var flow = CausalFlow.Fit(causal, result.Graph, options.Pair.Mechanism, options.Pair.Seed, cancellation);
             var rows = flow.Do(values);
-            var effects = flow.Effects(rows);
-            InterventionFiles.Write(target, causal.Names, effects, rows, overwrite);
-            foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
-                output.Data.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean "
-                        + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
+            effects = flow.Effects(rows);
+            InterventionFiles.Write(results, causal.Names, effects, rows);
         }
+
+        results.Publish(files);
+        foreach (var edge in result.Graph.Edges)
+            output.Data.WriteLine($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
+                + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
+        foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
+            output.Data.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean "
+                    + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
 
         if (!arguments.GetValue(quiet))
             output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,

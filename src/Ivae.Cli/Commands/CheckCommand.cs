@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ivae.Data;
 using Ivae.Identifiability;
+using Ivae.Numerics;
 using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
@@ -14,9 +15,11 @@ internal sealed class CheckCommand : CliCommand
         new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
     private readonly Argument<string> data = new("DATA") { Description = "The table it was fitted to." };
     private readonly Option<int> seeds = CommonOptions.WholeNumber(
-        "--seeds", "R", "Fits from other seeds to compare with, and some of other kinds; 0: none.", 0, Defaults.Seeds);
+        "--seeds", "R", "Fits from other seeds to compare with, and some of other kinds; 0: none.", 0, Defaults.Seeds,
+        Limits.Repeats);
     private readonly Option<int> nulls = CommonOptions.WholeNumber(
-        "--nulls", "B", "Controls in which there is nothing to find, at most; 0 for none.", 0, Defaults.Nulls);
+        "--nulls", "B", "Controls in which there is nothing to find, at most; 0 for none.", 0, Defaults.Nulls,
+        Limits.Repeats);
     private readonly Option<int> nullSteps =
         CommonOptions.WholeNumber("--null-steps", "S", "Steps of each control at most.", 1, Defaults.NullSteps);
     private readonly Option<string?> folder = new("--out")
@@ -24,8 +27,7 @@ internal sealed class CheckCommand : CliCommand
         HelpName = "DIR",
         Description = "Folder for check.json and check.html; that of the model otherwise.",
     };
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -52,6 +54,7 @@ internal sealed class CheckCommand : CliCommand
         var target = arguments.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var (html, text) = (Path.Combine(target, "check.html"), Path.Combine(target, "check.json"));
         OutputCheck.NotThere(arguments.GetValue(force), html, text);
+        using var results = OutputFolder.Take(target, $"ivae {Name}");
         var fitted = ModelArgument.WithDensity(path, Name);
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
         var options = new CheckOptions
@@ -65,9 +68,9 @@ internal sealed class CheckCommand : CliCommand
             output, $"ivae {Name}", IdentifiabilityCheck.Fits(fitted, dataset, options), arguments.GetValue(quiet));
         var check = IdentifiabilityCheck.Of(fitted, dataset, options, counter.Add, cancellation);
 
-        Directory.CreateDirectory(target);
-        ResultFile.WriteText(text, arguments.GetValue(force), writer => writer.Write(CheckReport.ToJson(check)));
-        ResultFile.WriteText(html, arguments.GetValue(force), writer => writer.Write(CheckReport.Render(check)));
+        results.WriteText("check.json", CheckReport.ToJson(check));
+        results.WriteText("check.html", CheckReport.Render(check));
+        results.Publish(["check.json", "check.html"]);
         if (arguments.GetValue(json))
         {
             output.Data.Write(CheckReport.ToJson(check));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ivae.Data;
 using Ivae.Experiments;
 using Ivae.Methods;
+using Ivae.Numerics;
 
 namespace Ivae.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
     };
 
     private readonly Option<int> seeds =
-        CommonOptions.WholeNumber("--seeds", "N", "Fits of each method, from different starts.", 1, 5);
+        CommonOptions.WholeNumber("--seeds", "N", "Fits of each method, from different starts.", 1, 5, Limits.Repeats);
     private readonly Option<int?> steps =
         new("--steps") { HelpName = "N", Description = "Training steps of every fit; 20000 otherwise." };
     private readonly Option<string> folder = new("--out")
@@ -33,8 +34,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             + "the command goes on where it stopped.",
     };
 
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
@@ -80,16 +80,17 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
                 : own.Training,
         })];
         var settings = each[0];
+        using var results = OutputFolder.Take(target, $"ivae {Name}");
         var dataset = DatasetReader.Read(path, settings.Dataset);
         var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
-            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads)).Run(
+            rows = new RunEngine(Path.Combine(results.Path, "runs"), arguments.GetValue(threads)).Run(
                 runs, new RunsProgress(display), cancellation);
         var comparison = Comparison.Of(runs, rows, dataset.Sources is not null);
-        ComparisonReport.Write(target, comparison, runs, rows, new Dictionary<string, string>
+        ComparisonReport.Write(results, comparison, runs, rows, new Dictionary<string, string>
         {
             ["data"] = path,
             ["rows"] = dataset.Rows.ToString(CultureInfo.InvariantCulture),

@@ -23,8 +23,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Description = $"Folder for {string.Join(", ", RunFolder.Files)}.",
     };
 
-    private readonly Option<int> threads = CommonOptions.WholeNumber(
-        "--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Identifiability;
 using Ivae.Methods;
+using Ivae.Numerics;
 using Ivae.Reporting;
 using Ivae.Simulation;
 
@@ -12,14 +13,16 @@ namespace Ivae.Cli.Commands;
 internal sealed class PlanCommand : CliCommand
 {
     private readonly Option<int> latent =
-        CommonOptions.WholeNumber("--latent", "N", "Number of sources expected.", 1, 5);
+        CommonOptions.WholeNumber("--latent", "N", "Number of sources expected.", 1, 5, Limits.Latents);
     private readonly Option<int> observed =
-        CommonOptions.WholeNumber("--observed", "D", "Number of observed columns; 0 for as many as sources.", 0, 0);
+        CommonOptions.WholeNumber("--observed", "D", "Number of observed columns; 0 for as many as sources.", 0, 0,
+            Limits.Latents);
     private readonly Option<int> segments =
-        CommonOptions.WholeNumber("--segments", "M", "Number of segments, or levels of u.", 1, 40);
-    private readonly Option<int> rows = CommonOptions.WholeNumber("--rows", "L", "Rows in each.", 2, 500);
+        CommonOptions.WholeNumber("--segments", "M", "Number of segments, or levels of u.", 1, 40, Limits.Levels);
+    private readonly Option<int> rows =
+        CommonOptions.WholeNumber("--rows", "L", "Rows in each.", 2, 500, Limits.Levels);
     private readonly Option<int> layers =
-        CommonOptions.WholeNumber("--mixing-layers", "K", "Layers of the mixing: 1 is linear.", 1, 3);
+        CommonOptions.WholeNumber("--mixing-layers", "K", "Layers of the mixing: 1 is linear.", 1, 3, Limits.Layers);
     private readonly Option<string> moves = new("--moves")
     {
         HelpName = "WHAT",
@@ -34,11 +37,10 @@ internal sealed class PlanCommand : CliCommand
     };
     private readonly Option<int> repeats =
         CommonOptions.WholeNumber("--repeats", "R", "Simulated data sets of each size; 5 or more say something.",
-            1, 5);
+            1, 5, Limits.Repeats);
     private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "S", "Steps of each fit.", 1, 8000);
     private readonly Option<int> seed = CommonOptions.Seed();
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Ivae.Data;
 using Ivae.Experiments;
+using Ivae.Numerics;
 
 namespace Ivae.Cli.Commands;
 
@@ -25,7 +27,8 @@ internal sealed class ReproduceCommand : CliCommand
         Description = "paper, the paper's stated settings (default); or ours, the defaults of ivae fit.",
     };
     private readonly Option<int> seeds =
-        CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3);
+        CommonOptions.WholeNumber("--seeds", "S", "Data sets of each kind, each with a model of its own seed.", 1, 3,
+            Limits.Repeats);
     private readonly Option<int?> steps = new("--steps")
     {
         HelpName = "N",
@@ -44,8 +47,7 @@ internal sealed class ReproduceCommand : CliCommand
         Description = "Folder for reproduce.html, reproduce.json, a picture and a table for each figure, and runs, a "
             + "file each. Started again, the command goes on where it stopped.",
     };
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
@@ -72,7 +74,9 @@ internal sealed class ReproduceCommand : CliCommand
         {
             DataFolder = arguments.GetValue(data),
             Steps = arguments.GetValue(steps) is { } count
-                ? count >= 1 ? count : throw new UsageException($"--steps {count}: give at least 1.")
+                ? count is >= 1 and <= Limits.Steps
+                    ? count
+                    : throw new UsageException($"--steps {count}: give 1 to {Limits.Steps}.")
                 : null,
         };
         if (settings.DataFolder is not null && figures is not [{ DataFiles: not null }])
@@ -86,15 +90,16 @@ internal sealed class ReproduceCommand : CliCommand
         if (figures.Count == 0)
             return ExitCode.Usage;
 
+        using var place = OutputFolder.Take(target, $"ivae {Name}");
         var points = figures.Select(entry => (Figure: entry, Points: entry.Points(settings).ToArray())).ToArray();
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
-            rows = new RunEngine(Path.Combine(target, "runs"), arguments.GetValue(threads))
+            rows = new RunEngine(Path.Combine(place.Path, "runs"), arguments.GetValue(threads))
                 .Run(points.SelectMany(entry => entry.Points).Select(point => point.Run),
                     new RunsProgress(display), cancellation);
         FigureResults[] results = [.. points.Select(entry => new FigureResults(
             entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
-        ReproductionReport.Write(target, results);
+        ReproductionReport.Write(place, results);
 
         if (arguments.GetValue(json))
         {

@@ -11,7 +11,8 @@ internal sealed class ScoreCommand : CliCommand
     private readonly Argument<string> model = CommonOptions.Model();
     private readonly Argument<string> data = CommonOptions.NewData();
     private readonly Option<int> samples = CommonOptions.WholeNumber(
-        "--samples", "K", "Draws from the posterior per row; more bring the bound nearer to the likelihood.", 1, 100);
+        "--samples", "K", "Draws from the posterior per row; more bring the bound nearer to the likelihood.", 1, 100,
+        Limits.Repeats);
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<bool> json = CommonOptions.Json();
 

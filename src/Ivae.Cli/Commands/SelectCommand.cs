@@ -3,6 +3,7 @@ using System.Globalization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Identifiability;
+using Ivae.Numerics;
 using Ivae.Reporting;
 
 namespace Ivae.Cli.Commands;
@@ -27,8 +28,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
 
     private readonly Option<string?> folder =
         new("--out") { HelpName = "DIR", Description = "Folder for select.json and select.html." };
-    private readonly Option<int> threads =
-        CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -64,20 +64,16 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         if (target is not null)
             OutputCheck.NotThere(
                 arguments.GetValue(force), Path.Combine(target, "select.json"), Path.Combine(target, "select.html"));
+        using var results = target is null ? null : OutputFolder.Take(target, $"ivae {Name}");
         var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), settings.Dataset);
         var counter = new FitCounter(output, $"ivae {Name}",
             ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
         var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers,
             families, counter.Add, cancellation);
 
-        if (target is not null)
-        {
-            Directory.CreateDirectory(target);
-            ResultFile.WriteText(Path.Combine(target, "select.json"), arguments.GetValue(force),
-                writer => writer.Write(SelectionReport.ToJson(selection)));
-            ResultFile.WriteText(Path.Combine(target, "select.html"), arguments.GetValue(force),
-                writer => writer.Write(SelectionReport.Render(selection, dataset.Name)));
-        }
+        results?.WriteText("select.json", SelectionReport.ToJson(selection));
+        results?.WriteText("select.html", SelectionReport.Render(selection, dataset.Name));
+        results?.Publish(["select.json", "select.html"]);
 
         if (arguments.GetValue(json))
         {
@@ -97,9 +93,10 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         {
             var ends = item.Split(':');
             if (ends.Length > 2 || !ends.All(end =>
-                int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1))
-                throw new UsageException(
-                    $"--latent {text}: \"{item}\" is not a number from 1 or a range such as 2:20.");
+                int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                && n is >= 1 and <= Limits.Latents))
+                throw new UsageException($"--latent {text}: \"{item}\" is not a number from 1 to {Limits.Latents} or "
+                    + "a range such as 2:20.");
             var (low, high) =
                 (int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[^1], CultureInfo.InvariantCulture));
             if (high < low)

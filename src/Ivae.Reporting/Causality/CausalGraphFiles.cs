@@ -15,14 +15,13 @@ internal static class CausalGraphFiles
     public static IReadOnlyList<string> Names { get; } =
         ["graph.svg", "graph.graphml", "graph.dot", "edges.csv", "tests.csv", "graph.json", "report.html"];
 
-    /// <summary>Writes every format into a folder that exists, each file whole or not at all.</summary>
+    /// <summary>Writes every format among the new files of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="result">The graph and its tests.</param>
     /// <param name="facts">What made it: data, options, time.</param>
-    /// <param name="overwrite">Whether files that are there are replaced.</param>
-    /// <exception cref="DataException">A file is there already or cannot be written.</exception>
+    /// <exception cref="DataException">A file cannot be written.</exception>
     public static void Write(
-        string folder, GraphResult result, IReadOnlyDictionary<string, string> facts, bool overwrite)
+        OutputFolder folder, GraphResult result, IReadOnlyDictionary<string, string> facts)
     {
         string[] contents =
         [
@@ -30,8 +29,7 @@ internal static class CausalGraphFiles
             Tests(result), Json(result, facts), CausalReport.Render(result, facts),
         ];
         foreach (var (name, content) in Names.Zip(contents))
-            AtomicFile.Write(Path.Combine(folder, name), overwrite,
-                stream => stream.Write(new UTF8Encoding(false).GetBytes(content)));
+            folder.WriteText(name, content);
     }
 
     /// <summary>GraphML, for NetworkX, igraph, Gephi, yEd.</summary>

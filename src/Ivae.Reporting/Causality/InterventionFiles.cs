@@ -16,14 +16,13 @@ internal static class InterventionFiles
     /// Writes the distribution of each variable, as observed and under the intervention, and every row as it would have
     /// been.
     /// </summary>
-    /// <param name="folder">A folder that exists.</param>
+    /// <param name="folder">The folder, among whose new files they are.</param>
     /// <param name="names">Names of the variables <c>[d]</c>.</param>
     /// <param name="effects">Each variable before and after.</param>
     /// <param name="counterfactuals">Rows under the intervention <c>[N, d]</c>.</param>
-    /// <param name="overwrite">Whether files that are there are replaced.</param>
-    /// <exception cref="DataException">A file is there already or cannot be written.</exception>
-    public static void Write(string folder, IReadOnlyList<string> names, IReadOnlyList<InterventionEffect> effects,
-        Matrix counterfactuals, bool overwrite)
+    /// <exception cref="DataException">A file cannot be written.</exception>
+    public static void Write(OutputFolder folder, IReadOnlyList<string> names,
+        IReadOnlyList<InterventionEffect> effects, Matrix counterfactuals)
     {
         var text = new StringBuilder("variable,distribution,mean,standard_deviation,low_5,median,high_95\n");
         foreach (var effect in effects)
@@ -34,9 +33,8 @@ internal static class InterventionFiles
                 text.Append($"{CausalGraphFiles.Cell(names[effect.Variable])},{kind},{string.Join(',', cells)}\n");
             }
 
-        AtomicFile.Write(Path.Combine(folder, Names[0]), overwrite,
-            stream => stream.Write(new UTF8Encoding(false).GetBytes(text.ToString())));
-        AtomicFile.Write(Path.Combine(folder, Names[1]), overwrite, stream =>
+        folder.WriteText(Names[0], text.ToString());
+        AtomicFile.Write(folder.New(Names[1]), overwrite: false, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             TableWriter.WriteCsv(writer, counterfactuals, [.. names]);

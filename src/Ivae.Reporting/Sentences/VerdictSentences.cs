@@ -12,6 +12,10 @@ public static partial class Sentences
         {
             VerdictReason.Collapsed
                 => "Do not believe these latents: given u, they say nothing about the data.",
+            VerdictReason.OnlyLinearMixing
+                => "Believe these latents only if you know that the mixing is linear: the auxiliary variable says no "
+                    + "more about the data than a shuffled one, and what independent fits agree on they find by the "
+                    + "shapes of the latents alone (linear ICA).",
             VerdictReason.NoMoreThanControls
                 => "Do not believe these latents: the auxiliary variable says no more about the data than a shuffled "
                     + "one does.",

@@ -33,6 +33,7 @@ internal sealed class ParameterSet<T>
     /// </summary>
     public Parameter Add(string name, int rows, int columns, ReadOnlySpan<double> initial = default)
     {
+        ParameterBudget.Check(Values.Length + (long)rows * columns);
         var parameter = new Parameter(name, rows, columns, Values.Length);
         all.Add(parameter);
         var values = new T[Values.Length + parameter.Length];

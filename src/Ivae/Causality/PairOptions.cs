@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Causality;
 
 /// <summary>When a direction is called.</summary>
@@ -25,13 +27,11 @@ public sealed record PairOptions
         List<string> problems = [.. Mechanism.Training.Problems()];
         if (!(Alpha > 0 && Alpha < 1))
             problems.Add($"alpha is {Alpha}; it must lie between 0 and 1.");
-        if (!(Margin >= 0))
-            problems.Add($"margin is {Margin}; it cannot be negative.");
+        problems.AddRange(Limits.Positive("margin", Margin, Limits.Weight, isZeroAllowed: true));
         if (Bootstrap < CausalityDecisions.MinPairBootstrap)
             problems.Add($"bootstrap is {Bootstrap}; it must be at least {CausalityDecisions.MinPairBootstrap}.");
-        if (Mechanism.MonotoneUnits < 0)
-            problems.Add(
-                $"monotone_units is {Mechanism.MonotoneUnits}; it must be at least 0, which makes an affine flow.");
+        problems.AddRange(Limits.Whole("monotone_units", Mechanism.MonotoneUnits, 0, Limits.Width,
+            "; 0 makes an affine flow"));
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(Environment.NewLine, problems));
     }

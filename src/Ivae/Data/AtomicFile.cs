@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Ivae.Data;
@@ -5,7 +6,15 @@ namespace Ivae.Data;
 /// <summary>Writes files so that a reader finds the old content or the whole new one, never a part.</summary>
 internal static class AtomicFile
 {
+    private static readonly ConcurrentDictionary<string, bool> Unfinished = new();
     private static int count;
+
+    static AtomicFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        // Where a process ends itself in the middle of a command, nothing half-written stays.
+        foreach (var temporary in Unfinished.Keys)
+            Remove(temporary);
+    };
 
     /// <summary>
     /// Writes next to <paramref name="path"/> and renames when all is on the disk; upon failure nothing is left and
@@ -28,6 +37,7 @@ internal static class AtomicFile
         {
             try
             {
+                Unfinished[temporary] = true;
                 using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
                 {
                     write(stream);
@@ -40,6 +50,10 @@ internal static class AtomicFile
             {
                 Remove(temporary);
                 throw;
+            }
+            finally
+            {
+                Unfinished.TryRemove(temporary, out _);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

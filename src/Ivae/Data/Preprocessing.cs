@@ -11,7 +11,6 @@ namespace Ivae.Data;
 /// </summary>
 internal sealed class Preprocessing
 {
-    private readonly double[] inverse;
 
     /// <summary>A map from its parts, as <see cref="Fit"/> made them or a file keeps them.</summary>
     /// <param name="options">The options it was fitted with.</param>
@@ -44,7 +43,7 @@ internal sealed class Preprocessing
         LogAbsDeterminant = (lu?.U.Diagonal().AsArray() ?? forward).Sum(pivot => Math.Log(Math.Abs(pivot)));
         if (!double.IsFinite(LogAbsDeterminant))
             throw new ArgumentException("the matrix has no inverse; fit the preprocessing again.", nameof(forward));
-        inverse = lu is null ? Array.ConvertAll(forward, value => 1 / value) : lu.Inverse().ToRowMajorArray();
+        Inverse = lu is null ? Array.ConvertAll(forward, value => 1 / value) : lu.Inverse().ToRowMajorArray();
         Reduction = reduction;
         Options = options;
         Centre = centre;
@@ -69,6 +68,10 @@ internal sealed class Preprocessing
     /// </summary>
     public double[] Forward { get; }
 
+    /// <summary>W⁻¹, of the shape of W.</summary>
+    [JsonIgnore]
+    internal double[] Inverse { get; }
+
     /// <summary>Smallest value that is not clipped, <c>[D]</c>, in data units.</summary>
     public float[] Lowest { get; }
 
@@ -88,6 +91,23 @@ internal sealed class Preprocessing
     /// log |det W|: log p(x) in data units = log p(y) in model units + this + <see cref="LogRest"/>, in nats.
     /// </summary>
     public double LogAbsDeterminant { get; }
+
+    /// <summary>What of numbers that were read from a file cannot be.</summary>
+    /// <param name="key">Its key in the file.</param>
+    internal IEnumerable<string> Problems(string key)
+    {
+        (string Name, bool IsRight)[] checks =
+        [
+            ("centres", Array.TrueForAll(Centre, double.IsFinite)),
+            ("weights (forward)", Array.TrueForAll(Forward, double.IsFinite)),
+            ("limits (lowest)", !Array.Exists(Lowest, float.IsNaN)),
+            ("limits (highest)", !Array.Exists(Highest, float.IsNaN)),
+            ("directions (reduction)", Reduction is null || Array.TrueForAll(Reduction.Directions, double.IsFinite)),
+            ("variances (reduction)", Reduction is null || double.IsFinite(Reduction.Variance)),
+        ];
+        return checks.Where(check => !check.IsRight)
+            .Select(check => $"{key} has {check.Name} that are not finite.");
+    }
 
     /// <summary>Fits clipping, centre and matrix to observations.</summary>
     /// <param name="x">Observations, <c>[N, D]</c>; with a single row the matrix is the identity.</param>
@@ -247,7 +267,7 @@ internal sealed class Preprocessing
                 Reduction.AddNoise(values, noise);
         }
 
-        Multiply(values, inverse, mapped);
+        Multiply(values, Inverse, mapped);
         return mapped;
     }
 

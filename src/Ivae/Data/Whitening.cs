@@ -26,6 +26,8 @@ internal static class Whitening
         RowSelection x, float[] lowest, float[] highest, double[] centre, double[] scale, IReadOnlyList<string> names)
     {
         var d = x.Columns;
+        if (x.Rows <= d)
+            throw TooFewRows(x);
         var correlation = Correlation(x, lowest, highest, centre, scale);
         var eigen = Matrix<double>.Build.DenseOfRowMajor(d, d, correlation).Evd(Symmetricity.Symmetric);
         var forward = new double[d * d];
@@ -68,11 +70,12 @@ internal static class Whitening
         return sum;
     }
 
+    private static ArgumentException TooFewRows(RowSelection x) => new(
+        $"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than columns, or only standardise.",
+        nameof(x));
+
     private static ArgumentException Dependent(RowSelection x, Vector<double> direction, IReadOnlyList<string> names)
     {
-        if (x.Rows <= x.Columns)
-            return new ArgumentException($"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than "
-                + "columns, or only standardise.", nameof(x));
         var most = direction.AbsoluteMaximum();
         string[] involved = [.. names.Where((_, j) => Math.Abs(direction[j]) > 0.1 * most)];
         return new ArgumentException($"columns {NearestName.List(involved)} depend linearly on each other (equal, "

@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Distributions;
 
 /// <summary>
@@ -36,11 +38,14 @@ public sealed record PriorShapeOptions
         if (Scales.Any(scale => !(scale > 0 && double.IsFinite(scale))))
             yield return $"prior.shape.scales holds {Scales.First(scale => !(scale > 0 && double.IsFinite(scale)))}; "
                 + "scales must be positive numbers.";
-        if (!(DegreesOfFreedom > 0 && double.IsFinite(DegreesOfFreedom)))
-            yield return $"prior.shape.degrees_of_freedom is {DegreesOfFreedom}; it must be a positive number.";
-        if (!(ClusterDeviation > 0 && double.IsFinite(ClusterDeviation)))
-            yield return $"prior.shape.cluster_deviation is {ClusterDeviation}; it must be a positive number, well "
-                + "below 1 for separate clusters.";
+        IEnumerable<string> ranges =
+        [
+            .. Limits.Positive("prior.shape.degrees_of_freedom", DegreesOfFreedom, Limits.Weight),
+            .. Limits.Positive("prior.shape.cluster_deviation", ClusterDeviation, Limits.Weight,
+                ", well below 1 for separate clusters"),
+        ];
+        foreach (var problem in ranges)
+            yield return problem;
         if (!(SpikeDeviation > 0 && SpikeDeviation < 1))
             yield return $"prior.shape.spike_deviation is {SpikeDeviation}; it must lie between 0 and 1, the deviation "
                 + "of the slab.";

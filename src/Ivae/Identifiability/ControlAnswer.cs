@@ -3,7 +3,7 @@ namespace Ivae.Identifiability;
 /// <summary>What controls in which u is shuffled say.</summary>
 internal enum ControlAnswer
 {
-    /// <summary>The model does not use u, so that there is nothing to shuffle.</summary>
+    /// <summary>The model does not use u, and none were made.</summary>
     NotNeeded,
 
     /// <summary>None were made.</summary>

@@ -55,8 +55,8 @@ internal sealed record Findings
         Latents = check.Fit.Latents.Count,
         Sound = check.Believed.Count,
         IsCollapsed = check.Fit.IsCollapsed,
-        Controls = check.Variability is null ? ControlAnswer.NotNeeded
-            : check.Nulls is not { } nulls ? ControlAnswer.NotMade
+        Controls = check.Nulls is not { } nulls
+                ? check.Variability is null ? ControlAnswer.NotNeeded : ControlAnswer.NotMade
             : nulls.Gain.IsSignificant ? ControlAnswer.More
             : nulls.AreEnough ? ControlAnswer.NoMore
             : ControlAnswer.TooFew,

@@ -81,7 +81,7 @@ public sealed record IdentifiabilityCheck
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         var kinds = options.Seeds > 0 && UnlikeFits.Space(model).Count > 0 ? 1 : 0;
-        return options.Seeds + kinds + (options.Nulls > 0 && ReadsAuxiliary(model) ? 1 + options.Nulls : 0);
+        return options.Seeds + kinds + (options.Nulls > 0 && MayUse(model, data) ? 1 + options.Nulls : 0);
     }
 
     /// <summary>Checks a fitted model.</summary>
@@ -105,7 +105,7 @@ public sealed record IdentifiabilityCheck
         var agreement = options.Seeds > 0
             ? AgreementCheck.Of(model, data, options.Seeds, options.Threads, progress, cancellation)
             : null;
-        var nulls = options.Nulls > 0 && ReadsAuxiliary(model)
+        var nulls = options.Nulls > 0 && MayUse(model, data)
             ? NullControls.Of(
                 model, data, options.Nulls, options.NullSteps, options.Threads, progress, cancellation)
             : null;
@@ -141,6 +141,10 @@ public sealed record IdentifiabilityCheck
     /// <summary>Whether all of the check was asked for.</summary>
     [JsonIgnore]
     public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
+
+    /// <summary>Whether u could say something, also where the model that was chosen does without it.</summary>
+    private static bool MayUse(IvaeModel model, Dataset data) =>
+        model.Method.NeedsAuxiliary && !data.Auxiliary.IsEmpty;
 
     private static bool ReadsAuxiliary(IvaeModel model) =>
         model.Method.NeedsAuxiliary && model.Description.Options.Prior.ReadsAuxiliary;

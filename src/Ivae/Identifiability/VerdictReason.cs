@@ -6,6 +6,12 @@ public enum VerdictReason
     /// <summary>Given u, the latents carry nothing of x.</summary>
     Collapsed,
 
+    /// <summary>
+    /// u says no more about x than a shuffled u does, and the model does without it: independent fits find the same
+    /// latents, by their shapes, which are the true ones only if the mixing is linear.
+    /// </summary>
+    OnlyLinearMixing,
+
     /// <summary>u says no more about x than a shuffled u does.</summary>
     NoMoreThanControls,
 

@@ -9,6 +9,9 @@ internal static class VerdictRules
     [
         // What refuses the latents whatever else was found.
         (VerdictReason.Collapsed, Verdict.NotBelievable, found => found.IsCollapsed),
+        (VerdictReason.OnlyLinearMixing, Verdict.NotBelievable, found => found.Controls == ControlAnswer.NoMore
+            && !found.ReadsAuxiliary && !found.IsBetterFitKnown && !found.AreLatentsDependent && !found.IsUnlikeModel
+            && (found.Promised, found.Shows) is (EquivalenceClass.Permutation, EquivalenceClass.Permutation)),
         (VerdictReason.NoMoreThanControls, Verdict.NotBelievable, found => found.Controls == ControlAnswer.NoMore),
         (VerdictReason.NoGuarantee, Verdict.NotBelievable,
             found => found.Promised == EquivalenceClass.None && found.Shows != EquivalenceClass.Permutation),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Persistence;
 
@@ -15,8 +16,10 @@ internal static class IvaeModelFile
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ScalingConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new ScalingConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, false) },
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>Writes a model: first to a temporary file next to it, then renamed.</summary>
@@ -42,30 +45,57 @@ internal static class IvaeModelFile
             throw new DataException(path, "there is no such file; give the model.ivae of a fit.");
         using var stream = File.OpenRead(path);
         var file = ModelFile.Read(stream, path);
-        ModelDescription description;
+        var description = Describe(file, path);
+        var numbers = file.Tensors.Sum(tensor => (long)tensor.Values.Length);
+        LatentModel model;
         try
         {
-            var json = JsonNode.Parse(file.ModelJson)!;
-            if (file.FormatVersion == 1)
-                json["options"] = Version1.Options(json["options"]!.AsObject());
-            description = json.Deserialize<ModelDescription>(Json)!;
+            model = ParameterBudget.Within(numbers, () => Method.Blank(description));
         }
-        catch (JsonException error)
+        catch (Exception cause) when (cause is ArgumentException or OverflowException)
         {
-            throw new DataException(
-                path, $"its description cannot be read ({error.Message}); fit again with this version.", cause: error);
+            throw Wrong(path, cause.Message, cause);
         }
 
-        var model = Method.Blank(description);
         var values = file.Tensors.ToDictionary(t => t.Name);
         foreach (var parameter in model.Parameters.All)
         {
-            if (!values.TryGetValue(parameter.Name, out var tensor) || tensor.Values.Length != parameter.Length)
+            if (!values.TryGetValue(parameter.Name, out var tensor)
+                || !tensor.Shape.SequenceEqual([parameter.Rows, parameter.Columns]))
                 throw new DataException(path, $"the array \"{parameter.Name}\" [{parameter.Rows}, {parameter.Columns}] "
                     + "is missing or has another shape; fit again with this version.");
+            if (Array.FindIndex(tensor.Values, value => !float.IsFinite(value)) is >= 0 and var at)
+                throw new DataException(path, $"the array \"{parameter.Name}\" has {tensor.Values[at]} at position "
+                    + $"{at + 1}, and the numbers of a model are finite; fit again.");
             tensor.Values.CopyTo(model.Parameters.ValuesOf(parameter));
         }
 
         return model;
     }
+
+    private static ModelDescription Describe(ModelFile file, string path)
+    {
+        try
+        {
+            var json = JsonNode.Parse(file.ModelJson)!;
+            if (file.FormatVersion == 1)
+                json["options"] = Version1.Options(json["options"] as JsonObject
+                    ?? throw new JsonException("options are no object"));
+            var description = json.Deserialize<ModelDescription>(Json)!;
+            if (description.Problems().FirstOrDefault() is { } problem)
+                throw Wrong(path, problem);
+            description.Options.Validate();
+            return description;
+        }
+        catch (Exception cause) when (cause is JsonException or ArgumentException or InvalidOperationException
+            or FormatException)
+        {
+            var place = cause is JsonException { Path: { } at } && !cause.Message.Contains(at) ? $"{at}: " : "";
+            throw Wrong(path, place + cause.Message, cause);
+        }
+    }
+
+    private static DataException Wrong(string path, string problem, Exception? cause = null) =>
+        new(path, $"its description cannot be used ({problem.TrimEnd('.')}); fit again with this version.",
+            cause: cause);
 }

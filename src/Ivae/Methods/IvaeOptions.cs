@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Distributions;
+using Ivae.Numerics;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -51,15 +52,11 @@ public record IvaeOptions
     public void Validate()
     {
         List<string> problems = [.. Training.Problems(), .. Method.Problems(this, "method")];
-        if (LatentDimension is < 1)
-            problems.Add($"latent_dimension is {LatentDimension}; it must be at least 1.");
-        if (Threads < 0)
-            problems.Add($"threads is {Threads}; it must be positive, or 0 for one per core.");
-        if (!(Likelihood.Variance > 0 && double.IsFinite(Likelihood.Variance)))
-            problems.Add($"likelihood.variance is {Likelihood.Variance}; it must be a positive number.");
-        if (!(Preprocessing.ClipAt >= 0))
-            problems.Add($"preprocessing.clip_at is {Preprocessing.ClipAt}; "
-                + "it must be positive, or 0 to clip nothing.");
+        problems.AddRange(Limits.Whole("latent_dimension", LatentDimension, 1, Limits.Latents));
+        problems.AddRange(Limits.Whole("threads", Threads, 0, Limits.Threads, ", 0 for one per core"));
+        problems.AddRange(Limits.Positive("likelihood.variance", Likelihood.Variance, Limits.Weight));
+        problems.AddRange(Limits.Positive(
+            "preprocessing.clip_at", Preprocessing.ClipAt, Limits.Weight, ", 0 to clip nothing", isZeroAllowed: true));
         if (Preprocessing.Scaling == Scaling.Reduce && Likelihood.Family.IsDiscrete)
             problems.Add($"preprocessing.scaling is reduce, and {Likelihood.Family} data are not continuous; "
                 + "leave it open.");

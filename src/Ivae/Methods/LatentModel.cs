@@ -2,6 +2,7 @@ using System.Globalization;
 using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Numerics;
+using Ivae.Onnx;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -77,6 +78,24 @@ public abstract class LatentModel
         IvaeModelFile.Save(this, path, overwrite);
     }
 
+    /// <summary>
+    /// Writes the functions of the model as ONNX files, which other programs run without this library: the encoder, and
+    /// of a model with a density next to it its scores, decoder and prior; see docs/reference/onnx.md.
+    /// </summary>
+    /// <param name="path">The file of the encoder, by custom <c>model.onnx</c>; the others are called
+    /// <c>model.score.onnx</c>, <c>model.decoder.onnx</c> and <c>model.prior.onnx</c>.</param>
+    /// <param name="overwrite">Whether files that are there may be replaced.</param>
+    /// <returns>The files that were written.</returns>
+    /// <exception cref="DataException">A file cannot be written, or is there and must not be replaced.</exception>
+    public IReadOnlyList<string> SaveOnnx(string path, bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        OnnxFunction[] functions = [.. OnnxFunctions().Where(function => function.Graph is not null)];
+        foreach (var function in functions)
+            function.Write(function.Path(path), overwrite, Description);
+        return [.. functions.Select(function => function.Path(path))];
+    }
+
     /// <summary>What the model is, in a line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Method.Name}: {Latents} latents of {Observed} columns, u: {AuxiliaryText}, {ParameterCount} parameters");
@@ -103,6 +122,14 @@ public abstract class LatentModel
     internal virtual void Complete(ModelData data, RowSplit split, RandomStream stream, List<string> warnings)
     {
     }
+
+    /// <summary>The functions of the model as ONNX graphs, the encoder first.</summary>
+    internal abstract IEnumerable<OnnxFunction> OnnxFunctions();
+
+    /// <summary>The input x <c>[N, D]</c> of such a function.</summary>
+    private protected OnnxValue ObservedInput(OnnxGraph graph) => graph.Input(
+        "x", Observed,
+        $"Observed columns, in the units of the data: {string.Join(", ", Description.Recipe.ObservedNames)}.");
 
     /// <summary>The rows in the units of the model.</summary>
     private protected ModelData ToModelUnits(Dataset data, bool requireAuxiliary)

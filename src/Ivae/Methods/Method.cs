@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Numerics;
@@ -189,6 +190,7 @@ public abstract record Method
     internal static LatentModel Blank(ModelDescription description)
     {
         var (method, observed) = (description.Options.Method, description.Preprocessing.ModelColumns);
+        ParameterBudget.Check((long)observed * method.CoordinateCount(description.Latents, observed));
         var mapped = new double[observed * method.CoordinateCount(description.Latents, observed)];
         var start = method.HasLinearPath ? new LinearStart(mapped, mapped) : LinearStart.None;
         return method.Create(description, start, new RandomStream(0));

@@ -119,7 +119,8 @@ internal sealed class PreparedData
             Auxiliary = new ContextShape(
                 auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]),
             TrainingRows = Split.Training.Length,
-            DataName = data.Name,
+            DataName = Path.GetFileName(data.Name) is { Length: > 0 } name ? name : data.Name,
+            DataSha256 = data.Sha256,
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
     }

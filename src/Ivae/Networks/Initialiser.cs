@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Ivae.Autodiff;
 using Ivae.Numerics;
 
 namespace Ivae.Networks;
@@ -30,6 +31,7 @@ internal static class Initial
     /// </summary>
     public static double[] Weights(Initialiser initialiser, int rows, int inputs, int outputs, RandomStream stream)
     {
+        ParameterBudget.Check((long)rows * outputs);
         var weights = new double[rows * outputs];
         var bound = Math.Sqrt(6.0 / (inputs + outputs));
         var deviation = Math.Sqrt(2.0 / inputs);
@@ -42,15 +44,16 @@ internal static class Initial
     /// <summary>The same for the first layer of a network.</summary>
     public static double[] FirstWeights(Initialiser initialiser, int rows, int inputs, int outputs, RandomStream stream)
         => initialiser == Initialiser.Spread
-            ? Normals(rows * outputs, 1 / Math.Sqrt(inputs), stream)
+            ? Normals((long)rows * outputs, 1 / Math.Sqrt(inputs), stream)
             : Weights(initialiser, rows, inputs, outputs, stream);
 
     /// <summary>The biases of the first layer of a network with O outputs <c>[O]</c>.</summary>
     public static double[] FirstBiases(Initialiser initialiser, int outputs, RandomStream stream)
         => initialiser == Initialiser.Spread ? Normals(outputs, 1, stream) : new double[outputs];
 
-    private static double[] Normals(int count, double deviation, RandomStream stream)
+    private static double[] Normals(long count, double deviation, RandomStream stream)
     {
+        ParameterBudget.Check(count);
         var numbers = new double[count];
         stream.FillNormal(numbers.AsSpan());
         TensorPrimitives.Multiply(numbers, deviation, numbers);
@@ -63,6 +66,7 @@ internal static class Initial
     /// </summary>
     public static double[] Orthonormal(int rows, int columns, RandomStream stream)
     {
+        ParameterBudget.Check((long)rows * columns);
         var (count, length) = rows < columns ? (rows, columns) : (columns, rows);
         var basis = new double[count][];
         for (var i = 0; i < count; i++)

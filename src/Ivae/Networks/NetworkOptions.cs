@@ -16,6 +16,10 @@ public sealed record NetworkOptions
 
     /// <summary>What is wrong with this network, with value, range and remedy.</summary>
     /// <param name="key">Its key in a configuration.</param>
-    internal IEnumerable<string> Problems(string key) => HiddenWidths.Where(width => width < 1).Take(1)
-        .Select(width => $"{key}.hidden_widths holds {width}; widths must be at least 1.");
+    internal IEnumerable<string> Problems(string key) =>
+    [
+        .. HiddenWidths.Where(width => width is < 1 or > Limits.Width).Take(1).Select(width =>
+            $"{key}.hidden_widths holds {width}; widths must be at least 1 and at most {Limits.Width}."),
+        .. Limits.Whole($"the number of {key}.hidden_widths", HiddenWidths.Count, 0, Limits.Layers),
+    ];
 }

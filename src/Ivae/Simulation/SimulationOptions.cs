@@ -1,4 +1,5 @@
 using Ivae.Distributions;
+using Ivae.Numerics;
 
 namespace Ivae.Simulation;
 
@@ -132,6 +133,7 @@ public sealed record SimulationOptions
             $"{Segments} segments of {RowsPerSegment} rows by {Observed} columns exceed 2³¹ − 1 numbers; ",
             "simulate fewer rows.");
         Check(Latent >= 1, $"Latent is {Latent}; give at least 1.");
+        Check(Observed <= Limits.Latents, $"Observed is {Observed}; give at most {Limits.Latents}.");
         Check(Observed >= Latent,
             $"Observed is {Observed} with {Latent} sources; give at least as many, or the mixing loses sources.");
         Check(double.IsFinite(Source.Variance), $"Source is {Source}; give a family with a finite variance.");
@@ -141,8 +143,10 @@ public sealed record SimulationOptions
         Check(double.IsFinite(MeanLow), $"MeanLow is {MeanLow}; give a finite number.");
         Check(MeanHigh >= MeanLow && double.IsFinite(MeanHigh),
             $"MeanHigh is {MeanHigh}; give a finite number not below MeanLow, {MeanLow}.");
-        Check(MixingLayers >= 1, $"MixingLayers is {MixingLayers}; give at least 1.");
-        Check(ConditionDraws >= 1, $"ConditionDraws is {ConditionDraws}; give at least 1.");
+        Check(MixingLayers is >= 1 and <= Limits.Layers,
+            $"MixingLayers is {MixingLayers}; give at least 1 and at most {Limits.Layers}.");
+        Check(ConditionDraws is >= 1 and <= Limits.Levels,
+            $"ConditionDraws is {ConditionDraws}; give at least 1 and at most {Limits.Levels}.");
         Check(NoiseVariance >= 0 && double.IsFinite(NoiseVariance),
             $"NoiseVariance is {NoiseVariance}; give 0 or a finite number above.");
         Check(Observation == ObservationModel.Continuous || NoiseVariance == 0,

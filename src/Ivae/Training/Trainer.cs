@@ -189,9 +189,14 @@ internal sealed class Trainer<T>
     {
         var term =
             objective.Terms().Where(t => !double.IsFinite(t.Value)).Select(t => t.Name).FirstOrDefault("gradient");
+        var remedy = steps == 0
+            ? "Nothing was learned before, so that no learning rate helps: look for extreme values in the data, or for "
+                + "weights and variances among the options that are far from the usual ones."
+            : string.Create(CultureInfo.InvariantCulture, $"Lower training.learning_rate, which is "
+                + $"{options.LearningRate}, or look for extreme values in the data.");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Diverged at step {step}: the {what} is {value}, the first term that is not a number is \"{term}\". Lower "
-            + $"training.learning_rate, or look for extreme values in the data.");
+            $"Diverged at step {step}: the {what} is {value}, the first term that is not a number is \"{term}\". ")
+            + remedy;
     }
 }

@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Training;
 
 /// <summary>How a model is trained.</summary>
@@ -91,29 +93,26 @@ public sealed record TrainingOptions
     /// <summary>What is wrong with these options, each with value, range and remedy.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Epochs is <= 0)
-            yield return $"training.epochs is {Epochs}; it must be at least 1, or absent to be chosen.";
-        if (Steps <= 0)
-            yield return $"training.steps is {Steps}; it must be at least 1.";
-        if (!(Effort > 0 && Effort <= 1000))
-            yield return $"training.effort is {Effort}; it must be a positive number of at most 1000, 1 for the usual "
-                + "number of steps.";
-        if (BatchSize <= 0)
-            yield return $"training.batch_size is {BatchSize}; it must be at least 1.";
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-            yield return $"training.learning_rate is {LearningRate}; it must be a positive number, usually .0001 to "
-                + ".01.";
+        IEnumerable<string> ranges =
+        [
+            .. Limits.Whole("training.epochs", Epochs, 1, Limits.Steps, ", or absent to be chosen"),
+            .. Limits.Whole("training.steps", Steps, 1, Limits.Steps),
+            .. Limits.Positive("training.effort", Effort, 1000, ", 1 for the usual number of steps"),
+            .. Limits.Whole("training.batch_size", BatchSize, 1, Limits.Batch),
+            .. Limits.Positive("training.learning_rate", LearningRate, Limits.Rate, ", usually .0001 to .01"),
+            .. Limits.Whole("training.plateau_patience", PlateauPatience, 0, Limits.Steps),
+            .. Limits.Whole("training.rollback_patience", RollbackPatience, 0, Limits.Steps),
+            .. Limits.Whole("training.early_stopping_patience", EarlyStoppingPatience, 0, Limits.Steps),
+            .. Limits.Positive(
+                "training.gradient_clip", GradientClip, Limits.Weight, ", 0 for no limit", isZeroAllowed: true),
+            .. Limits.Whole("training.restarts", Restarts, 1, Limits.Repeats),
+        ];
+        foreach (var problem in ranges)
+            yield return problem;
         if (!(ScheduleFactor > 0 && ScheduleFactor < 1))
             yield return $"training.schedule_factor is {ScheduleFactor}; it must lie between 0 and 1.";
-        if (PlateauPatience < 0 || EarlyStoppingPatience < 0 || RollbackPatience < 0)
-            yield return "training.plateau_patience, training.rollback_patience and training.early_stopping_patience "
-                + "count epochs; they cannot be negative.";
         if (!(WeightDecay >= 0 && WeightDecay < 1))
             yield return $"training.weight_decay is {WeightDecay}; it must be at least 0 and below 1.";
-        if (!(GradientClip >= 0))
-            yield return $"training.gradient_clip is {GradientClip}; it must be positive, or 0 for no limit.";
-        if (Restarts < 1)
-            yield return $"training.restarts is {Restarts}; it must be at least 1.";
         if (!(HeldOut >= 0 && HeldOut < 1))
             yield return $"training.held_out is {HeldOut}; it must be at least 0 and below 1.";
     }

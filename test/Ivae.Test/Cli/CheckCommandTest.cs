@@ -51,7 +51,7 @@ public class CheckCommandTest
     }
 
     [Theory]
-    [InlineData("\"x\" is not a number from 1 or a range", "select", "x.csv", "--latent", "x")]
+    [InlineData("\"x\" is not a number from 1 to 10000 or a range", "select", "x.csv", "--latent", "x")]
     [InlineData("the range 5:2 ends before it starts", "select", "x.csv", "--latent", "5:2")]
     [InlineData("there is no family \"normal\"", "select", "x.csv", "--latent", "2", "--prior", "normal")]
     [InlineData("--moves up: give scale, mean or both", "plan", "--moves", "up")]

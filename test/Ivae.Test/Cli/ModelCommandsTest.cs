@@ -31,6 +31,28 @@ public sealed class ModelCommandsTest(FitExample example) : IClassFixture<FitExa
     }
 
     [Fact]
+    public void Export_writes_the_functions_of_a_run_as_onnx_files()
+    {
+        var path = example.Path("export.onnx");
+        var run = CliRun.Of("export", Path.GetDirectoryName(example.Model)!, "--out", path, "--json");
+        Assert.Equal(0, run.Code);
+        using var json = JsonDocument.Parse(run.Data);
+        string[] files = [.. json.RootElement.EnumerateArray().Select(file => file.GetProperty("path").GetString()!)];
+        string[] names = ["export.onnx", "export.score.onnx", "export.decoder.onnx", "export.prior.onnx"];
+        Assert.Equal(names.Select(example.Path), files);
+        Assert.All(files, file => Assert.True(new FileInfo(file).Length > 500));
+
+        File.WriteAllText(files[2], "precious");
+        File.Delete(path);
+        var again = CliRun.Of("export", example.Model, "--out", path);
+        Assert.Equal(ExitCode.Usage, again.Code);
+        Assert.Contains("is there already", again.Messages);
+        Assert.False(File.Exists(path));
+        Assert.Equal("precious", File.ReadAllText(files[2]));
+        Assert.Contains("use .onnx.", CliRun.Of("export", example.Model, "--out", example.Path("model.pt")).Messages);
+    }
+
+    [Fact]
     public void Results_replace_a_file_by_force_only_and_know_their_endings()
     {
         var path = example.Write("precious.csv", "precious");

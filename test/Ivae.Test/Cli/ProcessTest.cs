@@ -7,7 +7,7 @@ namespace Ivae.Test.Cli;
 /// <summary>The program as the shell and the system see it.</summary>
 public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Ivae.Cli.dll");
+    private static string Program => ProcessRun.Program;
 
     [Theory]
     [InlineData("--version", 0, "ivae ", "")]
@@ -15,7 +15,7 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
     [InlineData("info /nowhere/at/all", 3, "", "/nowhere/at/all")]
     public async Task Exit_codes_and_streams(string line, int code, string data, string message)
     {
-        var run = await Run("dotnet", [Program, .. line.Split(' ')]);
+        var run = await ProcessRun.Of("dotnet", [Program, .. line.Split(' ')]);
         Assert.Equal(code, run.Code);
         Assert.StartsWith(data, run.Data);
         Assert.Contains(message, run.Messages);
@@ -26,8 +26,8 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
     {
         var target = example.Path("interrupted");
         string[] words = [Program, .. FitExample.Words(example.Npz, target), "--epochs", "1000000"];
-        using var process = Process.Start(Start("dotnet", [.. words]))!;
-        var progress = Path.Combine(target, ".unfinished-run", "progress.jsonl");
+        using var process = ProcessRun.Begin("dotnet", words);
+        var progress = example.Path(".interrupted.ivae/progress.jsonl");
         while (!process.HasExited && !(File.Exists(progress) && new FileInfo(progress).Length > 0))
             await Task.Delay(20);
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -51,7 +51,7 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
             + "dotnet \"$@\" --out \"$0/new\"; echo $?; dotnet \"$@\" --out \"$0/old\" --force; echo $?; cd \"$0\"; "
             + "find . -type f; cat old/model.ivae";
         string[] fit = [Program, "fit", example.Npz, "--epochs", "1", "--quiet"];
-        var run = await Run("unshare", ["-rm", "bash", "-c", Script, disk, .. fit]);
+        var run = await ProcessRun.Of("unshare", ["-rm", "bash", "-c", Script, disk, .. fit]);
         Assert.Equal("3\n3\n./old/model.ivae\nprecious\n", run.Data);
         Assert.Contains("cannot be written", run.Messages);
         Assert.Contains("Free space on the disk", run.Messages);
@@ -67,7 +67,7 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
                 await writer.WriteAsync(row);
         var target = example.Path("too-big");
         const string Script = "cat \"$0\" | DOTNET_GCHeapHardLimit=0x2000000 dotnet \"$@\" 2>&1"; // 32 MiB
-        var run = await Run(
+        var run = await ProcessRun.Of(
             "bash", ["-c", Script, big, .. FitExample.Words("-", target).Prepend(Program), "--segments", "4"]);
         Assert.True(run.Code == ExitCode.Data, run.Data);
         Assert.Contains("memory", run.Data);
@@ -79,52 +79,11 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
     {
         var target = example.Path("piped");
         const string Script = "cat \"$0\" | dotnet \"$@\"";
-        var run = await Run(
+        var run = await ProcessRun.Of(
             "bash", ["-c", Script, example.Csv, Program, .. FitExample.Words("-", target), "--auxiliary", "segment"]);
         Assert.True(run.Code == 0, run.Messages);
         Assert.Equal(0, FitExample.Fit(example.Csv, example.Path("unpiped"), "--auxiliary", "segment").Code);
         Assert.Equal(File.ReadAllText(example.Path("unpiped/latents.csv")),
             File.ReadAllText(Path.Combine(target, "latents.csv")));
-    }
-
-    private static ProcessStartInfo Start(string program, string[] arguments) =>
-        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-
-    private static async Task<CliRun> Run(string program, string[] arguments)
-    {
-        using var process = Process.Start(Start(program, arguments))!;
-        var messages = process.StandardError.ReadToEndAsync();
-        var data = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new CliRun(process.ExitCode, data, await messages);
-    }
-
-    /// <summary>
-    /// A fact about a Unix system, skipped on others and where a command does not succeed that shows whether it can be
-    /// tried.
-    /// </summary>
-    private sealed class SystemFactAttribute : FactAttribute
-    {
-        public SystemFactAttribute(params string[] probe)
-        {
-            if (OperatingSystem.IsWindows())
-                Skip = "needs signals and pipes as Unix has them";
-            else if (probe.Length > 0 && !Succeeds(probe))
-                Skip = $"\"{string.Join(' ', probe)}\" is not permitted here";
-        }
-
-        private static bool Succeeds(string[] command)
-        {
-            try
-            {
-                using var process = Process.Start(Start(command[0], command[1..]))!;
-                process.WaitForExit();
-                return process.ExitCode == 0;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                return false;
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --held-aut=.3", "did you mean \"--held-out\"?")]
     [InlineData("fit a.csv -o d", "there is no option \"-o\"")]
     [InlineData("simulat", "there is no command \"simulat\"; did you mean \"simulate\"?")]
-    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, check, select, align, plan, "
+    [InlineData("", "a command is needed: fit, transform, sample, score, export, evaluate, check, select, align, plan, "
         + "compare, reproduce, simulate, info, causal, bench.")]
     [InlineData("fit", "'--out' is required")]
     [InlineData("fit --out d", "'DATA' missing")]
@@ -23,11 +23,11 @@ public sealed class UsageTest
     [InlineData("fit a.csv b.csv --out d", "'b.csv'")]
     [InlineData("fit a.csv --out d --latent x", "--latent: \"x\" is not a whole number.")]
     [InlineData("fit a.csv --out d --seed -1", "--seed: -1 is not a whole number from 0.")]
-    [InlineData("fit a.csv --out d --threads many", "--threads: \"many\" is not a whole number from 0.")]
+    [InlineData("fit a.csv --out d --threads many", "--threads: \"many\" is not a whole number from 0 to 4096.")]
     [InlineData("fit a.csv --out d --missing drip", "is not one of refuse, drop; did you mean \"drop\"?")]
     [InlineData("fit a.csv --out d --preset papr", "there is no preset \"papr\"; did you mean \"paper\"?")]
     [InlineData("fit a.csv --out d --set seed", "a key and a value are needed")]
-    [InlineData("sample m.ivae --rows 0", "--rows: \"0\" is not a whole number from 1.")]
+    [InlineData("sample m.ivae --rows 0", "--rows: \"0\" is not a whole number from 1 to 1000000000.")]
     [InlineData("bench stp", "\"stp\" is not one of step, kernels, fit; did you mean \"step\"?")]
     [InlineData("bench --posterior round", "--posterior: \"round\" is not one of diagonal, full")]
     [InlineData("bench --batch 50000", "The batch is 50000; it must lie between 1 and 40000")]

@@ -75,7 +75,9 @@ internal sealed partial record DocsPage(string Path, string Text)
         if (parts.Length == 1)
             return null;
         var page = target == Full(Path) ? this : new DocsPage(FromRoot(target), File.ReadAllText(target));
-        return page.Anchors.Contains(parts[1]) ? null : $"leads to no heading; there are {string.Join(", ", page.Anchors)}";
+        return page.Anchors.Contains(parts[1])
+            ? null
+            : $"leads to no heading; there are {string.Join(", ", page.Anchors)}";
     }
 
     // .95, 1.5e-3, 40 000 and 95 % are one number each; x1 and figure-1 are names.

@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Experiments;
 using Ivae.Methods;
 using Ivae.Test.Reporting;
@@ -19,7 +20,8 @@ public class GoldenComparisonTest
             runs.ToDictionary(run => run.Fingerprint, run => Row(run.Options.Method.Name, (int)run.Options.Seed));
         var folder = Directory.CreateTempSubdirectory("ivae-test-");
         var facts = new Dictionary<string, string> { ["data"] = "recording" };
-        ComparisonReport.Write(folder.FullName, Comparison.Of(runs, rows, hasSources: true), runs, rows, facts);
+        using (var results = OutputFolder.Take(folder.FullName, "test"))
+            ComparisonReport.Write(results, Comparison.Of(runs, rows, hasSources: true), runs, rows, facts);
         var (page, picture) = (Read("compare.html"), Read("compare.svg"));
         folder.Delete(recursive: true);
         Golden.Check("compare.html", page);

@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Causality;
 using Ivae.Experiments;
 using Ivae.Test.Reporting;
@@ -34,7 +35,8 @@ public class GoldenReproductionTest
     public void The_page_is_written_as_it_was()
     {
         var folder = Directory.CreateTempSubdirectory("ivae-test-");
-        ReproductionReport.Write(folder.FullName, [Results("2b"), Results("pinwheel"), Results("7a")]);
+        using (var results = OutputFolder.Take(folder.FullName, "test"))
+            ReproductionReport.Write(results, [Results("2b"), Results("pinwheel"), Results("7a")]);
         var page = File.ReadAllText(Path.Combine(folder.FullName, "reproduce.html"));
         folder.Delete(recursive: true);
         Golden.Check("reproduce.html", page);

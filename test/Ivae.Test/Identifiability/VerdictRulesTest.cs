@@ -66,7 +66,7 @@ public class VerdictRulesTest
         from compared in Both
         from kinds in Both
         from shows in Classes
-        where (reads || (controls == ControlAnswer.NotNeeded && !testable && sound == 0))
+        where (reads || (controls != ControlAnswer.NotMade && !testable && sound == 0))
             && (!reads || controls != ControlAnswer.NotNeeded)
             && (compared || (shows == EquivalenceClass.None && !kinds && !better && sound == 0))
         select new Findings

@@ -13,6 +13,9 @@ internal sealed partial class NpyFormat : ArrayFormat
 {
     private static readonly string[] Types = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"];
 
+    // Of an array without numbers, names and lists would still be as long as its other dimension.
+    private const int MostOfNothing = 100_000;
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <inheritdoc/>
@@ -69,8 +72,10 @@ internal sealed partial class NpyFormat : ArrayFormat
             if (length > Array.MaxLength)
                 throw new DataException(source, $"holds {length:0} bytes; arrays up to {Array.MaxLength} bytes can be "
                     + "read. Split it by rows, or store float32.");
-            var bytes = new byte[(int)length];
-            stream.ReadExactly(bytes);
+            if (shape.Contains(0) && shape.Any(dimension => dimension > MostOfNothing))
+                throw new DataException(source, $"has shape {NpyArray.Describe(shape)}, which holds no number; save "
+                    + "an array that has rows.");
+            var bytes = Content(stream, (int)length);
             if (bigEndian)
                 for (var i = 0; i < bytes.Length; i += size)
                     bytes.AsSpan(i, size).Reverse();
@@ -82,6 +87,25 @@ internal sealed partial class NpyFormat : ArrayFormat
             throw new DataException(
                 source, "ends before its data does or is damaged; copy or save it again.", cause: e);
         }
+    }
+
+    /// <summary>So many bytes; memory is taken for as many as there are, whatever the header says.</summary>
+    private static byte[] Content(Stream stream, int length)
+    {
+        if (stream.CanSeek && stream.Length - stream.Position < length)
+            throw new EndOfStreamException();
+        const int Part = 1 << 24;
+        var bytes = new byte[stream.CanSeek ? length : Math.Min(length, Part)];
+        for (var read = 0; read < length;)
+        {
+            if (read == bytes.Length)
+                Array.Resize(ref bytes, (int)Math.Min(length, 2L * read));
+            var end = Math.Min(bytes.Length, read + Part);
+            stream.ReadExactly(bytes.AsSpan(read, end - read));
+            read = end;
+        }
+
+        return bytes;
     }
 
     private static (string Type, bool BigEndian, bool Fortran, int[] Shape) ReadHeader(Stream stream, string source)

@@ -1,4 +1,5 @@
 using Ivae.Networks;
+using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
@@ -17,8 +18,8 @@ public sealed record FeatureOptions
     /// <param name="key">Their key in a configuration.</param>
     internal IEnumerable<string> Problems(string key)
     {
-        if (MaxoutPieces < 1)
-            yield return $"{key}.maxout_pieces is {MaxoutPieces}; it must be at least 1, usually 1 or 2.";
+        foreach (var problem in Limits.Whole($"{key}.maxout_pieces", MaxoutPieces, 1, 100, ", usually 1 or 2"))
+            yield return problem;
         foreach (var problem in Network.Problems($"{key}.network"))
             yield return problem;
     }

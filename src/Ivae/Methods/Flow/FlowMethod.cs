@@ -179,9 +179,18 @@ public sealed record FlowMethod : DensityMethod
     internal IEnumerable<string> OwnProblems(int? latents, string key)
     {
         var hasComplement = latents is not null;
-        if (!(ReconstructionWeight > 0))
-            yield return $"{key}.reconstruction_weight is {ReconstructionWeight}; it must be positive, usually 10 to "
-                + "100.";
+        IEnumerable<string> ranges =
+        [
+            .. Limits.Positive(
+                $"{key}.reconstruction_weight", ReconstructionWeight, Limits.Weight, ", usually 10 to 100"),
+            .. Limits.Whole($"{key}.depth", Depth, 1, Limits.Layers),
+            .. Limits.Positive($"{key}.blur", Blur, 10, ", usually .001 to .1", isZeroAllowed: true),
+            .. Coordinates > Limits.Latents
+                ? Limits.Whole($"{key}.coordinates", Coordinates, 1, Limits.Latents)
+                : Array.Empty<string>(),
+        ];
+        foreach (var problem in ranges)
+            yield return problem;
         if (Coordinates < Math.Max(1, latents ?? 1))
             yield return $"{key}.coordinates is {Coordinates}; it must be at least the number of latents, "
                 + $"{Math.Max(1, latents ?? 1)}.";
@@ -189,10 +198,6 @@ public sealed record FlowMethod : DensityMethod
             yield return $"{key}.coordinates is {Coordinates} and "
                 + $"{(hasComplement ? "a free-form flow" : "a flow of as many latents as columns")} ignores it; leave "
                 + "it out.";
-        if (Depth < 1)
-            yield return $"{key}.depth is {Depth}; it must be at least 1.";
-        if (!(Blur >= 0 && double.IsFinite(Blur)))
-            yield return $"{key}.blur is {Blur}; it must be 0 or a positive number, usually .001 to .1.";
         foreach (var problem in Network.Problems($"{key}.network"))
             yield return problem;
         foreach (var problem in FreeFormEncoder.Problems($"{key}.free_form_encoder"))

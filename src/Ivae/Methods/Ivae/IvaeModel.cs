@@ -101,11 +101,12 @@ public sealed partial class IvaeModel : LatentModel
         var deviation = new Matrix(units.Rows, Latents);
         var withoutPrior = network.Method.HasProductPosterior && !isProduct;
         var graph = withoutPrior ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
+        var variance = graph.Variance; // recorded where the objective does without
         Run(graph, units, new RandomStream(0), start =>
         {
             graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
-            for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)
-                deviation.Values[start * Latents + i] = MathF.Sqrt(graph.Variance!.Value[i]);
+            for (var i = 0; i < (variance?.Length ?? 0); i++)
+                deviation.Values[start * Latents + i] = MathF.Sqrt(variance!.Value[i]);
         });
         return (mean, deviation);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
@@ -28,7 +29,6 @@ public abstract record BoundMethod : VaeFamilyMethod
             : new IvaeGraph<T>(network);
 
     /// <inheritdoc/>
-    protected sealed override IEnumerable<string> Problems() => ImportanceSamples < 1
-        ? [$"importance_samples is {ImportanceSamples}; it must be at least 1."]
-        : [];
+    protected sealed override IEnumerable<string> Problems() =>
+        Limits.Whole("importance_samples", ImportanceSamples, 1, Limits.Repeats);
 }

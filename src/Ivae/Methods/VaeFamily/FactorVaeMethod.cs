@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ivae.Distributions;
+using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
@@ -40,10 +41,13 @@ public sealed record FactorVaeMethod : VaeFamilyMethod
     {
         foreach (var problem in Negative(("gamma", Gamma)))
             yield return problem;
-        if (Layers < 1 || Width < 1)
-            yield return $"layers is {Layers} and width {Width}; both must be at least 1.";
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-            yield return FormattableString.Invariant($"learning_rate is {LearningRate}; it must be a positive number.");
+        IEnumerable<string> ranges =
+        [
+            .. Limits.Whole("layers", Layers, 1, Limits.Layers), .. Limits.Whole("width", Width, 1, Limits.Width),
+            .. Limits.Positive("learning_rate", LearningRate, Limits.Rate),
+        ];
+        foreach (var problem in ranges)
+            yield return problem;
     }
 }
 

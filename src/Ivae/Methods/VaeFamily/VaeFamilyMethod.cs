@@ -1,4 +1,5 @@
 using Ivae.Distributions;
+using Ivae.Numerics;
 
 namespace Ivae.Methods;
 
@@ -61,9 +62,7 @@ public abstract record VaeFamilyMethod : DensityMethod
 
     /// <summary>The same for weights that must not be negative.</summary>
     protected static IEnumerable<string> Negative(params IEnumerable<(string Name, double Value)> weights) =>
-        from weight in weights
-        where !(weight.Value >= 0 && double.IsFinite(weight.Value))
-        select FormattableString.Invariant($"{weight.Name} is {weight.Value}; it must be 0 or a positive number.");
+        weights.SelectMany(weight => Limits.Positive(weight.Name, weight.Value, Limits.Weight, isZeroAllowed: true));
 
     /// <summary>What is wrong with the options of the method alone.</summary>
     /// <param name="key">Key of these options.</param>
@@ -72,8 +71,8 @@ public abstract record VaeFamilyMethod : DensityMethod
         foreach (var problem in Problems())
             yield return $"{key}.{problem}";
         var rank = Posterior.Rank;
-        if (rank < 1)
-            yield return $"{key}.posterior.rank is {rank}; it must be at least 1.";
+        foreach (var problem in Limits.Whole($"{key}.posterior.rank", rank, 1, Limits.Latents))
+            yield return problem;
         if (rank is not null && (NeedsDiagonal || Posterior.Covariance != PosteriorCovariance.Full))
             yield return $"{key}.posterior.rank is {rank} and only a full covariance has one; "
                 + $"leave it out, or choose method ivae and {key}.posterior.covariance full.";
