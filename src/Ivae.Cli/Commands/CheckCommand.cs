@@ -26,6 +26,7 @@ internal sealed class CheckCommand : CliCommand
     };
     private readonly Option<int> threads =
         CommonOptions.WholeNumber("--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0);
+    private readonly Option<MissingValues?> missing = InputData.Missing();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -41,6 +42,7 @@ internal sealed class CheckCommand : CliCommand
         Add(nullSteps);
         Add(folder);
         Add(threads);
+        Add(missing);
         Add(json);
         Add(quiet);
         Add(force);
@@ -53,7 +55,8 @@ internal sealed class CheckCommand : CliCommand
         var (html, text) = (Path.Combine(target, "check.html"), Path.Combine(target, "check.json"));
         OutputCheck.NotThere(arguments.GetValue(force), html, text);
         var fitted = ModelArgument.WithDensity(path, Name);
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
+            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
         var options = new CheckOptions
         {
             Seeds = arguments.GetValue(seeds),
@@ -75,11 +78,11 @@ internal sealed class CheckCommand : CliCommand
         }
 
         var hint = check.DecidedBy == VerdictReason.FitsNotCompared ? " (--seeds)." : ".";
-        output.Data.WriteLine(check.Headline.TrimEnd('.') + hint);
+        output.Answer(check.Headline.TrimEnd('.') + hint);
         foreach (var reason in check.Reasons)
-            output.Data.WriteLine($"- {reason}");
+            output.Answer($"- {reason}");
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine($"ivae {Name}: the evidence is in {html}");
+            output.Say($"ivae {Name}: the evidence is in {html}");
         return ExitCode.Success;
     }
 }

@@ -44,6 +44,11 @@ internal sealed class EvaluateCommand : CliCommand
         Description = "Latents of the same rows from fits with other seeds: adds UDR to all scores.",
     };
 
+    private readonly Option<MissingValues> missing = new("--missing")
+    {
+        HelpName = "WHAT",
+        Description = "Rows that lack a value: refuse, or drop them in both tables.",
+    };
     private readonly Option<bool> json = CommonOptions.Json();
 
     public EvaluateCommand()
@@ -59,6 +64,7 @@ internal sealed class EvaluateCommand : CliCommand
         Add(scores);
         Add(model);
         Add(others);
+        Add(missing);
         Add(json);
     }
 
@@ -66,8 +72,12 @@ internal sealed class EvaluateCommand : CliCommand
     {
         var (given, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
         var latentsAddress = Directory.Exists(given) ? Path.Combine(given, "latents.csv") : given;
-        var all = WithoutDeviations(TableReader.Read(latentsAddress));
-        var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
+        var lacking = arguments.GetValue(missing);
+        var all = WithoutDeviations(TableReader.Read(latentsAddress, lacking));
+        var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress, lacking), truthAddress);
+        if (z.Rows <= Math.Max(z.Columns, s.Columns))
+            throw new DataException(latentsAddress, $"{z.Rows} rows are too few for {z.Columns} latents: chance "
+                + "would fit; give more rows than latents and sources, ten times as many if you can.");
         if (arguments.GetValue(absolute))
             s = s.Absolute();
         var report =

@@ -93,7 +93,7 @@ internal sealed class PlanCommand : CliCommand
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(plan.Sentence);
+        output.Answer(plan.Sentence);
         output.WriteTable(["segments", "rows each", "MCC", "least", "after a linear map"], plan.Cases.Select(c => new[]
         {
             Text($"{c.Segments}"), Text($"{c.RowsPerSegment}"), Text($"{c.MeanMcc:F3}"), Text($"{c.Mcc.Min():F3}"),
