@@ -79,9 +79,9 @@ internal sealed class EvaluateCommand : CliCommand
         var sources = TableReader.Read(truthAddress, lacking);
         var (z, s) = Aligned(all, latentsAddress, sources, truthAddress);
         if (z.Rows < LatentEvaluation.MinRows(z.Columns, s.Columns))
-            throw new DataException(truthAddress, $"shares {z.Rows} rows with {latentsAddress}, too few to compare "
-                + $"{z.Columns} latents with {s.Columns} sources: chance alone would match them. At least "
-                + $"{LatentEvaluation.MinRows(z.Columns, s.Columns)} are needed.");
+            throw new DataException(latentsAddress, $"{z.Rows} rows are too few for {z.Columns} latents and "
+                + $"{s.Columns} sources: chance alone would match them; give at least "
+                + $"{LatentEvaluation.MinRows(z.Columns, s.Columns)}.");
         if (arguments.GetValue(absolute))
             s = s.Absolute();
         var report =
