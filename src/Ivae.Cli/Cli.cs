@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ivae.Cli.Commands;
 using Ivae.Data;
+using Ivae.Reporting;
 
 namespace Ivae.Cli;
 
@@ -26,7 +27,7 @@ internal static class Cli
         catch (Exception cause)
         {
             var (code, message) = Explain(cause, command);
-            output.Messages.WriteLine($"{Speaker(command)}: {message}");
+            output.Messages.WriteLine($"{Speaker(command)}: {PlainText.Of(message, lines: true)}");
             return code;
         }
     }

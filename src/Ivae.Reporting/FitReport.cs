@@ -47,8 +47,8 @@ internal static class FitReport
             Notes = [.. Notes(fit, summary, shown.Rows)],
             Warnings = summary.Warnings,
             RowsInAll = data.Rows,
-            Observed = preprocessing.Clip(shown.Observed),
-            ObservedNames = data.ObservedNames,
+            Observed = preprocessing.Clip(DataOrder.Observed(shown, description.Recipe)),
+            ObservedNames = [.. data.ObservedNames.Zip(description.Recipe.ObservedOrigins ?? data.Origins, WithOrigin)],
             Clipped = preprocessing.Clipped.Any(count => count > 0) ? preprocessing.Clipped : null,
             TimeOrdered = data.TimeOrdered,
             Levels = levels,
@@ -76,6 +76,11 @@ internal static class FitReport
     }
 
     /// <summary>The model in one line.</summary>
+    /// <summary>The name of a column that is counted from an origin: "a − 200000000".</summary>
+    private static string WithOrigin(string name, double origin) => origin == 0
+        ? name
+        : string.Create(CultureInfo.InvariantCulture, $"{name} {(origin > 0 ? '−' : '+')} {Math.Abs(origin)}");
+
     private static string Describe(DensityMethod method, ModelDescription description)
     {
         var options = description.Options;

@@ -251,7 +251,8 @@ internal sealed record FitSummary
     private static ReconstructionError Reconstruct(IvaeModel model, Dataset data, Matrix latents)
     {
         var rows = EvenRows.Of(data.Rows, MaxReconstructed);
-        var observed = model.Description.Preprocessing.Clip(data.Observed.TakeRows(rows));
+        var observed =
+            model.Description.Preprocessing.Clip(DataOrder.Observed(data.TakeRows(rows), model.Description.Recipe));
         return ReconstructionError.Compute(observed, model.Decode(latents.TakeRows(rows)));
     }
 

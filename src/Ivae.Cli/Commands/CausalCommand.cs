@@ -23,6 +23,13 @@ internal sealed class CausalCommand : CliCommand
     private readonly Option<int> segments =
         CommonOptions.WholeNumber(
             "--segments", "M", "Cut the rows into M equal segments of time.", 0, 0, Limits.Levels);
+    private readonly Option<string?> exclude =
+        new("--exclude") { HelpName = "COLS", Description = "Columns that are neither a variable nor auxiliary." };
+    private readonly Option<MissingValues?> missing = new("--missing")
+    {
+        HelpName = "WHAT",
+        Description = "Rows that lack a value: refuse, or drop them.",
+    };
     private readonly Option<string> method = new("--method")
     {
         HelpName = "NAME",
@@ -71,6 +78,8 @@ internal sealed class CausalCommand : CliCommand
         Add(variables);
         Add(auxiliary);
         Add(segments);
+        Add(exclude);
+        Add(missing);
         Add(method);
         Add(alpha);
         Add(knowledge);
@@ -112,11 +121,13 @@ internal sealed class CausalCommand : CliCommand
         using var results = OutputFolder.Take(target, $"ivae {Name}");
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var causal = CausalData.Of(DatasetReader.Read(path, new DatasetOptions
+        var causal = CausalData.Of(new InputData(Name, output, arguments.GetValue(quiet)).Read(path, new DatasetOptions
         {
             Observed = arguments.GetValue(variables),
             Auxiliary = arguments.GetValue(auxiliary),
             Segments = arguments.GetValue(segments),
+            Missing = arguments.GetValue(missing) ?? MissingValues.Refuse,
+            Exclude = arguments.GetValue(exclude),
         }));
         var known =
             arguments.GetValue(knowledge) is { } file ? CausalKnowledge.Read(file, causal.Names) : CausalKnowledge.None;
@@ -146,15 +157,15 @@ internal sealed class CausalCommand : CliCommand
 
         results.Publish(files);
         foreach (var edge in result.Graph.Edges)
-            output.Data.WriteLine($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
+            output.Answer($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
                 + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
         foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
-            output.Data.WriteLine(string.Create(
+            output.Answer(string.Create(
                 CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean "
                     + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
 
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            output.Say(string.Create(CultureInfo.InvariantCulture,
                 $"ivae {Name}: {result.Graph.Edges.Count} edges in {watch.Elapsed.TotalSeconds:F1} s; "
                 + $"{Path.Combine(target, "report.html")} and the files next to it."));
         return ExitCode.Success;
@@ -191,7 +202,7 @@ internal sealed class CausalCommand : CliCommand
         {
             if (!quiet && (value == 1 || value * 10 / (samples + 1) > (value - 1) * 10 / (samples + 1)))
                 lock (output)
-                    output.Messages.WriteLine($"searches {value}/{samples + 1}");
+                    output.Say($"searches {value}/{samples + 1}");
         }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class CheckCommand : CliCommand
         Description = "Folder for check.json and check.html; that of the model otherwise.",
     };
     private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly Option<MissingValues?> missing = InputData.Missing();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -43,6 +44,7 @@ internal sealed class CheckCommand : CliCommand
         Add(nullSteps);
         Add(folder);
         Add(threads);
+        Add(missing);
         Add(json);
         Add(quiet);
         Add(force);
@@ -56,7 +58,8 @@ internal sealed class CheckCommand : CliCommand
         OutputCheck.NotThere(arguments.GetValue(force), html, text);
         using var results = OutputFolder.Take(target, $"ivae {Name}");
         var fitted = ModelArgument.WithDensity(path, Name);
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
+            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
         var options = new CheckOptions
         {
             Seeds = arguments.GetValue(seeds),
@@ -83,11 +86,11 @@ internal sealed class CheckCommand : CliCommand
             VerdictReason.ControlsNotMade or VerdictReason.TooFewControls => " (--nulls).",
             _ => ".",
         };
-        output.Data.WriteLine(check.Headline.TrimEnd('.') + hint);
+        output.Answer(check.Headline.TrimEnd('.') + hint);
         foreach (var reason in check.Reasons)
-            output.Data.WriteLine($"- {reason}");
+            output.Answer($"- {reason}");
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine($"ivae {Name}: the evidence is in {html}");
+            output.Say($"ivae {Name}: the evidence is in {html}");
         return ExitCode.Success;
     }
 }

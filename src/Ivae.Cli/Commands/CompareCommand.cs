@@ -53,7 +53,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         Add(steps);
         Add(folder);
         Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit.", "dataset.observed"));
-        foreach (var option in CommonOptions.Auxiliary())
+        foreach (var option in CommonOptions.Auxiliary().Concat(CommonOptions.Reading()))
             Add(option);
         Add(new SettingOption(
             "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
@@ -81,7 +81,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         })];
         var settings = each[0];
         using var results = OutputFolder.Take(target, $"ivae {Name}");
-        var dataset = DatasetReader.Read(path, settings.Dataset);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
         var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
@@ -106,7 +106,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(ComparisonReport.Sentence(comparison));
+        output.Answer(ComparisonReport.Sentence(comparison));
         output.WriteTable(ComparisonReport.Header(comparison), ComparisonReport.Cells(comparison));
         return ExitCode.Success;
     }

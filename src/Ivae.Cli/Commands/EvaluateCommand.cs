@@ -46,6 +46,11 @@ internal sealed class EvaluateCommand : CliCommand
         Description = "Latents of the same rows from fits with other seeds: adds UDR to all scores.",
     };
 
+    private readonly Option<MissingValues> missing = new("--missing")
+    {
+        HelpName = "WHAT",
+        Description = "Rows that lack a value: refuse, or drop them in both tables.",
+    };
     private readonly Option<bool> json = CommonOptions.Json();
 
     public EvaluateCommand()
@@ -61,6 +66,7 @@ internal sealed class EvaluateCommand : CliCommand
         Add(scores);
         Add(model);
         Add(others);
+        Add(missing);
         Add(json);
     }
 
@@ -68,13 +74,14 @@ internal sealed class EvaluateCommand : CliCommand
     {
         var (given, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
         var latentsAddress = Directory.Exists(given) ? Path.Combine(given, "latents.csv") : given;
-        var all = WithoutDeviations(TableReader.Read(latentsAddress));
-        var sources = TableReader.Read(truthAddress);
+        var lacking = arguments.GetValue(missing);
+        var all = WithoutDeviations(TableReader.Read(latentsAddress, lacking));
+        var sources = TableReader.Read(truthAddress, lacking);
         var (z, s) = Aligned(all, latentsAddress, sources, truthAddress);
         if (z.Rows < LatentEvaluation.MinRows(z.Columns, s.Columns))
-            throw new DataException(truthAddress, $"shares {z.Rows} rows with {latentsAddress}, too few to compare "
-                + $"{z.Columns} latents with {s.Columns} sources: chance alone would match them. At least "
-                + $"{LatentEvaluation.MinRows(z.Columns, s.Columns)} are needed.");
+            throw new DataException(latentsAddress, $"{z.Rows} rows are too few for {z.Columns} latents and "
+                + $"{s.Columns} sources: chance alone would match them; give at least "
+                + $"{LatentEvaluation.MinRows(z.Columns, s.Columns)}.");
         if (arguments.GetValue(absolute))
             s = s.Absolute();
         var report =
@@ -97,7 +104,7 @@ internal sealed class EvaluateCommand : CliCommand
             output.WriteJson(report);
         else
         {
-            output.Data.WriteLine($"Compared: {Listed(all.Names)} of {latentsAddress} with {Listed(sources.Names)} of "
+            output.Answer($"Compared: {Listed(all.Names)} of {latentsAddress} with {Listed(sources.Names)} of "
                 + $"{truthAddress}, over {report.Rows} rows.");
             Show(report, output);
         }

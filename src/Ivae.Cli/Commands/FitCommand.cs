@@ -42,9 +42,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             "COLS",
             "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All "
             + "numeric ones otherwise.", "dataset.observed"));
-        foreach (var option in CommonOptions.Auxiliary())
+        foreach (var option in CommonOptions.Auxiliary().Concat(CommonOptions.Reading()))
             Add(option);
-        Add(new SettingOption("--missing", "WHAT", "Rows that lack a value: refuse, or drop them.", "dataset.missing"));
         Add(new SettingOption(
             "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
         Add(new SettingOption("--method", "NAME", "What to fit."));
@@ -71,7 +70,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         using var run = RunFolder.Create(target, overwrite);
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var dataset = DatasetReader.Read(path, settings.Dataset);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
         var (fit, seconds) = Fit(
             estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
         var summary = run.Write(fit, dataset, new RunDetails
@@ -85,7 +84,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         if (arguments.GetValue(json))
             output.Data.WriteLine(summary.ToJson());
         if (!arguments.GetValue(quiet) || summary.Outcome == TrainingOutcome.Diverged)
-            Describe(summary, target, output);
+            Describe(summary, dataset, target, output);
         return summary.Outcome switch
         {
             TrainingOutcome.Cancelled => ExitCode.Cancelled,
@@ -105,15 +104,17 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         }
     }
 
-    private void Describe(FitSummary summary, string target, Output output)
+    private void Describe(FitSummary summary, Dataset data, string target, Output output)
     {
-        foreach (var warning in summary.Warnings)
-            output.Messages.WriteLine($"ivae {Name}: note: {warning}");
-        output.Messages.WriteLine($"ivae {Name}: {summary.Message}");
+        // What reading assumed was said before the fit.
+        var said = data.Notes.Select(note => note.TrimEnd('.')).ToHashSet();
+        foreach (var warning in summary.Warnings.Where(warning => !said.Contains(warning.TrimEnd('.'))))
+            output.Say($"ivae {Name}: note: {warning}");
+        output.Say($"ivae {Name}: {summary.Message}");
         if (summary.Outcome is TrainingOutcome.Diverged or TrainingOutcome.Cancelled && !summary.HasModel)
-            output.Messages.WriteLine($"ivae {Name}: no epoch was finished, so there is no model.");
+            output.Say($"ivae {Name}: no epoch was finished, so there is no model.");
         if (summary.Search is { } search)
-            output.Messages.WriteLine($"ivae {Name}: {search.Sentence}");
+            output.Say($"ivae {Name}: {search.Sentence}");
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";
         if (summary.Elbo is { } elbo)

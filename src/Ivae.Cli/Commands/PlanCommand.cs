@@ -96,7 +96,7 @@ internal sealed class PlanCommand : CliCommand
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(plan.Sentence);
+        output.Answer(plan.Sentence);
         string[] header = ["segments", "rows each", "MCC", "least", "after a linear map", "identified in"];
         output.WriteTable(header, plan.Cases.Select(c => new[]
         {

@@ -84,7 +84,7 @@ internal sealed class ReproduceCommand : CliCommand
                 + $"{string.Join(", ", WithFiles.Select(entry => entry.Name))}.");
         var without = settings.DataFolder is null ? figures.Where(entry => entry.NeedsData).ToArray() : [];
         foreach (var entry in without)
-            output.Messages.WriteLine($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make "
+            output.Say($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make "
                 + "it alone with --data DIR.");
         figures = [.. figures.Except(without)];
         if (figures.Count == 0)
@@ -108,14 +108,14 @@ internal sealed class ReproduceCommand : CliCommand
         }
 
         if (settings.Steps is { } cut)
-            output.Data.WriteLine($"Cut short: every fit had {cut} training steps, to try things out; the scores mean "
+            output.Answer($"Cut short: every fit had {cut} training steps, to try things out; the scores mean "
                 + "little, and no claim is decided by them.");
         output.WriteTable(ReproductionReport.ClaimHeader, ReproductionReport.ClaimCells(results));
         foreach (var note in results.SelectMany(result => result.Figure.Notes)
             .Where(note => note.Contains("withdrawn", StringComparison.Ordinal)))
-            output.Data.WriteLine(note);
+            output.Answer(note);
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            output.Say(string.Create(CultureInfo.InvariantCulture,
                 $"ivae {Name}: {rows.Count} runs, {ReproductionReport.Seconds(results) / 60:F1} minutes of one core; "
                 + $"{Path.Combine(target, "reproduce.html")} has the evidence."));
         return ExitCode.Success;

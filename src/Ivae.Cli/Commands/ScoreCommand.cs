@@ -14,6 +14,7 @@ internal sealed class ScoreCommand : CliCommand
         "--samples", "K", "Draws from the posterior per row; more bring the bound nearer to the likelihood.", 1, 100,
         Limits.Repeats);
     private readonly Option<int> seed = CommonOptions.Seed();
+    private readonly Option<MissingValues?> missing = InputData.Missing();
     private readonly Option<bool> json = CommonOptions.Json();
 
     public ScoreCommand()
@@ -26,13 +27,15 @@ internal sealed class ScoreCommand : CliCommand
         Add(data);
         Add(samples);
         Add(seed);
+        Add(missing);
         Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
+        var dataset = new InputData(Name, output).Read(
+            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
         var scores = fitted.Score(dataset, arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
         var (elbo, iwae) = (scores.MeanElbo, scores.MeanImportanceWeighted);
         double? truth = dataset.TrueLogLikelihood?.Values.Average(value => (double)value);
@@ -46,7 +49,7 @@ internal sealed class ScoreCommand : CliCommand
         for (var row = 0; row < table.Rows; row++)
             (table[row, 0], table[row, 1]) = ((float)scores.Elbo[row], (float)scores.ImportanceWeighted[row]);
         TableWriter.WriteCsv(output.Data, table, ["elbo", "iwae"], dataset.RowNumbers);
-        output.Messages.WriteLine(string.Create(
+        output.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"mean of {dataset.Rows} rows: ELBO {elbo:F4}, IWAE {iwae:F4} nats per row ({scores.Samples} samples)"));
         return ExitCode.Success;

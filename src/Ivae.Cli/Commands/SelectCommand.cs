@@ -44,7 +44,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         Add(prior);
         Add(folder);
         Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit.", "dataset.observed"));
-        foreach (var option in CommonOptions.Auxiliary())
+        foreach (var option in CommonOptions.Auxiliary().Concat(CommonOptions.Reading()))
             Add(option);
         Add(new SettingOption("--method", "NAME", "What to fit."));
         Add(new SettingOption("--seed", "S", "Start of the random numbers."));
@@ -65,7 +65,8 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
             OutputCheck.NotThere(
                 arguments.GetValue(force), Path.Combine(target, "select.json"), Path.Combine(target, "select.html"));
         using var results = target is null ? null : OutputFolder.Take(target, $"ivae {Name}");
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), settings.Dataset);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
+            arguments.GetRequiredValue(data), settings.Dataset);
         var counter = new FitCounter(output, $"ivae {Name}",
             ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
         var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers,
@@ -81,7 +82,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(selection.Sentence);
+        output.Answer(selection.Sentence);
         output.WriteTable(SelectionReport.Header, SelectionReport.Cells(selection));
         return ExitCode.Success;
     }

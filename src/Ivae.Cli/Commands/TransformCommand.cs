@@ -16,6 +16,7 @@ internal sealed class TransformCommand : CliCommand
         Description = "Add the posterior standard deviation of every latent.",
     };
 
+    private readonly Option<MissingValues?> missing = InputData.Missing();
     private readonly Option<bool> force = CommonOptions.Force();
 
     public TransformCommand()
@@ -28,6 +29,7 @@ internal sealed class TransformCommand : CliCommand
         Add(data);
         Add(file);
         Add(uncertainty);
+        Add(missing);
         Add(force);
     }
 
@@ -38,9 +40,9 @@ internal sealed class TransformCommand : CliCommand
         var density =
             arguments.GetValue(uncertainty) ? ModelArgument.WithDensity(modelPath, $"{Name} --uncertainty") : null;
         var fitted = density ?? ModelArgument.Load(modelPath);
-        var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var dataset =
-            DatasetReader.Read(path, fitted.Description.Recipe, requireAuxiliary: fitted.EncoderReadsAuxiliary);
+        var dataset = new InputData(Name, output).Read(
+            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing),
+            requireAuxiliary: fitted.EncoderReadsAuxiliary);
         var (mean, deviation) = density?.Posterior(dataset) ?? (fitted.Transform(dataset), new Matrix(0, 0));
 
         var arrays = new List<KeyValuePair<string, NpyArray>> { new("z", NpyArray.Of(mean)) };

@@ -19,11 +19,13 @@ internal static class TableReader
     /// 1.
     /// </summary>
     /// <exception cref="DataException">As <see cref="ReadMatrix"/>.</exception>
-    public static NamedMatrix Read(string address)
+    /// <param name="address">A file, or <c>file:key</c>.</param>
+    /// <param name="missing">What to do with rows that lack a value.</param>
+    public static NamedMatrix Read(string address, MissingValues missing = MissingValues.Refuse)
     {
         ArgumentNullException.ThrowIfNull(address);
         var (path, key) = Split(address);
-        return FileFormat.Open(path, (format, stream) => format.ReadNumbers(stream, path, key));
+        return FileFormat.Open(path, (format, stream) => format.ReadNumbers(stream, path, key, missing));
     }
 
     /// <summary>

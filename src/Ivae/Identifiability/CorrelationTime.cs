@@ -30,7 +30,8 @@ internal readonly record struct CorrelationTime(double Rows, double Error, IRead
         var variance = series.Average(r => r * r);
         var length = (double)series.Length / codes.Distinct().Count();
         var raw = new List<double>();
-        for (var lag = 1; lag <= Math.Min(MaxLags, length / 2) && variance > 0; lag++)
+        // With more lags than a quarter of a level, what is put back would grow by itself.
+        for (var lag = 1; lag <= Math.Min(MaxLags, length / 4) && variance > 0; lag++)
         {
             var (sum, pairs) = (0.0, 0);
             for (var row = lag; row < series.Length; row++)

@@ -92,7 +92,7 @@ internal sealed record FitCheck
             hasPosterior ? Kl(mean, deviation, priorMean, priorDeviation, i) : null,
             DistanceFromPrior(standard.Values.Column(i), shape, i))).ToArray();
 
-        var observed = model.Description.Preprocessing.Clip(data.Observed);
+        var observed = model.Description.Preprocessing.Clip(DataOrder.Observed(data, model.Description.Recipe));
         var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
         var made = model.Sample(data.Auxiliary, options.Seed).Observed;
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);

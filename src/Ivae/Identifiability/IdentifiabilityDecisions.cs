@@ -156,9 +156,12 @@ internal static class IdentifiabilityDecisions
 
     [Decision("Root mean square over levels of the dependence of two latents given u, whose interval must lie above "
         + "this for the latents not to be believed.",
-        ChosenOn = Unrecorded,
-        Moves = "Lower, latents that are right but for a small error of the fit are refused.")]
-    public const double LargeDependence = 0.1;
+        ChosenOn = "60 worlds of the benchmark of verdicts, 4000 rows, seed 1, kinds that were not kept back: the "
+            + "lower "
+            + "end is at most .01 in 27 whose latents are recovered, .05 to .32 in 16 of dependent sources",
+        Moves = "Lower, latents that are right but for a small error of the fit are refused where there are many "
+            + "rows.")]
+    public const double LargeDependence = 0.05;
 
     [Decision("Share of rows that a classifier distinguishes from rows made by the model, whose interval must lie "
         + "above this "

@@ -29,6 +29,12 @@ public abstract class LatentModel
     /// <summary>Number of observed columns D.</summary>
     public int Observed => Description.Preprocessing.Columns;
 
+    /// <summary>
+    /// What observations that it takes and gives are counted from, <c>[D]</c>, in data units; see
+    /// <see cref="Dataset.Origins"/>.
+    /// </summary>
+    public IReadOnlyList<double> Origins => Description.Recipe.ObservedOrigins ?? new double[Observed];
+
     /// <summary>Number of columns that the model sees: D, or fewer coordinates of many columns.</summary>
     internal int ModelColumns => Description.Preprocessing.ModelColumns;
 
@@ -135,7 +141,7 @@ public abstract class LatentModel
     private protected ModelData ToModelUnits(Dataset data, bool requireAuxiliary)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var observed = DataOrder.Observed(data, Description.Recipe.ObservedNames);
+        var observed = DataOrder.Observed(data, Description.Recipe);
         var auxiliary = requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows);
         return Units(Description.Preprocessing.Apply(observed), auxiliary) with
         {

@@ -115,7 +115,8 @@ public class VerdictSentencesTest
     private static AgreementCheck Better(AgreementCheck known) => known with
     {
         Fits = [.. known.Fits.Select((fit, i) =>
-            i == 2 ? fit with { IsBetter = true, HeldOutLogLikelihood = known.Fits[0].HeldOutLogLikelihood + 1 } : fit)],
+            i == 2 ? fit with { IsBetter = true, HeldOutLogLikelihood = 1 + known.Fits[0].HeldOutLogLikelihood }
+                : fit)],
     };
 
     private static AgreementCheck Shows(AgreementCheck known, EquivalenceClass shows, bool oneIsFound) => known with

@@ -16,7 +16,7 @@ internal static class ArrayContent
                 throw new ArgumentException($"\"{asked}\" cannot be chosen: "
                     + $"an {format.Name} file holds one array, which is x. "
                     + "Put arrays x and u into an NPZ file.", nameof(options));
-            return Content(path, file.Read("x"), "x", null, null, null, null, options.Missing);
+            return Content(path, file.Read("x"), "x", null, null, null, null, options.Missing, null);
         }
 
         var (key, categorical) = SplitKind(options.Auxiliary, file.Keys);
@@ -36,7 +36,8 @@ internal static class ArrayContent
             (key, categorical),
             Truth(Sources),
             Truth(LogLikelihood),
-            options.Missing);
+            options.Missing,
+            null);
     }
 
     public static FileContent Read(
@@ -47,7 +48,8 @@ internal static class ArrayContent
             if (recipe.UsesColumns && requireAuxiliary)
                 throw new DataException(
                     path, "holds no u, which the model needs; put arrays x and u into an NPZ file.");
-            var alone = Content(path, file.Read("x"), "x", null, null, null, null, recipe.Options.Missing);
+            var alone = Content(path, file.Read("x"), "x", null, null, null, null, recipe.Options.Missing,
+                recipe.ObservedOrigins);
             return ForRecipe(alone, path, recipe, !recipe.UsesColumns);
         }
 
@@ -59,7 +61,7 @@ internal static class ArrayContent
         var hasAuxiliary = recipe.UsesColumns && (requireAuxiliary || file.Keys.Contains(key));
         var u = hasAuxiliary ? file.Read(key) : null;
         var content = Content(path, file.Read(x), x, u, (key, recipe.Categorical.Count > 0), Truth(Sources),
-            Truth(LogLikelihood), recipe.Options.Missing);
+            Truth(LogLikelihood), recipe.Options.Missing, recipe.ObservedOrigins);
         return ForRecipe(content, path, recipe, hasAuxiliary || !recipe.UsesColumns);
     }
 
@@ -83,7 +85,7 @@ internal static class ArrayContent
                     + $"and the model knows the levels {NearestName.List(recipe.Categorical[0].Levels)}; give these.");
             return content with
             {
-                Auxiliary = [only with { Column = new TableColumn(wanted[0], only.Column.Numbers!) }],
+                Auxiliary = [only with { Column = only.Column.Named(wanted[0]) }],
             };
         }
 
@@ -103,9 +105,10 @@ internal static class ArrayContent
         (string? Key, bool? Categorical)? uKind,
         Matrix? s,
         Matrix? logLikelihood,
-        MissingValues missing)
+        MissingValues missing,
+        IReadOnlyList<double>? given)
     {
-        var x = xArray.ToMatrix();
+        var (x, origins) = xArray.FromOrigins(given);
         var u = uArray?.ToMatrix();
         if (x.Rows == 0 || x.Columns == 0)
             throw new DataException(xArray.Source, $"has shape {NpyArray.Describe(xArray.Shape)}; "
@@ -116,7 +119,8 @@ internal static class ArrayContent
 
         var kept = new List<int>();
         for (var row = 0; row < x.Rows; row++)
-            if (Complete(xArray.Source, x, row, missing) && (u is null || Complete(uArray!.Source, u, row, missing)))
+            if (IsComplete(xArray.Source, x, row, missing)
+                && (u is null || IsComplete(uArray!.Source, u, row, missing)))
                 kept.Add(row);
         if (kept.Count == 0)
             throw new DataException(
@@ -124,13 +128,18 @@ internal static class ArrayContent
         if (kept.Count < x.Rows)
             (x, u, s, logLikelihood) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]),
                 logLikelihood?.TakeRows([.. kept]));
-        var columns = u is null ? [] : Columns(u, uKind!.Value.Key!, uKind.Value.Categorical, uArray!.Shape.Count);
+        var columns =
+            u is null ? [] : Columns(u, uArray!, [.. kept], uKind!.Value.Key!, uKind.Value.Categorical);
         int[] rowNumbers = [.. kept.Select(row => row + 1)];
         var names = TableReader.Names(xKey, x.Columns);
-        return new FileContent(x, names, columns, s, logLikelihood, rowNumbers, null) { HasNames = false };
+        return new FileContent(x, names, columns, s, logLikelihood, rowNumbers, null)
+        {
+            HasNames = false,
+            Origins = origins,
+        };
     }
 
-    private static bool Complete(string source, Matrix matrix, int row, MissingValues missing)
+    internal static bool IsComplete(string source, Matrix matrix, int row, MissingValues missing)
     {
         var values = matrix.Row(row);
         for (var column = 0; column < values.Length; column++)
@@ -152,15 +161,13 @@ internal static class ArrayContent
         return true;
     }
 
-    private static List<AuxiliaryColumn> Columns(Matrix u, string name, bool? categorical, int dimensions)
+    private static List<AuxiliaryColumn> Columns(Matrix u, NpyArray array, int[] kept, string name, bool? categorical)
     {
         if (u.Columns > 1 && categorical != false && OneHot(u) is { } levels)
-            return [new AuxiliaryColumn(new TableColumn(name, levels), categorical, u.Columns, 0)];
-        var vector = dimensions == 1 || u.Columns == 1;
-        var limit = vector ? Math.Max(2, u.Rows / 2) : Math.Max(2, Math.Min(1000, u.Rows / 10));
-        var names = TableReader.Names(name, u.Columns, numbered: !vector);
+            return [new AuxiliaryColumn(new TableColumn(name, levels), categorical, u.Columns)];
+        var names = TableReader.Names(name, u.Columns, numbered: array.Shape.Count > 1 && u.Columns > 1);
         return [.. names.Select((column, j) =>
-            new AuxiliaryColumn(new TableColumn(column, u.Column(j)), categorical, 0, limit))];
+            new AuxiliaryColumn(array.Column(j, column).TakeRows(kept), categorical, 0))];
     }
 
     // The position of the 1 in each row, from 1; null where a row holds anything but one 1 among zeros.

@@ -37,7 +37,7 @@ public abstract class ArrayFormat : FileFormat
     internal sealed override FileSummary Describe(Stream stream, string path)
     {
         var bundle = Open(stream, path);
-        return FileSummary.Of(path, bundle.Keys.Select(key => KeyValuePair.Create(key, bundle.Read(key))));
+        return FileSummary.Of(path, bundle.Keys.Select(key => ArraySummary.Of(bundle, key)));
     }
 
     internal sealed override FileContent Read(Stream stream, string path, DatasetOptions options) =>
@@ -47,14 +47,19 @@ public abstract class ArrayFormat : FileFormat
         Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         ArrayContent.Read(this, Open(stream, path), path, recipe, requireAuxiliary);
 
-    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key)
+    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key, MissingValues missing)
     {
         var bundle = Open(stream, path);
         if (key is null && bundle.Keys.Count != 1)
             throw new DataException(path, $"holds {NearestName.List(bundle.Keys)}; choose one as {path}:KEY.");
         key ??= bundle.Keys[0];
-        var values = bundle.Read(key).ToMatrix();
-        return new NamedMatrix(values, TableReader.Names(key, values.Columns), null);
+        var array = bundle.Read(key);
+        var (values, _) = array.FromOrigins();
+        int[] rows = [.. Enumerable.Range(0, values.Rows)
+            .Where(row => ArrayContent.IsComplete(array.Source, values, row, missing))];
+        var isWhole = rows.Length == values.Rows;
+        return new NamedMatrix(isWhole ? values : values.TakeRows(rows), TableReader.Names(key, values.Columns),
+            isWhole ? null : [.. rows.Select(row => row + 1)]);
     }
 
     internal sealed override void Write(Stream stream, WrittenContent content) =>

@@ -129,7 +129,7 @@ public abstract class FileFormat
     internal abstract FileContent Read(Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary);
 
     /// <summary>All numbers of a file, or of the array under a key.</summary>
-    internal abstract NamedMatrix ReadNumbers(Stream stream, string path, string? key);
+    internal abstract NamedMatrix ReadNumbers(Stream stream, string path, string? key, MissingValues missing);
 
     /// <summary>Writes results as the kind of format takes them.</summary>
     internal abstract void Write(Stream stream, WrittenContent content);

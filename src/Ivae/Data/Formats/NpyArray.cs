@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Ivae.Numerics;
 
@@ -90,6 +91,58 @@ public sealed class NpyArray
         for (var i = 0; i < values.Length; i++)
             values[i] = (float)this[i];
         return new Matrix(Shape[0], Shape.Count == 1 ? 1 : Shape[1], values);
+    }
+
+    /// <summary>
+    /// The array as a matrix of what its columns differ by from a round number each that is near them, where they are
+    /// far from 0, and these numbers, <c>[D]</c>.
+    /// </summary>
+    /// <param name="given">The numbers, or nothing to find them.</param>
+    /// <exception cref="DataException">As <see cref="ToMatrix"/>.</exception>
+    internal (Matrix Values, IReadOnlyList<double> Origins) FromOrigins(IReadOnlyList<double>? given = null)
+    {
+        var matrix = ToMatrix();
+        var origins = given?.Count == matrix.Columns ? given : Origins(matrix.Columns);
+        for (var j = 0; j < matrix.Columns; j++)
+            for (var row = 0; origins[j] != 0 && row < matrix.Rows; row++)
+                matrix[row, j] = (float)(this[row * matrix.Columns + j] - origins[j]);
+        return (matrix, origins);
+    }
+
+    /// <summary>A column with all its digits: 64-bit integers stay different.</summary>
+    internal TableColumn Column(int position, string name)
+    {
+        var columns = Shape.Count == 1 ? 1 : Shape[1];
+        var (distances, labels) = (new double[Shape[0]], ElementBytes == 8 && IsInteger ? new string[Shape[0]] : null);
+        var first = distances.Length > 0 ? Whole(position) : 0;
+        for (var row = 0; row < distances.Length; row++)
+        {
+            var index = row * columns + position;
+            distances[row] = labels is null ? this[index] : (double)(Whole(index) - first);
+            if (labels is not null)
+                labels[row] = Whole(index).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return new TableColumn(name, distances, labels is null ? 0 : (double)first) { Labels = labels };
+    }
+
+    private Int128 Whole(int index) => Type switch
+    {
+        "i8" => BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(index * ElementBytes)),
+        "u8" => BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(index * ElementBytes)),
+        _ => 0,
+    };
+
+    private double[] Origins(int columns)
+    {
+        var (lowest, highest) = (new double[columns], new double[columns]);
+        Array.Fill(lowest, double.PositiveInfinity);
+        Array.Fill(highest, double.NegativeInfinity);
+        for (var i = 0; i < Count; i++)
+            if (this[i] is var value && !double.IsNaN(value))
+                (lowest[i % columns], highest[i % columns]) =
+                    (Math.Min(lowest[i % columns], value), Math.Max(highest[i % columns], value));
+        return [.. lowest.Zip(highest, Origin.Of)];
     }
 
     /// <summary>All elements in C order, in double precision; integers beyond 2⁵³ are rounded.</summary>

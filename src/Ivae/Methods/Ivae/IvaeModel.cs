@@ -131,7 +131,9 @@ public sealed partial class IvaeModel : LatentModel
     /// <summary>What p(z | u) looks like but for location and scale.</summary>
     internal PriorDensity<float> PriorShape => ModelGraph<float>.Of(network).Prior;
 
-    /// <summary>E[x | z] in data units <c>[N, D]</c> at latents <c>[N, L]</c>.</summary>
+    /// <summary>
+    /// E[x | z] in data units <c>[N, D]</c>, less <see cref="LatentModel.Origins"/>, at latents <c>[N, L]</c>.
+    /// </summary>
     public Matrix Decode(Matrix latents)
     {
         ArgumentNullException.ThrowIfNull(latents);
@@ -162,7 +164,8 @@ public sealed partial class IvaeModel : LatentModel
     }
 
     /// <summary>
-    /// The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.
+    /// The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>, less
+    /// <see cref="LatentModel.Origins"/>.
     /// </summary>
     public Matrix Reconstruct(Dataset data)
     {
@@ -171,7 +174,8 @@ public sealed partial class IvaeModel : LatentModel
     }
 
     /// <summary>
-    /// New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.
+    /// New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>, less
+    /// <see cref="LatentModel.Origins"/>.
     /// </summary>
     public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
     {
