@@ -54,7 +54,7 @@ public sealed partial record Dataset
         return Of(observed.GetLength(0), observed.GetLength(1), (row, j) => observed[row, j], names);
     }
 
-    /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)"/>
+    /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)" path="/*[not(self::param)]"/>
     /// <param name="observed">Observations x, N rows of D numbers.</param>
     /// <param name="names">Names of the columns, <c>[D]</c>, if they have any.</param>
     public static Dataset Of(double[][] observed, IReadOnlyList<string>? names = null)

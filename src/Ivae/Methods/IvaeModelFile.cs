@@ -8,7 +8,8 @@ using Ivae.Persistence;
 namespace Ivae.Methods;
 
 /// <summary>
-/// What of a fitted model is in its file: the description as JSON, the parameters as arrays; see docs/model-format.md.
+/// What of a fitted model is in its file: the description as JSON, the parameters as arrays; see
+/// docs/reference/model-format.md.
 /// </summary>
 internal static class IvaeModelFile
 {

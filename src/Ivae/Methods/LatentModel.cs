@@ -74,7 +74,7 @@ public abstract class LatentModel
         return IvaeModelFile.Load(path);
     }
 
-    /// <summary>Writes the model to a file, whole or not at all; see docs/model-format.md.</summary>
+    /// <summary>Writes the model to a file, whole or not at all; see docs/reference/model-format.md.</summary>
     /// <param name="path">The file, by custom <c>model.ivae</c>.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="DataException">The file cannot be written, or is there and must not be replaced.</exception>
@@ -86,7 +86,7 @@ public abstract class LatentModel
 
     /// <summary>
     /// Writes the functions of the model as ONNX files, which other programs run without this library: the encoder, and
-    /// of a model with a density next to it its scores, decoder and prior; see docs/onnx.md.
+    /// of a model with a density next to it its scores, decoder and prior; see docs/reference/onnx.md.
     /// </summary>
     /// <param name="path">The file of the encoder, by custom <c>model.onnx</c>; the others are called
     /// <c>model.score.onnx</c>, <c>model.decoder.onnx</c> and <c>model.prior.onnx</c>.</param>
