@@ -10,10 +10,9 @@ using Ivae.Numerics;
 
 const int Segments = 30, RowsPerSegment = 400;
 var data = Chain();
-var options = new GraphOptions
-{
-    Pair = new() { Mechanism = new() { Training = new() { Steps = 1000 } } },
-};
+var pair = new PairOptions();
+var training = pair.Mechanism.Training with { Steps = 1000 };
+var options = new GraphOptions { Pair = pair with { Mechanism = pair.Mechanism with { Training = training } } };
 var progress = new Progress<int>(done => Console.Error.WriteLine($"{done} searches done"));
 var result = GraphSearch.Run(CausalData.Of(data), options, CausalKnowledge.None, progress);
 

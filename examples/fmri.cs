@@ -12,7 +12,6 @@ using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Identifiability;
 using Ivae.Methods;
-using Ivae.Numerics;
 using Ivae.Reporting;
 using Ivae.Simulation;
 using Ivae.Training;

@@ -13,8 +13,7 @@ using Ivae.Simulation;
 using Ivae.Training;
 
 var simulated = SimulationPresets.All["pcl"] with { Latent = 3, Observed = 3, RowsPerSegment = 250 };
-var made = Simulator.Generate(simulated, seed: 1);
-var series = made.ToDataset() with { TimeOrdered = true };
+var series = Simulator.Generate(simulated, seed: 1).ToDataset();
 var observations = Dataset.Of(series.Observed) with { TimeOrdered = true, Sources = series.Sources };
 var progress = new Progress<EpochMetrics>(epoch => Console.Error.WriteLine(
     $"{epoch.StageName}: pass {epoch.Epoch} of {epoch.Epochs}, {epoch.HeldOutBound:F3}"));
