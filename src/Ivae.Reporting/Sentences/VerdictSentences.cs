@@ -25,6 +25,12 @@ public static partial class Sentences
                         ? $" ({better.Name}). Fit again with that kind of model, or let auto search for longer "
                             + "(training.steps)."
                         : ". Fit again with more starts (training.restarts) or steps (training.steps)."),
+            VerdictReason.LatentsDependent when check.Variability is null
+                => "The model does not fit: its latents are linear components, found by the shapes of their "
+                    + "distributions alone, and they depend on each other, which linear ICA rules out.",
+            VerdictReason.UnlikeModel when check.Variability is null
+                => "The model does not fit: its latents are linear components, found by the shapes of their "
+                    + "distributions alone, and rows of the data differ from rows that it makes.",
             VerdictReason.LatentsDependent
                 => "The model does not fit: given u, its latents depend on each other, which it rules out; what theory "
                     + "says about it says nothing about these data.",

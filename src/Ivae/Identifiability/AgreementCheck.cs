@@ -119,7 +119,8 @@ internal sealed record AgreementCheck
 
         var likelihoods = scores.Select(s => s.Average()).ToArray();
         var best = Array.IndexOf(likelihoods, likelihoods.Max());
-        int[] good = [.. Enumerable.Range(0, count).Where(i => !IsClear(Difference(best, i), i))];
+        int[] good = [.. Enumerable.Range(0, count)
+            .Where(i => !IsClear(Difference(best, i), i, IdentifiabilityDecisions.GoodFitErrors))];
         var clusters = Clusters(mcc, likelihoods);
         (int A, int B)[] pairs = [.. from a in good from b in good where a < b orderby mcc[a][b] select (a, b)];
         if (pairs.Length == 0)
@@ -133,7 +134,8 @@ internal sealed record AgreementCheck
         {
             Fits = [.. trials.Select((trial, i) => new AgreementFit(
                 trial.Name, likelihoods[i], Difference(i, 0).Error, good.Contains(i),
-                i > 0 && IsClear(Difference(i, 0), i) && mcc[0][i] < IdentifiabilityDecisions.SameLatents,
+                i > 0 && IsClear(Difference(i, 0), i, IdentifiabilityDecisions.BetterFitErrors)
+                    && mcc[0][i] < IdentifiabilityDecisions.SameLatents,
                 trial.IsUnlike, clusters[i]))],
             Mcc = mcc,
             LinearMcc = linear,
@@ -151,8 +153,8 @@ internal sealed record AgreementCheck
             [.. scores[a].Zip(scores[b], (x, y) => x - y)], [.. test.RowNumbers], test.TimeOrdered);
 
         // Whether a difference is more than chance; training ends at random, which fits of one kind differ by too.
-        bool IsClear(HeldOutDifference difference, int fit) => difference.Mean > Math.Max(
-            IdentifiabilityDecisions.GoodFitErrors * difference.Error,
+        bool IsClear(HeldOutDifference difference, int fit, double errors) => difference.Mean > Math.Max(
+            errors * difference.Error,
             trials[fit].IsUnlike ? 0 : IdentifiabilityDecisions.GoodFitLoss * latents[0].Columns);
     }
 

@@ -1,6 +1,7 @@
 using Ivae.Distributions;
 using Ivae.Identifiability;
 using Ivae.Methods;
+using Ivae.Numerics;
 using Ivae.Reporting;
 using Ivae.Simulation;
 
