@@ -18,7 +18,7 @@ internal sealed class EvaluateCommand : CliCommand
     };
 
     private readonly Argument<string> truth =
-        new("TRUTH") { Description = "Table of the true sources, row by row the same." };
+        new("TRUTH") { Description = "Table of the true sources, row by row the same; s of an NPZ." };
     private readonly Option<bool> absolute = new("--absolute")
     {
         Description = "Compare with the absolute values of the sources, which is what latents of method tcl estimate.",
@@ -50,7 +50,7 @@ internal sealed class EvaluateCommand : CliCommand
         : base(
             "evaluate",
             "Compares latents with known sources: mean correlation coefficient and the rest.",
-            "ivae evaluate runs/a/latents.csv simulated.npz:s --json")
+            "ivae evaluate runs/a simulated.npz --json")
     {
         Add(latents);
         Add(truth);
@@ -67,7 +67,7 @@ internal sealed class EvaluateCommand : CliCommand
         var (given, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
         var latentsAddress = Directory.Exists(given) ? Path.Combine(given, "latents.csv") : given;
         var all = WithoutDeviations(TableReader.Read(latentsAddress));
-        var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
+        var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress, usual: "s"), truthAddress);
         if (arguments.GetValue(absolute))
             s = s.Absolute();
         var report =

@@ -11,8 +11,10 @@ internal sealed class InfoCommand : CliCommand
 {
     private readonly Argument<string> file = new("FILE")
     {
-        Description = $"A model.ivae, or a table: {CommonOptions.Or([.. Kinds])}.",
+        Description = $"A run folder or its model.ivae, or a table: {CommonOptions.Or([.. Kinds])}.",
     };
+
+    private readonly Option<bool> all = new("--all") { Description = "Of a model, every option and array too." };
 
     private readonly Option<bool> json = CommonOptions.Json();
 
@@ -20,15 +22,16 @@ internal sealed class InfoCommand : CliCommand
         FileFormat.All.SelectMany(format => format.Extensions).Select(ending => ending[1..].ToUpperInvariant());
 
     public InfoCommand()
-        : base("info", "Says what is in a model or a table.", "ivae info runs/eeg/model.ivae")
+        : base("info", "Says what is in a run, a model or a table.", "ivae info runs/eeg")
     {
         Add(file);
+        Add(all);
         Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var path = arguments.GetRequiredValue(file);
+        var path = RunPath.Model(arguments.GetRequiredValue(file));
         if (!IsModel(path))
         {
             FileSummaryText.Write(FileFormat.Describe(path), output, arguments.GetValue(json));
@@ -39,8 +42,10 @@ internal sealed class InfoCommand : CliCommand
         var model = ModelFile.Read(stream, path);
         if (arguments.GetValue(json))
             output.WriteJson(Describe(path, model));
-        else
+        else if (arguments.GetValue(all))
             Show(model, output);
+        else
+            output.WriteTable(["", ""], RunSummaryText.Facts(path));
         return ExitCode.Success;
     }
 

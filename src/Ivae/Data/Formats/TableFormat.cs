@@ -42,7 +42,7 @@ public abstract class TableFormat : FileFormat
         Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         TableContent.Read((layout, choose) => Read(stream, path, layout, choose), path, recipe, requireAuxiliary);
 
-    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key)
+    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key, string? usual)
     {
         var table = Read(stream, path, new TableOptions(), Everything);
         foreach (var column in table.Columns)
