@@ -46,7 +46,7 @@ internal static class Cli
         var parsed = CreateRoot(help).Parse(
             arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         command = parsed.CommandResult.Command;
-        if (parsed.GetValue(help))
+        if (parsed.GetValue(help) || arguments.Length == 0)
         {
             HelpText.Write(command, output.Data);
             return ExitCode.Success;
@@ -83,6 +83,11 @@ internal static class Cli
             new InfoCommand(),
             new CausalCommand(),
             new BenchCommand(),
+            new HelpCommand(),
+            new OptionsCommand(),
+            new CiteCommand(),
+            new CompletionCommand(),
+            new ManCommand(),
         };
         root.Add(help);
         root.Add(new Option<bool>("--version") { Description = "Show the version." });

@@ -133,6 +133,9 @@ internal static class FitReport
             : description.Options.Prior.ReadsAuxiliary ? "" : ", which the model does not use");
     }
 
+    private static string Score(FitResult fit) =>
+        fit.Model.Method.HasExactLikelihood ? "exact log-likelihood" : "ELBO";
+
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
         if (summary.EvaluatedOn == "|s|")
@@ -140,7 +143,7 @@ internal static class FitReport
                 + "known sources.";
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
+                $"No rows were held out; on the training rows the {Score(fit)} is {elbo:F2} nats per row.");
         if (summary.LikelihoodGap is { } gap)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The model is {gap:F3} nats per row below the process that made the data, whose log-likelihood is "

@@ -67,6 +67,7 @@ internal sealed class CausalCommand : CliCommand
             + "samples, where the next start goes on.",
     };
     private readonly Option<int> seed = CommonOptions.Seed();
+    private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
 
@@ -89,6 +90,7 @@ internal sealed class CausalCommand : CliCommand
         Add(folder);
         Add(seed);
         Add(threads);
+        Add(json);
         Add(quiet);
         Add(force);
     }
@@ -146,6 +148,7 @@ internal sealed class CausalCommand : CliCommand
             ["steps"] = options.Pair.Mechanism.Training.StepsOrDefault.ToString(CultureInfo.InvariantCulture),
             ["seed"] = options.Pair.Seed.ToString(CultureInfo.InvariantCulture),
         });
+        var edges = result.Graph.Edges;
         IReadOnlyList<InterventionEffect> effects = [];
         if (values.Count > 0)
         {
@@ -156,19 +159,44 @@ internal sealed class CausalCommand : CliCommand
         }
 
         results.Publish(files);
-        foreach (var edge in result.Graph.Edges)
-            output.Answer($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
-                + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
-        foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
-            output.Answer(string.Create(
-                CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean "
-                    + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
-
+        if (arguments.GetValue(json))
+            output.WriteJson(new
+            {
+                Edges = edges.Select(edge => new
+                {
+                    From = causal.Names[edge.From],
+                    To = causal.Names[edge.To],
+                    edge.Directed,
+                    edge.Frequency,
+                }),
+                Do = values.ToDictionary(value => causal.Names[value.Key], value => value.Value),
+                Effects = effects.Select(effect => new
+                {
+                    Variable = causal.Names[effect.Variable],
+                    effect.Before,
+                    effect.After,
+                }),
+                Folder = target,
+            });
+        else
+            Show(output, causal, edges, string.Join(", ", assignments), effects);
         if (!arguments.GetValue(quiet))
             output.Say(string.Create(CultureInfo.InvariantCulture,
                 $"ivae {Name}: {result.Graph.Edges.Count} edges in {watch.Elapsed.TotalSeconds:F1} s; "
                 + $"{Path.Combine(target, "report.html")} and the files next to it."));
         return ExitCode.Success;
+    }
+
+    private static void Show(Output output, CausalData causal, IReadOnlyList<CausalEdge> edges, string set,
+        IEnumerable<InterventionEffect> effects)
+    {
+        foreach (var edge in edges)
+            output.Answer($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
+                + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
+        foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
+            output.Answer(string.Create(
+                CultureInfo.InvariantCulture, $"do({set}): {causal.Names[j]}  mean "
+                    + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
     }
 
     /// <summary>Columns and their values out of "x1=2".</summary>

@@ -43,8 +43,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             "compare",
             "Compares methods on the same rows with the same budget, by known sources if there are any, else by "
             + "held-out likelihood or by the agreement of seeds.",
-            "ivae compare data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 8 --methods ivae,vae,tcl "
-            + "--seeds 3 --steps 2000 --out runs/compare",
+            "ivae compare data/eeg-eye-state.csv --segments 60 --methods ivae,vae,tcl --out runs/compare",
             FitPresets.All)
     {
         Add(data);

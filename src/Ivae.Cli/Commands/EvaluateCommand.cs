@@ -20,7 +20,7 @@ internal sealed class EvaluateCommand : CliCommand
     };
 
     private readonly Argument<string> truth =
-        new("TRUTH") { Description = "Table of the true sources, row by row the same." };
+        new("TRUTH") { Description = "Table of the true sources, row by row the same; s of an NPZ." };
     private readonly Option<bool> absolute = new("--absolute")
     {
         Description = "Compare with the absolute values of the sources, which is what latents of method tcl estimate.",
@@ -57,7 +57,7 @@ internal sealed class EvaluateCommand : CliCommand
         : base(
             "evaluate",
             "Compares latents with known sources: mean correlation coefficient and the rest.",
-            "ivae evaluate runs/a/latents.csv simulated.npz:s --json")
+            "ivae evaluate runs/a simulated.npz --json")
     {
         Add(latents);
         Add(truth);
@@ -76,7 +76,7 @@ internal sealed class EvaluateCommand : CliCommand
         var latentsAddress = Directory.Exists(given) ? Path.Combine(given, "latents.csv") : given;
         var lacking = arguments.GetValue(missing);
         var all = WithoutDeviations(TableReader.Read(latentsAddress, lacking));
-        var sources = TableReader.Read(truthAddress, lacking);
+        var sources = TableReader.Read(truthAddress, lacking, usual: "s");
         var (z, s) = Aligned(all, latentsAddress, sources, truthAddress);
         if (z.Rows < LatentEvaluation.MinRows(z.Columns, s.Columns))
             throw new DataException(latentsAddress, $"{z.Rows} rows are too few for {z.Columns} latents and "

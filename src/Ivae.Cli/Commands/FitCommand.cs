@@ -46,7 +46,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             Add(option);
         Add(new SettingOption(
             "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
-        Add(new SettingOption("--method", "NAME", "What to fit."));
+        var method = new SettingOption("--method", "NAME", $"What to fit: {MethodsByNeed()}.");
+        method.CompletionSources.Add([.. Method.Names]);
+        Add(method);
         Add(new SettingOption("--seed", "S", "Start of the random numbers; the same seed gives the same files."));
         Add(new SettingOption(
             "--restarts", "R", "Number of starts; the best bound on the held-out rows is kept.", "training.restarts"));
@@ -93,6 +95,16 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         };
     }
 
+    /// <summary>Names of the methods by what they need.</summary>
+    private static string MethodsByNeed()
+    {
+        var groups = Method.All.GroupBy(method => method.NeedsLevels ? "with one categorical u"
+            : method.NeedsOrder ? "with rows in order of time"
+            : method.NeedsAuxiliary ? "with u of any kind" : "without u");
+        return "auto; " + string.Join("; ", groups.Select(group =>
+            $"{group.Key}: {string.Join(", ", group.Select(method => method.Name))}"));
+    }
+
     private static (FitResult Fit, double Seconds) Fit(
         IvaeEstimator estimator, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
     {
@@ -117,9 +129,11 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             output.Say($"ivae {Name}: {search.Sentence}");
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";
+        var isExact = Method.Find(summary.Method)?.HasExactLikelihood == true;
         if (summary.Elbo is { } elbo)
-            rows.Add(["ELBO", string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats per row ({scored})")]);
-        if (summary.Iwae is { } iwae)
+            rows.Add([isExact ? "exact log-likelihood" : "ELBO",
+                string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats per row ({scored})")]);
+        if (summary.Iwae is { } iwae && !isExact)
             rows.Add(["IWAE",
                 string.Create(
                     CultureInfo.InvariantCulture, $"{iwae:F3} nats per row ({summary.IwaeSamples} samples)")]);

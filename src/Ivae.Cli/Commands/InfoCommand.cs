@@ -28,15 +28,18 @@ internal sealed class InfoCommand : CliCommand
         Description = "Decimal sign of a text table, a point or a comma; found out otherwise.",
     };
 
+    private readonly Option<bool> all = new("--all") { Description = "Of a model, every option and array too." };
+
     private readonly Option<bool> json = CommonOptions.Json();
 
     private static IEnumerable<string> Kinds =>
         FileFormat.All.SelectMany(format => format.Extensions).Select(ending => ending[1..].ToUpperInvariant());
 
     public InfoCommand()
-        : base("info", "Says what is in a model or a table.", "ivae info runs/eeg/model.ivae")
+        : base("info", "Says what is in a run, a model or a table.", "ivae info runs/eeg")
     {
         Add(file);
+        Add(all);
         Add(encoding);
         Add(na);
         Add(sign);
@@ -46,16 +49,16 @@ internal sealed class InfoCommand : CliCommand
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var path = InputFile.Path(arguments.GetRequiredValue(file));
-        var (asJson, options) = (arguments.GetValue(json), Reading(arguments));
+        var (asJson, whole, options) = (arguments.GetValue(json), arguments.GetValue(all), Reading(arguments));
         if (!Directory.Exists(path))
         {
-            Show(Read(path, options), output, asJson);
+            Show(Read(path, options), output, asJson, whole);
             return ExitCode.Success;
         }
 
         if (File.Exists(RunPath.Model(path)))
         {
-            Show(Read(RunPath.Model(path), options), output, asJson);
+            Show(Read(RunPath.Model(path), options), output, asJson, whole);
             return ExitCode.Success;
         }
 
@@ -68,7 +71,7 @@ internal sealed class InfoCommand : CliCommand
         foreach (var (table, content) in asJson ? [] : tables.Zip(contents))
         {
             output.Answer($"{table}:");
-            Show(content, output, json: false);
+            Show(content, output, json: false, whole);
             output.Data.WriteLine();
         }
 
@@ -108,14 +111,16 @@ internal sealed class InfoCommand : CliCommand
 
     private static object Json(object content) => content is Model model ? Describe(model.Path, model.File) : content;
 
-    private static void Show(object content, Output output, bool json)
+    private static void Show(object content, Output output, bool json, bool all)
     {
         if (json)
             output.WriteJson(Json(content));
-        else if (content is Model model)
+        else if (content is not Model model)
+            FileSummaryText.Write((FileSummary)content, output);
+        else if (all)
             Show(model.File, output);
         else
-            FileSummaryText.Write((FileSummary)content, output);
+            output.WriteTable(["", ""], RunSummaryText.Facts(model.Path));
     }
 
     private sealed record Model(string Path, ModelFile File);

@@ -20,6 +20,7 @@ internal sealed class SampleCommand : CliCommand
     private readonly Option<string?> file = CommonOptions.OutFile("the rows");
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<bool> force = CommonOptions.Force();
+    private readonly Option<bool> json = CommonOptions.Json();
 
     public SampleCommand()
         : base(
@@ -35,6 +36,7 @@ internal sealed class SampleCommand : CliCommand
         Add(file);
         Add(seed);
         Add(force);
+        Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
@@ -50,7 +52,8 @@ internal sealed class SampleCommand : CliCommand
         target.Write(output, new WrittenContent(
             Columns(fitted.Description.Recipe, observed, auxiliary),
             observed,
-            [new("x", NpyArray.Of(observed)), .. Arrays(auxiliary), new("z", NpyArray.Of(latents))]));
+            [new("x", NpyArray.Of(observed)), .. Arrays(auxiliary), new("z", NpyArray.Of(latents))]),
+            arguments.GetValue(json));
         return ExitCode.Success;
     }
 

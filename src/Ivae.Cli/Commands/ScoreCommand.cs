@@ -20,7 +20,7 @@ internal sealed class ScoreCommand : CliCommand
     public ScoreCommand()
         : base(
             "score",
-            "Gives a bound on the log-likelihood of every row, in nats, and their mean.",
+            "Gives the log-likelihood of every row, exact or a bound, in nats, and their mean.",
             "ivae score runs/eeg/model.ivae data/eeg-eye-state.csv --samples 100")
     {
         Add(model);
@@ -36,22 +36,35 @@ internal sealed class ScoreCommand : CliCommand
         var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
         var dataset = new InputData(Name, output).Read(
             arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
-        var scores = fitted.Score(dataset, arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
+        var isExact = fitted.Method.HasExactLikelihood; // it draws nothing
+        var scores =
+            fitted.Score(dataset, isExact ? 1 : arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
         var (elbo, iwae) = (scores.MeanElbo, scores.MeanImportanceWeighted);
         double? truth = dataset.TrueLogLikelihood?.Values.Average(value => (double)value);
         if (arguments.GetValue(json))
         {
-            output.WriteJson(new { dataset.Rows, scores.Samples, Elbo = elbo, Iwae = iwae, TrueLogLikelihood = truth });
+            output.WriteJson(new
+            {
+                dataset.Rows,
+                scores.Samples,
+                LogLikelihood = isExact ? elbo : (double?)null,
+                Elbo = elbo,
+                Iwae = iwae,
+                TrueLogLikelihood = truth,
+            });
             return ExitCode.Success;
         }
 
-        var table = new Matrix(dataset.Rows, 2);
+        string[] names = isExact ? ["log_likelihood"] : ["elbo", "iwae"];
+        var table = new Matrix(dataset.Rows, names.Length);
         for (var row = 0; row < table.Rows; row++)
-            (table[row, 0], table[row, 1]) = ((float)scores.Elbo[row], (float)scores.ImportanceWeighted[row]);
-        TableWriter.WriteCsv(output.Data, table, ["elbo", "iwae"], dataset.RowNumbers);
-        output.Say(string.Create(
-            CultureInfo.InvariantCulture,
-            $"mean of {dataset.Rows} rows: ELBO {elbo:F4}, IWAE {iwae:F4} nats per row ({scores.Samples} samples)"));
+            (table[row, 0], table[row, names.Length - 1]) =
+                ((float)scores.Elbo[row], (float)scores.ImportanceWeighted[row]);
+        TableWriter.WriteCsv(output.Data, table, names, dataset.RowNumbers);
+        var culture = CultureInfo.InvariantCulture;
+        output.Say($"mean of {dataset.Rows} rows: " + (isExact
+            ? string.Create(culture, $"exact log-likelihood {elbo:F4} nats per row")
+            : string.Create(culture, $"ELBO {elbo:F4}, IWAE {iwae:F4} nats per row ({scores.Samples} samples)")));
         return ExitCode.Success;
     }
 }

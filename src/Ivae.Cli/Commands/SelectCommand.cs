@@ -36,7 +36,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
     public SelectCommand()
         : base("select", "Chooses the number of latents by what explains held-out rows, and the prior by what "
             + "describes these latents.",
-            "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:14 --out runs/select",
+            "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:9 --out runs/select",
             FitPresets.All)
     {
         Add(data);

@@ -37,6 +37,10 @@ internal static class IvaeModelFile
             stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json), tensors));
     }
 
+    /// <summary>BibTeX of the papers that a model rests on, this software first.</summary>
+    public static IEnumerable<string> CitationsOf(ModelDescription description) => Citations.Of(
+        JsonSerializer.SerializeToNode(description.Options, Json)!.AsObject(), description.Version);
+
     /// <summary>Reads a model; needs no data.</summary>
     /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>
     public static LatentModel Load(string path)

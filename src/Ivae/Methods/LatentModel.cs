@@ -60,6 +60,9 @@ public abstract class LatentModel
     /// <summary>All that was fitted, which is what the model file holds in addition to the description.</summary>
     internal abstract ParameterSet<float> Parameters { get; }
 
+    /// <summary>BibTeX of what to cite: this software, and the papers of what the model is made of.</summary>
+    public string Citation => string.Join("\n\n", IvaeModelFile.CitationsOf(Description));
+
     private string AuxiliaryText =>
         Description.Auxiliary is { Columns: 0, Levels.Count: 0 } ? "none" : Description.Recipe.AuxiliaryText;
 
@@ -97,6 +100,7 @@ public abstract class LatentModel
     {
         ArgumentNullException.ThrowIfNull(path);
         OnnxFunction[] functions = [.. OnnxFunctions().Where(function => function.Graph is not null)];
+        AtomicFile.Check(overwrite, functions.Select(function => function.Path(path)));
         foreach (var function in functions)
             function.Write(function.Path(path), overwrite, Description);
         return [.. functions.Select(function => function.Path(path))];

@@ -48,6 +48,7 @@ internal sealed record OnnxFunction(string Name, string Description, OnnxGraph? 
         yield return ("ivae.columns", Text(Names(recipe.ObservedNames)));
         yield return ("ivae.latents", Text(Names(TableReader.Names("z", model.Latents))));
         yield return ("ivae.units", "x in the units of the data; densities per row in nats, of x in these units");
+        yield return ("ivae.citation", string.Join("\n\n", IvaeModelFile.CitationsOf(model)));
         if (model.Auxiliary is { Columns: 0, Levels.Count: 0 })
             yield break;
         var levels = recipe.AllCategorical.Select(part =>

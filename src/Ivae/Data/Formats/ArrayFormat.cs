@@ -47,9 +47,11 @@ public abstract class ArrayFormat : FileFormat
         Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         ArrayContent.Read(this, Open(stream, path), path, recipe, requireAuxiliary);
 
-    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key, MissingValues missing)
+    internal sealed override NamedMatrix ReadNumbers(
+        Stream stream, string path, string? key, string? usual, MissingValues missing)
     {
         var bundle = Open(stream, path);
+        key ??= bundle.Keys.FirstOrDefault(name => name == usual);
         if (key is null && bundle.Keys.Count != 1)
             throw new DataException(path, $"holds {NearestName.List(bundle.Keys)}; choose one as {path}:KEY.");
         key ??= bundle.Keys[0];

@@ -128,8 +128,9 @@ public abstract class FileFormat
     /// <summary>Takes x and u out of a file as a recipe says.</summary>
     internal abstract FileContent Read(Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary);
 
-    /// <summary>All numbers of a file, or of the array under a key.</summary>
-    internal abstract NamedMatrix ReadNumbers(Stream stream, string path, string? key, MissingValues missing);
+    /// <summary>All numbers of a file, or of the array under a key, or under the usual one if it is there.</summary>
+    internal abstract NamedMatrix ReadNumbers(
+        Stream stream, string path, string? key, string? usual, MissingValues missing);
 
     /// <summary>Writes results as the kind of format takes them.</summary>
     internal abstract void Write(Stream stream, WrittenContent content);

@@ -48,7 +48,8 @@ public abstract class TableFormat : FileFormat
         Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         TableContent.Read((layout, choose) => Read(stream, path, layout, choose), path, recipe, requireAuxiliary);
 
-    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key, MissingValues missing)
+    internal sealed override NamedMatrix ReadNumbers(
+        Stream stream, string path, string? key, string? usual, MissingValues missing)
     {
         var table = Read(stream, path, new TableOptions { Missing = missing }, names =>
             [.. names.Select((_, position) => new ColumnRequest(position, ColumnUse.Numeric))]);
