@@ -23,4 +23,10 @@ internal sealed record FileContent(
 {
     /// <summary>Whether the file names the columns of x; otherwise they are identified by position.</summary>
     public bool HasNames { get; init; } = true;
+
+    /// <summary>Names of the rows, <c>[N]</c>, if the file has them.</summary>
+    public IReadOnlyList<string>? RowNames { get; init; }
+
+    /// <summary>Sampling rate of a recording in Hz.</summary>
+    public double? SamplingRate { get; init; }
 }

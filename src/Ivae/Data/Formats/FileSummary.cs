@@ -17,6 +17,12 @@ internal sealed record FileSummary(
     IReadOnlyList<TableColumnSummary>? Columns,
     IReadOnlyList<ArraySummary>? Arrays)
 {
+    /// <summary>Sampling rate of a recording in Hz.</summary>
+    public double? SamplingRate { get; init; }
+
+    /// <summary>What was left out, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Summarises a table.</summary>
     public static FileSummary Of(Table table)
     {
@@ -27,15 +33,19 @@ internal sealed record FileSummary(
             table.Rows,
             table.RowNumbers[^1] - table.Rows,
             [.. table.Columns.Select(TableColumnSummary.Of)],
-            null);
+            null)
+        {
+            SamplingRate = table.SamplingRate,
+            Notes = table.Notes,
+        };
     }
 
     /// <summary>Summarises arrays under their keys.</summary>
-    public static FileSummary Of(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
+    public static FileSummary Of(string path, ArrayBundle file)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(arrays);
-        var summaries = arrays.Select(array => ArraySummary.Of(array.Key, array.Value));
-        return new FileSummary("arrays", path, null, null, null, [.. summaries]);
+        ArgumentNullException.ThrowIfNull(file);
+        return new FileSummary("arrays", path, null, null, null,
+            [.. file.Keys.Select(key => ArraySummary.Of(key, file))]);
     }
 }

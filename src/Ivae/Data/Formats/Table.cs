@@ -34,6 +34,13 @@ public sealed class Table
     /// <summary>Number of rows N.</summary>
     public int Rows => RowNumbers.Count;
 
+    /// <summary>Sampling rate of a recording in Hz, whose rows follow each other in time; none for other
+    /// tables.</summary>
+    public double? SamplingRate { get; internal set; }
+
+    /// <summary>What was left out, a sentence each.</summary>
+    internal IReadOnlyList<string> Notes { get; set; } = [];
+
     /// <summary>Whether the file names its columns; otherwise they are "x1", "x2", … by position.</summary>
     internal bool HasNames { get; init; } = true;
 

@@ -69,6 +69,7 @@ internal static class TableContent
             return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, lines)
             {
                 HasNames = table.HasNames,
+                SamplingRate = table.SamplingRate,
             };
         }
         catch (OutOfMemoryException e)
