@@ -30,7 +30,7 @@ internal static class FileSummaryText
                 ["array", "type", "shape", "minimum", "maximum", "a fit takes it for"],
                 summary.Arrays!.Select(array => new[]
                 {
-                    array.Key, array.Type, $"[{string.Join(", ", array.Shape)}]",
+                    array.Key, array.Type, array.Problem is null ? $"[{string.Join(", ", array.Shape)}]" : "",
                     Shown(array.Minimum), Shown(array.Maximum), array.Fit,
                 }));
         }
@@ -42,6 +42,8 @@ internal static class FileSummaryText
         if (summary.IncompleteRows > 0)
             yield return ["rows that lack a value, left out here", Shown(summary.IncompleteRows.Value)];
         yield return ["columns", Shown(summary.Columns!.Count)];
+        if (summary.SamplingRate is { } rate)
+            yield return ["sampling rate", $"{Shown((double?)rate)} Hz"];
     }
 
     private static string Shown(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -64,6 +64,8 @@ internal sealed class TransformCommand : CliCommand
         }
 
         arrays.Add(new("row", NpyArray.Of(dataset.RowNumbers.ToArray(), dataset.Rows)));
+        if (dataset.RowNames is { } rowNames)
+            arrays.Add(new("row_names", NpyArray.Of(rowNames)));
         target.Write(output, WrittenContent.Of(table, names, dataset.RowNumbers, arrays), arguments.GetValue(json));
         return ExitCode.Success;
     }

@@ -41,10 +41,16 @@ public sealed partial record Dataset
     /// </summary>
     public bool TimeOrdered { get; init; }
 
+    /// <summary>Sampling rate in Hz of a recording, whose rows follow each other in time.</summary>
+    public double? SamplingRate { get; init; }
+
     /// <summary>
     /// Position of each row in its file, from 1, <c>[N]</c>; rows dropped for missing values leave gaps.
     /// </summary>
     public required IReadOnlyList<int> RowNumbers { get; init; }
+
+    /// <summary>Names of the rows, <c>[N]</c>, if the file has them (obs of AnnData).</summary>
+    public IReadOnlyList<string>? RowNames { get; init; }
 
     /// <summary>Where the data came from: a path, or a name.</summary>
     public string Name { get; init; } = "data";
@@ -189,8 +195,14 @@ public sealed partial record Dataset
     public Dataset TakeRows(ReadOnlySpan<int> rows)
     {
         var numbers = new int[rows.Length];
+        var names = RowNames is null ? null : new string[rows.Length];
         for (var i = 0; i < rows.Length; i++)
+        {
             numbers[i] = RowNumbers[rows[i]];
+            if (names is not null)
+                names[i] = RowNames![rows[i]];
+        }
+
         return this with
         {
             Observed = Observed.TakeRows(rows),
@@ -198,6 +210,7 @@ public sealed partial record Dataset
             Sources = Sources?.TakeRows(rows),
             TrueLogLikelihood = TrueLogLikelihood?.TakeRows(rows),
             RowNumbers = numbers,
+            RowNames = names,
         };
     }
 }

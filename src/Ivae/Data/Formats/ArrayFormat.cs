@@ -34,11 +34,8 @@ public abstract class ArrayFormat : FileFormat
         AtomicFile.Write(path, overwrite, stream => Write(stream, arrays));
     }
 
-    internal sealed override FileSummary Describe(Stream stream, string path)
-    {
-        var bundle = Open(stream, path);
-        return FileSummary.Of(path, bundle.Keys.Select(key => ArraySummary.Of(bundle, key)));
-    }
+    internal sealed override FileSummary Describe(Stream stream, string path) =>
+        FileSummary.Of(path, Open(stream, path));
 
     internal sealed override FileContent Read(Stream stream, string path, DatasetOptions options) =>
         ArrayContent.Read(this, Open(stream, path), path, options);

@@ -29,4 +29,10 @@ internal sealed record FileContent(
 
     /// <summary>What was assumed, and what was left out, a line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Names of the rows, <c>[N]</c>, if the file has them.</summary>
+    public IReadOnlyList<string>? RowNames { get; init; }
+
+    /// <summary>Sampling rate of a recording in Hz.</summary>
+    public double? SamplingRate { get; init; }
 }

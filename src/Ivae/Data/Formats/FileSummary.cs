@@ -17,6 +17,9 @@ internal sealed record FileSummary(
     IReadOnlyList<ArraySummary>? Arrays,
     IReadOnlyList<string>? Notes)
 {
+    /// <summary>Sampling rate of a recording in Hz.</summary>
+    public double? SamplingRate { get; init; }
+
     /// <summary>Summarises a table.</summary>
     public static FileSummary Of(Table table)
     {
@@ -33,14 +36,18 @@ internal sealed record FileSummary(
             table.Rows - complete.Length,
             [.. columns.Select((column, j) => TableColumnSummary.Of(column, table.Columns[j]))],
             null,
-            table.Notes);
+            table.Notes)
+        {
+            SamplingRate = table.SamplingRate,
+        };
     }
 
     /// <summary>Summarises arrays under their keys.</summary>
-    public static FileSummary Of(string path, IEnumerable<ArraySummary> arrays)
+    public static FileSummary Of(string path, ArrayBundle file)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(arrays);
-        return new FileSummary("arrays", path, null, null, null, [.. arrays], null);
+        ArgumentNullException.ThrowIfNull(file);
+        return new FileSummary("arrays", path, null, null, null,
+            [.. file.Keys.Select(key => ArraySummary.Of(key, file))], null);
     }
 }

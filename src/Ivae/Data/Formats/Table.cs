@@ -34,11 +34,15 @@ public sealed class Table
     /// <summary>Number of rows N.</summary>
     public int Rows => RowNumbers.Count;
 
+    /// <summary>Sampling rate of a recording in Hz, whose rows follow each other in time; none for other
+    /// tables.</summary>
+    public double? SamplingRate { get; internal set; }
+
     /// <summary>Whether the file names its columns; otherwise they are "x1", "x2", … by position.</summary>
     internal bool HasNames { get; init; } = true;
 
     /// <summary>What was assumed when it was read, and which columns and rows were left out; a line each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; set; } = [];
 
     /// <summary>Reads a table of any format; a column is numeric if all of it are numbers.</summary>
     /// <exception cref="DataException">

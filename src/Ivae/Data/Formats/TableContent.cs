@@ -79,6 +79,7 @@ internal static class TableContent
                 HasNames = table.HasNames,
                 Origins = chosen,
                 Notes = table.Notes,
+                SamplingRate = table.SamplingRate,
             };
         }
         catch (OutOfMemoryException e)
