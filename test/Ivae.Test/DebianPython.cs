@@ -26,15 +26,3 @@ internal static class DebianPython
         return process.ExitCode;
     }
 }
-
-/// <summary>A theory that needs a file of the shared data folder and the independent readers.</summary>
-internal sealed class SharedDataTheoryAttribute : TheoryAttribute
-{
-    public SharedDataTheoryAttribute(string relative)
-    {
-        if (!File.Exists(SharedData.Path(relative)))
-            Skip = $"needs {SharedData.Path(relative)}, which is not here";
-        else if (!DebianPython.IsHere)
-            Skip = "needs Debian's python3-mne, python3-h5py and python3-anndata, which are not here";
-    }
-}
