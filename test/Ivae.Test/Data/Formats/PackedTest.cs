@@ -39,24 +39,6 @@ public sealed class PackedTest : IDisposable
     }
 
     [Fact]
-    public void A_gzip_that_is_cut_off_is_never_a_shorter_table()
-    {
-        var packed = new MemoryStream();
-        using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
-            zip.Write(Encoding.UTF8.GetBytes(
-                string.Concat(Enumerable.Range(0, 500).Select(row => $"{row},{row * 7}\n"))));
-        for (var length = 1; length < packed.Length; length++)
-            try
-            {
-                // Only the checksum at the end may be missing.
-                Assert.Equal(500, Table.Read(folder.File("t.csv.gz", packed.ToArray()[..length])).Rows);
-            }
-            catch (DataException)
-            {
-            }
-    }
-
-    [Fact]
     public void Parquet_keeps_texts_and_row_numbers()
     {
         var path = folder.Of("t.parquet");
