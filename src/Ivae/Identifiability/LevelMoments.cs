@@ -8,6 +8,7 @@ internal sealed class LevelMoments
     private const int MaxLags = 200;
     private const int Rounds = 10;
 
+    private readonly int[] pieces;
     private readonly double exponent;
 
     /// <summary>Moments of the rows of each level.</summary>
@@ -16,8 +17,13 @@ internal sealed class LevelMoments
     /// <param name="codes">Level of each row <c>[N]</c>, 0 … M − 1.</param>
     /// <param name="levels">M; every level has at least two rows.</param>
     /// <param name="exponent">p of the means of |z|^p.</param>
-    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels, double exponent)
+    /// <param name="pieces">
+    /// Piece of neighbouring rows that each row is of <c>[N]</c>; pairs of two pieces are no neighbours.
+    /// </param>
+    public LevelMoments(
+        Matrix mean, Matrix deviation, int[] codes, int levels, double exponent, int[]? pieces = null)
     {
+        this.pieces = pieces ?? new int[codes.Length];
         (Levels, Latents, this.exponent) = (levels, mean.Columns, exponent);
         Mean = new double[levels, Latents];
         Variance = new double[levels, Latents];
@@ -126,7 +132,7 @@ internal sealed class LevelMoments
         {
             var (sum, pairs) = (0.0, 0);
             for (var row = lag; row < residuals.Length; row++)
-                if (codes[row] == codes[row - lag])
+                if (codes[row] == codes[row - lag] && pieces[row] == pieces[row - lag])
                     (sum, pairs) = (sum + residuals[row] * residuals[row - lag], pairs + 1);
             raw.Add(pairs == 0 ? 0 : sum / pairs / variance);
         }

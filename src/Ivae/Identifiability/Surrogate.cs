@@ -12,10 +12,10 @@ internal static class Surrogate
     public static Dataset Make(NullKind kind, Dataset data, RandomStream random) => kind switch
     {
         NullKind.Rows => WithAuxiliaryOf(data, random.Permutation(data.Rows)),
-        NullKind.Blocks => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, random)),
+        NullKind.Blocks => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, data.Starts, random)),
         NullKind.Columns =>
             data with { Observed = ShuffledColumns(data.Observed, random), Sources = null, TrueLogLikelihood = null },
-        _ => data with { Observed = RandomPhases(data.Observed, random), Sources = null, TrueLogLikelihood = null },
+        _ => data with { Observed = RandomPhases(data, random), Sources = null, TrueLogLikelihood = null },
     };
 
     /// <summary>The same rows, each with the u of another: row i gets that of <paramref name="rows"/>[i].</summary>
@@ -30,15 +30,17 @@ internal static class Surrogate
     /// Row numbers, in blocks of a quarter of the mean run of equal u (a fiftieth of the rows where u is continuous),
     /// the blocks in random order.
     /// </summary>
-    private static int[] ShuffledBlocks(Auxiliary u, RandomStream random)
+    internal static int[] ShuffledBlocks(Auxiliary u, IReadOnlyList<int> starts, RandomStream random)
     {
         var blocks = u.Categorical.Count == 0
             ? IdentifiabilityDecisions.BlocksWithoutRuns
             : Runs(u) * IdentifiabilityDecisions.BlocksPerRun;
         var count = Math.Clamp(blocks, 1, u.Rows);
-        int Start(int block) => (int)((long)block * u.Rows / count);
-        return [.. random.Permutation(count)
-            .SelectMany(block => Enumerable.Range(Start(block), Start(block + 1) - Start(block)))];
+        // No block crosses the border of a sequence, or a gap.
+        int[] bounds = [.. Enumerable.Range(0, count).Select(block => (int)((long)block * u.Rows / count))
+            .Union(starts).Order(), u.Rows];
+        return [.. random.Permutation(bounds.Length - 1)
+            .SelectMany(block => Enumerable.Range(bounds[block], bounds[block + 1] - bounds[block]))];
     }
 
     private static Matrix ShuffledColumns(Matrix x, RandomStream random)
@@ -59,6 +61,18 @@ internal static class Surrogate
     /// cross-spectrum.
     /// </summary>
     /// <remarks>Source: Prichard and Theiler, Physical Review Letters 73, 1994.</remarks>
+    private static Matrix RandomPhases(Dataset data, RandomStream random)
+    {
+        var result = new Matrix(data.Rows, data.Observed.Columns);
+        foreach (var (start, end) in RowOrder.Pieces(data.Starts, data.Rows))
+        {
+            int[] rows = [.. Enumerable.Range(start, end - start)];
+            RandomPhases(data.Observed.TakeRows(rows), random).Values.CopyTo(result.Values, start * result.Columns);
+        }
+
+        return result;
+    }
+
     private static Matrix RandomPhases(Matrix x, RandomStream random)
     {
         var n = x.Rows;

@@ -10,6 +10,9 @@ internal static class ArrayContent
 
     public static FileContent Read(ArrayFormat format, ArrayBundle file, string path, DatasetOptions options)
     {
+        if ((options.Exclude ?? options.Sequence ?? options.Time) is { } column)
+            throw new ArgumentException($"\"{column}\" is a column of a table, and {format.Name} files hold arrays; "
+                + "give a table for exclude, sequence and time.", nameof(options));
         if (!format.HasKeys)
         {
             if ((options.Observed ?? options.Auxiliary) is { } asked)
@@ -136,6 +139,7 @@ internal static class ArrayContent
         {
             HasNames = false,
             Origins = origins,
+            Starts = RowOrder.Starts(rowNumbers, [], null, RowOrder.UsualGap),
         };
     }
 

@@ -29,4 +29,7 @@ internal sealed record FileContent(
 
     /// <summary>What was assumed, and what was left out, a line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Rows, from 0, that do not follow the row before them; the first is 0.</summary>
+    public IReadOnlyList<int> Starts { get; init; } = [0];
 }
