@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ivae.Evaluation;
 using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Reporting;
