@@ -105,7 +105,7 @@ internal sealed class EvaluateCommand : CliCommand
         else
         {
             output.Answer($"Compared: {Listed(all.Names)} of {latentsAddress} with {Listed(sources.Names)} of "
-                + $"{truthAddress}, over {report.Rows} rows.");
+                + $"{TableReader.Split(truthAddress).Path}, over {report.Rows} rows.");
             Show(report, output);
         }
 

@@ -15,7 +15,7 @@ internal static class ColumnRequirements
     /// <exception cref="DataException">There is such a column.</exception>
     public static void CheckConstant(Dataset data, RowSplit split)
     {
-        for (var j = 0; j < data.Observed.Columns; j++)
+        for (var j = 0; j < data.Observed.Columns && split.Training.Length > 1; j++)
         {
             var value = data.Observed[split.Training[0], j];
             if (!Array.TrueForAll(split.Training, row => data.Observed[row, j] == value))
@@ -40,9 +40,9 @@ internal static class ColumnRequirements
     /// Refuses, or warns of, columns that follow from others where whitening does not: a density of all of them is
     /// infinite on what they span.
     /// </summary>
-    /// <exception cref="DataException">The method has a density without noise.</exception>
+    /// <exception cref="DataException">A density without noise has more latents than directions.</exception>
     public static void CheckRank(
-        Dataset data, RowSplit split, Preprocessing fitted, Method method, List<string> warnings)
+        Dataset data, RowSplit split, Preprocessing fitted, IvaeOptions options, List<string> warnings)
     {
         if (fitted.Options.Scaling != Scaling.Standardise || split.Training.Length < 2 || fitted.Columns > MostColumns)
             return;
@@ -52,13 +52,14 @@ internal static class ColumnRequirements
             Whitening.Correlation(rows, fitted.Lowest, fitted.Highest, fitted.Centre, scales), data.ObservedNames);
         if (!rank.IsDeficient)
             return;
-        if (method.HasExactLikelihood)
+        if (options.Method.HasExactLikelihood && options.LatentDimension > rank.Rank)
             throw new DataException(data.Name, $"{rank.Sentence}, and a flow's density of them would be infinite; "
                 + $"leave {rank.Columns - rank.Rank} of them out and take at most {rank.Rank} latents, or fit method "
                 + "ivae.")
             {
                 Remedies = ["exclude=COLS", "method=ivae"],
             };
-        warnings.Add($"Of all observed columns, {rank.Sentence}: at most {rank.Rank} latents can be found.");
+        warnings.Add($"Of all observed columns, {rank.Sentence}: at most {rank.Rank} latents can be found"
+            + (options.Method.HasExactLikelihood ? ", and likelihoods grow without bound as a flow finds that." : "."));
     }
 }

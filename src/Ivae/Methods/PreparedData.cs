@@ -167,7 +167,7 @@ internal sealed class PreparedData
                 + $"were clipped to that: {string.Join(", ", clipped.Take(MostNamed))}{others}.");
         }
 
-        ColumnRequirements.CheckRank(data, split, fitted, options.Method, warnings);
+        ColumnRequirements.CheckRank(data, split, fitted, options, warnings);
         return fitted;
     }
 }

@@ -210,7 +210,7 @@ public class OperationGradientTest
             yield return ($"{family} likelihood", (s, b, c) => family.LogDensity(
                 s.Data(b, c, [.. Enumerable.Range(0, b * c).Select(i => i % 2)]),
                 s.Leaf(b, c),
-                family.Noise is null ? null : s.Leaf(1, c)));
+                family.HasScale ? s.Leaf(1, c) : null));
     }
 
     private static Variable<double> Use<TValue>(TValue x, Func<TValue, Variable<double>> formula) => formula(x);

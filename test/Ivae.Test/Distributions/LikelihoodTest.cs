@@ -60,6 +60,7 @@ public class LikelihoodTest
         var entropy = family switch
         {
             DiscreteLikelihood discrete => Entropy(discrete, decoded, family == LikelihoodFamily.Bernoulli ? 1 : 60),
+            _ when family.IsDiscrete => NegativeBinomialEntropy(1 / options.Variance, likelihood, decoded),
             _ when family == LikelihoodFamily.Gaussian => 1 + Math.Log(2 * Math.PI * options.Variance),
             _ => 2 * (1 + Math.Log(2 * Math.Sqrt(options.Variance / 2))),
         };
@@ -83,6 +84,15 @@ public class LikelihoodTest
         MonteCarlo.MeanIs(0.1,
             [.. Enumerable.Range(0, Draws).Select(_ => Math.Pow(likelihood.Sample(0, 0, stream), 2))], "first column");
     }
+
+    /// <summary>Of size r and mean μ: successes of probability r / (r + μ).</summary>
+    private static double NegativeBinomialEntropy(double size, Likelihood<double> likelihood, Variable<double> decoded)
+        => Enumerable.Range(0, 2).Sum(column =>
+        {
+            var mean = likelihood.Mean(decoded.Value[column]);
+            var known = new MathNet.Numerics.Distributions.NegativeBinomial(size, size / (size + mean));
+            return Enumerable.Range(0, 400).Sum(x => -known.Probability(x) * known.ProbabilityLn(x));
+        });
 
     private static double Entropy(DiscreteLikelihood family, Variable<double> decoded, int largest)
         => Enumerable.Range(0, 2).Sum(column => Enumerable.Range(0, largest + 1).Sum(x =>

@@ -22,8 +22,12 @@ public abstract class TableFormat : FileFormat
     /// Content of a leading column "row", <c>[N]</c>, or <see langword="null"/> for none.
     /// </param>
     public virtual void Write(
-        Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null) =>
+        Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(columns);
         throw new NotSupportedException($"{Name} files cannot be written.");
+    }
 
     internal sealed override FileSummary Describe(Stream stream, string path) =>
         Describe(stream, path, new TableOptions());
