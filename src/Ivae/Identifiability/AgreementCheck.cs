@@ -3,6 +3,7 @@ using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
@@ -54,9 +55,10 @@ internal sealed record AgreementCheck
     /// <param name="seeds">Number R of further fits, at least 1.</param>
     /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
     /// <param name="progress">Called after each fit, from any thread.</param>
+    /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the check.</param>
     public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds = 5, int threads = 0,
-        Action? progress = null, CancellationToken cancellation = default)
+        Action? progress = null, Checkpoint? checkpoint = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -66,7 +68,8 @@ internal sealed record AgreementCheck
         var (training, test) = (data.TakeRows(split.Training), data.TakeRows(split.HeldOut));
         var models = TrialFits.Run(
             seeds, threads,
-            i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, cancellation),
+            i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training,
+                checkpoint?.Of($"agreement{i + 1}"), cancellation),
             progress ?? (() => { }), cancellation);
         return Compare([model, .. models], test, new RandomStream(options.Seed).Split("agreement")) with
         {

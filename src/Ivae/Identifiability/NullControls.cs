@@ -2,6 +2,7 @@ using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
@@ -50,6 +51,7 @@ internal sealed record NullControls
     /// <param name="kinds">Kinds of control; <see langword="null"/> for <see cref="KindsFor"/>.</param>
     /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
     /// <param name="progress">Called after each fit, from any thread.</param>
+    /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the check.</param>
     public static NullControls Of(
         IvaeModel model,
@@ -59,18 +61,20 @@ internal sealed record NullControls
         IReadOnlyList<NullKind>? kinds = null,
         int threads = 0,
         Action? progress = null,
+        Checkpoint? checkpoint = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         var (split, _) = TrialFits.Split(model, data);
         return Of(model.Description.Options, data, split.Training, split.HeldOut, count, steps, kinds ?? KindsFor(data),
-            threads, progress ?? (() => { }), cancellation);
+            threads, progress ?? (() => { }), checkpoint, cancellation);
     }
 
     internal static NullControls Of(
         IvaeOptions options, Dataset data, int[] training, int[] test, int count, int steps,
-        IReadOnlyList<NullKind> kinds, int threads, Action progress, CancellationToken cancellation)
+        IReadOnlyList<NullKind> kinds, int threads, Action progress, Checkpoint? checkpoint,
+        CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var random = new RandomStream(options.Seed).Split("null controls");
@@ -78,13 +82,16 @@ internal sealed record NullControls
             .Select(i => test[(int)((long)i * test.Length / Math.Min(test.Length, MaxScored))])];
         var shortened = TrialFits.Short(options, steps, training.Length);
         var observed =
-            TrialFits.Run(2, threads, i => Try(data, random.Split("data").Split((ulong)i)), progress, cancellation);
+            TrialFits.Run(2, threads,
+                i => Try($"data{i + 1}", data, random.Split("data").Split((ulong)i)),
+                progress, cancellation);
         var controls = new List<NullControl>();
         foreach (var kind in kinds)
         {
             var streams = random.Split(kind.ToString());
             var trials = TrialFits.Run(count, threads, i =>
-                Try(Surrogate.Make(kind, data, streams.Split((ulong)i).Split("surrogate")), streams.Split((ulong)i)),
+                Try($"{kind}{i + 1}", Surrogate.Make(kind, data, streams.Split((ulong)i).Split("surrogate")),
+                    streams.Split((ulong)i)),
                 progress, cancellation);
             var sameObservations = kind is NullKind.Rows or NullKind.Blocks;
             controls.Add(new NullControl(
@@ -100,10 +107,10 @@ internal sealed record NullControls
 
         return new NullControls { Steps = shortened.Training.StepsOrDefault, Controls = controls };
 
-        Trial Try(Dataset made, RandomStream stream)
+        Trial Try(string name, Dataset made, RandomStream stream)
         {
             var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12),
-                made.TakeRows(training), cancellation);
+                made.TakeRows(training), checkpoint?.Of($"null-{name}"), cancellation);
             var rows = made.TakeRows(scored);
             var latents = model.Transform(rows);
             var mcc = rows.Sources is { } sources
