@@ -52,13 +52,14 @@ public sealed class IvaeEstimator
             $"the preprocessing of {data.Rows} rows of {data.Observed.Columns} columns does not fit into memory; give "
                 + "fewer rows or columns, or preprocessing.scaling=standardise or reduce.",
             () => PreparedData.Make(data, resolved, cancellation));
+        var pipeline = new FitPipeline(options, prepared, progress, cancellation)
+        {
+            Created = Created,
+            Checkpoint = Checkpoint,
+        };
         return MemoryNeed.Of(
-            $"the models and their training do not fit into memory; lower the widths of the networks, "
+            "the models and their training do not fit into memory; lower the widths of the networks, "
                 + $"training.batch_size ({options.Training.BatchSize}), training.restarts or the number of threads.",
-            () => new FitPipeline(options, prepared, progress, cancellation) 
-            {
-                Created = Created,
-                Checkpoint = Checkpoint,
-            }.Run());
+            pipeline.Run);
     }
 }
