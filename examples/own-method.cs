@@ -10,6 +10,7 @@ using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Simulation;
+using Ivae.Training;
 
 Method.Register(new FreeBitsMethod());
 
@@ -21,7 +22,9 @@ var options = new IvaeOptions
     LatentDimension = 2,
     Training = new() { Steps = 1500 },
 };
-var fit = new IvaeEstimator(options).Fit(data);
+var progress = new Progress<EpochMetrics>(epoch => Console.Error.WriteLine(
+    $"{epoch.StageName}: pass {epoch.Epoch} of {epoch.Epochs}, {epoch.HeldOutBound:F2} nats per held-out row"));
+var fit = new IvaeEstimator(options).Fit(data, progress);
 var latents = fit.Model.Transform(data);
 var score = MeanCorrelationCoefficient.ComputeHeldOut(latents, data.Sources!).Score;
 Console.WriteLine($"{fit.Model.Method.Title}: {fit.Training.Outcome}, correlation with the sources {score:F2}");

@@ -15,6 +15,7 @@ using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Reporting;
 using Ivae.Simulation;
+using Ivae.Training;
 using MathNet.Numerics;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -23,11 +24,13 @@ PriorFamily.Register(quartic); // from here on "quartic" is a name that files an
 
 var truth = new SimulationOptions { Source = quartic, Latent = 2, Observed = 2, Segments = 20, RowsPerSegment = 500 };
 var data = Simulator.Generate(truth, seed: 1).ToDataset();
+var progress = new Progress<EpochMetrics>(epoch => Console.Error.WriteLine(
+    $"{epoch.StageName}: pass {epoch.Epoch} of {epoch.Epochs}, {epoch.HeldOutBound:F2} nats per held-out row"));
 foreach (var family in new[] { quartic, PriorFamily.Named("gaussian") })
 {
     var prior = new PriorOptions { Family = family, Modulates = Modulation.Scale };
     var options = new IvaeOptions { Prior = prior, Training = new() { Epochs = 20, LearningRate = 0.01 } };
-    var fit = new IvaeEstimator(options).Fit(data);
+    var fit = new IvaeEstimator(options).Fit(data, progress);
     var score = MeanCorrelationCoefficient.ComputeHeldOut(fit.Model.Transform(data), data.Sources!).Score;
     Console.WriteLine($"{family}: {fit.Training.BestBound:F3} nats per held-out row, MCC {score:F3}");
     Console.WriteLine($"  {Guarantee.Of(fit.Model, data).Statement}");

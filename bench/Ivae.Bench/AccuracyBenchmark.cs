@@ -7,7 +7,8 @@ using Ivae.Simulation;
 namespace Ivae.Bench;
 
 /// <summary>
-/// The tables of docs/accuracy.md: recovered against true sources on held-out rows, over data sets of one kind.
+/// The tables of docs/results/accuracy.md: recovered against true sources on held-out rows, over data sets of one
+/// kind.
 /// </summary>
 internal static class AccuracyBenchmark
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Ivae.Bench;
+using Ivae.Bench.Trust;
 using Ivae.Distributions;
 using Ivae.Numerics;
 
@@ -33,6 +34,9 @@ switch (args)
         break;
     case ["worlds", .. var rest]:
         WorldsBenchmark.Run(rest);
+        break;
+    case ["trust", var folder, .. var rest]:
+        TrustBenchmark.Run(folder, rest);
         break;
     case ["split"]:
         SplitBenchmark.Run();

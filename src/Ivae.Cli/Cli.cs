@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ivae.Cli.Commands;
 using Ivae.Data;
+using Ivae.Reporting;
 
 namespace Ivae.Cli;
 
@@ -26,7 +27,7 @@ internal static class Cli
         catch (Exception cause)
         {
             var (code, message) = Explain(cause, command);
-            output.Messages.WriteLine($"{Speaker(command)}: {message}");
+            output.Messages.WriteLine($"{Speaker(command)}: {PlainText.Of(message, lines: true)}");
             return code;
         }
     }
@@ -45,7 +46,7 @@ internal static class Cli
         var parsed = CreateRoot(help).Parse(
             arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         command = parsed.CommandResult.Command;
-        if (parsed.GetValue(help))
+        if (parsed.GetValue(help) || arguments.Length == 0)
         {
             HelpText.Write(command, output.Data);
             return ExitCode.Success;
@@ -70,6 +71,7 @@ internal static class Cli
             new TransformCommand(),
             new SampleCommand(),
             new ScoreCommand(),
+            new ExportCommand(),
             new EvaluateCommand(),
             new CheckCommand(),
             new SelectCommand(),
@@ -81,6 +83,11 @@ internal static class Cli
             new InfoCommand(),
             new CausalCommand(),
             new BenchCommand(),
+            new HelpCommand(),
+            new OptionsCommand(),
+            new CiteCommand(),
+            new CompletionCommand(),
+            new ManCommand(),
         };
         root.Add(help);
         root.Add(new Option<bool>("--version") { Description = "Show the version." });

@@ -22,6 +22,16 @@ internal static class CommonOptions
         new("--lags", "P", "Take the P preceding rows into the auxiliary variable.", "dataset.lags"),
     ];
 
+    /// <summary>How a text table is read.</summary>
+    public static SettingOption[] Reading() =>
+    [
+        new("--exclude", "COLS", "Columns that are neither observed nor auxiliary, written alike.", "dataset.exclude"),
+        new("--missing", "WHAT", "Rows that lack a value: refuse, or drop them.", "dataset.missing"),
+        new("--na", "TOKENS", "Further texts that mean a missing value, separated by commas.", "dataset.na"),
+        new("--decimal", "SIGN", "Decimal sign, a point or a comma; found out otherwise.", "dataset.decimal"),
+        new("--encoding", "NAME", "Encoding of the text, as latin-1; UTF-8 otherwise.", "dataset.encoding"),
+    ];
+
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON to stdout." };
 
     public static Option<bool> Quiet() => new("--quiet") { Description = "Say nothing on stderr but errors." };

@@ -30,6 +30,7 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
         : base(name, description, example)
     {
         Presets = presets;
+        preset.CompletionSources.Add([.. presets.Keys]);
         preset.Description =
             "Start from a named set of options" + (presets.Count == 0 ? "." : $": {string.Join(", ", presets.Keys)}.");
     }

@@ -51,9 +51,10 @@ internal static class GivenAuxiliary
         }
 
         var numbers = new Matrix(rows, numeric.Length);
+        double[] origins = [.. recipe.AllNumericOrigins];
         for (var j = 0; j < numeric.Length; j++)
         {
-            var number = Number(numeric[j], values[numeric[j]]);
+            var number = (float)(Number(numeric[j], values[numeric[j]]) - origins[j]);
             for (var row = 0; row < rows; row++)
                 numbers[row, j] = number;
         }
@@ -95,9 +96,9 @@ internal static class GivenAuxiliary
         throw new UsageException($"--given: \"{value}\" is no level of {name}; there are {NearestName.List(levels)}.");
     }
 
-    private static float Number(string name, string value) =>
-        float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && float.IsFinite(number)
+    private static double Number(string name, string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && float.IsFinite((float)number)
             ? number
             : throw new UsageException($"--given: \"{value}\" is not a number, which {name} is.");
 }

@@ -45,6 +45,9 @@ internal sealed class OptionTree<T>
     /// </summary>
     public IReadOnlyList<string> Sharing { get; init; } = [];
 
+    /// <summary>Every key that has a value of its own.</summary>
+    public IEnumerable<KeyValuePair<string, JsonPropertyInfo>> Leaves => leaves;
+
     /// <summary>The method that a layer names, or null.</summary>
     public static string? MethodIn(JsonObject layer) =>
         ((layer[MethodKey] as JsonObject)?[MethodConverter.Name] ?? layer[MethodName] ?? layer[MethodKey] as JsonValue)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ivae.Reporting;
 using Spectre.Console;
 
 namespace Ivae.Cli;
@@ -34,6 +35,12 @@ internal sealed class Output(TextWriter data, TextWriter messages)
         };
     }
 
+    /// <summary>A line of the result; names in it cannot move a cursor.</summary>
+    public void Answer(string line) => data.WriteLine(PlainText.Of(line, lines: true));
+
+    /// <summary>A line for people.</summary>
+    public void Say(string line) => messages.WriteLine(PlainText.Of(line, lines: true));
+
     public void WriteJson<T>(T value) => data.WriteLine(JsonSerializer.Serialize(value, JsonText.Options));
 
     /// <summary>A table for people; without headers, a list of names and values.</summary>
@@ -50,7 +57,7 @@ internal sealed class Output(TextWriter data, TextWriter messages)
         foreach (var header in headers)
             table.AddColumn(new TableColumn(new Text(header)).NoWrap().PadLeft(0).PadRight(2));
         foreach (var row in rows)
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(row.Select(cell => new Text(PlainText.Of(cell))));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,

@@ -50,7 +50,7 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
             else if ((int)(10 * part + 1e-9) > tenthsShown)
             {
                 tenthsShown = (int)(10 * part + 1e-9);
-                output.Messages.WriteLine(words);
+                output.Messages.WriteLine($"{words}  {Left(part, seconds - begunAt)}");
             }
         }
     }
@@ -74,11 +74,15 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
     private static string Numbers(int done, int total, double bound, double best) =>
         string.Create(CultureInfo.InvariantCulture, $"epoch {done}/{total}  bound {bound:F3}  best {best:F3} nats");
 
-    private string Line(double part, string words, double seconds)
+    private static string Left(double part, double seconds)
     {
         var left = TimeSpan.FromSeconds(part == 0 ? 0 : seconds / part * (1 - part));
-        var clock = string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}");
-        var text = $"  {words}  {clock} left";
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss} left");
+    }
+
+    private string Line(double part, string words, double seconds)
+    {
+        var text = $"  {words}  {Left(part, seconds)}";
         var room = Math.Clamp(output.Width - text.Length - 1, 0, 30);
         var filled = (int)(room * part);
         var (start, end) = output.Colour ? ("\u001b[36m", "\u001b[0m") : ("", "");

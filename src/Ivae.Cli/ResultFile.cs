@@ -42,12 +42,30 @@ internal sealed class ResultFile
     public string Companion(string name) => Path.ChangeExtension(path!, $".{name}{format!.Extensions[0]}");
 
     /// <summary>Writes the result in the format that was chosen.</summary>
-    public void Write(Output output, WrittenContent content)
+    /// <param name="output">Where it goes without a file.</param>
+    /// <param name="content">The result.</param>
+    /// <param name="json">Whether stdout gets JSON: the columns, or where the file is.</param>
+    public void Write(Output output, WrittenContent content, bool json = false)
     {
-        if (path is null)
+        if (path is null && json)
+            output.WriteJson(new
+            {
+                content.Values.Rows,
+                Row = content.RowNumbers,
+                Columns = content.Columns.ToDictionary(column => column.Name, column => (object?)column.Numbers
+                    ?? column.Texts),
+            });
+        else if (path is null)
             TableWriter.WriteCsv(output.Data, content.Columns, content.RowNumbers);
         else
             AtomicFile.Write(path, force, stream => format!.Write(stream, content));
+        if (path is not null && json)
+            output.WriteJson(new
+            {
+                Path = path,
+                content.Values.Rows,
+                Columns = content.Columns.Select(column => column.Name),
+            });
     }
 
     /// <summary>Writes a table that goes with this one, in the same format.</summary>

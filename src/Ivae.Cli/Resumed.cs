@@ -36,8 +36,26 @@ internal static class Resumed
             checkpoint.AllowReplacing();
         OutputCheck.NotThere(force || checkpoint.MayReplace, results);
         if (checkpoint.GoesOn)
-            output.Messages.WriteLine($"ivae {command}: goes on where it was stopped.");
+            output.Say($"ivae {command}: goes on where it was stopped.");
         return checkpoint;
+    }
+
+    /// <summary>
+    /// Opens the checkpoint of a command whose finished runs are files of their own, named by all that decides them;
+    /// what another build kept of the others is dropped, with a note.
+    /// </summary>
+    public static Checkpoint OpenRuns(OutputFolder folder, string command, Output output)
+    {
+        try
+        {
+            return Open(folder, command, [], force: false, [], output);
+        }
+        catch (DataException)
+        {
+            output.Say($"ivae {command}: note: what another build of ivae kept of runs that were stopped is dropped; "
+                + "runs that were finished stay.");
+            return Open(folder, command, [], force: true, [], output);
+        }
     }
 
     /// <summary>Refuses results that are there, unless there is a checkpoint that may say otherwise.</summary>

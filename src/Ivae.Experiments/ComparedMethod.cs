@@ -7,8 +7,15 @@ namespace Ivae.Experiments;
 /// <param name="Method">The method.</param>
 /// <param name="Rows">What each seed showed.</param>
 /// <param name="Scores">Score of each seed; none of a run that diverged.</param>
-internal sealed record ComparedMethod(Method Method, IReadOnlyList<RunRow> Rows, IReadOnlyList<double?> Scores)
+/// <param name="Agreements">
+/// Agreement of each seed with the others; none of a method without chance, which agrees with itself.
+/// </param>
+internal sealed record ComparedMethod(
+    Method Method, IReadOnlyList<RunRow> Rows, IReadOnlyList<double?> Scores, IReadOnlyList<double?> Agreements)
 {
+    /// <summary>Mean agreement between seeds.</summary>
+    public MeanInterval Agreement { get; } = MeanInterval.Of([.. Agreements.OfType<double>()]);
+
     /// <summary>Mean score and its interval over seeds.</summary>
     public MeanInterval Score { get; } = MeanInterval.Of([.. Scores.OfType<double>()]);
 

@@ -13,6 +13,9 @@ internal sealed record Comparison
     /// <summary>What the methods are compared by.</summary>
     public required string ScoreName { get; init; }
 
+    /// <summary>Whether the best score says which method is right: by known sources or held-out likelihood.</summary>
+    public required bool NamesWinner { get; init; }
+
     /// <summary>One entry per method, the best mean score first; methods without a score come last.</summary>
     public required IReadOnlyList<ComparedMethod> Methods { get; init; }
 
@@ -56,36 +59,42 @@ internal sealed record Comparison
             .Select(group => (group.First().Options.Method, Rows: group.Select(run => rows[run.Fingerprint]).ToArray()))
             .ToArray();
 
-        // Where the sources are unknown, methods with a density are compared by it; if none of them or only some have
-        // one, by whether seeds agree.
-        var byBound =
-            !hasSources && byMethod.All(method => method.Rows.All(row => row.Iwae is not null || !row.HasModel));
+        // Where the sources are unknown, methods with a density are compared by it; if none of them has one, seeds may
+        // agree, which says nothing of who is right.
+        var byBound = !hasSources && byMethod.Any(method => method.Rows.Any(row => row.Iwae is not null));
         double?[] Scores(RunRow[] ofMethod) => hasSources ? [.. ofMethod.Select(row => row.Mcc)]
             : byBound ? [.. ofMethod.Select(row => row.Iwae)]
-            : [.. Enumerable.Range(0, ofMethod.Length).Select(i => Agreement(ofMethod, i))];
-        var methods = byMethod.Select(method => new ComparedMethod(method.Method, method.Rows, Scores(method.Rows)))
+            : Agreements(ofMethod);
+        var methods = byMethod.Select(method => new ComparedMethod(
+                method.Method, method.Rows, Scores(method.Rows), Agreements(method.Rows)))
             .OrderByDescending(method => method.Score.Count > 0 ? method.Score.Mean : double.NegativeInfinity)
             .ToArray();
         return new Comparison
         {
             ScoreName =
                 hasSources ? "MCC" : byBound ? "importance-weighted bound, nats per row" : "agreement between seeds",
+            NamesWinner = hasSources || byBound,
             Methods = methods,
             Differences = [.. methods.Skip(1).Select(method => PairedDifference.Of(methods[0], method))],
             TestRows = rows[runs[0].Fingerprint].TestRows,
         };
     }
 
+    private static double?[] Agreements(RunRow[] rows) =>
+        [.. Enumerable.Range(0, rows.Length).Select(seed => Agreement(rows, seed))];
+
     /// <summary>
     /// Mean correlation of the latents of one seed with those of each other seed, on held-out rows; none where there is
-    /// nothing to agree with.
+    /// nothing to agree with, or no chance in the method, so that it agrees with itself.
     /// </summary>
     private static double? Agreement(RunRow[] rows, int seed)
     {
         if (!rows[seed].HasModel)
             return null;
         var others = rows.Where((row, i) => i != seed && row.HasModel).ToArray();
-        return others.Length == 0
+        var isAlways = others.Length > 0 && others.All(other => Table(other).Values.AsSpan()
+            .SequenceEqual(Table(rows[seed]).Values));
+        return others.Length == 0 || isAlways
             ? null
             : others.Average(other => MeanCorrelationCoefficient.ComputeHeldOut(Table(rows[seed]), Table(other)).Score);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Ivae.Data;
+using Ivae.Evaluation;
 using Ivae.Reporting;
 using Ivae.Reporting.Plotting;
 
@@ -15,7 +16,9 @@ internal static class ComparisonReport
 
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
     public static IReadOnlyList<string> Header(Comparison comparison) =>
-        ["method", comparison.ScoreName, "behind the best", "bound, nats per row", "seconds"];
+    [
+        "method", comparison.ScoreName, "behind the best", "agreement between seeds", "bound, nats per row", "seconds",
+    ];
 
     /// <summary>A row per method, the best first.</summary>
     public static IEnumerable<string[]> Cells(Comparison comparison) => comparison.Methods.Select((method, i) => new[]
@@ -23,6 +26,7 @@ internal static class ComparisonReport
         method.Method.Name + (method.Failed > 0 ? $" ({method.Failed} of {method.Rows.Count} diverged)" : ""),
         method.Score.ToString(),
         i == 0 ? "–" : comparison.Differences[i - 1].Difference + (comparison.Differences[i - 1].IsClear ? " *" : ""),
+        method.Agreement.Count == 0 ? "–" : method.Agreement.Mean.ToString("F3", CultureInfo.InvariantCulture),
         method.Bound.Count == 0 ? "–" : method.Bound.Mean.ToString("F3", CultureInfo.InvariantCulture),
         method.Seconds.Mean.ToString("F1", CultureInfo.InvariantCulture),
     });
@@ -32,12 +36,16 @@ internal static class ComparisonReport
     {
         var best = comparison.Methods[0];
         if (best.Score.Count == 0)
-            return "No method has a score: seeds agree with others only where there are two or more of them.";
+            return "No method has a score: without known sources and densities there is nothing to compare them by "
+                + "but agreement, which needs two seeds or more of a method that depends on chance.";
+        if (!comparison.NamesWinner)
+            return "No winner: the sources are not known and no method has a density. Seeds of "
+                + $"{best.Method.Title} agree most ({best.Score}), which says that it is stable, not that it is right.";
         var seeds = best.Rows.Count;
         var clear = comparison.Differences.Where(d => d.IsClear).Select(d => d.Other).ToArray();
         return $"Best mean {comparison.ScoreName}: {best.Method.Title}, {best.Score}, over {seeds} "
             + $"seed{(seeds == 1 ? "" : "s")} and {comparison.TestRows} held-out rows."
-            + (seeds == 1 ? " One seed says nothing about chance; give more with --seeds."
+            + (seeds < MeanInterval.MinCount ? " So few seeds say nothing about chance; give three or more (--seeds)."
                 : clear.Length == 0 ? " No difference is clear of chance."
                 : $" Clearly behind: {string.Join(", ", clear)}.");
     }

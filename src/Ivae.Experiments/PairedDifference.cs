@@ -8,9 +8,11 @@ namespace Ivae.Experiments;
 internal sealed record PairedDifference(string Better, string Other, MeanInterval Difference)
 {
     /// <summary>
-    /// Whether chance alone is an unlikely reason: there are two seeds or more and the interval does not hold 0.
+    /// Whether chance alone is an unlikely reason: there are three seeds or more, some differ, and the interval does
+    /// not hold 0.
     /// </summary>
-    public bool IsClear => Difference.Count > 1 && (Difference.Low > 0 || Difference.High < 0);
+    public bool IsClear => Difference.Count >= MeanInterval.MinCount && Difference.High > Difference.Low
+        && (Difference.Low > 0 || Difference.High < 0);
 
     /// <summary>The difference of two methods over the seeds for which both have a score.</summary>
     public static PairedDifference Of(ComparedMethod better, ComparedMethod other) => new(

@@ -9,6 +9,8 @@ namespace Ivae.Reporting;
 /// <summary>The check of a fitted model as one HTML page and as JSON.</summary>
 public static class CheckReport
 {
+    private const int MaxPairs = 10;
+
     /// <summary>The content of check.json; equal checks give equal text.</summary>
     public static string ToJson(IdentifiabilityCheck check)
     {
@@ -41,7 +43,12 @@ public static class CheckReport
         body.Raw("<header>\n");
         body.Paragraph($"Can these latents be believed? · method {check.Method}", "kicker");
         body.Raw($"<h1>{SvgWriter.Escape(check.Data)}</h1>\n");
-        var mood = check.Verdict switch { Verdict.Believable => "good", Verdict.NotBelievable => "bad", _ => "open" };
+        var mood = check.Verdict switch
+        {
+            Verdict.Believable => "good",
+            Verdict.NotBelievable or Verdict.DoesNotFit or Verdict.NotConverged => "bad",
+            _ => "open",
+        };
         body.Raw($"<p class=\"verdict {mood}\"><b>{SvgWriter.Escape(check.Headline)}</b></p>\n");
         body.List(check.Reasons);
         body.Paragraph("u is the auxiliary variable that the fit was given; z1, z2, … are the latents in the order of "
@@ -83,10 +90,13 @@ public static class CheckReport
             return;
         body.Paragraph(check.Sentence);
         body.Figure(CheckFigures.Agreement(check));
-        body.Table(["Fit", "log-likelihood, held out", "good", "group"], check.Fits.Select(fit => new[]
-        {
-            fit.Name, Text($"{fit.HeldOutLogLikelihood:F3}"), fit.IsGood ? "yes" : "no", Text($"{fit.Cluster}"),
-        }));
+        body.Table(["Fit", "log-likelihood, held out", "to the model", "error", "good", "group"],
+            check.Fits.Select(fit => new[]
+            {
+                fit.Name, Text($"{fit.HeldOutLogLikelihood:F3}"),
+                Text($"{fit.HeldOutLogLikelihood - check.Fits[0].HeldOutLogLikelihood:+0.000;-0.000;0.000}"),
+                Text($"{fit.Error:F3}"), fit.IsGood ? "yes" : "no", Text($"{fit.Cluster}"),
+            }));
         body.Paragraph(Text($"Correlation of good fits: median {check.MedianMcc:F3} (95 %: ")
             + Text($"{check.MedianMccInterval[0]:F3} to {check.MedianMccInterval[1]:F3}), from {check.Range[0]:F3} to ")
             + Text($"{check.Range[1]:F3}; after the best linear map {check.MedianLinearMcc:F3}. Groups are fits that ")
@@ -104,30 +114,11 @@ public static class CheckReport
         if (check is null)
             return;
         body.Paragraph(check.Sentence);
-        body.Paragraph(Text($"Every fit here has {check.Steps} steps, shorter than the model's own; the data as they ")
-            + "are were fitted alike, so that scores compare. A p-value is the chance of a score as high where there "
-            + Text($"is nothing to find; of {check.Controls[0].Gain.Controls.Count} controls it cannot be below ")
-            + Text($"{1.0 / (1 + check.Controls[0].Gain.Controls.Count):F3}."));
+        body.Paragraph(Text($"Every fit here has at most {check.Steps} steps; the data as they are were fitted alike, ")
+            + "so that scores compare. Controls are drawn until it is clear whether the data beat them all; a p-value "
+            + Text($"of {check.Asked} controls cannot be below {1.0 / (1 + check.Asked):F3}. The gain is what a row's ")
+            + "own u is worth in nats, beyond the u of another row.");
         body.Figure(CheckFigures.Gains(check));
-        body.Table(["Control", "score", "data", "controls, mean", "highest", "p"],
-            check.Controls.SelectMany(control => Scores(control).Select(score => new[]
-            {
-                CheckFigures.Name(control.Kind), score.Name, Text($"{score.Score.Observed:F3}"),
-                Text($"{score.Score.Controls.Average():F3}"), Text($"{score.Score.Controls.Max():F3}"),
-                P(score.Score.PValue),
-            })));
-        body.Paragraph("The gain is what a row's own u is worth in nats, beyond the u of another row. The agreement is "
-            + "the correlation (MCC) of two fits from different starts; where x does not depend on u it shows what the "
-            + "starting point and the networks alone bring about.");
-    }
-
-    private static IEnumerable<(string Name, NullScore Score)> Scores(NullControl control)
-    {
-        yield return ("gain, nats", control.Gain);
-        if (control.Agreement is { } agreement)
-            yield return ("agreement", agreement);
-        if (control.Mcc is { } mcc)
-            yield return ("MCC with the sources", mcc);
     }
 
     private static void Use(HtmlWriter body, IdentifiabilityCheck check)
@@ -150,11 +141,20 @@ public static class CheckReport
                 name, Text($"{fit.ReconstructionRSquared[j]:F3}"), Text($"{fit.PredictiveDistance[j]:F3}"),
                 fit.ResidualCalibration is { } r ? Text($"{r[j]:F2}") : "–",
             }));
-        body.Paragraph("Largest correlation of two latents, or of their sizes, given u: "
-            + Text($"{fit.ConditionalDependence:F3}; the prior says 0.")
-            + (fit.Coverage90 is { } coverage
-                ? Text($" The 90 % posterior intervals cover {100 * coverage:F0} % of the known sources.")
-                : ""));
+        body.Paragraph("Do latents depend on each other given u? Level by level, so that signs that differ between "
+            + "levels do not cancel; the effect is a correlation beyond chance, the prior says 0.");
+        body.Table(["Latents", "in their", "effect", "95 %", "p"], fit.Dependence.Take(MaxPairs).Select(pair => new[]
+        {
+            Text($"z{pair.First + 1}, z{pair.Second + 1}"), $"{pair.Kind}".ToLowerInvariant(),
+            Text($"{pair.Effect:F3}"), Text($"{pair.Low:F3} to {pair.High:F3}"), P(pair.PValue),
+        }));
+        if (fit.Predictive is { } test)
+            body.Paragraph("Share of held-out rows that a classifier distinguishes from rows that the model makes "
+                + "for the "
+                + Text($"same u: {test.Accuracy:F3} (95 %: {test.Low:F3} to {test.High:F3}); .5 is chance."));
+        if (fit.Coverage90 is { } coverage)
+            body.Paragraph(
+                Text($"The 90 % posterior intervals cover {100 * coverage:F0} % of the known sources."));
     }
 
     private static void Ranges(HtmlWriter body, IdentifiabilityCheck check)

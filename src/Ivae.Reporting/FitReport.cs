@@ -47,8 +47,8 @@ internal static class FitReport
             Notes = [.. Notes(fit, summary, shown.Rows)],
             Warnings = summary.Warnings,
             RowsInAll = data.Rows,
-            Observed = preprocessing.Clip(shown.Observed),
-            ObservedNames = data.ObservedNames,
+            Observed = preprocessing.Clip(DataOrder.Observed(shown, description.Recipe)),
+            ObservedNames = [.. data.ObservedNames.Zip(description.Recipe.ObservedOrigins ?? data.Origins, WithOrigin)],
             Clipped = preprocessing.Clipped.Any(count => count > 0) ? preprocessing.Clipped : null,
             TimeOrdered = data.TimeOrdered,
             Levels = levels,
@@ -76,6 +76,11 @@ internal static class FitReport
     }
 
     /// <summary>The model in one line.</summary>
+    /// <summary>The name of a column that is counted from an origin: "a − 200000000".</summary>
+    private static string WithOrigin(string name, double origin) => origin == 0
+        ? name
+        : string.Create(CultureInfo.InvariantCulture, $"{name} {(origin > 0 ? '−' : '+')} {Math.Abs(origin)}");
+
     private static string Describe(DensityMethod method, ModelDescription description)
     {
         var options = description.Options;
@@ -128,6 +133,9 @@ internal static class FitReport
             : description.Options.Prior.ReadsAuxiliary ? "" : ", which the model does not use");
     }
 
+    private static string Score(FitResult fit) =>
+        fit.Model.Method.HasExactLikelihood ? "exact log-likelihood" : "ELBO";
+
     private static IEnumerable<string> Notes(FitResult fit, FitSummary summary, int shownRows)
     {
         if (summary.EvaluatedOn == "|s|")
@@ -135,7 +143,7 @@ internal static class FitReport
                 + "known sources.";
         if (summary.ScoredOn == "training" && summary.Elbo is { } elbo)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"No rows were held out; on the training rows the ELBO is {elbo:F2} nats per row.");
+                $"No rows were held out; on the training rows the {Score(fit)} is {elbo:F2} nats per row.");
         if (summary.LikelihoodGap is { } gap)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The model is {gap:F3} nats per row below the process that made the data, whose log-likelihood is "

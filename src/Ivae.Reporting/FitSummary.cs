@@ -177,7 +177,9 @@ internal sealed record FitSummary
         {
             Accuracy = (fit.Model as FeatureModel)?.Accuracy,
             ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
-            Evaluation = data.Sources is not null && data.Rows > 1 && FitWarnings.SourcesAreUsable(data)
+            Evaluation = data.Sources is not null
+                && data.Rows >= LatentEvaluation.MinRows(fit.Model.Latents, data.Sources.Columns)
+                && FitWarnings.SourcesAreUsable(data)
                 ? Evaluate(fit, data, latents)
                 : null,
         };
@@ -249,7 +251,8 @@ internal sealed record FitSummary
     private static ReconstructionError Reconstruct(IvaeModel model, Dataset data, Matrix latents)
     {
         var rows = EvenRows.Of(data.Rows, MaxReconstructed);
-        var observed = model.Description.Preprocessing.Clip(data.Observed.TakeRows(rows));
+        var observed =
+            model.Description.Preprocessing.Clip(DataOrder.Observed(data.TakeRows(rows), model.Description.Recipe));
         return ReconstructionError.Compute(observed, model.Decode(latents.TakeRows(rows)));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Training;
@@ -9,7 +10,7 @@ internal static class FitWarnings
 {
     /// <summary>What the fit says of itself, then what else can be seen in it and in its data.</summary>
     public static IReadOnlyList<string> Of(FitResult fit, Dataset data) =>
-        [.. fit.Warnings, .. Doubts(fit), .. Diverged(fit), .. Sources(data)];
+        [.. fit.Warnings, .. Doubts(fit), .. Overfitting(fit), .. Diverged(fit), .. Sources(data)];
 
     /// <summary>Whether the known sources are all numbers, so that latents can be compared with them.</summary>
     public static bool SourcesAreUsable(Dataset data) =>
@@ -18,6 +19,22 @@ internal static class FitWarnings
     /// <summary>Of the search, also where another model started from what it found, or was fitted since.</summary>
     private static IEnumerable<string> Doubts(FitResult fit) =>
         fit.Stages.Select(stage => stage.Outcome).OfType<SearchOutcome>().SelectMany(search => search.Doubts);
+
+    /// <summary>Training went on to explain the rows it saw better and others worse.</summary>
+    private static IEnumerable<string> Overfitting(FitResult fit)
+    {
+        var history = fit.Training.History;
+        if (fit.HeldOutRows.Count == 0 || history.Count == 0)
+            yield break;
+        var (best, last) = (history.MaxBy(epoch => epoch.HeldOutBound)!, history[^1]);
+        var (rise, fall) = (last.TrainingBound - best.TrainingBound, best.HeldOutBound - last.HeldOutBound);
+        if (Math.Min(rise, fall) > ReportingDecisions.OverfitNats)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Overfitting: after epoch {best.Epoch} of ")
+                + string.Create(CultureInfo.InvariantCulture, $"{last.Epoch} the bound rose by {rise:F2} nats per row ")
+                + string.Create(CultureInfo.InvariantCulture, $"on rows that were trained on and fell by {fall:F2} on ")
+                + $"held-out ones. The model of epoch {best.Epoch} was kept; more rows, fewer latents or a smaller "
+                + "network would do better.";
+    }
 
     private static IEnumerable<string> Diverged(FitResult fit) =>
         from number in Enumerable.Range(0, fit.Restarts.Count)

@@ -33,3 +33,13 @@ internal sealed class SharedDataFactAttribute : FactAttribute
             Skip = $"needs {SharedData.Path(relative)}, which is not here";
     }
 }
+
+/// <summary>A theory that needs a file of the shared data folder.</summary>
+internal sealed class SharedDataTheoryAttribute : TheoryAttribute
+{
+    public SharedDataTheoryAttribute(string relative)
+    {
+        if (!File.Exists(SharedData.Path(relative)))
+            Skip = $"needs {SharedData.Path(relative)}, which is not here";
+    }
+}

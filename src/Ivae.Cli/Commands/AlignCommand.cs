@@ -60,7 +60,7 @@ internal sealed class AlignCommand : CliCommand
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(alignment.Sentence);
+        output.Answer(alignment.Sentence);
         output.WriteTable(["A", "B", "correlation", "R² of a curve", "slope", "shift"],
             alignment.Assignment.Select((j, i) => new[]
             {

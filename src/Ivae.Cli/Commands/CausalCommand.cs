@@ -23,6 +23,13 @@ internal sealed class CausalCommand : CliCommand
     private readonly Option<int> segments =
         CommonOptions.WholeNumber(
             "--segments", "M", "Cut the rows into M equal segments of time.", 0, 0, Limits.Levels);
+    private readonly Option<string?> exclude =
+        new("--exclude") { HelpName = "COLS", Description = "Columns that are neither a variable nor auxiliary." };
+    private readonly Option<MissingValues?> missing = new("--missing")
+    {
+        HelpName = "WHAT",
+        Description = "Rows that lack a value: refuse, or drop them.",
+    };
     private readonly Option<string> method = new("--method")
     {
         HelpName = "NAME",
@@ -60,6 +67,7 @@ internal sealed class CausalCommand : CliCommand
             + "samples, where the next start goes on.",
     };
     private readonly Option<int> seed = CommonOptions.Seed();
+    private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
 
@@ -71,6 +79,8 @@ internal sealed class CausalCommand : CliCommand
         Add(variables);
         Add(auxiliary);
         Add(segments);
+        Add(exclude);
+        Add(missing);
         Add(method);
         Add(alpha);
         Add(knowledge);
@@ -80,6 +90,7 @@ internal sealed class CausalCommand : CliCommand
         Add(folder);
         Add(seed);
         Add(threads);
+        Add(json);
         Add(quiet);
         Add(force);
     }
@@ -112,11 +123,13 @@ internal sealed class CausalCommand : CliCommand
         using var results = OutputFolder.Take(target, $"ivae {Name}");
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var causal = CausalData.Of(DatasetReader.Read(path, new DatasetOptions
+        var causal = CausalData.Of(new InputData(Name, output, arguments.GetValue(quiet)).Read(path, new DatasetOptions
         {
             Observed = arguments.GetValue(variables),
             Auxiliary = arguments.GetValue(auxiliary),
             Segments = arguments.GetValue(segments),
+            Missing = arguments.GetValue(missing) ?? MissingValues.Refuse,
+            Exclude = arguments.GetValue(exclude),
         }));
         var known =
             arguments.GetValue(knowledge) is { } file ? CausalKnowledge.Read(file, causal.Names) : CausalKnowledge.None;
@@ -135,6 +148,7 @@ internal sealed class CausalCommand : CliCommand
             ["steps"] = options.Pair.Mechanism.Training.StepsOrDefault.ToString(CultureInfo.InvariantCulture),
             ["seed"] = options.Pair.Seed.ToString(CultureInfo.InvariantCulture),
         });
+        var edges = result.Graph.Edges;
         IReadOnlyList<InterventionEffect> effects = [];
         if (values.Count > 0)
         {
@@ -145,19 +159,44 @@ internal sealed class CausalCommand : CliCommand
         }
 
         results.Publish(files);
-        foreach (var edge in result.Graph.Edges)
-            output.Data.WriteLine($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
-                + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
-        foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
-            output.Data.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"do({string.Join(", ", assignments)}): {causal.Names[j]}  mean "
-                    + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
-
+        if (arguments.GetValue(json))
+            output.WriteJson(new
+            {
+                Edges = edges.Select(edge => new
+                {
+                    From = causal.Names[edge.From],
+                    To = causal.Names[edge.To],
+                    edge.Directed,
+                    edge.Frequency,
+                }),
+                Do = values.ToDictionary(value => causal.Names[value.Key], value => value.Value),
+                Effects = effects.Select(effect => new
+                {
+                    Variable = causal.Names[effect.Variable],
+                    effect.Before,
+                    effect.After,
+                }),
+                Folder = target,
+            });
+        else
+            Show(output, causal, edges, string.Join(", ", assignments), effects);
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            output.Say(string.Create(CultureInfo.InvariantCulture,
                 $"ivae {Name}: {result.Graph.Edges.Count} edges in {watch.Elapsed.TotalSeconds:F1} s; "
                 + $"{Path.Combine(target, "report.html")} and the files next to it."));
         return ExitCode.Success;
+    }
+
+    private static void Show(Output output, CausalData causal, IReadOnlyList<CausalEdge> edges, string set,
+        IEnumerable<InterventionEffect> effects)
+    {
+        foreach (var edge in edges)
+            output.Answer($"{causal.Names[edge.From]} {(edge.Directed ? "->" : "--")} {causal.Names[edge.To]}"
+                + (edge.Frequency is { } share ? string.Create(CultureInfo.InvariantCulture, $"  {share:F2}") : ""));
+        foreach (var (j, before, after) in effects.Where(effect => effect.Before != effect.After))
+            output.Answer(string.Create(
+                CultureInfo.InvariantCulture, $"do({set}): {causal.Names[j]}  mean "
+                    + $"{before.Mean:G4} to {after.Mean:G4}, 5 to 95 % {after.Low:G4} to {after.High:G4}"));
     }
 
     /// <summary>Columns and their values out of "x1=2".</summary>
@@ -191,7 +230,7 @@ internal sealed class CausalCommand : CliCommand
         {
             if (!quiet && (value == 1 || value * 10 / (samples + 1) > (value - 1) * 10 / (samples + 1)))
                 lock (output)
-                    output.Messages.WriteLine($"searches {value}/{samples + 1}");
+                    output.Say($"searches {value}/{samples + 1}");
         }
     }
 }

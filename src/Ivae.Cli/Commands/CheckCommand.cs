@@ -18,9 +18,10 @@ internal sealed class CheckCommand : CliCommand
         new("MODEL") { Description = "A model.ivae that fit has written, or its folder." };
     private readonly Argument<string> data = new("DATA") { Description = "The table it was fitted to." };
     private readonly Option<int> seeds = CommonOptions.WholeNumber(
-        "--seeds", "R", "Fits from other seeds to compare with; 0 for none.", 0, Defaults.Seeds, Limits.Repeats);
+        "--seeds", "R", "Fits from other seeds to compare with, and some of other kinds; 0: none.", 0, Defaults.Seeds,
+        Limits.Repeats);
     private readonly Option<int> nulls = CommonOptions.WholeNumber(
-        "--nulls", "B", "Controls of each kind in which there is nothing to find; 0 for none.", 0, Defaults.Nulls,
+        "--nulls", "B", "Controls in which there is nothing to find, at most; 0 for none.", 0, Defaults.Nulls,
         Limits.Repeats);
     private readonly Option<int> nullSteps =
         CommonOptions.WholeNumber("--null-steps", "S", "Steps of each control at most.", 1, Defaults.NullSteps);
@@ -30,6 +31,7 @@ internal sealed class CheckCommand : CliCommand
         Description = "Folder for check.json and check.html; that of the model otherwise.",
     };
     private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly Option<MissingValues?> missing = InputData.Missing();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -45,6 +47,7 @@ internal sealed class CheckCommand : CliCommand
         Add(nullSteps);
         Add(folder);
         Add(threads);
+        Add(missing);
         Add(json);
         Add(quiet);
         Add(force);
@@ -59,7 +62,8 @@ internal sealed class CheckCommand : CliCommand
         using var results = OutputFolder.Take(target, $"ivae {Name}");
         Resumed.NotThere(results, Name, overwrite, [html, text]);
         var fitted = ModelArgument.WithDensity(path, Name);
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
+            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
         var options = new CheckOptions
         {
             Seeds = arguments.GetValue(seeds),
@@ -74,6 +78,7 @@ internal sealed class CheckCommand : CliCommand
             ["model"] = Convert.ToHexStringLower(
                 SHA256.HashData(MemoryMarshal.AsBytes(fitted.Parameters.Values.AsSpan()))),
             ["data"] = Resumed.HashOf(dataset),
+            ["missing"] = arguments.GetValue(missing)?.ToString(),
             ["seeds"] = options.Seeds,
             ["nulls"] = options.Nulls,
             ["null_steps"] = options.NullSteps,
@@ -91,12 +96,17 @@ internal sealed class CheckCommand : CliCommand
             return ExitCode.Success;
         }
 
-        var hint = check.DecidedBy == VerdictReason.FitsNotCompared ? " (--seeds)." : ".";
-        output.Data.WriteLine(check.Headline.TrimEnd('.') + hint);
+        var hint = check.DecidedBy switch
+        {
+            VerdictReason.FitsNotCompared => " (--seeds).",
+            VerdictReason.ControlsNotMade or VerdictReason.TooFewControls => " (--nulls).",
+            _ => ".",
+        };
+        output.Answer(check.Headline.TrimEnd('.') + hint);
         foreach (var reason in check.Reasons)
-            output.Data.WriteLine($"- {reason}");
+            output.Answer($"- {reason}");
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine($"ivae {Name}: the evidence is in {html}");
+            output.Say($"ivae {Name}: the evidence is in {html}");
         return ExitCode.Success;
     }
 }

@@ -43,8 +43,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             "compare",
             "Compares methods on the same rows with the same budget, by known sources if there are any, else by "
             + "held-out likelihood or by the agreement of seeds.",
-            "ivae compare data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 8 --methods ivae,vae,tcl "
-            + "--seeds 3 --steps 2000 --out runs/compare",
+            "ivae compare data/eeg-eye-state.csv --segments 60 --methods ivae,vae,tcl --out runs/compare",
             FitPresets.All)
     {
         Add(data);
@@ -53,7 +52,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         Add(steps);
         Add(folder);
         Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit.", "dataset.observed"));
-        foreach (var option in CommonOptions.Auxiliary())
+        foreach (var option in CommonOptions.Auxiliary().Concat(CommonOptions.Reading()))
             Add(option);
         Add(new SettingOption(
             "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
@@ -81,11 +80,11 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         })];
         var settings = each[0];
         using var results = OutputFolder.Take(target, $"ivae {Name}");
-        var dataset = DatasetReader.Read(path, settings.Dataset);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
         var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
-        var checkpoint = Resumed.Open(results, Name, [], force: false, [], output);
+        var checkpoint = Resumed.OpenRuns(results, Name, output);
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
             rows = new RunEngine(Path.Combine(results.Path, "runs"), arguments.GetValue(threads)).Run(
@@ -108,7 +107,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(ComparisonReport.Sentence(comparison));
+        output.Answer(ComparisonReport.Sentence(comparison));
         output.WriteTable(ComparisonReport.Header(comparison), ComparisonReport.Cells(comparison));
         return ExitCode.Success;
     }

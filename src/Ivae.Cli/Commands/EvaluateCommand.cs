@@ -12,13 +12,15 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae evaluate LATENTS TRUTH</c>: how well latents agree with known sources.</summary>
 internal sealed class EvaluateCommand : CliCommand
 {
+    private const int MaxNamed = 8;
+
     private readonly Argument<string> latents = new("LATENTS")
     {
         Description = "Run folder, or table of latents: CSV, NPY, or an array of an NPZ as FILE:KEY.",
     };
 
     private readonly Argument<string> truth =
-        new("TRUTH") { Description = "Table of the true sources, row by row the same." };
+        new("TRUTH") { Description = "Table of the true sources, row by row the same; s of an NPZ." };
     private readonly Option<bool> absolute = new("--absolute")
     {
         Description = "Compare with the absolute values of the sources, which is what latents of method tcl estimate.",
@@ -44,13 +46,18 @@ internal sealed class EvaluateCommand : CliCommand
         Description = "Latents of the same rows from fits with other seeds: adds UDR to all scores.",
     };
 
+    private readonly Option<MissingValues> missing = new("--missing")
+    {
+        HelpName = "WHAT",
+        Description = "Rows that lack a value: refuse, or drop them in both tables.",
+    };
     private readonly Option<bool> json = CommonOptions.Json();
 
     public EvaluateCommand()
         : base(
             "evaluate",
             "Compares latents with known sources: mean correlation coefficient and the rest.",
-            "ivae evaluate runs/a/latents.csv simulated.npz:s --json")
+            "ivae evaluate runs/a simulated.npz --json")
     {
         Add(latents);
         Add(truth);
@@ -59,6 +66,7 @@ internal sealed class EvaluateCommand : CliCommand
         Add(scores);
         Add(model);
         Add(others);
+        Add(missing);
         Add(json);
     }
 
@@ -66,8 +74,14 @@ internal sealed class EvaluateCommand : CliCommand
     {
         var (given, truthAddress) = (arguments.GetRequiredValue(latents), arguments.GetRequiredValue(truth));
         var latentsAddress = Directory.Exists(given) ? Path.Combine(given, "latents.csv") : given;
-        var all = WithoutDeviations(TableReader.Read(latentsAddress));
-        var (z, s) = Aligned(all, latentsAddress, TableReader.Read(truthAddress), truthAddress);
+        var lacking = arguments.GetValue(missing);
+        var all = WithoutDeviations(TableReader.Read(latentsAddress, lacking));
+        var sources = TableReader.Read(truthAddress, lacking, usual: "s");
+        var (z, s) = Aligned(all, latentsAddress, sources, truthAddress);
+        if (z.Rows < LatentEvaluation.MinRows(z.Columns, s.Columns))
+            throw new DataException(latentsAddress, $"{z.Rows} rows are too few for {z.Columns} latents and "
+                + $"{s.Columns} sources: chance alone would match them; give at least "
+                + $"{LatentEvaluation.MinRows(z.Columns, s.Columns)}.");
         if (arguments.GetValue(absolute))
             s = s.Absolute();
         var report =
@@ -89,9 +103,18 @@ internal sealed class EvaluateCommand : CliCommand
         if (arguments.GetValue(json))
             output.WriteJson(report);
         else
+        {
+            output.Answer($"Compared: {Listed(all.Names)} of {latentsAddress} with {Listed(sources.Names)} of "
+                + $"{truthAddress}, over {report.Rows} rows.");
             Show(report, output);
+        }
+
         return ExitCode.Success;
     }
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count <= MaxNamed
+        ? string.Join(", ", names)
+        : string.Join(", ", names.Take(MaxNamed)) + $", … ({names.Count})";
 
     private static double? GapOf(string run)
     {

@@ -43,12 +43,13 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             "COLS",
             "Observed columns: names, positions from 1, ranges A:B, separated by commas; an array of an NPZ. All "
             + "numeric ones otherwise.", "dataset.observed"));
-        foreach (var option in CommonOptions.Auxiliary())
+        foreach (var option in CommonOptions.Auxiliary().Concat(CommonOptions.Reading()))
             Add(option);
-        Add(new SettingOption("--missing", "WHAT", "Rows that lack a value: refuse, or drop them.", "dataset.missing"));
         Add(new SettingOption(
             "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
-        Add(new SettingOption("--method", "NAME", "What to fit."));
+        var method = new SettingOption("--method", "NAME", $"What to fit: {MethodsByNeed()}.");
+        method.CompletionSources.Add([.. Method.Names]);
+        Add(method);
         Add(new SettingOption("--seed", "S", "Start of the random numbers; the same seed gives the same files."));
         Add(new SettingOption(
             "--restarts", "R", "Number of starts; the best bound on the held-out rows is kept.", "training.restarts"));
@@ -73,7 +74,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Resumed.NotThere(run.Output, Name, overwrite, results);
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var dataset = DatasetReader.Read(path, settings.Dataset);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
         var asked = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject();
         var identity = new JsonObject { ["data"] = Resumed.HashOf(dataset), ["options"] = asked.DeepClone() };
         var checkpoint = Resumed.Open(run.Output, Name, identity, overwrite, results, output);
@@ -98,13 +99,23 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         if (arguments.GetValue(json))
             output.Data.WriteLine(summary.ToJson());
         if (!arguments.GetValue(quiet) || summary.Outcome == TrainingOutcome.Diverged)
-            Describe(summary, target, output);
+            Describe(summary, dataset, target, output);
         return summary.Outcome switch
         {
             TrainingOutcome.Cancelled => ExitCode.Cancelled,
             TrainingOutcome.Diverged => ExitCode.Diverged,
             _ => ExitCode.Success,
         };
+    }
+
+    /// <summary>Names of the methods by what they need.</summary>
+    private static string MethodsByNeed()
+    {
+        var groups = Method.All.GroupBy(method => method.NeedsLevels ? "with one categorical u"
+            : method.NeedsOrder ? "with rows in order of time"
+            : method.NeedsAuxiliary ? "with u of any kind" : "without u");
+        return "auto; " + string.Join("; ", groups.Select(group =>
+            $"{group.Key}: {string.Join(", ", group.Select(method => method.Name))}"));
     }
 
     private static (FitResult Fit, double Seconds) Fit(
@@ -118,22 +129,26 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         }
     }
 
-    private void Describe(FitSummary summary, string target, Output output)
+    private void Describe(FitSummary summary, Dataset data, string target, Output output)
     {
-        foreach (var warning in summary.Warnings)
-            output.Messages.WriteLine($"ivae {Name}: note: {warning}");
-        output.Messages.WriteLine($"ivae {Name}: {summary.Message}");
+        // What reading assumed was said before the fit.
+        var said = data.Notes.Select(note => note.TrimEnd('.')).ToHashSet();
+        foreach (var warning in summary.Warnings.Where(warning => !said.Contains(warning.TrimEnd('.'))))
+            output.Say($"ivae {Name}: note: {warning}");
+        output.Say($"ivae {Name}: {summary.Message}");
         if (summary.Outcome is TrainingOutcome.Diverged or TrainingOutcome.Cancelled && !summary.HasModel)
-            output.Messages.WriteLine($"ivae {Name}: no epoch was finished, so there is no model.");
+            output.Say($"ivae {Name}: no epoch was finished, so there is no model.");
         if (summary.Outcome == TrainingOutcome.Cancelled)
-            output.Messages.WriteLine($"ivae {Name}: the same command goes on from here; --force starts over.");
+            output.Say($"ivae {Name}: the same command goes on from here; --force starts over.");
         if (summary.Search is { } search)
-            output.Messages.WriteLine($"ivae {Name}: {search.Sentence}");
+            output.Say($"ivae {Name}: {search.Sentence}");
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";
+        var isExact = Method.Find(summary.Method)?.HasExactLikelihood == true;
         if (summary.Elbo is { } elbo)
-            rows.Add(["ELBO", string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats per row ({scored})")]);
-        if (summary.Iwae is { } iwae)
+            rows.Add([isExact ? "exact log-likelihood" : "ELBO",
+                string.Create(CultureInfo.InvariantCulture, $"{elbo:F3} nats per row ({scored})")]);
+        if (summary.Iwae is { } iwae && !isExact)
             rows.Add(["IWAE",
                 string.Create(
                     CultureInfo.InvariantCulture, $"{iwae:F3} nats per row ({summary.IwaeSamples} samples)")]);

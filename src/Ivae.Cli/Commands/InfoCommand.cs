@@ -11,8 +11,24 @@ internal sealed class InfoCommand : CliCommand
 {
     private readonly Argument<string> file = new("FILE")
     {
-        Description = $"A model.ivae, or a table: {CommonOptions.Or([.. Kinds])}.",
+        Description = $"A model.ivae, the folder of a run or of tables, or a table: {CommonOptions.Or([.. Kinds])}; "
+            + "- for stdin.",
     };
+
+    private readonly Option<string?> encoding =
+        new("--encoding") { HelpName = "NAME", Description = "Encoding of a text table, as latin-1; UTF-8 otherwise." };
+    private readonly Option<string?> na = new("--na")
+    {
+        HelpName = "TOKENS",
+        Description = "Further texts that mean a missing value, separated by commas.",
+    };
+    private readonly Option<string?> sign = new("--decimal")
+    {
+        HelpName = "SIGN",
+        Description = "Decimal sign of a text table, a point or a comma; found out otherwise.",
+    };
+
+    private readonly Option<bool> all = new("--all") { Description = "Of a model, every option and array too." };
 
     private readonly Option<bool> json = CommonOptions.Json();
 
@@ -20,40 +36,94 @@ internal sealed class InfoCommand : CliCommand
         FileFormat.All.SelectMany(format => format.Extensions).Select(ending => ending[1..].ToUpperInvariant());
 
     public InfoCommand()
-        : base("info", "Says what is in a model or a table.", "ivae info runs/eeg/model.ivae")
+        : base("info", "Says what is in a run, a model or a table.", "ivae info runs/eeg")
     {
         Add(file);
+        Add(all);
+        Add(encoding);
+        Add(na);
+        Add(sign);
         Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var path = arguments.GetRequiredValue(file);
-        if (!IsModel(path))
+        var path = InputFile.Path(arguments.GetRequiredValue(file));
+        var (asJson, whole, options) = (arguments.GetValue(json), arguments.GetValue(all), Reading(arguments));
+        if (!Directory.Exists(path))
         {
-            FileSummaryText.Write(FileFormat.Describe(path), output, arguments.GetValue(json));
+            Show(Read(path, options), output, asJson, whole);
             return ExitCode.Success;
         }
 
-        using var stream = File.OpenRead(path);
-        var model = ModelFile.Read(stream, path);
-        if (arguments.GetValue(json))
-            output.WriteJson(Describe(path, model));
-        else
-            Show(model, output);
+        if (File.Exists(RunPath.Model(path)))
+        {
+            Show(Read(RunPath.Model(path), options), output, asJson, whole);
+            return ExitCode.Success;
+        }
+
+        string[] tables = [.. Directory.GetFiles(path).Where(IsTable).Order(StringComparer.Ordinal)];
+        if (tables.Length == 0)
+            throw new DataException(path, $"holds no model.ivae and no table ({CommonOptions.Or([.. Kinds])}).");
+        object[] contents = [.. tables.Select(table => Read(table, options))];
+        if (asJson)
+            output.WriteJson(contents.Select(Json));
+        foreach (var (table, content) in asJson ? [] : tables.Zip(contents))
+        {
+            output.Answer($"{table}:");
+            Show(content, output, json: false, whole);
+            output.Data.WriteLine();
+        }
+
         return ExitCode.Success;
     }
 
-    /// <summary>
-    /// A model starts with 8 bytes of length and goes on with a JSON object; no table looks like that.
-    /// </summary>
-    private static bool IsModel(string path)
+    private static bool IsTable(string path) =>
+        FileFormat.OfEnding(path) is not null || path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
+
+    private TableOptions Reading(ParseResult arguments) => new()
     {
-        using var stream = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[9];
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start[8] == '{'
-            && start[7] == 0;
+        Encoding = arguments.GetValue(encoding),
+        Na = arguments.GetValue(na),
+        Decimal = arguments.GetValue(sign) switch
+        {
+            null => null,
+            [var one] => one,
+            var other => throw new UsageException($"--decimal: \"{other}\" is not one character."),
+        },
+    };
+
+    /// <summary>
+    /// A model, or the summary of a table. A model starts with 8 bytes of length and goes on with a JSON object; no
+    /// table looks like that.
+    /// </summary>
+    private static object Read(string path, TableOptions options) => FileFormat.Open(path, (format, stream) =>
+    {
+        var start = new byte[9];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (stream.CanSeek)
+            stream.Position = 0;
+        var whole = stream.CanSeek ? stream : new ReplayStream(start, stream);
+        return start is [_, _, _, _, _, _, _, 0, (byte)'{'] ? (object)new Model(path, ModelFile.Read(whole, path))
+            : format is TableFormat tables ? tables.Describe(whole, path, options)
+            : format.Describe(whole, path);
+    });
+
+    private static object Json(object content) => content is Model model ? Describe(model.Path, model.File) : content;
+
+    private static void Show(object content, Output output, bool json, bool all)
+    {
+        if (json)
+            output.WriteJson(Json(content));
+        else if (content is not Model model)
+            FileSummaryText.Write((FileSummary)content, output);
+        else if (all)
+            Show(model.File, output);
+        else
+            output.WriteTable(["", ""], RunSummaryText.Facts(model.Path));
     }
+
+    private sealed record Model(string Path, ModelFile File);
 
     private static object Describe(string path, ModelFile model) => new
     {

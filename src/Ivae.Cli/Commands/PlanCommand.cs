@@ -39,7 +39,8 @@ internal sealed class PlanCommand : CliCommand
         DefaultValueFactory = _ => 0,
     };
     private readonly Option<int> repeats =
-        CommonOptions.WholeNumber("--repeats", "R", "Simulated data sets of each size.", 1, 3, Limits.Repeats);
+        CommonOptions.WholeNumber("--repeats", "R", "Simulated data sets of each size; 5 or more say something.",
+            1, 5, Limits.Repeats);
     private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "S", "Steps of each fit.", 1, 8000);
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<int> threads = CommonOptions.Threads();
@@ -122,11 +123,12 @@ internal sealed class PlanCommand : CliCommand
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(plan.Sentence);
-        output.WriteTable(["segments", "rows each", "MCC", "least", "after a linear map"], plan.Cases.Select(c => new[]
+        output.Answer(plan.Sentence);
+        string[] header = ["segments", "rows each", "MCC", "least", "after a linear map", "identified in"];
+        output.WriteTable(header, plan.Cases.Select(c => new[]
         {
             Text($"{c.Segments}"), Text($"{c.RowsPerSegment}"), Text($"{c.MeanMcc:F3}"), Text($"{c.Mcc.Min():F3}"),
-            Text($"{c.LinearMcc.Average():F3}"),
+            Text($"{c.LinearMcc.Average():F3}"), Text($"{c.Probability * c.Mcc.Count:F0} of {c.Mcc.Count}"),
         }));
         return ExitCode.Success;
     }

@@ -84,7 +84,7 @@ internal sealed class ReproduceCommand : CliCommand
                 + $"{string.Join(", ", WithFiles.Select(entry => entry.Name))}.");
         var without = settings.DataFolder is null ? figures.Where(entry => entry.NeedsData).ToArray() : [];
         foreach (var entry in without)
-            output.Messages.WriteLine($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make "
+            output.Say($"ivae {Name}: figure {entry.Name} is left out: it needs {entry.DataFiles}. Make "
                 + "it alone with --data DIR.");
         figures = [.. figures.Except(without)];
         if (figures.Count == 0)
@@ -92,7 +92,7 @@ internal sealed class ReproduceCommand : CliCommand
 
         using var place = OutputFolder.Take(target, $"ivae {Name}");
         var points = figures.Select(entry => (Figure: entry, Points: entry.Points(settings).ToArray())).ToArray();
-        var checkpoint = Resumed.Open(place, Name, [], force: false, [], output);
+        var checkpoint = Resumed.OpenRuns(place, Name, output);
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
             rows = new RunEngine(Path.Combine(place.Path, "runs"), arguments.GetValue(threads))
@@ -109,12 +109,15 @@ internal sealed class ReproduceCommand : CliCommand
             return ExitCode.Success;
         }
 
+        if (settings.Steps is { } cut)
+            output.Answer($"Cut short: every fit had {cut} training steps, to try things out; the scores mean "
+                + "little, and no claim is decided by them.");
         output.WriteTable(ReproductionReport.ClaimHeader, ReproductionReport.ClaimCells(results));
         foreach (var note in results.SelectMany(result => result.Figure.Notes)
             .Where(note => note.Contains("withdrawn", StringComparison.Ordinal)))
-            output.Data.WriteLine(note);
+            output.Answer(note);
         if (!arguments.GetValue(quiet))
-            output.Messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            output.Say(string.Create(CultureInfo.InvariantCulture,
                 $"ivae {Name}: {rows.Count} runs, {ReproductionReport.Seconds(results) / 60:F1} minutes of one core; "
                 + $"{Path.Combine(target, "reproduce.html")} has the evidence."));
         return ExitCode.Success;

@@ -20,6 +20,7 @@ internal sealed class SampleCommand : CliCommand
     private readonly Option<string?> file = CommonOptions.OutFile("the rows");
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<bool> force = CommonOptions.Force();
+    private readonly Option<bool> json = CommonOptions.Json();
 
     public SampleCommand()
         : base(
@@ -35,6 +36,7 @@ internal sealed class SampleCommand : CliCommand
         Add(file);
         Add(seed);
         Add(force);
+        Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
@@ -50,7 +52,8 @@ internal sealed class SampleCommand : CliCommand
         target.Write(output, new WrittenContent(
             Columns(fitted.Description.Recipe, observed, auxiliary),
             observed,
-            [new("x", NpyArray.Of(observed)), .. Arrays(auxiliary), new("z", NpyArray.Of(latents))]));
+            [new("x", NpyArray.Of(observed)), .. Arrays(auxiliary), new("z", NpyArray.Of(latents))]),
+            arguments.GetValue(json));
         return ExitCode.Success;
     }
 
@@ -59,13 +62,19 @@ internal sealed class SampleCommand : CliCommand
     /// </summary>
     private static List<TableColumn> Columns(AuxiliaryRecipe recipe, Matrix observed, Auxiliary auxiliary)
     {
-        var columns = recipe.ObservedNames.Select((name, j) => new TableColumn(name, observed.Column(j))).ToList();
+        var columns = recipe.ObservedNames.Select((name, j) =>
+            Column(name, observed.Column(j), recipe.ObservedOrigins?[j] ?? 0)).ToList();
+        double[] origins = [.. recipe.AllNumericOrigins];
         columns.AddRange(auxiliary.Categorical.Select(variable =>
             new TableColumn(variable.Name, Array.ConvertAll(variable.Codes, code => variable.Levels[code]))));
         columns.AddRange(
-            auxiliary.NumericNames.Select((name, j) => new TableColumn(name, auxiliary.Numeric.Column(j))));
+            auxiliary.NumericNames.Select((name, j) => Column(name, auxiliary.Numeric.Column(j), origins[j])));
         return columns;
     }
+
+    private static TableColumn Column(string name, float[] numbers, double origin) => origin == 0
+        ? new TableColumn(name, numbers)
+        : new TableColumn(name, Array.ConvertAll(numbers, number => number + origin));
 
     /// <summary>
     /// One array u where u is one variable, else one array for each part; levels are the numbers they are, or their

@@ -14,41 +14,57 @@ internal sealed class ScoreCommand : CliCommand
         "--samples", "K", "Draws from the posterior per row; more bring the bound nearer to the likelihood.", 1, 100,
         Limits.Repeats);
     private readonly Option<int> seed = CommonOptions.Seed();
+    private readonly Option<MissingValues?> missing = InputData.Missing();
     private readonly Option<bool> json = CommonOptions.Json();
 
     public ScoreCommand()
         : base(
             "score",
-            "Gives a bound on the log-likelihood of every row, in nats, and their mean.",
+            "Gives the log-likelihood of every row, exact or a bound, in nats, and their mean.",
             "ivae score runs/eeg/model.ivae data/eeg-eye-state.csv --samples 100")
     {
         Add(model);
         Add(data);
         Add(samples);
         Add(seed);
+        Add(missing);
         Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), fitted.Description.Recipe);
-        var scores = fitted.Score(dataset, arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
+        var dataset = new InputData(Name, output).Read(
+            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
+        var isExact = fitted.Method.HasExactLikelihood; // it draws nothing
+        var scores =
+            fitted.Score(dataset, isExact ? 1 : arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
         var (elbo, iwae) = (scores.MeanElbo, scores.MeanImportanceWeighted);
         double? truth = dataset.TrueLogLikelihood?.Values.Average(value => (double)value);
         if (arguments.GetValue(json))
         {
-            output.WriteJson(new { dataset.Rows, scores.Samples, Elbo = elbo, Iwae = iwae, TrueLogLikelihood = truth });
+            output.WriteJson(new
+            {
+                dataset.Rows,
+                scores.Samples,
+                LogLikelihood = isExact ? elbo : (double?)null,
+                Elbo = elbo,
+                Iwae = iwae,
+                TrueLogLikelihood = truth,
+            });
             return ExitCode.Success;
         }
 
-        var table = new Matrix(dataset.Rows, 2);
+        string[] names = isExact ? ["log_likelihood"] : ["elbo", "iwae"];
+        var table = new Matrix(dataset.Rows, names.Length);
         for (var row = 0; row < table.Rows; row++)
-            (table[row, 0], table[row, 1]) = ((float)scores.Elbo[row], (float)scores.ImportanceWeighted[row]);
-        TableWriter.WriteCsv(output.Data, table, ["elbo", "iwae"], dataset.RowNumbers);
-        output.Messages.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"mean of {dataset.Rows} rows: ELBO {elbo:F4}, IWAE {iwae:F4} nats per row ({scores.Samples} samples)"));
+            (table[row, 0], table[row, names.Length - 1]) =
+                ((float)scores.Elbo[row], (float)scores.ImportanceWeighted[row]);
+        TableWriter.WriteCsv(output.Data, table, names, dataset.RowNumbers);
+        var culture = CultureInfo.InvariantCulture;
+        output.Say($"mean of {dataset.Rows} rows: " + (isExact
+            ? string.Create(culture, $"exact log-likelihood {elbo:F4} nats per row")
+            : string.Create(culture, $"ELBO {elbo:F4}, IWAE {iwae:F4} nats per row ({scores.Samples} samples)")));
         return ExitCode.Success;
     }
 }

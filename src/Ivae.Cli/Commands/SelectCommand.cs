@@ -38,7 +38,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
     public SelectCommand()
         : base("select", "Chooses the number of latents by what explains held-out rows, and the prior by what "
             + "describes these latents.",
-            "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:14 --out runs/select",
+            "ivae select data/eeg-eye-state.csv --observed AF3:AF4 --segments 60 --latent 2:9 --out runs/select",
             FitPresets.All)
     {
         Add(data);
@@ -46,7 +46,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         Add(prior);
         Add(folder);
         Add(new SettingOption("--observed", "COLS", "Observed columns, as in fit.", "dataset.observed"));
-        foreach (var option in CommonOptions.Auxiliary())
+        foreach (var option in CommonOptions.Auxiliary().Concat(CommonOptions.Reading()))
             Add(option);
         Add(new SettingOption("--method", "NAME", "What to fit."));
         Add(new SettingOption("--seed", "S", "Start of the random numbers."));
@@ -70,7 +70,8 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         using var results = target is null ? null : OutputFolder.Take(target, $"ivae {Name}");
         if (results is not null)
             Resumed.NotThere(results, Name, overwrite, files);
-        var dataset = DatasetReader.Read(InputFile.Path(arguments.GetRequiredValue(data)), settings.Dataset);
+        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
+            arguments.GetRequiredValue(data), settings.Dataset);
         var counter = new FitCounter(output, $"ivae {Name}",
             ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
         var identity = new JsonObject
@@ -97,7 +98,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
             return ExitCode.Success;
         }
 
-        output.Data.WriteLine(selection.Sentence);
+        output.Answer(selection.Sentence);
         output.WriteTable(SelectionReport.Header, SelectionReport.Cells(selection));
         return ExitCode.Success;
     }

@@ -26,6 +26,7 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<bool> force = CommonOptions.Force();
+    private readonly Option<bool> json = CommonOptions.Json();
 
     public SimulateCommand()
         : base(
@@ -53,6 +54,7 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         Add(seed);
         AddConfigurationOptions();
         Add(force);
+        Add(json);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
@@ -84,7 +86,7 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 
         var arrays = (graph?.NamedArrays() ?? place?.NamedArrays() ?? made!.NamedArrays())
             .Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value)));
-        target.Write(output, new WrittenContent(Columns(data), data.Observed, arrays));
+        target.Write(output, new WrittenContent(Columns(data), data.Observed, arrays), arguments.GetValue(json));
         return ExitCode.Success;
     }
 

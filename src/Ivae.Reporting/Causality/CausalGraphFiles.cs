@@ -65,8 +65,8 @@ internal static class CausalGraphFiles
     public static string Dot(CausalGraph graph)
     {
         static string Quoted(string name) =>
-            $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}"
-            + "\"";
+            $"\"{PlainText.Of(name).Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
         var text = new StringBuilder("digraph causes {\n");
         foreach (var name in graph.Names)
             text.Append($"  {Quoted(name)};\n");
@@ -141,8 +141,14 @@ internal static class CausalGraphFiles
         _ => "undetermined",
     };
 
-    internal static string Cell(string text) =>
-        text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    internal static string Cell(string text)
+    {
+        // A spreadsheet runs what starts with =; as TableWriter.
+        var shown = text is ['=' or '@', ..] ? $"'{text}" : text;
+        return shown.AsSpan().ContainsAny(",\"\n\r") || shown.Length > text.Length
+            ? $"\"{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
+    }
 
     internal static string Number(double value) =>
         double.IsFinite(value) ? value.ToString("0.####", CultureInfo.InvariantCulture) : "";

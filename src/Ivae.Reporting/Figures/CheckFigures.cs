@@ -72,18 +72,17 @@ internal static class CheckFigures
         Title = "What a row's own u is worth",
         Description = "Each dot is one control, the dashed line the data. Controls in which u is shuffled should lie "
             + "around 0; the data should lie to the right of them all.",
-        Plots = [.. check.Controls.Select((control, i) => new Plot
+        Plots = [new Plot
         {
-            Title = Name(control.Kind),
-            X = new Axis { Label = i == check.Controls.Count - 1 ? "gain, nats per row" : "" },
+            X = new Axis { Label = "gain, nats per row" },
             Y = new Axis { Range = new Interval(-1, 1), Labelled = false, Grid = false },
             Height = 56,
-            Marks = [new PointMark([.. control.Gain.Controls],
-                [.. control.Gain.Controls.Select((_, dot) => 0.5 * ((dot * 7 % 5 / 2.0) - 1))])
+            Marks = [new PointMark([.. check.Gain.Controls],
+                [.. check.Gain.Controls.Select((_, dot) => 0.5 * ((dot * 7 % 5 / 2.0) - 1))])
             {
                 Size = 7,
-            }, new RuleMark(control.Gain.Observed, "the data")],
-        })],
+            }, new RuleMark(check.Gain.Observed, "the data")],
+        }],
     };
 
     /// <summary>Derivatives of encoder and decoder.</summary>
@@ -109,15 +108,6 @@ internal static class CheckFigures
             Scales = [scale],
         };
     }
-
-    /// <summary>A kind of control in words.</summary>
-    public static string Name(NullKind kind) => kind switch
-    {
-        NullKind.Rows => "u shuffled between rows",
-        NullKind.Blocks => "u shuffled between blocks",
-        NullKind.Columns => "columns of x shuffled",
-        _ => "random phases",
-    };
 
     private static Plot Map(string title, IReadOnlyList<string> columns, IReadOnlyList<string> rows, double[][] values,
         ColourScale scale, Interval height, double heightOfRow) => new()

@@ -22,9 +22,10 @@ internal static partial class EvidenceSentences
                     EquivalenceClass.LinearMap
                         => $"; they find the same space, but mix its latents differently{numbers}.{FoundByAll(check)}",
                     _ => $", and they find different latents{numbers}.{FoundByAll(check)}",
-                } + (check.Fits[0].IsGood ? ""
-                    : " The model itself is not among them: another seed explains the data better, so fit again with "
-                        + "more restarts or steps.");
+                } + (check.Better is not { } better ? ""
+                    : Text($" {better.Name} explains the data better than the model by ")
+                        + Text($"{better.HeldOutLogLikelihood - check.Fits[0].HeldOutLogLikelihood:F3} nats per row ")
+                        + Text($"(standard error {better.Error:F3}), with other latents."));
             }
         }
     }
@@ -32,7 +33,10 @@ internal static partial class EvidenceSentences
     private static string WhoAgrees(AgreementCheck check)
     {
         var (seeds, good) = (check.Fits.Count - 1, check.Fits.Count(fit => fit.IsGood));
-        return Text($"Of the model and {seeds} fit{S(seeds)} from other seeds, ") + (good == 1
+        var unlike = check.Fits.Count(fit => fit.IsUnlike);
+        var others = unlike == 0 ? "from other seeds"
+            : Text($"({seeds - unlike} from other seeds, {unlike} of other kinds)");
+        return Text($"Of the model and {seeds} further fit{S(seeds)} {others}, ") + (good == 1
             ? "one explains the data better than all others, which are compared with the model"
             : Text($"{good} explain the data about as well as the best"));
     }

@@ -28,9 +28,14 @@ internal static partial class EvidenceSentences
                         ? $"as the {family} prior says; try another prior.family, or a finer u."
                         : "as the prior of free shape says; try a finer u."),
             FitFindingKind.DependentLatents
-                => Text($"Given u, two latents depend on each other (correlation {finding.Value:F2}), though the ")
-                    + "model takes "
-                    + "them as independent: u may be too coarse, or the sources are not independent given u.",
+                => Text($"Given u, {Names(finding.Latents)} depend on each other (up to {finding.Value:F2}; 0 is ")
+                    + "none, "
+                    + "1 all), though the model takes them as independent: the sources are not independent given this "
+                    + "u, or u is too coarse, or the fit is not the right one.",
+            FitFindingKind.UnlikeModel
+                => Text($"A classifier distinguishes {100 * finding.Value:F0} % of held-out rows from rows that the ")
+                    + "model "
+                    + "makes for the same u; 50 % would be chance.",
             FitFindingKind.LargeResiduals
                 => Text($"Residuals are up to {finding.Value:F1} times as large as the model says: give each column ")
                     + "its own noise (likelihood.noise = learned_per_column), more latents, or train longer.",

@@ -20,9 +20,16 @@ public static partial class Sentences
                     + Text($"a correlation of {planned.MeanMcc:F2} ({planned.Mcc.Min():F2} to {planned.Mcc.Max():F2} ")
                     + "in "
                     + Text($"{planned.Mcc.Count} simulated data set{S(planned.Mcc.Count)})");
+                var chance = Text($"{planned.Probability * planned.Mcc.Count:F0} of {planned.Mcc.Count} data sets ")
+                    + "give "
+                    + Text($"them back (chance of that, 95 %: {planned.ProbabilityInterval[0]:F2} to ")
+                    + Text($"{planned.ProbabilityInterval[1]:F2})");
+                if (!planned.IsKnown)
+                    return Text($"{theory}So few data sets say nothing; simulate ")
+                        + Text($"{IdentifiabilityDecisions.MinPlannedSets} or more. {found}.");
                 if (!planned.IsIdentified)
-                    return $"{theory}Such data are not identified reliably. {found}. {WhatWouldDo(plan)}";
-                return $"{theory}Such data can be identified. {found}." + (least.IsIdentified
+                    return $"{theory}Such data are not identified reliably: {chance}. {found}. {WhatWouldDo(plan)}";
+                return $"{theory}Such data can be identified: {chance}. {found}." + (least.IsIdentified
                     ? Text($" {least.RowsPerSegment} rows per segment would do as well ({least.MeanMcc:F2}).")
                     : "");
             }

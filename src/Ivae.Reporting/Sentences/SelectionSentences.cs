@@ -17,7 +17,14 @@ public static partial class Sentences
                     => Text($" Under a {other.Family} prior the latents, each bent as suits it, lose {other.Loss:F4} ")
                         + "± "
                         + Text($"{other.LossError:F4} nats per row."));
-                return Text($"Take {winner.Latents} latent{S(winner.Latents)} with a {winner.Family} prior.")
+                var spread = selection.Candidates.Max(candidate => candidate.FitSpread);
+                return (selection.IsDecided
+                        ? Text($"Take {winner.Latents} latent{S(winner.Latents)} with a {winner.Family} prior.")
+                        : Text($"Undecided: two fits of one model differ by up to {spread:F2} nats per row, as much ")
+                        + "as "
+                            + "numbers of latents do. Train longer (training.steps) before you choose; so far "
+                            + Text($"{winner.Latents} latent{S(winner.Latents)} with a {winner.Family} prior explain ")
+                            + "held-out rows best.")
                     + Sizes(selection, winner.Latents)
                     + string.Concat(families)
                     + Text($" Two fits from different starts agree to {winner.Agreement:F2}; {winner.ActiveUnits} of ")

@@ -37,7 +37,7 @@ internal static class SentencesInJson
         }
         else if (type.Type == typeof(NullControls))
         {
-            Insert<NullControls, string>(type, "sentence", "decisive", check => check.Sentence);
+            Insert<NullControls, string>(type, "sentence", "gain", check => check.Sentence);
         }
         else if (type.Type == typeof(FitCheck))
         {

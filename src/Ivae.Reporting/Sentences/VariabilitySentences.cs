@@ -17,7 +17,9 @@ internal static partial class EvidenceSentences
                     + Text($"{(check.EffectiveRows < 1.5 ? "" : "s")}, because {check.CorrelationTime:F0} ")
                     + "neighbouring rows "
                     + "resemble each other: too few to determine whether the latents change with u. Take fewer and "
-                    + "longer segments.",
+                    + Text($"longer segments: {IdentifiabilityDecisions.RowsNeeded(check.CorrelationTime):F0} rows ")
+                    + "in each "
+                    + "would do.",
             VariabilityFinding.TooFewLevels => TooFewLevels(check),
             VariabilityFinding.AllDirections => AllDirections(check) + Outside(check),
             VariabilityFinding.MeansOnly
@@ -38,7 +40,11 @@ internal static partial class EvidenceSentences
         var moving = (check.NeededLevels - 1) / n;
         return Text($"u has {check.Levels} usable levels and {check.NeededLevels} are needed for {n} latents with ")
             + Text($"{moving} ")
-            + $"moving parameter{S(moving)} each.";
+            + $"moving parameter{S(moving)} each."
+            + (check.Modulates == Modulation.MeanAndScale && check.Levels > n
+                ? Text($" If only the scales of the sources change with u, {n + 1} would do: fit with ")
+                    + "prior.modulates = scale; it is then assumed that their means do not change."
+                : "");
     }
 
     private static string AllDirections(VariabilityCheck check)

@@ -12,34 +12,68 @@ public static partial class Sentences
         {
             VerdictReason.Collapsed
                 => "Do not believe these latents: given u, they say nothing about the data.",
+            VerdictReason.OnlyLinearMixing
+                => "Believe these latents only if you know that the mixing is linear: the auxiliary variable says no "
+                    + "more about the data than a shuffled one, and what independent fits agree on they find by the "
+                    + "shapes of the latents alone (linear ICA).",
             VerdictReason.NoMoreThanControls
                 => "Do not believe these latents: the auxiliary variable says no more about the data than a shuffled "
                     + "one does.",
+            VerdictReason.BetterFitExists
+                => "Not converged: another fit explains rows that none has seen better, with other latents"
+                    + (check.Agreement?.Better is { IsUnlike: true } better
+                        ? $" ({better.Name}). Fit again with that kind of model, or let auto search for longer "
+                            + "(training.steps)."
+                        : ". Fit again with more starts (training.restarts) or steps (training.steps)."),
+            VerdictReason.LatentsDependent when check.Variability is null
+                => "The model does not fit: its latents are linear components, found by the shapes of their "
+                    + "distributions alone, and they depend on each other, which linear ICA rules out.",
+            VerdictReason.UnlikeModel when check.Variability is null
+                => "The model does not fit: its latents are linear components, found by the shapes of their "
+                    + "distributions alone, and rows of the data differ from rows that it makes.",
+            VerdictReason.LatentsDependent
+                => "The model does not fit: given u, its latents depend on each other, which it rules out; what theory "
+                    + "says about it says nothing about these data.",
+            VerdictReason.UnlikeModel
+                => "The model does not fit: rows of the data differ from rows that it makes, so that what theory "
+                    + "says about it says nothing about these data.",
             VerdictReason.ReproducibleWithoutGuarantee
                 => "Independent fits find the same latents, but nothing guarantees that they are the true ones.",
             VerdictReason.NoGuarantee => "Do not take these latents for real: nothing guarantees them"
                 + (check.Agreement is null ? "." : ", and independent fits do not find the same."),
+            VerdictReason.FitsDisagree
+                => "Do not believe these latents: other fits explain the data as well, with other latents.",
+            VerdictReason.LinearMixingAssumed
+                => "Independent fits find the same latents without u; whether they are the true ones rests on a linear "
+                    + "mixing, which no data can show.",
             VerdictReason.TooFewIndependentRows
-                => "It cannot be determined whether these latents, or the space of them, are the true ones: a value of "
-                    + "u has too few effective (independent) rows to see whether they change with u.",
+                => "It cannot be determined whether these latents, or the space of them, are the true ones: a value "
+                    + "of u has "
+                    + "too few effective (independent) rows to see whether they change with u.",
             VerdictReason.FitsNotCompared
-                => "Undecided: theory allows these latents to be believed, but independent fits were not compared.",
+                => "It cannot be determined whether these latents are the true ones: independent fits were not "
+                    + "compared.",
+            VerdictReason.OneKindCompared
+                => "It cannot be determined whether these latents are the true ones: no fits of another kind of "
+                    + "model can be "
+                    + "compared, and fits of one kind agree also where that kind is wrong.",
+            VerdictReason.ControlsNotMade
+                => "It cannot be determined whether these latents are the true ones: no controls were made.",
+            VerdictReason.TooFewControls
+                => Text($"It cannot be determined with {check.Nulls?.Asked ?? 0} controls whether these latents are ")
+                    + "the "
+                    + "true ones: no p-value of theirs can be below .05; ask for "
+                    + Text($"{IdentifiabilityDecisions.MinControls}."),
             VerdictReason.AllLatents
                 => (check.Fit.Latents.Count == 1 ? "The latent" : Text($"All {check.Fit.Latents.Count} latents"))
-                    + " can be believed, up to order and a map of each by itself (such as sign and scale).",
-            VerdictReason.AllLatentsRoughly
-                => "The latents can be believed with care: every independent fit finds them, but not quite alike.",
+                    + " can be believed, up to order and a map of each by itself (such as sign and scale), if the "
+                    + "mixing is injective.",
             VerdictReason.SomeLatents
                 => $"{Names(check.Believed)} can be believed; {Names(Disbelieved(check))} cannot.",
             VerdictReason.ReproducibleWithoutVariability
                 => "Independent fits find the same latents, but u does not move them enough for a guarantee that they "
                     + "are the true ones.",
-            VerdictReason.LinearMixingAssumed
-                => "Independent fits find the same latents without u; whether they are the true ones rests on a linear "
-                    + "mixing, which no data can show.",
-            VerdictReason.AxesUndetermined
-                => "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.",
-            _ => "Do not believe these latents: independent fits find others.",
+            _ => "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.",
         };
 
         /// <summary>Why, a sentence for each part of the check.</summary>
@@ -72,9 +106,7 @@ public static partial class Sentences
         if (check.Agreement is { } agreement)
             yield return $"Independent fits. {agreement.Sentence}";
         if (check.Nulls is { } nulls)
-            yield return $"Controls. {nulls.Sentence}" + (nulls.Decisive.Gain.AreEnough ? ""
-                : Text($" With so few controls no p-value can be below .05; ask for ")
-                    + Text($"{IdentifiabilityDecisions.Controls}."));
+            yield return $"Controls. {nulls.Sentence}";
         foreach (var finding in check.Fit.Findings)
             yield return $"Fit. {check.Fit.Sentence(finding)}";
         if (!check.IsOnHeldOutRows)

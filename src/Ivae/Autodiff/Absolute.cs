@@ -15,6 +15,8 @@ internal sealed class Absolute<T>(Variable<T> x) : Operation<T>(x.Tape, x.Column
             y[i] = T.Abs(value[i]);
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[x].Abs();
+
     public override void Backward()
     {
         var value = x.Value;

@@ -19,6 +19,13 @@ internal sealed class ActivatedTangent<T>(ActivationOperation<T> activated, Vari
         TangentKernel.Forward(tangent.Value, activated.Slope, Output.Value, tangent.Columns);
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var x = onnx[activated.Input];
+        var slope = OnnxActivation.Slope(activated.Activation, x);
+        onnx[Output] = (onnx[tangent].PerRowOf(x, tangent.Columns) * slope.Unsqueeze(1)).Reshape(-1, tangent.Columns);
+    }
+
     public override void Backward()
     {
         var x = activated.Input;

@@ -26,6 +26,8 @@ internal sealed class ActivationOperation<T>(Variable<T> x, Activation activatio
         ActivationKernels.ForwardWithSlope(activation, x.Value, Output.Value, slopes.Resize(x.Length));
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = OnnxActivation.Value(activation, onnx[x]);
+
     public override void Backward()
     {
         if (x.StartGradient())

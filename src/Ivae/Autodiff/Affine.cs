@@ -15,6 +15,12 @@ internal sealed class Affine<T>(Variable<T> x, Variable<T> weight, Variable<T>? 
             x.Columns, weight.Columns, accumulate: false);
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var product = onnx[x].Times(onnx[weight]);
+        onnx[Output] = bias is null ? product : product + onnx[bias];
+    }
+
     public override void Backward()
     {
         var dY = Output.Gradient;

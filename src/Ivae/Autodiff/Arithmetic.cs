@@ -20,6 +20,9 @@ internal sealed class Sum<T>(Variable<T> a, Variable<T> b, T sign)
                 TensorPrimitives.MultiplyAdd(b.Value, sign, a.Value.Slice(row, step), Output.Value.Slice(row, step));
     }
 
+    public override void Describe(OnnxTape<T> onnx) =>
+        onnx[Output] = sign > T.Zero ? onnx[a] + onnx[b] : onnx[a] - onnx[b];
+
     public override void Backward()
     {
         if (a.RequiresGradient)
@@ -52,6 +55,8 @@ internal sealed class Product<T>(Variable<T> a, Variable<T> b)
         TensorPrimitives.Multiply(a.Value, b.Value, Output.Value);
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[a] * onnx[b];
+
     public override void Backward()
     {
         if (a.RequiresGradient)
@@ -79,6 +84,12 @@ internal sealed class Scaled<T>(Variable<T> a, Func<double> factor, double shift
         TensorPrimitives.Multiply(a.Value, T.CreateTruncating(factor()), Output.Value);
         if (shift != 0)
             TensorPrimitives.Add(Output.Value, T.CreateTruncating(shift), Output.Value);
+    }
+
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var scaled = factor() == 1 ? onnx[a] : onnx[a] * factor();
+        onnx[Output] = shift == 0 ? scaled : scaled + shift;
     }
 
     public override void Backward()

@@ -19,6 +19,8 @@ internal sealed class Concatenate<T>(Variable<T> a, Variable<T> b)
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[a].Join(onnx[b]);
+
     public override void Backward()
     {
         Add(a, 0);

@@ -17,6 +17,8 @@ internal sealed class ExclusiveCumulativeSum<T>(Variable<T> x) : Operation<T>(x.
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[x].ExclusiveCumulativeSum(1);
+
     public override void Backward()
     {
         var dX = x.GradientToAdd();

@@ -17,6 +17,8 @@ internal sealed class Exponential<T>(Variable<T> x, double factor) : Operation<T
         ElementFunctions.Exp<T>(Output.Value, Output.Value);
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = (onnx[x] * factor).Exp();
+
     public override void Backward()
     {
         var s = slope.Resize(x.Length);

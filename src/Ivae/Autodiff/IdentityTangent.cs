@@ -19,6 +19,8 @@ internal sealed class IdentityTangent<T>(Variable<T> x) : Operation<T>(x.Tape, x
             Output.Value[row * x.Columns + row % x.Columns] = T.One;
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[x].Repeat(onnx.Graph.Identity(x.Columns));
+
     public override void Backward()
     {
     }

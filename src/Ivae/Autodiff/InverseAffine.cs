@@ -18,10 +18,7 @@ internal sealed class InverseAffine<T>(Variable<T> y, Variable<T> weight, Variab
     public override void Forward()
     {
         var n = y.Columns;
-        var w = inverse.Resize(n * n);
-        for (var i = 0; i < w.Length; i++)
-            w[i] = double.CreateTruncating(weight.Value[i]);
-        LogAbsDeterminant<T>.Invert(w, pivots.Resize(n), n);
+        var w = Invert();
         Output.Resize(y.Rows);
         var x = sums.Resize(n);
         for (var row = 0; row < Output.Length; row += n)
@@ -34,7 +31,25 @@ internal sealed class InverseAffine<T>(Variable<T> y, Variable<T> weight, Variab
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var n = y.Columns;
+        float[] w = [.. Invert().ToArray().Select(number => (float)number)];
+        onnx[Output] = (onnx[y] - onnx[bias]).Times(onnx.Graph.Constant(w, [n, n]));
+    }
+
     public override void Backward()
     {
+    }
+
+    /// <summary>W⁻¹ as W is now.</summary>
+    private Span<double> Invert()
+    {
+        var n = y.Columns;
+        var w = inverse.Resize(n * n);
+        for (var i = 0; i < w.Length; i++)
+            w[i] = double.CreateTruncating(weight.Value[i]);
+        LogAbsDeterminant<T>.Invert(w, pivots.Resize(n), n);
+        return w;
     }
 }

@@ -59,6 +59,16 @@ internal sealed class Layer<T>(
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var sum = onnx[bias];
+        foreach (var (table, codes) in tables)
+            sum += codes is null ? onnx[table] : onnx[table].Take(onnx[codes], axis: 0);
+        if (x is (var input, var weight))
+            sum = onnx[input].Times(onnx[weight]) + sum;
+        onnx[Output] = OnnxActivation.Value(activation, sum);
+    }
+
     public override void Backward()
     {
         var dY = Output.Gradient;

@@ -35,6 +35,15 @@ internal sealed class LogAbsDeterminant<T>(Variable<T> jacobian) : Operation<T>(
         }
     }
 
+    /// <remarks>Rows are first given length 1, so that the determinant is neither too large nor too small.</remarks>
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var matrices = onnx[jacobian].Reshape(-1, jacobian.Columns, jacobian.Columns);
+        var length = (matrices * matrices).Sum(2).Sqrt();
+        var determinant = (matrices / length).Determinant();
+        onnx[Output] = determinant.Abs().Log().Unsqueeze(1) + length.Log().Reshape(-1, jacobian.Columns).Sum(1);
+    }
+
     public override void Backward()
     {
         var d = jacobian.Columns;

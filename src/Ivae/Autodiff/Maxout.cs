@@ -17,6 +17,9 @@ internal sealed class Maxout<T>(Variable<T> x, int pieces)
             y[i] = value[Largest(value, i)];
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] =
+        onnx[x].Reshape(-1, Output.Columns, pieces).Largest(2).Reshape(-1, Output.Columns);
+
     public override void Backward()
     {
         var value = x.Value;

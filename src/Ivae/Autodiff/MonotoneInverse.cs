@@ -49,6 +49,26 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var (target, form) = (onnx[y], map.Describe(onnx));
+        var low = target.Filled(double.NegativeInfinity, y.Columns);
+        var tolerance = double.CreateTruncating(Tolerance);
+        onnx[Output] = onnx.Graph.Loop(MaxSteps, [target, low, -low], state =>
+        {
+            var (x, low, high) = (state[0], state[1], state[2]);
+            var (value, slope) = form(x);
+            var rest = target - value;
+            var rises = rest > rest.Graph.Number(0);
+            (low, high) = (rises.Choose(x, low), rises.Choose(high, x));
+            var step = x + rest / slope;
+            var isBracketed = (low + high).Abs() < step.Graph.Number(float.MaxValue);
+            var next = ((step >= low & step <= high) | !isBracketed).Choose(step, (low + high) * 0.5);
+            var moves = (next - x).Abs() > (next.Abs() + 1) * tolerance & rest.Abs() > (target.Abs() + 1) * tolerance;
+            return (moves.Any(), [next, low, high]);
+        })[0];
+    }
+
     public override void Backward()
     {
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Autodiff;
 
@@ -46,6 +47,28 @@ internal sealed class MonotoneMap<T>(Variable<T> least, Variable<T> weight, Vari
         for (var k = 0; k < Knots; k++)
             SoftplusKernel.Forward(
                 x, Knot(k), y, slope, q.Slice(k * x.Length, x.Length), p.Slice(k * x.Length, x.Length));
+    }
+
+    /// <summary>The same in an ONNX graph: y and slope of x, all <c>[B, n]</c>.</summary>
+    public Func<OnnxValue, (OnnxValue Y, OnnxValue Slope)> Describe(OnnxTape<T> onnx)
+    {
+        Load();
+        var e = onnx.Constant(table.Span[..Units], [1, Units]);
+        var (t, r, u, v) = (Part(0), Part(1), Part(2), Part(3));
+        return x =>
+        {
+            var s = (x.Unsqueeze(1) - t) * r;
+            var (rise, slope) = ((s.Softplus() * u).Sum(1), (s.Sigmoid() * v).Sum(1));
+            return (x * e + rise.Reshape(-1, Units), slope.Reshape(-1, Units) + e);
+        };
+
+        OnnxValue Part(int part)
+        {
+            var numbers = new T[Knots * Units];
+            for (var k = 0; k < Knots; k++)
+                Knot(k).Slice(part * period, Units).CopyTo(numbers.AsSpan(k * Units));
+            return onnx.Constant(numbers, [Knots, Units]);
+        }
     }
 
     /// <summary>

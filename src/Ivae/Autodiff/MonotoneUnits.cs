@@ -31,6 +31,12 @@ internal sealed class MonotoneUnits<T>(Variable<T> x, MonotoneMap<T> map) : Oper
             SecondOutput.Value[row] = TensorPrimitives.Sum<T>(log.Slice(row * x.Columns, x.Columns));
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        (onnx[Output], var slope) = map.Describe(onnx)(onnx[x]);
+        onnx[SecondOutput] = slope.Log().Sum(1);
+    }
+
     public override void Backward()
     {
         var dY = Output.GradientToAdd();

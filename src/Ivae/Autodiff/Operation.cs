@@ -37,6 +37,13 @@ internal abstract class Operation<T>(Tape<T> tape, int columns, bool requiresGra
     /// <summary>Sets the output's rows and value.</summary>
     public abstract void Forward();
 
+    /// <summary>
+    /// Sets the outputs in an ONNX graph by standard operators: the formula of <see cref="Forward"/>. An operation that
+    /// only training needs has none.
+    /// </summary>
+    public virtual void Describe(OnnxTape<T> onnx) =>
+        throw new NotSupportedException($"{GetType().Name} is an operation of training, which ONNX files do without.");
+
     /// <summary>Adds this operation's share to the gradients of its inputs.</summary>
     public abstract void Backward();
 

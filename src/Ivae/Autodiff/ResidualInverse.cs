@@ -82,6 +82,31 @@ internal sealed class ResidualInverse<T>(Variable<T> y, ResidualMap<T> map, doub
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var (target, form, n) = (onnx[y], map.Describe(onnx), y.Columns);
+        var (newton, fixedPoint, none) = (onnx.Graph.Number(0), onnx.Graph.Number(1), onnx.Graph.Number(2));
+        var (size, step) = (target.Filled(double.PositiveInfinity, 1), target.Filled(0, 1));
+        onnx[Output] = onnx.Graph.Loop(null, [target, target, target.Filled(0, n), size, step], state =>
+        {
+            var (x, best, bestRest, bestSize, step) = (state[0], state[1], state[2], state[3], state[4]);
+            var (value, jacobian) = form(x);
+            var rest = target - value;
+            var size = (rest * rest).Sum(1).Sqrt();
+            var isBetter = step < none & size <= bestSize * lipschitz;
+            var wasNewton = step < fixedPoint;
+            best = isBetter.Choose(x, best);
+            bestRest = isBetter.Choose(rest, bestRest);
+            bestSize = isBetter.Choose(size, bestSize);
+            var (solved, _) = map.Eliminate(jacobian.Join(rest.Unsqueeze(2), axis: 2));
+            var change = solved.Range(n, 1, axis: 2).Reshape(-1, n);
+            var next = isBetter.Choose(x + change, wasNewton.Choose(best + bestRest, best));
+            var nextStep = isBetter.Choose(
+                (size > newton).Choose(newton, none), wasNewton.Choose(fixedPoint, none));
+            return ((nextStep < none).Any(), [next, best, bestRest, bestSize, nextStep]);
+        })[0];
+    }
+
     public override void Backward()
     {
     }

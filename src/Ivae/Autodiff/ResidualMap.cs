@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Autodiff;
 
@@ -66,6 +67,50 @@ internal sealed class ResidualMap<T>(Variable<T> weight, Variable<T> bias, Varia
         }
 
         Invert(jacobian, logDeterminant);
+    }
+
+    /// <summary>
+    /// The same in an ONNX graph: y <c>[B, n]</c> of x <c>[B, n]</c>, and the Jacobian of each row <c>[B, n, n]</c>
+    /// with ∂y_i/∂x_j in row i and column j.
+    /// </summary>
+    public Func<OnnxValue, (OnnxValue Y, OnnxValue Jacobian)> Describe(OnnxTape<T> onnx)
+    {
+        Load();
+        var (products, transposed) = (new T[H * N * N], new T[H * N]);
+        for (var i = 0; i < N; i++)
+            for (var j = 0; j < N; j++)
+                for (var h = 0; h < H; h++)
+                    (products[(h * N + j) * N + i], transposed[h * N + j]) =
+                        (pairs.Span[(i * N + j) * H + h], back.Value[j * H + h]);
+        var (w, b, v) = (onnx[weight], onnx[bias], onnx.Constant(transposed, [H, N]));
+        var (table, identity) = (onnx.Constant(products, [H, N * N]), onnx.Graph.Identity(N));
+        return x =>
+        {
+            var sum = x.Times(w) + b;
+            var slope = OnnxActivation.Slope(activation, sum);
+            var y = x + OnnxActivation.Value(activation, sum).Times(v);
+            return (y, slope.Times(table).Reshape(-1, N, N) + identity);
+        };
+    }
+
+    /// <summary>
+    /// Gauss–Jordan elimination, without exchanges of rows, of matrices with further columns <c>[B, n, n + m]</c>: the
+    /// inverse times these is where they were, and log |det| <c>[B, 1]</c>.
+    /// </summary>
+    public (OnnxValue Solved, OnnxValue LogDeterminant) Eliminate(OnnxValue a)
+    {
+        var identity = a.Graph.Identity(N);
+        OnnxValue? logDeterminant = null;
+        for (var p = 0; p < N; p++)
+        {
+            var own = a.Range(p, 1);
+            var pivot = own.Range(p, 1, axis: 2);
+            var log = pivot.Log().Reshape(-1, 1);
+            logDeterminant = logDeterminant is { } sum ? sum + log : log;
+            a -= (a.Range(p, 1, axis: 2) - identity.Range(p, 1)) * (own / pivot);
+        }
+
+        return (a, logDeterminant!.Value);
     }
 
     /// <summary>Adds to the gradients of the weights at the x of the last <see cref="Forward"/>.</summary>

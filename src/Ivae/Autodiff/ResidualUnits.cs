@@ -20,6 +20,12 @@ internal sealed class ResidualUnits<T>(Variable<T> x, ResidualMap<T> map) : Oper
         map.Forward(x.Value, Output.Value, SecondOutput.Value);
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        (onnx[Output], var jacobian) = map.Describe(onnx)(onnx[x]);
+        (_, onnx[SecondOutput]) = map.Eliminate(jacobian);
+    }
+
     public override void Backward()
     {
         var dY = Output.GradientToAdd();

@@ -19,6 +19,8 @@ internal sealed class ColumnRange<T>(Variable<T> x, int start, int count)
             value.Slice(from, count).CopyTo(y[to..]);
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[x].Range(start, Output.Columns);
+
     public override void Backward()
     {
         var dX = x.GradientToAdd();
@@ -45,6 +47,8 @@ internal sealed class GatherRows<T>(Variable<T> table, Codes codes) : Operation<
         for (var row = 0; row < codes.Count; row++)
             value.Slice(codes[row] * width, width).CopyTo(y[(row * width)..]);
     }
+
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[table].Take(onnx[codes], axis: 0);
 
     public override void Backward()
     {
@@ -92,6 +96,8 @@ internal sealed class RowSums<T>(Variable<T> x) : Operation<T>(x.Tape, 1, x.Requ
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[x].Sum(1);
+
     public override void Backward()
     {
         var dX = x.GradientToAdd();
@@ -112,6 +118,8 @@ internal sealed class Mean<T>(Variable<T> x) : Operation<T>(x.Tape, 1, x.Require
         Output.Resize(1);
         Output.Value[0] = TensorPrimitives.Sum<T>(x.Value) / T.CreateChecked(x.Length);
     }
+
+    public override void Describe(OnnxTape<T> onnx) => onnx[Output] = onnx[x].Mean();
 
     public override void Backward()
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Autodiff;
 
@@ -64,6 +65,25 @@ internal sealed class SplineBins<T>(Variable<T> numbers)
                 return new SplineBin<T>(k, x, width, y, height, Slope(element, k), Slope(element, k + 1));
             (x, y) = (x + width, y + height);
         }
+    }
+
+    /// <summary>The same in an ONNX graph, for places <c>[B, m]</c>.</summary>
+    public OnnxSplineBin Describe(OnnxTape<T> onnx, OnnxValue place, int columns, bool isY)
+    {
+        var all = onnx[numbers].Reshape(-1, columns, Parameters);
+        var (reach, one) = (double.CreateTruncating(Reach), place.Unsqueeze(2) * 0 + 1);
+        var (width, height) = (Lengths(0), Lengths(Count));
+        var (x, y) = (width.ExclusiveCumulativeSum(2) - reach, height.ExclusiveCumulativeSum(2) - reach);
+        var logits = all.Range(2 * Count, Count - 1, axis: 2) + double.CreateTruncating(SlopeShift);
+        var slopes = logits.Softplus() + MinSize;
+        var reached = (place.Unsqueeze(2) >= (isY ? y : x).Range(1, Count - 1, axis: 2)).ToNumber();
+        var chosen = one.Join(reached, axis: 2) - reached.Join(one * 0, axis: 2);
+        return new OnnxSplineBin(Chosen(x), Chosen(width), Chosen(y), Chosen(height), Chosen(one.Join(slopes, axis: 2)),
+            Chosen(slopes.Join(one, axis: 2)));
+
+        OnnxValue Lengths(int first) =>
+            (all.Range(first, Count, axis: 2).Softmax(2) * double.CreateTruncating(Free) + MinSize) * (2 * reach);
+        OnnxValue Chosen(OnnxValue ofBins) => (chosen * ofBins).Sum(2).Reshape(-1, columns);
     }
 
     /// <summary>Adds to the gradient of the numbers of one spline.</summary>

@@ -22,6 +22,13 @@ internal sealed class SplineInverse<T>(Variable<T> y, Variable<T> numbers) : Ope
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var value = onnx[y];
+        var inside = value.Abs() < value.Graph.Number(double.CreateTruncating(SplineBins<T>.Reach));
+        onnx[Output] = inside.Choose(bins.Describe(onnx, value, y.Columns, isY: true).Inverse(value), value);
+    }
+
     public override void Backward()
     {
     }

@@ -35,6 +35,15 @@ internal sealed class SplineUnits<T>(Variable<T> x, Variable<T> numbers) : Opera
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var value = onnx[x];
+        var inside = value.Abs() < value.Graph.Number(double.CreateTruncating(SplineBins<T>.Reach));
+        var (moved, logSlope) = bins.Describe(onnx, value, x.Columns, isY: false).At(value);
+        onnx[Output] = inside.Choose(moved, value);
+        onnx[SecondOutput] = inside.Choose(logSlope, value.Graph.Number(0)).Sum(1);
+    }
+
     public override void Backward()
     {
         var dY = Output.GradientToAdd();

@@ -30,10 +30,14 @@ public sealed class Variable<T>
     {
         this.parameters = parameters;
         offset = parameter.Offset;
+        Name = parameter.Name;
         Rows = parameter.Rows;
     }
 
     internal Tape<T> Tape { get; }
+
+    /// <summary>Name of the trained parameters that it is a view of.</summary>
+    internal string? Name { get; }
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; private set; }

@@ -33,6 +33,12 @@ public sealed class CausalData
     /// <summary>Number of segments M.</summary>
     public int Segments { get; }
 
+    // Where the data came from, for messages.
+    private string source = "data";
+
+    /// <summary>What x is counted from <c>[d]</c>.</summary>
+    private IReadOnlyList<double> Origins { get; init; } = [];
+
     /// <summary>Names of the variables <c>[d]</c>.</summary>
     public IReadOnlyList<string> Names { get; }
 
@@ -98,7 +104,33 @@ public sealed class CausalData
                 + $"{CausalityDecisions.MinSegmentRows} are needed. Take fewer, longer segments."));
         var units = Standardiser.Fit(data.Observed);
         return new CausalData(units, units.Apply(data.Observed), NormalScores(data.Observed), segment, Halves(segment),
-            levels.Count, data.ObservedNames);
+            levels.Count, data.ObservedNames)
+        {
+            Origins = data.Origins,
+            source = data.Name,
+        };
+    }
+
+    /// <summary>Mean of a variable in data units.</summary>
+    internal double Centre(int variable) => Units.Centre[variable] + (Origins.Count > 0 ? Origins[variable] : 0);
+
+    /// <summary>Refuses variables one of which is a linear function of others.</summary>
+    /// <exception cref="DataException">There are such variables.</exception>
+    /// <param name="x">The variables as they are taken, <c>[N, d]</c>.</param>
+    internal void CheckIndependent(Matrix x)
+    {
+        var d = Variables;
+        var units = Standardiser.Fit(x);
+        var rank = ColumnRank.Of(
+            Whitening.Correlation(x, [.. Enumerable.Repeat(float.MinValue, d)],
+                [.. Enumerable.Repeat(float.MaxValue, d)], Array.ConvertAll(units.Centre, value => (double)value),
+                Array.ConvertAll(units.Scale, value => (double)value)),
+            Names);
+        if (rank.IsDeficient)
+            throw new DataException(source, $"{rank.Sentence}; leave {d - rank.Rank} of them out.")
+            {
+                Remedies = ["exclude=COLS"],
+            };
     }
 
     /// <summary>
@@ -114,7 +146,11 @@ public sealed class CausalData
         return new CausalData(
             Units, Standardised.TakeRows(rows), Scores.TakeRows(rows),
             [.. drawn.SelectMany((block, m) => Enumerable.Repeat(m, block.Length))], [.. rows.Select(row => Half[row])],
-            Segments, Names);
+            Segments, Names)
+        {
+            Origins = Origins,
+            source = source,
+        };
     }
 
     /// <summary>Each column by its ranks to quantiles of a standard normal; equal values share the mean rank.</summary>

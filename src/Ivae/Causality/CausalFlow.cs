@@ -72,7 +72,7 @@ internal sealed class CausalFlow
                 + $"0 to {data.Variables - 1}.", nameof(values));
         foreach (var (j, value) in values)
         {
-            var (column, centre, scale) = (data.Standardised.Column(j), data.Units.Centre[j], data.Units.Scale[j]);
+            var (column, centre, scale) = (data.Standardised.Column(j), data.Centre(j), data.Units.Scale[j]);
             double low = column.Min() * scale + centre, high = column.Max() * scale + centre;
             if (!(value >= low && value <= high))
                 throw new ArgumentException(string.Create(
@@ -107,7 +107,7 @@ internal sealed class CausalFlow
             float[] column;
             if (isSet)
                 Array.Fill(column = new float[data.Rows],
-                    (float)((value - data.Units.Centre[j]) / data.Units.Scale[j]));
+                    (float)((value - data.Centre(j)) / data.Units.Scale[j]));
             else
                 lock (tapes)
                     column = mechanisms[j]!.Invert(disturbances[j], standardised, scores);
@@ -122,7 +122,7 @@ internal sealed class CausalFlow
         var result = new Matrix(data.Rows, data.Variables);
         for (var row = 0; row < data.Rows; row++)
             for (var j = 0; j < data.Variables; j++)
-                result[row, j] = standardised[row, j] * data.Units.Scale[j] + data.Units.Centre[j];
+                result[row, j] = (float)(standardised[row, j] * data.Units.Scale[j] + data.Centre(j));
         return result;
     }
 
@@ -134,7 +134,7 @@ internal sealed class CausalFlow
         return [.. Enumerable.Range(0, data.Variables).Select(j => new InterventionEffect(
             j,
             ColumnSummary.Of(Array.ConvertAll(
-                data.Standardised.Column(j), value => value * data.Units.Scale[j] + data.Units.Centre[j])),
+                data.Standardised.Column(j), value => (float)(value * data.Units.Scale[j] + data.Centre(j)))),
             ColumnSummary.Of(after.Column(j))))];
     }
 

@@ -7,7 +7,7 @@ internal static class CausalityDecisions
 {
     private const string Development = "Simulated pairs with and without a hidden common cause, 48 segments of 512 "
         + "rows, seeds from 1000, 2000, 7000 and 8000 on; ";
-    private const string Measured = "measured on seeds 101 to 400 (causality.md).";
+    private const string Measured = "measured on seeds 101 to 400 (docs/results/causes.md).";
 
     [Decision("Level of the tests, and one less that of the bootstrap intervals, unless said.",
         ChosenOn = "Convention.",

@@ -26,6 +26,7 @@ public static class GraphSearch
         if (options.Bootstrap < 0 || !(options.MinGain >= 0))
             throw new ArgumentException($"bootstrap and min_gain are {options.Bootstrap} and {options.MinGain}; they "
                 + "cannot be negative.", nameof(options));
+        data.CheckIndependent(data.Standardised);
         var stream = new RandomStream(options.Pair.Seed);
         var done = 0;
         var first = Once(data, options, knowledge, stream.Split("mechanisms"), cancellation);
@@ -154,6 +155,7 @@ public static class GraphSearch
         MechanismScores scores, GraphOptions options, CausalKnowledge knowledge)
     {
         var d = scores.Data.Variables;
+        scores.Data.CheckIndependent(scores.Data.Scores);
         var (skeleton, _) =
             PeterClark.Skeleton(d, PeterClark.PartialCorrelations(scores.Data.Scores), options.Pair.Alpha);
         var directed = new bool[d, d];

@@ -77,6 +77,14 @@ internal static class AtomicFile
         Write(path, overwrite, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
+    /// <summary>Refuses, before any work is done, files that are there and must not be replaced.</summary>
+    /// <exception cref="DataException">One is.</exception>
+    public static void Check(bool overwrite, IEnumerable<string> paths)
+    {
+        if (!overwrite && paths.FirstOrDefault(File.Exists) is { } path)
+            throw Exists(path);
+    }
+
     private static DataException Exists(string path) => new(path, "is already there; choose another name, "
         + "or allow it to be replaced.")
     {

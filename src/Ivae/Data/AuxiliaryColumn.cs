@@ -4,6 +4,4 @@ namespace Ivae.Data;
 /// <param name="Column">Its values.</param>
 /// <param name="Categorical">What the user said it is, if anything.</param>
 /// <param name="OneHotLevels">Number of levels of a decoded one-hot array, whose values are 1 … M; otherwise 0.</param>
-/// <param name="LevelLimit">Up to how many different whole numbers it is taken as categorical.</param>
-internal readonly record struct AuxiliaryColumn(
-    TableColumn Column, bool? Categorical, int OneHotLevels, int LevelLimit);
+internal readonly record struct AuxiliaryColumn(TableColumn Column, bool? Categorical, int OneHotLevels);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Ivae.Numerics;
 
 namespace Ivae.Data;
@@ -15,11 +16,19 @@ internal sealed record AuxiliaryRecipe
     /// <summary>Name of the categorical variable that <see cref="Segments"/> makes.</summary>
     public const string SegmentName = "segment";
 
-    // Single precision holds whole numbers one by one up to here.
-    private const float LargestExact = 1 << 24;
-
     /// <summary>Names of the observed columns, <c>[D]</c>.</summary>
     public required IReadOnlyList<string> ObservedNames { get; init; }
+
+    /// <summary>
+    /// What observations are counted from, <c>[D]</c>, since single precision does not hold numbers far from 0; nothing
+    /// where all are 0.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? ObservedOrigins { get; init; }
+
+    /// <summary>The same of the numeric columns of u.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? NumericOrigins { get; init; }
 
     /// <summary>The categorical columns.</summary>
     public IReadOnlyList<CategoricalCoding> Categorical { get; init; } = [];
@@ -52,6 +61,13 @@ internal sealed record AuxiliaryRecipe
     /// <summary>Names of the numeric parts of u in its order: columns, then lags.</summary>
     internal string[] AllNumeric => [.. Numeric, .. LagNames()];
 
+    /// <summary>What the numeric parts of u are counted from, in its order.</summary>
+    internal IEnumerable<double> AllNumericOrigins =>
+    [
+        .. NumericOrigins ?? new double[Numeric.Count],
+        .. Enumerable.Range(0, Lags).SelectMany(_ => ObservedOrigins ?? new double[ObservedNames.Count]),
+    ];
+
     /// <summary>What u is made of, for people: "segment (60 levels), dose"; "none" without it.</summary>
     internal string AuxiliaryText
     {
@@ -64,30 +80,26 @@ internal sealed record AuxiliaryRecipe
     }
 
     /// <summary>Learns levels and kinds from the auxiliary columns of a file.</summary>
-    /// <exception cref="DataException">A text column has about as many levels as rows.</exception>
+    /// <param name="observedNames">Names of the observed columns.</param>
+    /// <param name="columns">The columns of u.</param>
+    /// <param name="options">How the file was read.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="notes">Where what was decided goes, a line each.</param>
+    /// <exception cref="DataException">Every row has a level of its own.</exception>
     internal static AuxiliaryRecipe Learn(
         IReadOnlyList<string> observedNames, IReadOnlyList<AuxiliaryColumn> columns,
-        DatasetOptions options, string path)
+        DatasetOptions options, string path, List<string> notes)
     {
-        var categorical = new List<CategoricalCoding>();
-        var numeric = new List<string>();
-        foreach (var (column, isCategorical, oneHotLevels, levelLimit) in columns)
+        var (categorical, numeric, origins) = (new List<CategoricalCoding>(), new List<string>(), new List<double>());
+        foreach (var column in columns)
         {
-            if (column.Texts is { } texts)
-            {
-                string[] levels = [.. texts.Distinct().Order(StringComparer.Ordinal)];
-                if (levels.Length > Math.Max(1000, texts.Length / 2))
-                    throw new DataException(path, $"has {levels.Length} different texts in {texts.Length} rows; "
-                        + "a level needs several rows to be of use. "
-                        + "Choose another auxiliary column, or cut the time into segments.", column: column.Name);
-                categorical.Add(new CategoricalCoding { Name = column.Name, Levels = levels, IsText = true });
-            }
-            else if (oneHotLevels > 0)
-                categorical.Add(new CategoricalCoding { Name = column.Name, Levels = Numbered(oneHotLevels) });
-            else if (Levels(path, column.Name, column.Numbers!, isCategorical, levelLimit) is { } levels)
-                categorical.Add(new CategoricalCoding { Name = column.Name, Levels = levels });
+            if (AuxiliaryLevels.Find(column, path, notes) is { } coding)
+                categorical.Add(coding);
             else
-                numeric.Add(column.Name);
+            {
+                numeric.Add(column.Column.Name);
+                origins.Add(Origin.Of(column.Column));
+            }
         }
 
         return new AuxiliaryRecipe
@@ -95,6 +107,7 @@ internal sealed record AuxiliaryRecipe
             ObservedNames = observedNames,
             Categorical = categorical,
             Numeric = numeric,
+            NumericOrigins = origins.TrueForAll(origin => origin == 0) ? null : origins,
             Options = options,
         };
     }
@@ -118,7 +131,8 @@ internal sealed record AuxiliaryRecipe
         var byName = columns.ToDictionary(column => column.Name);
         var auxiliary = new Auxiliary(
             [.. Categorical.Select(coding => Code(coding, byName[coding.Name], path, lines))],
-            Table.ToMatrix([.. Numeric.Select(name => byName[name])], observed.Rows),
+            Origin.Side([.. Numeric.Select(name => byName[name])], observed.Rows,
+                NumericOrigins ?? new double[Numeric.Count]).Values,
             Numeric);
         if (Segments > 0)
             auxiliary = AddSegments(auxiliary, path);
@@ -160,47 +174,21 @@ internal sealed record AuxiliaryRecipe
     {
         var codeOf =
             coding.Levels.Select((level, code) => (level, code)).ToDictionary(pair => pair.level, pair => pair.code);
-        var known = new Dictionary<float, int>();
         var codes = new int[column.Rows];
         for (var row = 0; row < codes.Length; row++)
         {
-            if (column.Numbers is { } numbers && known.TryGetValue(numbers[row], out codes[row]))
-                continue;
-            var level = column.Texts?[row] ?? Level(column.Numbers![row]);
+            var level = AuxiliaryLevels.Label(column, row);
             if (!codeOf.TryGetValue(level, out codes[row]))
                 throw new DataException(path,
                     $"\"{level}\" {(lines is null ? $"in row {row + 1} " : "")}is not a level the model knows "
                     + $"({NearestName.List(coding.Levels)}); leave such rows out, or fit again with them.",
                     lines?[row], coding.Name);
-            if (column.Numbers is not null)
-                known[column.Numbers[row]] = codes[row];
         }
 
         return new CategoricalVariable(coding.Name, coding.Levels, codes);
     }
 
-    // The levels of a numeric column in rising order, or null if it is to stay numeric.
-    private static string[]? Levels(string path, string name, float[] numbers, bool? categorical, int limit)
-    {
-        if (categorical == false)
-            return null;
-        if (categorical == true
-            && numbers.FirstOrDefault(number => MathF.Abs(number) > LargestExact) is var large and not 0)
-            throw new DataException(path, $"holds {large}, and whole numbers beyond ±2²⁴ cannot be distinguished as "
-                + "levels; number the levels from 0.", column: name);
-        var distinct = new SortedSet<float>();
-        foreach (var number in numbers)
-        {
-            if (categorical is null && (number != MathF.Round(number) || MathF.Abs(number) > LargestExact))
-                return null;
-            distinct.Add(number);
-            if (categorical is null && distinct.Count > limit)
-                return null;
-        }
-
-        return [.. distinct.Select(Level)];
-    }
-
+    /// <summary>A number as a level: whole ones without a point.</summary>
     internal static string Level(float number) => number == MathF.Round(number) && MathF.Abs(number) < 1L << 62
         ? ((long)number).ToString(CultureInfo.InvariantCulture)
         : number.ToString(CultureInfo.InvariantCulture);

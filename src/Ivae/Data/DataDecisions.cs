@@ -5,6 +5,19 @@ namespace Ivae.Data;
 /// <summary>Numbers that decide which values a model sees.</summary>
 internal static class DataDecisions
 {
+    /// <summary>Rows of a level of whole numbers, on average, below which they are a number.</summary>
+    [Decision("Rows of each level, on average, from which whole numbers of u are levels and not a number.",
+        ChosenOn = "labels of trials with five rows each, which are levels, and counts of years and of milliseconds",
+        Moves = "Lower, and a number that was measured in whole steps is as many levels; higher, and labels of short "
+            + "trials are a number.")]
+    public const int LeastRowsOfLevel = 5;
+
+    /// <summary>Most levels that whole numbers of u are taken as.</summary>
+    [Decision("Most levels that whole numbers of u are taken as, however many rows there are.",
+        ChosenOn = "not recorded; a converter of 12 bits has 4096 steps",
+        Moves = "Higher, and steps of a converter are levels.")]
+    public const int MostLevelsOfNumber = 1000;
+
     [Decision("Robust standard deviations from the median of a column beyond which values are clipped, unless said.",
         ChosenOn = "not recorded; values of clean data do not lie as far out.",
         Moves = "Lower, and heavy tails of sources are cut; higher, and a few artefacts set the scale of a column.")]
@@ -42,4 +55,7 @@ internal static class DataDecisions
         ChosenOn = "the blur of a flow, .005, squared: below it a flow sees nothing",
         Moves = "Lower, and data without noise has as many components as single precision can distinguish.")]
     public const double LeastVariance = 2.5e-5;
+
+    /// <summary>Most different whole numbers of u that are levels, of N rows.</summary>
+    public static int MostLevels(int rows) => Math.Max(2, Math.Min(MostLevelsOfNumber, rows / LeastRowsOfLevel));
 }

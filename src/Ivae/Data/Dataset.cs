@@ -8,7 +8,9 @@ namespace Ivae.Data;
 /// </summary>
 public sealed partial record Dataset
 {
-    /// <summary>Observations x, <c>[N, D]</c>, in data units.</summary>
+    /// <summary>
+    /// Observations x, <c>[N, D]</c>, in data units, less <see cref="Origins"/>.
+    /// </summary>
     public required Matrix Observed { get; init; }
 
     /// <summary>Names of the observed columns, <c>[D]</c>.</summary>
@@ -39,10 +41,16 @@ public sealed partial record Dataset
     /// </summary>
     public bool TimeOrdered { get; init; }
 
+    /// <summary>Sampling rate in Hz of a recording, whose rows follow each other in time.</summary>
+    public double? SamplingRate { get; init; }
+
     /// <summary>
     /// Position of each row in its file, from 1, <c>[N]</c>; rows dropped for missing values leave gaps.
     /// </summary>
     public required IReadOnlyList<int> RowNumbers { get; init; }
+
+    /// <summary>Names of the rows, <c>[N]</c>, if the file has them (obs of AnnData).</summary>
+    public IReadOnlyList<string>? RowNames { get; init; }
 
     /// <summary>Where the data came from: a path, or a name.</summary>
     public string Name { get; init; } = "data";
@@ -51,6 +59,17 @@ public sealed partial record Dataset
     /// SHA-256 of the file it was read from for fitting, in hexadecimal digits; <see langword="null"/> for other data.
     /// </summary>
     public string? Sha256 { get; init; }
+
+    /// <summary>
+    /// What was assumed when it was read, and which columns and rows were left out; a line each.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// What <see cref="Observed"/> is counted from, <c>[D]</c>, in data units: 0, but a round number near the values of
+    /// a column that lie so far from 0 that single precision would not hold what they differ by.
+    /// </summary>
+    public IReadOnlyList<double> Origins => Recipe.ObservedOrigins ?? new double[Observed.Columns];
 
     /// <summary>
     /// How x and u came out of the file, for reading other files alike; made from the names and levels for data made in
@@ -118,29 +137,54 @@ public sealed partial record Dataset
                 "segments and lags come after the columns of u; call WithAuxiliary first.", nameof(columns));
         if (chosen.Count == ObservedNames.Count)
             throw new ArgumentException($"\"{columns}\" leaves no observed column; keep one.", nameof(columns));
-        var limit = Math.Max(2, Math.Min(1000, Rows / 10));
         var moved = new List<AuxiliaryColumn>();
         foreach (var (position, categorical) in chosen)
-            moved.Add(new AuxiliaryColumn(
-                new TableColumn(ObservedNames[position], Observed.Column(position)), categorical, 0, limit));
+            moved.Add(new AuxiliaryColumn(Column(position), categorical, 0));
         int[] kept = [.. Enumerable.Range(0, ObservedNames.Count).Except(chosen.Select(choice => choice.Position))];
         string[] names = [.. kept.Select(position => ObservedNames[position])];
         var observed = Observed.TakeColumns(kept);
-        var added = AuxiliaryRecipe.Learn(names, moved, Recipe.Options, Name);
+        var notes = Notes.ToList();
+        var added = AuxiliaryRecipe.Learn(names, moved, Recipe.Options, Name, notes);
         var more = added.Build([.. moved.Select(column => column.Column)], observed, Name, null);
         var recipe = added with
         {
             Categorical = [.. Recipe.Categorical, .. added.Categorical],
             Numeric = [.. Recipe.Numeric, .. added.Numeric],
+            NumericOrigins =
+            [
+                .. Recipe.NumericOrigins ?? new double[Recipe.Numeric.Count],
+                .. added.NumericOrigins ?? new double[added.Numeric.Count],
+            ],
+            ObservedOrigins = Recipe.ObservedOrigins is { } origins ? [.. kept.Select(j => origins[j])] : null,
         };
         return this with
         {
             Observed = observed,
             ObservedNames = names,
             Auxiliary = Auxiliary.Concatenate(more),
+            Notes = notes,
             Recipe = recipe,
         };
     }
+
+    /// <summary>
+    /// The same observations counted from 0, for what needs them as they are: counts, or outcomes yes and no.
+    /// </summary>
+    internal Dataset FromZero()
+    {
+        if (Recipe.ObservedOrigins is null)
+            return this;
+        var observed = new Matrix(Rows, Observed.Columns);
+        for (var j = 0; j < observed.Columns; j++)
+            Origin.CopyTo(Column(j), 0, observed, j);
+        return this with { Observed = observed, Recipe = Recipe with { ObservedOrigins = null } };
+    }
+
+    /// <summary>An observed column with the digits that are known of it, <c>[N]</c>.</summary>
+    internal TableColumn Column(int position) => Origins[position] is not 0 and var origin
+        ? new TableColumn(
+            ObservedNames[position], Array.ConvertAll(Observed.Column(position), value => (double)value), origin)
+        : new TableColumn(ObservedNames[position], Observed.Column(position));
 
     /// <summary>Where the data came from, its size, and what u is made of.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
@@ -151,8 +195,14 @@ public sealed partial record Dataset
     public Dataset TakeRows(ReadOnlySpan<int> rows)
     {
         var numbers = new int[rows.Length];
+        var names = RowNames is null ? null : new string[rows.Length];
         for (var i = 0; i < rows.Length; i++)
+        {
             numbers[i] = RowNumbers[rows[i]];
+            if (names is not null)
+                names[i] = RowNames![rows[i]];
+        }
+
         return this with
         {
             Observed = Observed.TakeRows(rows),
@@ -160,6 +210,7 @@ public sealed partial record Dataset
             Sources = Sources?.TakeRows(rows),
             TrueLogLikelihood = TrueLogLikelihood?.TakeRows(rows),
             RowNumbers = numbers,
+            RowNames = names,
         };
     }
 }

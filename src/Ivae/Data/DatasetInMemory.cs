@@ -51,16 +51,17 @@ public sealed partial record Dataset
     public static Dataset Of(double[,] observed, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(observed);
-        return Of(Matrix.Of(observed), names);
+        return Of(observed.GetLength(0), observed.GetLength(1), (row, j) => observed[row, j], names);
     }
 
-    /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)"/>
+    /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)" path="/*[not(self::param)]"/>
     /// <param name="observed">Observations x, N rows of D numbers.</param>
     /// <param name="names">Names of the columns, <c>[D]</c>, if they have any.</param>
     public static Dataset Of(double[][] observed, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(observed);
-        return Of(Matrix.Of(observed), names);
+        var single = Matrix.Of(observed);
+        return Of(single.Rows, single.Columns, (row, j) => observed[row][j], names);
     }
 
     /// <summary>Data in memory, column by column, without u yet.</summary>
@@ -77,11 +78,19 @@ public sealed partial record Dataset
         if (columns.FirstOrDefault(column => column.Values.Length != rows) is { Name: { } odd } other)
             throw new ArgumentException($"\"{odd}\" has {other.Values.Length} rows and \"{columns[0].Name}\" {rows}; "
                 + "they must agree.", nameof(columns));
-        var observed = new Matrix(rows, columns.Length);
-        for (var j = 0; j < columns.Length; j++)
-            for (var row = 0; row < rows; row++)
-                observed[row, j] = (float)columns[j].Values[row];
-        return Of(observed, [.. columns.Select(column => column.Name)]);
+        return Of(rows, columns.Length, (row, j) => columns[j].Values[row], [.. columns.Select(column => column.Name)]);
+    }
+
+    /// <summary>Data in memory whose columns may lie far from 0.</summary>
+    private static Dataset Of(int rows, int columns, Func<int, int, double> value, IReadOnlyList<string>? names)
+    {
+        var (observed, origins) = Origin.Side(
+            [.. Enumerable.Range(0, columns).Select(j =>
+                new TableColumn("", [.. Enumerable.Range(0, rows).Select(row => value(row, j))]))], rows);
+        var data = Of(observed, names);
+        return Array.TrueForAll(origins, origin => origin == 0)
+            ? data
+            : data with { Recipe = data.Recipe with { ObservedOrigins = origins } };
     }
 
     /// <summary>Adds a categorical variable to u: the label of each row, whose levels are in ordinal order.</summary>
@@ -120,15 +129,20 @@ public sealed partial record Dataset
     public Dataset WithNumbers(string name, IReadOnlyList<double> numbers)
     {
         CheckPart(name, numbers);
-        float[] single = [.. numbers.Select(number => (float)number)];
+        var column = new TableColumn(name, [.. numbers]);
+        var (part, origins) = Origin.Side([column], Rows);
+        var single = column.Numbers!;
         if (Array.FindIndex(single, number => !float.IsFinite(number)) is var bad and >= 0)
             throw new ArgumentException(
                 $"Row {bad + 1} is {numbers[bad]}; give finite numbers up to ±3.4e38.", nameof(numbers));
-        var part = new Auxiliary([], new Matrix(Rows, 1, single), [name]);
         return this with
         {
-            Auxiliary = Auxiliary.Concatenate(part),
-            Recipe = Recipe with { Numeric = [.. Recipe.Numeric, name] },
+            Auxiliary = Auxiliary.Concatenate(new Auxiliary([], part, [name])),
+            Recipe = Recipe with
+            {
+                Numeric = [.. Recipe.Numeric, name],
+                NumericOrigins = [.. Recipe.NumericOrigins ?? new double[Recipe.Numeric.Count], .. origins],
+            },
         };
     }
 

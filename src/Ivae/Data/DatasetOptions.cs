@@ -2,12 +2,12 @@ namespace Ivae.Data;
 
 /// <summary>Which columns or arrays of a file are observed, and what the auxiliary variable is made of.</summary>
 /// <remarks>
-/// Whether a numeric auxiliary column is categorical: in a text table, if it holds whole numbers with at most max(2,
-/// min(1000, N/10)) different ones; a vector of an NPZ file, if it holds whole numbers with at most max(2, N/2)
-/// different ones. A one-hot array [N, M] is one categorical variable with M levels; the columns of another matrix
-/// follow the rule of text tables. Texts are always categorical. Levels are in numeric or ordinal order. Ending an item
-/// in <c>:categorical</c> or <c>:numeric</c> settles it; in a text table the former reads texts, so that whole numbers
-/// beyond ±2²⁴ are distinguished too.
+/// Whether an auxiliary column is categorical: texts always are, whole numbers where there are at most max(2, min(1000,
+/// N/5)) different ones, that is five rows a level or more; other numbers, dates and times are numeric, times in
+/// seconds. <see cref="Dataset.Notes"/> says what was decided. Levels are distinguished by their digits, however
+/// many, and are in numeric or ordinal order. A one-hot array [N, M] is one categorical variable with M levels. Ending
+/// an item in <c>:categorical</c> or <c>:numeric</c> settles it; in a text table the former reads texts as they are
+/// written.
 /// </remarks>
 public sealed record DatasetOptions
 {
@@ -19,6 +19,12 @@ public sealed record DatasetOptions
 
     /// <summary>Auxiliary columns, by default none; in an NPZ file a key, by default "u" if there.</summary>
     public string? Auxiliary { get; init; }
+
+    /// <summary>
+    /// Columns of a table that are neither observed nor auxiliary, written alike; needed only without
+    /// <see cref="Observed"/>.
+    /// </summary>
+    public string? Exclude { get; init; }
 
     /// <summary>
     /// Cuts the rows into M segments in time whose sizes differ by at most one; 0 for none, at most N.
@@ -36,4 +42,20 @@ public sealed record DatasetOptions
 
     /// <summary>Delimiter of a text table, a space for any run of spaces and tabs; found out by default.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// The decimal sign of a text table, a point or a comma; found out by default: a comma where numbers have one, none
+    /// has a point, and cells are separated otherwise.
+    /// </summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>
+    /// Encoding of a text table, as latin-1 or windows-1252; by the mark at its start, or UTF-8, by default.
+    /// </summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>
+    /// Further texts of a text table that mean a missing value, separated by commas; see <see cref="TableOptions.Na"/>.
+    /// </summary>
+    public string? Na { get; init; }
 }

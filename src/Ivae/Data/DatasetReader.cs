@@ -15,9 +15,13 @@ internal static class DatasetReader
         ArgumentNullException.ThrowIfNull(path);
         options ??= new DatasetOptions();
         var (content, hash) = FileFormat.OpenHashed(path, (format, stream) => format.Read(stream, path, options));
-        var recipe = AuxiliaryRecipe.Learn(content.ObservedNames, content.Auxiliary!, options, path);
+        var notes = content.Notes.ToList();
+        var recipe = AuxiliaryRecipe.Learn(content.ObservedNames, content.Auxiliary!, options, path, notes) with
+        {
+            ObservedOrigins = content.Origins?.Any(origin => origin != 0) == true ? content.Origins : null,
+        };
         var built = recipe.Build(Columns(content), content.Observed, path, content.Lines);
-        var data = Make(path, content, recipe, built) with { Sha256 = hash };
+        var data = Make(path, content, recipe, built) with { Sha256 = hash, Notes = notes };
         if (options.Segments != 0)
             data = data.WithSegments(options.Segments);
         return options.Lags != 0 ? data.WithLags(options.Lags) : data;
@@ -66,9 +70,12 @@ internal static class DatasetReader
         Auxiliary = auxiliary,
         Sources = content.Sources,
         TrueLogLikelihood = content.LogLikelihood,
-        TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0,
+        RowNames = content.RowNames,
+        SamplingRate = content.SamplingRate,
+        TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null,
         RowNumbers = content.RowNumbers,
         Name = path,
+        Notes = content.Notes,
         Recipe = recipe,
     };
 }

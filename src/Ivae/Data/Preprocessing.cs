@@ -11,7 +11,6 @@ namespace Ivae.Data;
 /// </summary>
 internal sealed class Preprocessing
 {
-    private readonly double[] inverse;
 
     /// <summary>A map from its parts, as <see cref="Fit"/> made them or a file keeps them.</summary>
     /// <param name="options">The options it was fitted with.</param>
@@ -44,7 +43,7 @@ internal sealed class Preprocessing
         LogAbsDeterminant = (lu?.U.Diagonal().AsArray() ?? forward).Sum(pivot => Math.Log(Math.Abs(pivot)));
         if (!double.IsFinite(LogAbsDeterminant))
             throw new ArgumentException("the matrix has no inverse; fit the preprocessing again.", nameof(forward));
-        inverse = lu is null ? Array.ConvertAll(forward, value => 1 / value) : lu.Inverse().ToRowMajorArray();
+        Inverse = lu is null ? Array.ConvertAll(forward, value => 1 / value) : lu.Inverse().ToRowMajorArray();
         Reduction = reduction;
         Options = options;
         Centre = centre;
@@ -68,6 +67,10 @@ internal sealed class Preprocessing
     /// The matrix W, <c>[D, D]</c> row-major, or its diagonal <c>[D]</c>, in model units per data unit.
     /// </summary>
     public double[] Forward { get; }
+
+    /// <summary>W⁻¹, of the shape of W.</summary>
+    [JsonIgnore]
+    internal double[] Inverse { get; }
 
     /// <summary>Smallest value that is not clipped, <c>[D]</c>, in data units.</summary>
     public float[] Lowest { get; }
@@ -264,7 +267,7 @@ internal sealed class Preprocessing
                 Reduction.AddNoise(values, noise);
         }
 
-        Multiply(values, inverse, mapped);
+        Multiply(values, Inverse, mapped);
         return mapped;
     }
 

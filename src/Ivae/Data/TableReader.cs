@@ -18,12 +18,16 @@ internal static class TableReader
     /// The numbers at an address with the names of their columns; those of an array are its key and their position from
     /// 1.
     /// </summary>
+    /// <param name="address">The file, or <c>file.npz:key</c>.</param>
+    /// <param name="missing">What to do with rows that lack a value.</param>
+    /// <param name="usual">The array to take of a file of several where none is named, if it is there.</param>
     /// <exception cref="DataException">As <see cref="ReadMatrix"/>.</exception>
-    public static NamedMatrix Read(string address)
+    public static NamedMatrix Read(
+        string address, MissingValues missing = MissingValues.Refuse, string? usual = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         var (path, key) = Split(address);
-        return FileFormat.Open(path, (format, stream) => format.ReadNumbers(stream, path, key));
+        return FileFormat.Open(path, (format, stream) => format.ReadNumbers(stream, path, key, usual, missing));
     }
 
     /// <summary>

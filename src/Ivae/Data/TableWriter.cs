@@ -90,7 +90,13 @@ public static class TableWriter
         Write(csv, columns, rowNumbers);
     }
 
-    private static CsvWriterOptions Format => new() { NewLine = "\n" };
+    // A spreadsheet runs a cell that starts with =: it is written as '= in quotes, and read without the apostrophe.
+    private static CsvWriterOptions Format => new()
+    {
+        NewLine = "\n",
+        Injection = CsvInjection.Escape,
+        InjectionCharacters = "=@",
+    };
 
     private static void Write(CsvWriter csv, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers)
     {
@@ -114,6 +120,8 @@ public static class TableWriter
             {
                 if (column.Texts is { } texts)
                     csv.WriteField(texts[row]);
+                else if (column.Distances is { } distances)
+                    csv.WriteField(column.Origin + distances[row], default);
                 else
                     csv.WriteField(column.Numbers![row], default);
             }

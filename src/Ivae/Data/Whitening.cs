@@ -13,10 +13,6 @@ namespace Ivae.Data;
 /// </remarks>
 internal static class Whitening
 {
-    // Share of the variance below which a direction is rounding: single precision leaves about 1e-11 where columns lie
-    // far from 0.
-    private const double Flat = 1e-9;
-
     /// <summary>
     /// W, <c>[D, D]</c> row-major; components by falling variance, the largest weight of each positive.
     /// </summary>
@@ -30,14 +26,15 @@ internal static class Whitening
             throw TooFewRows(x);
         var correlation = Correlation(x, lowest, highest, centre, scale);
         var eigen = Matrix<double>.Build.DenseOfRowMajor(d, d, correlation).Evd(Symmetricity.Symmetric);
+        var rank = ColumnRank.Of(eigen, names);
+        if (rank.IsDeficient)
+            throw Dependent(x, rank);
         var forward = new double[d * d];
         for (var component = 0; component < d; component++)
         {
             // MathNet sorts by rising eigenvalue.
             var variance = eigen.EigenValues[d - 1 - component].Real;
             var direction = eigen.EigenVectors.Column(d - 1 - component);
-            if (variance < Flat)
-                throw Dependent(x, direction, names);
             var sign = Math.Sign(direction[direction.AbsoluteMaximumIndex()]);
             for (var j = 0; j < d; j++)
                 forward[j * d + component] = sign * direction[j] / (scale[j] * Math.Sqrt(variance));
@@ -46,7 +43,8 @@ internal static class Whitening
         return forward;
     }
 
-    private static double[] Correlation(
+    /// <summary>Correlations of columns with these centres and scales, <c>[D, D]</c> row-major.</summary>
+    internal static double[] Correlation(
         RowSelection x, float[] lowest, float[] highest, double[] centre, double[] scale)
     {
         var d = x.Columns;
@@ -74,12 +72,10 @@ internal static class Whitening
         $"{x.Rows} rows cannot whiten {x.Columns} columns; give more rows than columns, or only standardise.",
         nameof(x));
 
-    private static ArgumentException Dependent(RowSelection x, Vector<double> direction, IReadOnlyList<string> names)
+    private static ArgumentException Dependent(RowSelection x, ColumnRank rank)
     {
-        var most = direction.AbsoluteMaximum();
-        string[] involved = [.. names.Where((_, j) => Math.Abs(direction[j]) > 0.1 * most)];
-        return new ArgumentException($"columns {NearestName.List(involved)} depend linearly on each other (equal, "
-            + "or one is a sum of others) and cannot be whitened; "
-            + "leave one of them out, or only standardise.", nameof(x));
+        return new ArgumentException($"{rank.Sentence} and cannot be whitened; leave {rank.Columns - rank.Rank} of "
+            + $"them out and take at most {rank.Rank} latents, or only standardise for a method that has "
+            + "noise.", nameof(x));
     }
 }

@@ -1,4 +1,5 @@
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -12,6 +13,10 @@ internal sealed class BernoulliLikelihood() : DiscreteLikelihood("bernoulli", "B
 
     internal override string? Needs(ReadOnlySpan<float> observed)
         => observed.ContainsAnyExcept(0, 1) ? "observations of 0 and 1 only" : null;
+
+    internal override OnnxValue LogDensity(OnnxValue x, OnnxValue parameter) => x * parameter - parameter.Softplus();
+
+    internal override OnnxValue Mean(OnnxValue decoded) => decoded.Sigmoid();
 
     internal override double Mean(double decoded) => 1 / (1 + Math.Exp(-decoded));
 

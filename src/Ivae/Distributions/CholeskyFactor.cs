@@ -2,8 +2,23 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Ivae.Autodiff;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
+
+/// <summary>The entries below the diagonal, row by row, in an ONNX graph.</summary>
+internal static class CholeskyEntries
+{
+    /// <summary>A matrix that sums them over each row <c>[E, n]</c>, and the column of each <c>[E]</c>.</summary>
+    public static (OnnxValue ByRow, OnnxValue OfColumn) Describe(OnnxGraph graph, int n)
+    {
+        var (byRow, ofColumn) = (new float[n * (n - 1) / 2 * n], new long[n * (n - 1) / 2]);
+        for (var (i, entry) = (0, 0); i < n; i++)
+            for (var j = 0; j < i; j++, entry++)
+                (byRow[entry * n + i], ofColumn[entry]) = (1, j);
+        return (graph.Constant(byRow, [ofColumn.Length, n]), graph.Integers(ofColumn));
+    }
+}
 
 /// <summary>
 /// Z <c>[B, L]</c> = L·ε for one lower-triangular factor per row, L = D·U: D = diag(exp d), U unit lower triangular
@@ -38,6 +53,14 @@ internal sealed class CholeskyProduct<T>(Variable<T> logDiagonal, Variable<T> lo
                 z[i] = d[row * n + i] * sum;
             }
         }
+    }
+
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var (byRow, ofColumn) = CholeskyEntries.Describe(onnx.Graph, noise.Columns);
+        var e = onnx[noise];
+        var sum = e + (onnx[lower] * e.Take(ofColumn, axis: 1)).Times(byRow);
+        onnx[Output] = onnx[logDiagonal].Exp() * sum;
     }
 
     public override void Backward()
@@ -90,6 +113,13 @@ internal sealed class CholeskyVariance<T>(Variable<T> logDiagonal, Variable<T> l
                     sum += u[entry] * u[entry];
                 y[index] = d2[index] * sum;
             }
+    }
+
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var (byRow, _) = CholeskyEntries.Describe(onnx.Graph, Output.Columns);
+        var u = onnx[lower];
+        onnx[Output] = (onnx[logDiagonal] * 2).Exp() * ((u * u).Times(byRow) + 1);
     }
 
     public override void Backward()

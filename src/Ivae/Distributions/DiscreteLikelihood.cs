@@ -1,4 +1,5 @@
 using Ivae.Autodiff;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -12,6 +13,9 @@ internal abstract class DiscreteLikelihood(string name, string title) : Likeliho
 
     /// <summary>∂ log p(x | η)/∂η.</summary>
     public abstract double Derivative(double x, double parameter);
+
+    /// <summary>log p(x | η), element by element, in an ONNX graph.</summary>
+    internal abstract OnnxValue LogDensity(OnnxValue x, OnnxValue parameter);
 
     internal override Variable<T> LogDensity<T>(Variable<T> observed, Variable<T> decoded, Variable<T>? logScale)
         => observed.Tape.Record(new DiscreteLogDensity<T>(this, observed, decoded));

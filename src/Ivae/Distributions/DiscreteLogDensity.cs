@@ -25,6 +25,9 @@ internal sealed class DiscreteLogDensity<T>(DiscreteLikelihood family, Variable<
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx) =>
+        onnx[Output] = family.LogDensity(onnx[x], onnx[parameter]).Sum(1);
+
     public override void Backward()
     {
         var target = parameter.GradientToAdd();

@@ -53,6 +53,16 @@ internal sealed class ExpectedNormalLogDensity<T>(
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var (m, v) = (onnx[mean], onnx[variance]);
+        var distance = location is null ? m : m - onnx[location];
+        var square = distance * distance + v;
+        if (logScale is { } scale)
+            square = square * (onnx[scale] * -2).Exp() + onnx[scale] * 2;
+        onnx[Output] = (square * 0.5 + GaussianFamily.HalfLogTwoPi).Sum(1) * -1;
+    }
+
     public override void Backward()
     {
         var (rows, columns) = (mean.Rows, mean.Columns);

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Ivae.Autodiff;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -91,6 +92,19 @@ internal sealed class FreeShapeLogDensity<T>(
         if (logScale is not null)
             for (var row = 0; row < rows; row++)
                 y[row] -= TensorPrimitives.Sum<T>(logScale.Value.Slice(row * Latents, Latents));
+    }
+
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        SetComponents();
+        var r = location is null ? onnx[z] : onnx[z] - onnx[location];
+        if (logScale is not null)
+            r *= (-onnx[logScale]).Exp();
+        var distance = (r.Unsqueeze(1) - onnx[centre]) * Table(precisions.Span);
+        var density = (Table(constants.Span) - distance * distance * 0.5).LogSumExp(1).Reshape(-1, Latents).Sum(1);
+        onnx[Output] = logScale is null ? density : density - onnx[logScale].Sum(1);
+
+        OnnxValue Table(ReadOnlySpan<T> values) => onnx.Constant(values, [Components, Latents]);
     }
 
     public override void Backward()

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Ivae.Autodiff;
 using Ivae.Numerics;
+using Ivae.Onnx;
 using MathNet.Numerics;
 
 namespace Ivae.Distributions;
@@ -44,4 +45,7 @@ internal sealed class GaussianFamily() : PriorFamily("gaussian", "Gaussian")
     internal override Variable<T> ExpectedLogDensity<T>(
         GaussianPosterior<T> q, Variable<T>? location, Variable<T>? logScale)
         => q.Mean.Tape.Record(new ExpectedNormalLogDensity<T>(q.Mean, q.Variance, location, logScale));
+
+    internal override OnnxValue DescribedLogDensity(OnnxValue r) =>
+        r * r * -0.5 - HalfLogTwoPi;
 }

@@ -1,4 +1,5 @@
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -16,4 +17,7 @@ internal sealed class HyperbolicSecantFamily() : PriorFamily("hyperbolic_secant"
 
     public override double Sample(RandomStream stream)
         => 2 / Math.PI * Math.Log(Math.Tan(Math.PI / 2 * stream.NextOpenDouble()));
+
+    internal override OnnxValue DescribedLogDensity(OnnxValue r) =>
+        r.Abs() * (-Math.PI / 2) - (r.Abs() * -Math.PI).Softplus();
 }

@@ -1,4 +1,5 @@
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -29,4 +30,7 @@ internal sealed class LaplaceFamily() : PriorFamily("laplace", "Laplace")
             absolute += Math.Abs(value - location) / sample.Length;
         return absolute;
     }
+
+    internal override OnnxValue DescribedLogDensity(OnnxValue r) =>
+        -r.Abs() - Math.Log(2);
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using Ivae.Autodiff;
 using Ivae.Networks;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -57,6 +58,9 @@ internal sealed class Likelihood<T>
 
     /// <summary>E[x | f] for one number of f(z).</summary>
     public double Mean(double decoded) => options.Family.Mean(decoded);
+
+    /// <summary>The same in an ONNX graph.</summary>
+    public OnnxValue Mean(OnnxValue decoded) => options.Family.Mean(decoded);
 
     /// <summary>A draw of x for one number of f(z) in one column.</summary>
     public double Sample(double decoded, int column, RandomStream stream)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json.Serialization;
 using Ivae.Autodiff;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -71,6 +72,9 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
 
     /// <summary>E[x | f] for one number of f(z).</summary>
     internal abstract double Mean(double decoded);
+
+    /// <summary>The same in an ONNX graph.</summary>
+    internal virtual OnnxValue Mean(OnnxValue decoded) => decoded;
 
     /// <summary>A draw of x for one number of f(z).</summary>
     /// <param name="decoded">f.</param>

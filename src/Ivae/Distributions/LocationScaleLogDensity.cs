@@ -54,6 +54,19 @@ internal sealed class LocationScaleLogDensity<T>(
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var r = location is null ? onnx[x] : onnx[x] - onnx[location];
+        if (logScale is null)
+        {
+            onnx[Output] = family.DescribedLogDensity(r).Sum(1);
+            return;
+        }
+
+        var scale = onnx[logScale];
+        onnx[Output] = (family.DescribedLogDensity(r * (-scale).Exp()) - scale).Sum(1);
+    }
+
     public override void Backward()
     {
         var dX = Target(x);

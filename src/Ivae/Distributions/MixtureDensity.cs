@@ -60,6 +60,19 @@ internal sealed class MixtureLogDensity<T>(Variable<T> z, GaussianMixture mixtur
         }
     }
 
+    public override void Describe(OnnxTape<T> onnx)
+    {
+        var (width, components) = (mixture.Width, mixture.Weights.Length);
+        var centres = onnx.Graph.Constant(
+            [.. mixture.Centres.SelectMany(centre => centre).Select(number => (float)number)], [components, width]);
+        var distance = onnx[z].Reshape(-1, z.Columns / width, 1, width) - centres;
+        var square = (distance * distance).Sum(3).Reshape(-1, z.Columns / width, components);
+        var terms = onnx.Graph.Row(mixture.Weights.Zip(mixture.Deviations, (weight, deviation) =>
+            Math.Log(weight) - width * (Math.Log(deviation) + GaussianFamily.HalfLogTwoPi)));
+        var precisions = onnx.Graph.Row(mixture.Deviations.Select(deviation => 0.5 / (deviation * deviation)));
+        onnx[Output] = (terms - square * precisions).LogSumExp(2).Reshape(-1, z.Columns / width).Sum(1);
+    }
+
     public override void Backward()
     {
         var dZ = z.GradientToAdd();

@@ -1,4 +1,5 @@
 using Ivae.Numerics;
+using Ivae.Onnx;
 using MathNet.Numerics;
 
 namespace Ivae.Distributions;
@@ -20,6 +21,20 @@ internal sealed class PoissonLikelihood() : DiscreteLikelihood("poisson", "Poiss
                 return "observations that are counts 0, 1, 2, …";
         return null;
     }
+
+    /// <remarks>
+    /// log x! is Stirling's series of log Γ(z) at z = x + 4, less the three factors: Abramowitz and Stegun 6.1.41.
+    /// </remarks>
+    internal override OnnxValue LogDensity(OnnxValue x, OnnxValue parameter)
+    {
+        var z = x + 4;
+        var square = 1 / (z * z);
+        var series = ((square * (1.0 / 1260) - 1.0 / 360) * square + 1.0 / 12) / z;
+        var logGamma = (z - 0.5) * z.Log() - z + GaussianFamily.HalfLogTwoPi + series;
+        return x * parameter - parameter.Exp() - logGamma + ((x + 1) * (x + 2) * (x + 3)).Log();
+    }
+
+    internal override OnnxValue Mean(OnnxValue decoded) => decoded.Exp();
 
     internal override double Mean(double decoded) => Math.Exp(decoded);
 

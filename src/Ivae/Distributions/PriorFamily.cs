@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Ivae.Autodiff;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Distributions;
 
@@ -180,6 +181,12 @@ public abstract partial class PriorFamily : INamed<PriorFamily>
 
     /// <summary>log p(e) of the family at mean 0 and variance 1, in nats.</summary>
     internal double LogDensityStandardised(double e) => LogDensity(e * StandardDeviation) + 0.5 * Math.Log(Variance);
+
+    /// <summary>ρ(r), element by element, in an ONNX graph.</summary>
+    /// <exception cref="NotSupportedException">The family is one of a user, whose formula is not known.</exception>
+    internal virtual OnnxValue DescribedLogDensity(OnnxValue r) => throw new NotSupportedException(
+        $"The log-density of \"{Name}\" is a program of yours, which an ONNX file cannot hold; compute scores with the "
+        + "library, or fit with another prior.family.");
 
     /// <summary>E_q[log p(z)] <c>[B, 1]</c> in closed form, or none where there is no such form.</summary>
     internal virtual Variable<T>? ExpectedLogDensity<T>(

@@ -1,4 +1,5 @@
 using Ivae.Numerics;
+using Ivae.Onnx;
 using MathNet.Numerics;
 
 namespace Ivae.Distributions;
@@ -33,4 +34,7 @@ internal sealed class StudentTFamily(double degreesOfFreedom) : PriorFamily("stu
 
         return u * Math.Sqrt(degreesOfFreedom * (Math.Pow(w, -2 / degreesOfFreedom) - 1) / w);
     }
+
+    internal override OnnxValue DescribedLogDensity(OnnxValue r) =>
+        constant - (r * r * (1 / degreesOfFreedom) + 1).Log() * (0.5 * (degreesOfFreedom + 1));
 }

@@ -55,6 +55,10 @@ public static class LatentEvaluation
         };
     }
 
+    /// <summary>Fewest rows on which a comparison says something: with fewer, chance alone matches columns.</summary>
+    internal static int MinRows(int latents, int sources) =>
+        EvaluationDecisions.MinRowsEach * Math.Max(latents, sources);
+
     /// <summary>
     /// (z, z²) of standardised columns, <c>[N, 2L]</c>: the same span, without the collinearity of columns far from 0.
     /// </summary>

@@ -5,11 +5,14 @@ namespace Ivae.Evaluation;
 
 /// <summary>A mean with its interval by Student's t.</summary>
 /// <param name="Mean">Mean.</param>
-/// <param name="Low">Lower end; that of the mean where there is but one value.</param>
+/// <param name="Low">Lower end; the mean where there are fewer than three values.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Count">Number of values.</param>
 internal readonly record struct MeanInterval(double Mean, double Low, double High, int Count)
 {
+    /// <summary>Fewest values that have an interval: two differ by anything, or by nothing, by chance.</summary>
+    public const int MinCount = 3;
+
     /// <summary>The mean of independent values and its interval; not a number where there are none.</summary>
     /// <param name="values">The values.</param>
     /// <param name="alpha">Chance that the interval misses, above 0 and below 1.</param>
@@ -18,8 +21,8 @@ internal readonly record struct MeanInterval(double Mean, double Low, double Hig
         if (values.Count == 0)
             return new MeanInterval(double.NaN, double.NaN, double.NaN, 0);
         var mean = values.Average();
-        if (values.Count == 1)
-            return new MeanInterval(mean, mean, mean, 1);
+        if (values.Count < MinCount)
+            return new MeanInterval(mean, mean, mean, values.Count);
         var error = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1) / values.Count);
         var half = StudentT.InvCDF(0, 1, values.Count - 1, 1 - alpha / 2) * error;
         return new MeanInterval(mean, mean - half, mean + half, values.Count);
@@ -50,7 +53,7 @@ internal readonly record struct MeanInterval(double Mean, double Low, double Hig
     public override string ToString() => Count switch
     {
         0 => "–",
-        1 => Mean.ToString("F3", CultureInfo.InvariantCulture),
+        < MinCount => Mean.ToString("F3", CultureInfo.InvariantCulture),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} [{Low:F3}, {High:F3}]"),
     };
 }

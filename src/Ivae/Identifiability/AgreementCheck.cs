@@ -1,14 +1,17 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Selection;
 using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
 /// <summary>
-/// Whether independent fits find the same latents. What is identified comes back from every start that explains the
+/// Whether independent fits, from other seeds and of other kinds, find the same latents. What is identified comes back
+/// from every start that explains the
 /// data as well; what depends on the start is not a property of the data. All correlations are of rows that no fit has
 /// seen, matched on one half of them and scored on the other.
 /// </summary>
@@ -26,7 +29,7 @@ internal sealed record AgreementCheck
     /// </summary>
     public required double[][] LinearMcc { get; init; }
 
-    /// <summary>Median MCC over pairs of good fits.</summary>
+    /// <summary>Median MCC (of ranks) over pairs of good fits.</summary>
     public required double MedianMcc { get; init; }
 
     /// <summary>
@@ -49,20 +52,32 @@ internal sealed record AgreementCheck
     /// <summary>The fits from other seeds, for what else is to be asked of them.</summary>
     internal IReadOnlyList<IvaeModel> Others { get; init; } = [];
 
-    /// <summary>Fits again from other seeds and compares.</summary>
+    /// <summary>Whether fits of other kinds were compared.</summary>
+    [JsonIgnore]
+    public bool HasUnlike => Fits.Any(fit => fit.IsUnlike);
+
+    /// <summary>
+    /// The likeliest fit that is better than the model, with other latents; none where there is none.
+    /// </summary>
+    [JsonIgnore]
+    public AgreementFit? Better => Fits.Where(fit => fit.IsBetter).MaxBy(fit => fit.HeldOutLogLikelihood);
+
+    /// <summary>Fits again, from other seeds and with other kinds of model, and compares.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data it was fitted to.</param>
     /// <param name="seeds">Number R of further fits, at least 1.</param>
     /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
-    /// <param name="progress">Called after each fit, from any thread.</param>
+    /// <param name="progress">Called after each fit, from any thread; other kinds count as one.</param>
     /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the check.</param>
-    public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds = 5, int threads = 0,
-        Action? progress = null, Checkpoint? checkpoint = null, CancellationToken cancellation = default)
+    public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds, int threads = 0,
+        Action? progress = null, Checkpoint? checkpoint = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        progress ??= () => { };
         var options = model.Description.Options;
         var (split, _) = TrialFits.Split(model, data);
         var (training, test) = (data.TakeRows(split.Training), data.TakeRows(split.HeldOut));
@@ -70,33 +85,46 @@ internal sealed record AgreementCheck
             seeds, threads,
             i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training,
                 checkpoint?.Of($"agreement{i + 1}"), cancellation),
-            progress ?? (() => { }), cancellation);
-        return Compare([model, .. models], test, new RandomStream(options.Seed).Split("agreement")) with
+            progress, cancellation);
+        var space = UnlikeFits.Space(model);
+        var unlike = UnlikeFits.Of(space, training, threads, checkpoint?.Of("unlike"), cancellation);
+        if (space.Count > 0)
+            progress();
+        Trial[] trials =
+        [
+            new("model", model, IsUnlike: false),
+            .. models.Select(other => new Trial(
+                string.Create(CultureInfo.InvariantCulture, $"seed {other.Description.Options.Seed}"), other, false)),
+            .. unlike.Select(other => new Trial(other.Name, other.Model, IsUnlike: true)),
+        ];
+        return Compare(trials, test, new RandomStream(options.Seed).Split("agreement")) with
         {
-            Others = models,
+            Others = [.. models, .. unlike.Select(other => other.Model)],
         };
     }
 
     /// <summary>Compares fitted models on rows that none was fitted to.</summary>
-    /// <param name="models">The first is the one whose latents are named.</param>
+    /// <param name="trials">The first is the one whose latents are named.</param>
     /// <param name="test">The rows.</param>
     /// <param name="random">Where resampling comes from.</param>
-    internal static AgreementCheck Compare(IReadOnlyList<IvaeModel> models, Dataset test, RandomStream random)
+    internal static AgreementCheck Compare(IReadOnlyList<Trial> trials, Dataset test, RandomStream random)
     {
-        var latents = models.Select(m => m.Transform(test)).ToArray();
-        var scores = models.Select(m => m.Score(test, m.Method.HasExactLikelihood ? 1 : 20).Elbo).ToArray();
-        var count = models.Count;
+        var count = trials.Count;
+        var latents = trials.Select(trial => trial.Model.Transform(test)).ToArray();
+        var ranks = latents.Select(Correlation.Ranks).ToArray(); // a bend of one latent by itself is no difference
+        var scores = trials.Select(trial => Score(trial.Model, test)).ToArray();
         var (mcc, linear) = (Square(count), Square(count));
         for (var a = 0; a < count; a++)
             for (var b = 0; b < a; b++)
             {
-                mcc[a][b] = mcc[b][a] = MeanCorrelationCoefficient.ComputeHeldOut(latents[a], latents[b]).Score;
+                mcc[a][b] = mcc[b][a] = MeanCorrelationCoefficient.ComputeHeldOut(ranks[a], ranks[b]).Score;
                 linear[a][b] = linear[b][a] = LinearMap.WeakMcc(latents[a], latents[b]);
             }
 
         var likelihoods = scores.Select(s => s.Average()).ToArray();
         var best = Array.IndexOf(likelihoods, likelihoods.Max());
-        int[] good = [.. Enumerable.Range(0, count).Where(i => IsGood(scores[best], scores[i], models[0].Latents))];
+        int[] good = [.. Enumerable.Range(0, count)
+            .Where(i => !IsClear(Difference(best, i), i, IdentifiabilityDecisions.GoodFitErrors))];
         var clusters = Clusters(mcc, likelihoods);
         (int A, int B)[] pairs = [.. from a in good from b in good where a < b orderby mcc[a][b] select (a, b)];
         if (pairs.Length == 0)
@@ -105,16 +133,18 @@ internal sealed record AgreementCheck
         var median = mcc[middle.A][middle.B];
         var medianLinear = Quantile.UpperMedian([.. pairs.Select(pair => linear[pair.A][pair.B])]);
         int[] others = [.. good.Where(i => i > 0)];
-        var ofLatents = Compare(latents, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
+        var ofLatents = Compare(ranks, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
         return new AgreementCheck
         {
-            Fits = [.. Enumerable.Range(0, count).Select(i => new AgreementFit(i == 0
-                ? "model" : string.Create(CultureInfo.InvariantCulture, $"seed {models[i].Description.Options.Seed}"),
-                likelihoods[i], good.Contains(i), clusters[i]))],
+            Fits = [.. trials.Select((trial, i) => new AgreementFit(
+                trial.Name, likelihoods[i], Difference(i, 0).Error, good.Contains(i),
+                i > 0 && IsClear(Difference(i, 0), i, IdentifiabilityDecisions.BetterFitErrors)
+                    && mcc[0][i] < IdentifiabilityDecisions.SameLatents,
+                trial.IsUnlike, clusters[i]))],
             Mcc = mcc,
             LinearMcc = linear,
             MedianMcc = median,
-            MedianMccInterval = Interval(latents[middle.A], latents[middle.B], test, random),
+            MedianMccInterval = Interval(ranks[middle.A], ranks[middle.B], test, random),
             Range = [mcc[pairs[0].A][pairs[0].B], mcc[pairs[^1].A][pairs[^1].B]],
             MedianLinearMcc = medianLinear,
             Latents = ofLatents,
@@ -122,26 +152,24 @@ internal sealed record AgreementCheck
                 : medianLinear >= IdentifiabilityDecisions.SameLatents ? EquivalenceClass.LinearMap
                 : EquivalenceClass.None,
         };
+
+        HeldOutDifference Difference(int a, int b) => HeldOutDifference.Of(
+            [.. scores[a].Zip(scores[b], (x, y) => x - y)], [.. test.RowNumbers], test.TimeOrdered);
+
+        // Whether a difference is more than chance; training ends at random, which fits of one kind differ by too.
+        bool IsClear(HeldOutDifference difference, int fit, double errors) => difference.Mean > Math.Max(
+            errors * difference.Error,
+            trials[fit].IsUnlike ? 0 : IdentifiabilityDecisions.GoodFitLoss * latents[0].Columns);
     }
+
+    private static IReadOnlyList<double> Score(IvaeModel model, Dataset test) => model.Method.HasExactLikelihood
+        ? model.Score(test, samples: 1).ImportanceWeighted
+        : model.Score(test, IdentifiabilityDecisions.BoundSamples).ImportanceWeighted;
 
     private static double[][] Square(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Select(j => i == j ? 1.0 : 0).ToArray())];
 
-    /// <summary>Whether a fit explains the rows about as well as the best.</summary>
-    private static bool IsGood(IReadOnlyList<double> best, IReadOnlyList<double> scores, int latents)
-    {
-        var byChance = IdentifiabilityDecisions.GoodFitErrors * PairedError(best, scores);
-        return best.Average() - scores.Average() <= Math.Max(IdentifiabilityDecisions.GoodFitLoss * latents, byChance);
-    }
-
-    private static bool IsFound(double correlation) => correlation >= IdentifiabilityDecisions.FoundLatent;
-
-    private static double PairedError(IReadOnlyList<double> a, IReadOnlyList<double> b)
-    {
-        var differences = a.Zip(b, (x, y) => x - y).ToArray();
-        var mean = differences.Average();
-        return Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean))) / differences.Length;
-    }
+    private static bool IsFound(double correlation) => correlation >= IdentifiabilityDecisions.SameLatents;
 
     /// <summary>Groups in which everyone agrees with everyone, the likeliest fits first.</summary>
     private static int[] Clusters(double[][] mcc, double[] likelihoods)
@@ -182,4 +210,10 @@ internal sealed record AgreementCheck
             return new LatentAgreement(found.Average(), found.Min(), IsFound(found.Min()));
         })];
     }
+
+    /// <summary>A fit that takes part.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Model">The model.</param>
+    /// <param name="IsUnlike">Whether it is of another kind than the first.</param>
+    internal sealed record Trial(string Name, IvaeModel Model, bool IsUnlike);
 }

@@ -55,7 +55,7 @@ public sealed record Alignment
 
     private double Needed => By == AlignmentBasis.Rows
         ? IdentifiabilityDecisions.SameLatents
-        : IdentifiabilityDecisions.FoundLatent;
+        : IdentifiabilityDecisions.MatchedLatent;
 
     /// <summary>Alignment by rows that both describe.</summary>
     /// <param name="a">Latents of the first <c>[N, L_A]</c>.</param>

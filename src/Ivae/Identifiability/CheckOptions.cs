@@ -3,10 +3,12 @@ namespace Ivae.Identifiability;
 /// <summary>How much work a check does.</summary>
 public sealed record CheckOptions
 {
-    /// <summary>Further fits from other seeds; 0 for none.</summary>
-    public int Seeds { get; init; } = 5;
+    /// <summary>Further fits from other seeds, with which fits of other kinds come; 0 for none.</summary>
+    public int Seeds { get; init; } = IdentifiabilityDecisions.Seeds;
 
-    /// <summary>Controls of each kind; 0 for none. With fewer than 20 no p-value can be below .05.</summary>
+    /// <summary>
+    /// Controls at most; 0 for none. With fewer than 20 no p-value can be below .05, and nothing can be decided.
+    /// </summary>
     public int Nulls { get; init; } = IdentifiabilityDecisions.Controls;
 
     /// <summary>Steps of a control at most.</summary>

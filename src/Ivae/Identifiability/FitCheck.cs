@@ -10,6 +10,7 @@ namespace Ivae.Identifiability;
 internal sealed record FitCheck
 {
     private const int MaxRows = 20_000;
+    private const int MaxPairs = 50;
 
     /// <summary>Each latent <c>[L]</c>.</summary>
     public required IReadOnlyList<LatentUse> Latents { get; init; }
@@ -35,8 +36,15 @@ internal sealed record FitCheck
     /// </summary>
     public required double[] PredictiveDistance { get; init; }
 
-    /// <summary>Largest absolute correlation between two latents, or their sizes, given u; the prior says 0.</summary>
-    public required double ConditionalDependence { get; init; }
+    /// <summary>
+    /// Pairs of latents that depend on each other given u most, the clearest first; the prior says that none does.
+    /// </summary>
+    public required IReadOnlyList<PairDependence> Dependence { get; init; }
+
+    /// <summary>
+    /// Whether the rows differ from rows that the model makes; none where there are too few, or x is discrete.
+    /// </summary>
+    public required PredictiveTest? Predictive { get; init; }
 
     /// <summary>
     /// Share of true sources that lie within the 90 % posterior interval of their aligned latent; none where sources
@@ -53,31 +61,38 @@ internal sealed record FitCheck
     /// <summary>Whether the encoder reads u.</summary>
     public required bool EncoderReadsAuxiliary { get; init; }
 
+    /// <summary>Whether something of a kind was found.</summary>
+    public bool Has(FitFindingKind kind) => Findings.Any(finding => finding.Kind == kind);
+
+    /// <summary>Whether something was found against one latent: idle, a copy of u, or unlike its prior.</summary>
+    public bool IsAgainst(int latent) => Findings.Any(finding => finding.Latents.Contains(latent));
+
     /// <summary>The check of a fitted model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Rows to look at, best ones it was not fitted to.</param>
-    public static FitCheck Of(IvaeModel model, Dataset data)
+    /// <param name="all">
+    /// Rows of which dependence is asked, those of the fit included: it needs many, and fits hardly hide it; those to
+    /// look at without any.
+    /// </param>
+    public static FitCheck Of(IvaeModel model, Dataset data, Dataset? all = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         var options = model.Description.Options;
-        var step = (data.Rows + MaxRows - 1) / MaxRows;
-        data = step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
-        var (mean, deviation) = model.Posterior(data);
+        data = Some(data);
+        var standard = StandardLatents.Of(model, data);
+        var ((mean, deviation), (priorMean, priorDeviation)) = (standard.Posterior, standard.Prior);
         var hasPosterior = deviation.Values.Any(value => value > 0);
-        var (priorMean, priorDeviation) =
-            model.Method.NeedsAuxiliary ? model.Prior(data.Auxiliary) : model.Prior(Auxiliary.None(data.Rows));
-        var standard = Standardised(mean, deviation, priorMean, priorDeviation,
-            new RandomStream(options.Seed).Split("posterior draw"));
+        var stream = new RandomStream(options.Seed).Split("fit check");
         var variances = Columns.Variance(mean);
         var shape = model.PriorShape;
         var latents = Enumerable.Range(0, model.Latents).Select(i => new LatentUse(
             variances[i],
             WithinShare(mean, priorMean, priorDeviation, i),
             hasPosterior ? Kl(mean, deviation, priorMean, priorDeviation, i) : null,
-            DistanceFromPrior(standard.Column(i), shape, i))).ToArray();
+            DistanceFromPrior(standard.Values.Column(i), shape, i))).ToArray();
 
-        var observed = model.Description.Preprocessing.Clip(data.Observed);
+        var observed = model.Description.Preprocessing.Clip(DataOrder.Observed(data, model.Description.Recipe));
         var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
         var made = model.Sample(data.Auxiliary, options.Seed).Observed;
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);
@@ -90,7 +105,11 @@ internal sealed record FitCheck
             ResidualCalibration = hasPosterior ? Residuals(model, data, observed, mean, made) : null,
             PredictiveDistance =
                 [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))],
-            ConditionalDependence = Dependence(standard),
+            Dependence = [.. (all is null ? standard : StandardLatents.Of(model, Some(all)))
+                .Dependence(stream.Split("dependence")).Take(MaxPairs)],
+            Predictive = options.Likelihood.Family.IsDiscrete ? null
+                : PredictiveTest.Of(Features(model, data, observed), Features(model, data, made),
+                    [.. data.RowNumbers.Select(row => (int)row)], data.TimeOrdered, stream.Split("predictive")),
             Coverage90 =
                 hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],
@@ -100,19 +119,10 @@ internal sealed record FitCheck
         return check with { Findings = [.. Found(check, model.Description.Recipe.ObservedNames)] };
     }
 
-    /// <summary>
-    /// (z − mean(u)) / deviation(u) of a draw from the posterior, which over the rows should be a draw from the
-    /// standardised prior <c>[N, L]</c>.
-    /// </summary>
-    private static Matrix Standardised(
-        Matrix mean, Matrix deviation, Matrix priorMean, Matrix priorDeviation, RandomStream random)
+    private static Dataset Some(Dataset data)
     {
-        var result = new Matrix(mean.Rows, mean.Columns);
-        for (var i = 0; i < result.Values.Length; i++)
-            result.Values[i] =
-                (float)((mean.Values[i] + deviation.Values[i] * random.NextNormal() - priorMean.Values[i])
-                    / priorDeviation.Values[i]);
-        return result;
+        var step = (data.Rows + MaxRows - 1) / MaxRows;
+        return step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
     }
 
     private static double WithinShare(Matrix mean, Matrix priorMean, Matrix priorDeviation, int latent)
@@ -159,18 +169,28 @@ internal sealed record FitCheck
         return largest;
     }
 
-    private static double Dependence(Matrix standard)
+    /// <summary>
+    /// What a classifier sees of rows: x, the latents in units of their prior, and the prior <c>[N, D + 3L]</c>.
+    /// </summary>
+    private static Matrix Features(IvaeModel model, Dataset data, Matrix observed)
     {
-        var sizes = standard.Absolute();
-        var largest = 0.0;
-        foreach (var correlations in new[]
+        var (mean, _) = model.Posterior(data with { Observed = observed });
+        var (priorMean, priorDeviation) =
+            model.Prior(model.Method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows));
+        var (d, n) = (observed.Columns, mean.Columns);
+        var features = new Matrix(observed.Rows, d + 3 * n);
+        for (var row = 0; row < observed.Rows; row++)
         {
-            Correlation.Pearson(standard, standard), Correlation.Pearson(sizes, sizes),
-        })
-            for (var i = 0; i < standard.Columns; i++)
-                for (var j = 0; j < i; j++)
-                    largest = Math.Max(largest, Math.Abs(correlations[i, j]));
-        return largest;
+            observed.Row(row).CopyTo(features.Row(row));
+            for (var i = 0; i < n; i++)
+            {
+                features[row, d + i] = (mean[row, i] - priorMean[row, i]) / priorDeviation[row, i];
+                features[row, d + n + i] = priorMean[row, i];
+                features[row, d + 2 * n + i] = priorDeviation[row, i];
+            }
+        }
+
+        return features;
     }
 
     /// <summary>
@@ -224,8 +244,15 @@ internal sealed record FitCheck
         int[] ill = [.. Indices(latent => latent.PriorDistance > IdentifiabilityDecisions.LargePriorDistance)];
         if (ill.Length > 0)
             yield return new(FitFindingKind.LatentsUnlikePrior) { Latents = ill };
-        if (check.ConditionalDependence > IdentifiabilityDecisions.LargeDependence)
-            yield return new(FitFindingKind.DependentLatents) { Value = check.ConditionalDependence };
+        PairDependence[] dependent = [.. check.Dependence.Where(pair => pair.IsClear)];
+        if (dependent.Length > 0)
+            yield return new(FitFindingKind.DependentLatents)
+            {
+                Latents = [.. dependent.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().Order()],
+                Value = dependent.Max(pair => pair.Effect),
+            };
+        if (check.Predictive is { IsClear: true } predictive)
+            yield return new(FitFindingKind.UnlikeModel) { Value = predictive.Accuracy };
         if (check.ResidualCalibration?.Max() is { } ratio && ratio > IdentifiabilityDecisions.LargeResiduals)
             yield return new(FitFindingKind.LargeResiduals) { Value = ratio };
         var distance = check.PredictiveDistance.Max();

@@ -15,8 +15,13 @@ internal enum FitFindingKind
     /// <summary>Latents that are not distributed given u as their prior.</summary>
     LatentsUnlikePrior,
 
-    /// <summary>Two latents depend on each other given u; the value is their largest correlation.</summary>
+    /// <summary>Latents depend on each other given u; the value is the largest effect.</summary>
     DependentLatents,
+
+    /// <summary>
+    /// Held-out rows differ from rows that the model makes; the value is the share that a classifier gets right.
+    /// </summary>
+    UnlikeModel,
 
     /// <summary>Residuals are larger than the noise of the model; the value is the largest ratio.</summary>
     LargeResiduals,

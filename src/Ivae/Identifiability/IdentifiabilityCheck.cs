@@ -16,7 +16,7 @@ public sealed record IdentifiabilityCheck
     internal IdentifiabilityCheck(FitCheck fit, Attribution attribution) => (Fit, Attribution) = (fit, attribution);
 
     /// <summary>Version of the layout of check.json.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    public int SchemaVersion { get; init; } = 2;
 
     /// <summary>What it comes to.</summary>
     public required Verdict Verdict { get; init; }
@@ -75,14 +75,14 @@ public sealed record IdentifiabilityCheck
     /// <summary>The latents against the true sources, where they are known; they play no part in the verdict.</summary>
     public EvaluationReport? Evaluation { get; init; }
 
-    /// <summary>Number of fits a check makes, for its progress.</summary>
+    /// <summary>Number of fits that a check makes at most, for its progress; other kinds count as one.</summary>
     public static int Fits(IvaeModel model, Dataset data, CheckOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        var hasNulls = options.Nulls > 0 && ReadsAuxiliary(model);
-        return options.Seeds + (hasNulls ? 2 + options.Nulls * NullControls.KindsFor(data).Count : 0);
+        var kinds = options.Seeds > 0 && UnlikeFits.Space(model).Count > 0 ? 1 : 0;
+        return options.Seeds + kinds + (options.Nulls > 0 && MayUse(model, data) ? 1 + options.Nulls : 0);
     }
 
     /// <summary>Checks a fitted model.</summary>
@@ -111,12 +111,11 @@ public sealed record IdentifiabilityCheck
         var agreement = options.Seeds > 0
             ? AgreementCheck.Of(model, data, options.Seeds, options.Threads, progress, checkpoint, cancellation)
             : null;
-        var nulls = options.Nulls > 0 && ReadsAuxiliary(model)
+        var nulls = options.Nulls > 0 && MayUse(model, data)
             ? NullControls.Of(
-                model, data, options.Nulls, options.NullSteps, null, options.Threads, progress, checkpoint,
-                cancellation)
+                model, data, options.Nulls, options.NullSteps, options.Threads, progress, checkpoint, cancellation)
             : null;
-        var fit = FitCheck.Of(model, test);
+        var fit = FitCheck.Of(model, test, data);
         var agreeing = agreement is null
             ? []
             : agreement.Others.Where((_, i) => agreement.Fits[i + 1].Cluster == agreement.Fits[0].Cluster).ToArray();
@@ -126,8 +125,7 @@ public sealed record IdentifiabilityCheck
             DecidedBy = default,
             Believed = [.. Enumerable.Range(0, model.Latents).Where(i =>
                 agreement is not null && agreement.Latents[i].IsFoundByAll
-                && variability is not null && !variability.Latents[i].IsWeak
-                && !fit.Latents[i].IsIdle)],
+                && variability is not null && !variability.Latents[i].IsWeak && !fit.IsAgainst(i))],
             Data = Path.GetFileName(data.Name),
             ColumnNames = data.ObservedNames,
             Rows = data.Rows,
@@ -138,7 +136,8 @@ public sealed record IdentifiabilityCheck
             Variability = variability,
             Agreement = agreement,
             Nulls = nulls,
-            Evaluation = test.Sources is { } sources && test.Rows > 1
+            Evaluation = test.Sources is { } sources
+                && test.Rows >= LatentEvaluation.MinRows(model.Latents, sources.Columns)
                 ? LatentEvaluation.Compare(model.Transform(test), sources)
                 : null,
         };
@@ -148,6 +147,10 @@ public sealed record IdentifiabilityCheck
     /// <summary>Whether all of the check was asked for.</summary>
     [JsonIgnore]
     public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
+
+    /// <summary>Whether u could say something, also where the model that was chosen does without it.</summary>
+    private static bool MayUse(IvaeModel model, Dataset data) =>
+        model.Method.NeedsAuxiliary && !data.Auxiliary.IsEmpty;
 
     private static bool ReadsAuxiliary(IvaeModel model) =>
         model.Method.NeedsAuxiliary && model.Description.Options.Prior.ReadsAuxiliary;

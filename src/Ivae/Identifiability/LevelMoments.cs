@@ -5,9 +5,6 @@ namespace Ivae.Identifiability;
 /// <summary>Moments of the latents by level of u. Latents count in units of their own spread over all rows.</summary>
 internal sealed class LevelMoments
 {
-    private const int MaxLags = 200;
-    private const int Rounds = 10;
-
     private readonly double exponent;
 
     /// <summary>Moments of the rows of each level.</summary>
@@ -25,7 +22,8 @@ internal sealed class LevelMoments
         PowerMean = new double[levels, Latents];
         EffectiveRows = new double[levels, Latents];
         (VarianceSpread, PowerSpread) = (new double[Latents], new double[Latents]);
-        (Centre, CorrelationTimes) = (new double[Latents], new double[Latents]);
+        Centre = new double[Latents];
+        CorrelationTimes = new CorrelationTime[Latents];
         Rows = new int[levels];
         foreach (var code in codes)
             Rows[code]++;
@@ -67,7 +65,7 @@ internal sealed class LevelMoments
     public double[] Centre { get; }
 
     /// <summary>Number of neighbouring rows of a level that are worth one <c>[L]</c>.</summary>
-    public double[] CorrelationTimes { get; }
+    public CorrelationTime[] CorrelationTimes { get; }
 
     private void Add(int latent, Matrix mean, Matrix deviation, int[] codes)
     {
@@ -106,39 +104,14 @@ internal sealed class LevelMoments
         }
 
         (VarianceSpread[latent], PowerSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, power));
-        var time = CorrelationTimes[latent] =
-            Math.Max(CorrelationTime(residuals, codes), CorrelationTime([.. residuals.Select(r => r * r - 1)], codes));
+        CorrelationTime[] times =
+            [CorrelationTime.Of(residuals, codes), CorrelationTime.Of([.. residuals.Select(r => r * r - 1)], codes)];
+        CorrelationTimes[latent] = times.MaxBy(time => time.Rows);
         for (var level = 0; level < Levels; level++)
-            EffectiveRows[level, latent] = Math.Max(1, Rows[level] / time - IdentifiabilityDecisions.SpentRows);
+            EffectiveRows[level, latent] = Worth(Rows[level], CorrelationTimes[latent].Rows);
     }
 
-    /// <summary>
-    /// Number of neighbouring rows that are worth one: τ = 1 + 2 Σ ρ_k over lags k, up to the first that is negligible.
-    /// Deviations from the mean of a level of l rows seem less alike than they are, by τ/l of their variance, which is
-    /// put back.
-    /// </summary>
-    private double CorrelationTime(double[] residuals, int[] codes)
-    {
-        var variance = residuals.Average(r => r * r);
-        var length = (double)residuals.Length / Levels;
-        var raw = new List<double>();
-        for (var lag = 1; lag <= Math.Min(MaxLags, length / 2); lag++)
-        {
-            var (sum, pairs) = (0.0, 0);
-            for (var row = lag; row < residuals.Length; row++)
-                if (codes[row] == codes[row - lag])
-                    (sum, pairs) = (sum + residuals[row] * residuals[row - lag], pairs + 1);
-            raw.Add(pairs == 0 ? 0 : sum / pairs / variance);
-        }
-
-        var time = 1.0;
-        for (var round = 0; round < Rounds; round++)
-        {
-            var lost = Math.Min(0.5, time / length);
-            time = 1 + 2 * raw.Select(r => r * (1 - lost) + lost)
-                .TakeWhile(r => r > IdentifiabilityDecisions.NegligibleCorrelation).Sum();
-        }
-
-        return time;
-    }
+    /// <summary>Number of independent rows that so many rows are worth.</summary>
+    public static double Worth(int rows, double correlationTime) =>
+        Math.Max(1, rows / correlationTime - IdentifiabilityDecisions.SpentRows);
 }

@@ -32,6 +32,11 @@ public sealed record ModelSelection
     /// <summary>The one to take.</summary>
     public required Candidate Recommended { get; init; }
 
+    /// <summary>
+    /// Whether the number of latents is settled: the two fits of a model differ by less than numbers of latents do.
+    /// </summary>
+    public bool IsDecided { get; init; } = true;
+
     /// <summary>Number of fits at most, for progress.</summary>
     public static int Fits(int latents, int families) => FitsEach * (latents + (families > 1 ? 1 : 0));
 
@@ -73,14 +78,20 @@ public sealed record ModelSelection
             // one for all, since what they call noise differs
             options = options with { Method = auto.ChoiceLike(most[0].Model.Method) };
         Trial[] bySize = [.. Try([.. numbers[..^1].Select(n => (n, families[0]))]), .. most];
-        var chosen = Fewest(bySize);
+        var (chosen, isDecided) = Fewest(bySize);
         var scores = FamilyScore.Of(chosen.Model, data, [.. families.Distinct()]);
         var family = scores.MinBy(score => score.Loss)!.Family;
         var all = family == families[0] ? bySize : [.. bySize, .. Try([(chosen.Latents, family)])];
         var best = all.MaxBy(trial => trial.Mean)!;
         var candidates = all.Select(trial => trial.Against(best)).ToArray();
         var winner = candidates.Last(candidate => candidate.Latents == chosen.Latents);
-        return new ModelSelection { Candidates = candidates, Families = scores, Recommended = winner };
+        return new ModelSelection
+        {
+            Candidates = candidates,
+            Families = scores,
+            Recommended = winner,
+            IsDecided = isDecided,
+        };
 
         Trial[] Try((int Latents, PriorFamily Family)[] models)
         {
@@ -100,25 +111,43 @@ public sealed record ModelSelection
     }
 
     /// <summary>
-    /// The fewest latents whose loss is within two errors, the difference of two fits, or a half per cent of what the
-    /// best gains on the worst. Networks that are not trained out gain a little from every latent more: where
-    /// likelihood bends sharply before, the knee.
+    /// The fewest latents whose loss is within two errors, or a half per cent of what the best gains on the worst.
+    /// Networks that are not trained out gain a little from every latent more: where likelihood clearly bends sharply
+    /// before, the knee. Undecided where the two fits of a model differ by so much that fewer could be as good.
     /// </summary>
-    private static Trial Fewest(Trial[] trials)
+    private static (Trial Chosen, bool IsDecided) Fewest(Trial[] trials)
     {
         var best = trials.MaxBy(trial => trial.Mean)!;
         var range = best.Mean - trials.Min(trial => trial.Mean);
-        var negligible = Math.Max(best.Spread, IdentifiabilityDecisions.NegligibleGain * range);
-        var fewest = trials.First(trial => trial.Against(best) is var against
-            && against.Loss <= Math.Max(IdentifiabilityDecisions.SelectionErrors * against.LossError, negligible));
+        var negligible = IdentifiabilityDecisions.NegligibleGain * range;
+        var fewest = Within(negligible);
         var knee = trials.Skip(1)
             .Where(trial => trial.Latents <= fewest.Latents - IdentifiabilityDecisions.MinBeyondKnee).MinBy(Bend);
-        return knee is not null && Bend(knee) < IdentifiabilityDecisions.SharpBend ? knee : fewest;
+        if (knee is not null && Bend(knee) < IdentifiabilityDecisions.SharpBend)
+            return (knee, true);
+        var spread = trials.Where(trial => trial.Latents <= fewest.Latents).Max(trial => trial.Spread);
+        return (fewest, Within(Math.Max(negligible, spread)) == fewest);
 
-        double Bend(Trial trial) => Slope(trial, fewest) / Slope(trials[0], trial);
+        Trial Within(double allowed) => trials.First(trial => trial.Against(best) is var against
+            && against.Loss <= Math.Max(IdentifiabilityDecisions.SelectionErrors * against.LossError, allowed));
+
+        // Upper end of its interval: the gain per latent beyond a number over that before it.
+        double Bend(Trial trial)
+        {
+            var (beyond, errorBeyond) = Slope(trial, fewest);
+            var (before, errorBefore) = Slope(trials[0], trial);
+            return (beyond + IdentifiabilityDecisions.SelectionErrors * errorBeyond)
+                / Math.Max(1e-9, before - IdentifiabilityDecisions.SelectionErrors * errorBefore);
+        }
     }
 
-    private static double Slope(Trial from, Trial to) => (to.Mean - from.Mean) / (to.Latents - from.Latents);
+    /// <summary>Gain per latent from one number to another, with its standard error.</summary>
+    private static (double Gain, double Error) Slope(Trial from, Trial to)
+    {
+        var (gain, error) = FamilyScore.MeanLoss(to.Rows, from.Rows);
+        var latents = to.Latents - from.Latents;
+        return (gain / latents, error / latents);
+    }
 
     private sealed record Fit(IvaeModel Model, Matrix Latents, IReadOnlyList<double> Rows);
 

@@ -1,54 +1,52 @@
 using Ivae.Data;
-using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Selection;
 using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
 /// <summary>
 /// Whether the data hold more information than data in which there is nothing to find. Short fits, all of the same
-/// length: two of the data as they are, and for each kind of control as many as are asked for. Everything is scored on
-/// rows that no fit has seen.
+/// kind and length: one of the data as they are, and controls in which u is shuffled, until it is clear whether what u
+/// is worth could be chance. Everything is scored on rows that no fit has seen.
 /// </summary>
 internal sealed record NullControls
 {
     private const int MaxScored = 4000;
+    private const int Wave = 4; // controls that are drawn before it is asked again whether the answer is clear
 
     /// <summary>Steps of each fit at most.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>One entry a kind of control.</summary>
-    public required IReadOnlyList<NullControl> Controls { get; init; }
+    /// <summary>How u was shuffled: blocks where neighbours are alike, rows otherwise.</summary>
+    public required NullKind Kind { get; init; }
 
     /// <summary>
-    /// The kind that asks the question in earnest: blocks where neighbours are alike, rows otherwise.
+    /// What a row's own u is worth, beyond another row's, in nats per row: held-out log p(x | u) less its mean over
+    /// shuffled u, within each fit.
     /// </summary>
-    public NullControl Decisive => Controls.FirstOrDefault(control => control.Kind == NullKind.Blocks) ?? Controls[0];
+    public required NullScore Gain { get; init; }
 
-    /// <summary>
-    /// Kinds that make sense for data: blocks where rows of equal u are neighbours, phases for a series in time; x is
-    /// left alone where u is made of its past.
-    /// </summary>
-    public static IReadOnlyList<NullKind> KindsFor(Dataset data)
+    /// <summary>Number of controls that was asked for; fewer are drawn where they settle the answer.</summary>
+    public required int Asked { get; init; }
+
+    /// <summary>Whether so many controls could have given a p-value below the level of the tests.</summary>
+    public bool AreEnough => Asked >= IdentifiabilityDecisions.MinControls;
+
+    /// <summary>Blocks where rows of equal u are neighbours or rows are ordered in time, rows otherwise.</summary>
+    public static NullKind KindFor(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var kinds = new List<NullKind> { NullKind.Rows };
-        if (data.TimeOrdered || HasRuns(data.Auxiliary))
-            kinds.Add(NullKind.Blocks);
-        if (data.Recipe.Lags == 0)
-            kinds.Add(NullKind.Columns);
-        if (data.TimeOrdered && data.Recipe.Lags == 0)
-            kinds.Add(NullKind.Phases);
-        return kinds;
+        return data.TimeOrdered || HasRuns(data.Auxiliary) ? NullKind.Blocks : NullKind.Rows;
     }
 
     /// <summary>Fits the data and the controls.</summary>
-    /// <param name="model">The model, whose options every fit takes but for seed and steps.</param>
+    /// <param name="model">The model, whose place a flow of rising maps takes where it is a flow: any density can be
+    /// asked, and that one is fast.</param>
     /// <param name="data">The data it was fitted to.</param>
-    /// <param name="count">Number of controls of each kind, at least 1; p-values are not below 1/(count + 1).</param>
+    /// <param name="count">Number of controls at most, at least 1; p-values are not below 1/(count + 1).</param>
     /// <param name="steps">Steps of a fit at most.</param>
-    /// <param name="kinds">Kinds of control; <see langword="null"/> for <see cref="KindsFor"/>.</param>
     /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
     /// <param name="progress">Called after each fit, from any thread.</param>
     /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
@@ -58,7 +56,6 @@ internal sealed record NullControls
         Dataset data,
         int count = IdentifiabilityDecisions.Controls,
         int steps = 1500,
-        IReadOnlyList<NullKind>? kinds = null,
         int threads = 0,
         Action? progress = null,
         Checkpoint? checkpoint = null,
@@ -67,75 +64,75 @@ internal sealed record NullControls
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         var (split, _) = TrialFits.Split(model, data);
-        return Of(model.Description.Options, data, split.Training, split.HeldOut, count, steps, kinds ?? KindsFor(data),
-            threads, progress ?? (() => { }), checkpoint, cancellation);
+        var own = model.Description.Options;
+        var options = own.Method is FlowMethod
+            ? ModelKind.Fast.Options(UnlikeFits.Asked(own), data.Observed.Columns) ?? own
+            : own;
+        return Of(options, data, split.Training, split.HeldOut, count, steps, KindFor(data), threads,
+            progress ?? (() => { }), checkpoint, cancellation);
     }
 
     internal static NullControls Of(
-        IvaeOptions options, Dataset data, int[] training, int[] test, int count, int steps,
-        IReadOnlyList<NullKind> kinds, int threads, Action progress, Checkpoint? checkpoint,
-        CancellationToken cancellation)
+        IvaeOptions options, Dataset data, int[] training, int[] test, int count, int steps, NullKind kind,
+        int threads, Action progress, Checkpoint? checkpoint, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var random = new RandomStream(options.Seed).Split("null controls");
         int[] scored = [.. Enumerable.Range(0, Math.Min(test.Length, MaxScored))
             .Select(i => test[(int)((long)i * test.Length / Math.Min(test.Length, MaxScored))])];
         var shortened = TrialFits.Short(options, steps, training.Length);
-        var observed =
-            TrialFits.Run(2, threads,
-                i => Try($"data{i + 1}", data, random.Split("data").Split((ulong)i)),
-                progress, cancellation);
-        var controls = new List<NullControl>();
-        foreach (var kind in kinds)
+        var streams = random.Split(kind.ToString());
+        var (controls, observed) = (new List<double>(), double.NaN);
+        while (controls.Count < count && !IsSettled())
         {
-            var streams = random.Split(kind.ToString());
-            var trials = TrialFits.Run(count, threads, i =>
-                Try($"{kind}{i + 1}", Surrogate.Make(kind, data, streams.Split((ulong)i).Split("surrogate")),
-                    streams.Split((ulong)i)),
-                progress, cancellation);
-            var sameObservations = kind is NullKind.Rows or NullKind.Blocks;
-            controls.Add(new NullControl(
-                kind,
-                new NullScore(observed[0].Gain, [.. trials.Select(trial => trial.Gain)]),
-                sameObservations && count > 1 ? new NullScore(Agreement(observed[0], observed[1]),
-                    [.. trials.Select((trial, i) => Agreement(trial, trials[(i + 1) % count]))])
-                    : null,
-                observed[0].Mcc is { } mcc && sameObservations
-                    ? new NullScore(mcc, [.. trials.Select(trial => trial.Mcc!.Value)])
-                    : null));
+            var (first, isFirst) = (controls.Count, double.IsNaN(observed));
+            var wave = Math.Min(Wave, count - first);
+            var gains = TrialFits.Run(wave + (isFirst ? 1 : 0), threads, i => i < wave
+                ? Control(first + i)
+                : GainOf("data", data, random.Split("data")), progress, cancellation);
+            observed = isFirst ? gains[^1] : observed;
+            controls.AddRange(gains[..wave]);
         }
 
-        return new NullControls { Steps = shortened.Training.StepsOrDefault, Controls = controls };
+        return new NullControls
+        {
+            Steps = shortened.Training.StepsOrDefault,
+            Kind = kind,
+            Gain = new NullScore(observed, controls),
+            Asked = count,
+        };
 
-        Trial Try(string name, Dataset made, RandomStream stream)
+        // As many that score at least as high as the data leave no p-value below the level, whatever the others do.
+        bool IsSettled() =>
+            1.0 + controls.Count(gain => gain >= observed) >= IdentifiabilityDecisions.Significance * (1 + count)
+            && count >= IdentifiabilityDecisions.MinControls && controls.Exists(gain => gain >= observed);
+
+        double Control(int number)
+        {
+            var stream = streams.Split((ulong)number);
+            return GainOf($"{kind}{number + 1}", Surrogate.Make(kind, data, stream.Split("surrogate")), stream);
+        }
+
+        double GainOf(string name, Dataset made, RandomStream stream)
         {
             var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12),
                 made.TakeRows(training), checkpoint?.Of($"null-{name}"), cancellation);
-            var rows = made.TakeRows(scored);
-            var latents = model.Transform(rows);
-            var mcc = rows.Sources is { } sources
-                ? MeanCorrelationCoefficient.ComputeHeldOut(latents, sources).Score
-                : (double?)null;
-            return new Trial(Gain(model, rows, stream.Split("gain")), latents, mcc);
+            return Gain(model, made.TakeRows(scored), stream.Split("gain"));
+        }
+
+        // Held-out log p(x | u), less its mean over u of other rows.
+        static double Gain(IvaeModel model, Dataset rows, RandomStream random)
+        {
+            var samples = model.Method.HasExactLikelihood ? 1 : 5;
+            var shuffles = Enumerable.Range(0, IdentifiabilityDecisions.GainShuffles)
+                .Select(i => random.Split((ulong)i).Permutation(rows.Rows));
+            var wrong = shuffles.Average(order =>
+                model.Score(Surrogate.WithAuxiliaryOf(rows, order), samples).MeanElbo);
+            return model.Score(rows, samples).MeanElbo - wrong;
         }
     }
-
-    /// <summary>Held-out log p(x | u), less its mean over u of other rows.</summary>
-    private static double Gain(IvaeModel model, Dataset rows, RandomStream random)
-    {
-        var samples = model.Method.HasExactLikelihood ? 1 : 5;
-        var shuffles = Enumerable.Range(0, IdentifiabilityDecisions.GainShuffles)
-            .Select(i => random.Split((ulong)i).Permutation(rows.Rows));
-        var wrong = shuffles.Average(order => model.Score(Surrogate.WithAuxiliaryOf(rows, order), samples).MeanElbo);
-        return model.Score(rows, samples).MeanElbo - wrong;
-    }
-
-    private static double Agreement(Trial a, Trial b) =>
-        MeanCorrelationCoefficient.ComputeHeldOut(a.Latents, b.Latents).Score;
 
     private static bool HasRuns(Auxiliary u)
         => u.Numeric.Columns == 0 && u.Categorical.Count > 0
             && u.Rows >= IdentifiabilityDecisions.MinRunLength * Surrogate.Runs(u);
-
-    private sealed record Trial(double Gain, Matrix Latents, double? Mcc);
 }

@@ -10,10 +10,4 @@ internal enum NullKind
     /// u is shuffled between blocks of neighbouring rows: neighbours stay alike, but x does not depend on u.
     /// </summary>
     Blocks,
-
-    /// <summary>Every column of x is shuffled by itself: x depends neither on u nor column on column.</summary>
-    Columns,
-
-    /// <summary>The series of x gets random phases: spectra stay, but nothing changes over time.</summary>
-    Phases,
 }

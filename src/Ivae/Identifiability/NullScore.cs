@@ -14,7 +14,4 @@ internal sealed record NullScore(double Observed, IReadOnlyList<double> Controls
 
     /// <summary>Whether the p-value is below the level of the tests.</summary>
     internal bool IsSignificant => PValue < IdentifiabilityDecisions.Significance;
-
-    /// <summary>Whether there are enough controls for a p-value below that level.</summary>
-    internal bool AreEnough => Controls.Count >= IdentifiabilityDecisions.MinControls;
 }

@@ -25,10 +25,15 @@ public sealed record Plan
     /// <summary>Simulates and fits.</summary>
     /// <param name="planned">The data as planned.</param>
     /// <param name="options">The model; latents as many as the sources.</param>
-    /// <param name="repeats">Data sets of each size, at least 1.</param>
+    /// <param name="repeats">Data sets of each size, at least 1; with fewer than 5 no size is called
+    /// identified.</param>
     /// <param name="progress">Called after each fit, from any thread.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static Plan Of(SimulationOptions planned, IvaeOptions options, int repeats = 3, Action? progress = null,
+    public static Plan Of(
+        SimulationOptions planned,
+        IvaeOptions options,
+        int repeats = IdentifiabilityDecisions.MinPlannedSets,
+        Action? progress = null,
         CancellationToken cancellation = default) => Of(planned, options, repeats, progress, null, cancellation);
 
     /// <summary>The same, its fits keeping their states.</summary>

@@ -1,7 +1,5 @@
-using System.Numerics;
 using Ivae.Data;
 using Ivae.Numerics;
-using MathNet.Numerics.IntegralTransforms;
 
 namespace Ivae.Identifiability;
 
@@ -12,10 +10,7 @@ internal static class Surrogate
     public static Dataset Make(NullKind kind, Dataset data, RandomStream random) => kind switch
     {
         NullKind.Rows => WithAuxiliaryOf(data, random.Permutation(data.Rows)),
-        NullKind.Blocks => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, random)),
-        NullKind.Columns =>
-            data with { Observed = ShuffledColumns(data.Observed, random), Sources = null, TrueLogLikelihood = null },
-        _ => data with { Observed = RandomPhases(data.Observed, random), Sources = null, TrueLogLikelihood = null },
+        _ => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, random)),
     };
 
     /// <summary>The same rows, each with the u of another: row i gets that of <paramref name="rows"/>[i].</summary>
@@ -39,47 +34,5 @@ internal static class Surrogate
         int Start(int block) => (int)((long)block * u.Rows / count);
         return [.. random.Permutation(count)
             .SelectMany(block => Enumerable.Range(Start(block), Start(block + 1) - Start(block)))];
-    }
-
-    private static Matrix ShuffledColumns(Matrix x, RandomStream random)
-    {
-        var shuffled = new Matrix(x.Rows, x.Columns);
-        for (var j = 0; j < x.Columns; j++)
-        {
-            var order = random.Split((ulong)j).Permutation(x.Rows);
-            for (var row = 0; row < x.Rows; row++)
-                shuffled[row, j] = x[order[row], j];
-        }
-
-        return shuffled;
-    }
-
-    /// <summary>
-    /// Fourier transforms of all columns turned by the same random phases, which keeps every spectrum and
-    /// cross-spectrum.
-    /// </summary>
-    /// <remarks>Source: Prichard and Theiler, Physical Review Letters 73, 1994.</remarks>
-    private static Matrix RandomPhases(Matrix x, RandomStream random)
-    {
-        var n = x.Rows;
-        var turns = Enumerable.Range(0, n)
-            .Select(_ => Complex.FromPolarCoordinates(1, random.NextUniform(0, 2 * Math.PI))).ToArray();
-        var result = new Matrix(n, x.Columns);
-        for (var j = 0; j < x.Columns; j++)
-        {
-            var series = Array.ConvertAll(x.Column(j), value => new Complex(value, 0));
-            Fourier.Forward(series, FourierOptions.Matlab);
-            for (var k = 1; k <= (n - 1) / 2; k++)
-            {
-                series[k] *= turns[k];
-                series[n - k] = Complex.Conjugate(series[k]);
-            }
-
-            Fourier.Inverse(series, FourierOptions.Matlab);
-            for (var row = 0; row < n; row++)
-                result[row, j] = (float)series[row].Real;
-        }
-
-        return result;
     }
 }

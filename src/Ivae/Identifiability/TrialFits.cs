@@ -37,8 +37,17 @@ internal static class TrialFits
         {
             Seed = seed,
             Threads = 1,
-            Training = options.Training with { Restarts = 1, HeldOut = Math.Min(options.Training.HeldOut, 0.1) },
+            Training = Shorter(options) with { Restarts = 1, HeldOut = HeldOut(options) },
         };
+
+    private static TrainingOptions Shorter(IvaeOptions options) => options.Method is FlowMethod
+        ? options.Training.Part(IdentifiabilityDecisions.TrialShare)
+        : options.Training;
+
+    /// <summary>
+    /// Part of the rows of a trial that it holds out for itself: few, since it has fewer than the model.
+    /// </summary>
+    public static double HeldOut(IvaeOptions options) => Math.Min(options.Training.HeldOut, 0.1);
 
     /// <summary>The same with fewer steps, where <paramref name="steps"/> is below what the options take.</summary>
     public static IvaeOptions Short(IvaeOptions options, int steps, int trainingRows)

@@ -62,7 +62,8 @@ internal static class VariabilityAnalysis
             NeededLevels = lambda.Count + 1,
             OnHeldOutRows = held,
             EffectiveRows = effective,
-            CorrelationTime = moments.CorrelationTimes.Max(),
+            EffectiveRowsInterval = [Effective(1.96), Effective(-1.96)],
+            CorrelationTime = moments.CorrelationTimes.Max(time => time.Rows),
             ChosenLevels = [.. chosen.Select(level => groups.Names[kept[level]])],
             LearnedSingularValues = learnedValues,
             ConditionNumber = learnedValues[^1] > 0 ? learnedValues[0] / learnedValues[^1] : double.PositiveInfinity,
@@ -80,6 +81,10 @@ internal static class VariabilityAnalysis
             HasTheorem = known != EquivalenceClass.None,
             Confined = conclusion.Confined ?? [],
         };
+
+        double Effective(double errors) => Quantile.UpperMedian([.. moments.Rows.SelectMany(count =>
+            moments.CorrelationTimes.Select(time =>
+                LevelMoments.Worth(count, Math.Max(1, time.Rows + errors * time.Error))))]);
     }
 
     /// <summary>

@@ -33,6 +33,9 @@ internal sealed record VariabilityCheck
     /// </summary>
     public required double EffectiveRows { get; init; }
 
+    /// <summary>Its 95 % interval, from the error of how alike neighbouring rows are <c>[2]</c>.</summary>
+    public required double[] EffectiveRowsInterval { get; init; }
+
     /// <summary>
     /// Number of neighbouring rows that are worth one, the most of any latent: 1 where rows are independent.
     /// </summary>

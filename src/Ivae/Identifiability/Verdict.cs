@@ -17,11 +17,14 @@ public enum Verdict
     /// <summary>The space of the latents is determined, its axes are not.</summary>
     LinearMapOnly,
 
-    /// <summary>
-    /// Levels of u have too few effective rows to test whether the latents change with u, on which everything else
-    /// rests.
-    /// </summary>
+    /// <summary>What would decide was not asked for, or the data are too few for it.</summary>
     CannotBeTold,
+
+    /// <summary>Another fit explains rows that none has seen better, with other latents.</summary>
+    NotConverged,
+
+    /// <summary>The data are not as the model says, so that no theorem about the model applies.</summary>
+    DoesNotFit,
 
     /// <summary>Nothing speaks for the latents being more than one of many ways to describe the data.</summary>
     NotBelievable,

@@ -6,8 +6,23 @@ public enum VerdictReason
     /// <summary>Given u, the latents carry nothing of x.</summary>
     Collapsed,
 
+    /// <summary>
+    /// u says no more about x than a shuffled u does, and the model does without it: independent fits find the same
+    /// latents, by their shapes, which are the true ones only if the mixing is linear.
+    /// </summary>
+    OnlyLinearMixing,
+
     /// <summary>u says no more about x than a shuffled u does.</summary>
     NoMoreThanControls,
+
+    /// <summary>A fit from another seed or of another kind explains held-out rows better, with other latents.</summary>
+    BetterFitExists,
+
+    /// <summary>Given u, latents depend on each other, which the model and every theorem about it rule out.</summary>
+    LatentsDependent,
+
+    /// <summary>Held-out rows differ from rows that the model makes.</summary>
+    UnlikeModel,
 
     /// <summary>No theorem applies; independent fits find the same latents.</summary>
     ReproducibleWithoutGuarantee,
@@ -15,23 +30,8 @@ public enum VerdictReason
     /// <summary>No theorem applies, and independent fits find different latents or were not compared.</summary>
     NoGuarantee,
 
-    /// <summary>Levels of u are worth too few independent rows.</summary>
-    TooFewIndependentRows,
-
-    /// <summary>Theory and data allow it; independent fits were not compared.</summary>
-    FitsNotCompared,
-
-    /// <summary>Every part supports every latent.</summary>
-    AllLatents,
-
-    /// <summary>Every latent is found, but the fits agree less than they should.</summary>
-    AllLatentsRoughly,
-
-    /// <summary>Every part supports some of the latents.</summary>
-    SomeLatents,
-
-    /// <summary>Independent fits find the same latents, but u does not move them enough.</summary>
-    ReproducibleWithoutVariability,
+    /// <summary>Independent fits find different latents.</summary>
+    FitsDisagree,
 
     /// <summary>
     /// The model does not use u: independent fits find the same latents, which are the true ones if the mixing is
@@ -39,9 +39,30 @@ public enum VerdictReason
     /// </summary>
     LinearMixingAssumed,
 
+    /// <summary>Levels of u are worth too few independent rows.</summary>
+    TooFewIndependentRows,
+
+    /// <summary>Independent fits were not compared.</summary>
+    FitsNotCompared,
+
+    /// <summary>Fits of one kind of model alone could be compared, which agree also where the kind is wrong.</summary>
+    OneKindCompared,
+
+    /// <summary>No controls were made.</summary>
+    ControlsNotMade,
+
+    /// <summary>Too few controls were asked for to decide anything.</summary>
+    TooFewControls,
+
+    /// <summary>Every part supports every latent.</summary>
+    AllLatents,
+
+    /// <summary>Every part supports some of the latents.</summary>
+    SomeLatents,
+
+    /// <summary>Independent fits find the same latents, but u does not move them enough.</summary>
+    ReproducibleWithoutVariability,
+
     /// <summary>The space of the latents is determined, its axes are not.</summary>
     AxesUndetermined,
-
-    /// <summary>Independent fits find different latents.</summary>
-    FitsDisagree,
 }

@@ -2,68 +2,69 @@ using Ivae.Methods;
 
 namespace Ivae.Identifiability;
 
-/// <summary>From the parts of a check to its verdict.</summary>
+/// <summary>From what a check found to its verdict: the first rule that applies decides.</summary>
 internal static class VerdictRules
 {
+    private static readonly IReadOnlyList<(VerdictReason Reason, Verdict Verdict, Func<Findings, bool> Applies)> Rules =
+    [
+        // What refuses the latents whatever else was found.
+        (VerdictReason.Collapsed, Verdict.NotBelievable, found => found.IsCollapsed),
+        (VerdictReason.OnlyLinearMixing, Verdict.NotBelievable, found => found.Controls == ControlAnswer.NoMore
+            && !found.ReadsAuxiliary && !found.IsBetterFitKnown && !found.AreLatentsDependent && !found.IsUnlikeModel
+            && (found.Promised, found.Shows) is (EquivalenceClass.Permutation, EquivalenceClass.Permutation)),
+        (VerdictReason.NoMoreThanControls, Verdict.NotBelievable, found => found.Controls == ControlAnswer.NoMore),
+        (VerdictReason.NoGuarantee, Verdict.NotBelievable,
+            found => found.Promised == EquivalenceClass.None && found.Shows != EquivalenceClass.Permutation),
+        (VerdictReason.BetterFitExists, Verdict.NotConverged, found => found.IsBetterFitKnown),
+        (VerdictReason.LatentsDependent, Verdict.DoesNotFit, found => found.AreLatentsDependent),
+        (VerdictReason.UnlikeModel, Verdict.DoesNotFit, found => found.IsUnlikeModel),
+
+        // No theorem about what u moves.
+        (VerdictReason.ReproducibleWithoutGuarantee, Verdict.ReproducibleOnly,
+            found => found.Promised == EquivalenceClass.None),
+        (VerdictReason.FitsDisagree, Verdict.NotBelievable,
+            found => found.AreFitsCompared && found.Shows == EquivalenceClass.None && found.Sound == 0),
+        (VerdictReason.LinearMixingAssumed, Verdict.ReproducibleOnly,
+            found => !found.ReadsAuxiliary && found.Shows == EquivalenceClass.Permutation),
+        (VerdictReason.FitsDisagree, Verdict.NotBelievable,
+            found => !found.ReadsAuxiliary && found.AreFitsCompared),
+
+        // What is missing for an answer.
+        (VerdictReason.TooFewIndependentRows, Verdict.CannotBeTold,
+            found => found.ReadsAuxiliary && !found.IsTestable),
+        (VerdictReason.FitsNotCompared, Verdict.CannotBeTold, found => !found.AreFitsCompared),
+        (VerdictReason.OneKindCompared, Verdict.CannotBeTold, found => !found.AreKindsCompared),
+        (VerdictReason.ControlsNotMade, Verdict.CannotBeTold, found => found.Controls == ControlAnswer.NotMade),
+        (VerdictReason.TooFewControls, Verdict.CannotBeTold, found => found.Controls == ControlAnswer.TooFew),
+
+        // Theorem, variability and independent fits together.
+        (VerdictReason.AllLatents, Verdict.Believable, found => IsPromised(found) && found.Sound == found.Latents
+            && found.Shows == EquivalenceClass.Permutation),
+        (VerdictReason.SomeLatents, Verdict.PartlyBelievable, found => IsPromised(found) && found.Sound > 0
+            && found.Sound < found.Latents),
+        (VerdictReason.ReproducibleWithoutVariability, Verdict.ReproducibleOnly,
+            found => found.Shows == EquivalenceClass.Permutation && found.Supports == EquivalenceClass.None),
+        (VerdictReason.AxesUndetermined, Verdict.LinearMapOnly, found => found.Shows != EquivalenceClass.None
+            && (found.Promised, found.Supports, found.Shows) is (EquivalenceClass.LinearMap, _, _)
+                or (_, EquivalenceClass.LinearMap, _) or (_, _, EquivalenceClass.LinearMap)),
+        (VerdictReason.FitsDisagree, Verdict.NotBelievable, _ => true),
+    ];
+
     /// <summary>The check with its verdict; latents are believed only where the verdict says so.</summary>
     public static IdentifiabilityCheck Apply(IdentifiabilityCheck check)
     {
-        var reason = Decide(check);
-        var verdict = VerdictOf(reason);
+        var (reason, verdict) = Decide(Findings.Of(check));
         var believed = verdict is Verdict.Believable or Verdict.PartlyBelievable ? check.Believed : [];
         return check with { Verdict = verdict, DecidedBy = reason, Believed = believed };
     }
 
-    private static Verdict VerdictOf(VerdictReason reason) => reason switch
+    /// <summary>The first rule that applies.</summary>
+    public static (VerdictReason Reason, Verdict Verdict) Decide(Findings found)
     {
-        VerdictReason.AllLatents => Verdict.Believable,
-        VerdictReason.AllLatentsRoughly or VerdictReason.SomeLatents => Verdict.PartlyBelievable,
-        VerdictReason.FitsNotCompared => Verdict.PartlyBelievable,
-        VerdictReason.ReproducibleWithoutGuarantee => Verdict.ReproducibleOnly,
-        VerdictReason.ReproducibleWithoutVariability => Verdict.ReproducibleOnly,
-        VerdictReason.LinearMixingAssumed => Verdict.ReproducibleOnly,
-        VerdictReason.AxesUndetermined => Verdict.LinearMapOnly,
-        VerdictReason.TooFewIndependentRows => Verdict.CannotBeTold,
-        _ => Verdict.NotBelievable,
-    };
-
-    private static VerdictReason Decide(IdentifiabilityCheck check)
-    {
-        if (check.Fit.IsCollapsed)
-            return VerdictReason.Collapsed;
-        if (check.Nulls?.Decisive.Gain is { IsSignificant: false, AreEnough: true })
-            return VerdictReason.NoMoreThanControls;
-        var shows = check.Agreement?.Shows ?? EquivalenceClass.None;
-        if (check.Guarantee.Class == EquivalenceClass.None)
-            return shows == EquivalenceClass.Permutation
-                ? VerdictReason.ReproducibleWithoutGuarantee
-                : VerdictReason.NoGuarantee;
-        if (check.Variability is null)
-            return check.Agreement is null ? VerdictReason.FitsNotCompared
-                : shows == EquivalenceClass.Permutation ? VerdictReason.LinearMixingAssumed
-                : VerdictReason.FitsDisagree;
-        if (!check.Variability.IsTestable && (check.Agreement is null || shows != EquivalenceClass.None))
-            return VerdictReason.TooFewIndependentRows;
-        return check.Agreement is null ? VerdictReason.FitsNotCompared : Together(check, shows);
+        var rule = Rules.First(rule => rule.Applies(found));
+        return (rule.Reason, rule.Verdict);
     }
 
-    /// <summary>What theorem, variability and independent fits allow together.</summary>
-    private static VerdictReason Together(IdentifiabilityCheck check, EquivalenceClass shows)
-    {
-        var (promised, supports) = (check.Guarantee.Class, check.Variability!.Supports);
-        var isPromised = promised == EquivalenceClass.Permutation && supports == EquivalenceClass.Permutation;
-        if (isPromised && check.Believed.Count > 0)
-        {
-            var hasAll = check.Believed.Count == check.Fit.Latents.Count;
-            return !hasAll ? VerdictReason.SomeLatents
-                : shows == EquivalenceClass.Permutation ? VerdictReason.AllLatents : VerdictReason.AllLatentsRoughly;
-        }
-
-        if (shows == EquivalenceClass.Permutation && supports == EquivalenceClass.None)
-            return VerdictReason.ReproducibleWithoutVariability;
-        EquivalenceClass[] classes = [promised, supports, shows];
-        return shows != EquivalenceClass.None && classes.Contains(EquivalenceClass.LinearMap)
-            ? VerdictReason.AxesUndetermined
-            : VerdictReason.FitsDisagree;
-    }
+    private static bool IsPromised(Findings found) =>
+        found.Promised == EquivalenceClass.Permutation && found.Supports == EquivalenceClass.Permutation;
 }

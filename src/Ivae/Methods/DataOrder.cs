@@ -9,21 +9,25 @@ namespace Ivae.Methods;
 /// </summary>
 internal static class DataOrder
 {
-    /// <summary>The observed columns of the model <c>[N, D]</c>, in its order.</summary>
+    /// <summary>The observed columns of the model <c>[N, D]</c>, in its order and from its origins.</summary>
     /// <exception cref="ArgumentException">
     /// A column is missing, or columns without names are more or fewer than the model's.
     /// </exception>
-    public static Matrix Observed(Dataset data, IReadOnlyList<string> wanted)
+    public static Matrix Observed(Dataset data, AuxiliaryRecipe recipe)
     {
+        var wanted = recipe.ObservedNames;
         if (!data.HasNames && data.Observed.Columns != wanted.Count)
             throw new ArgumentException($"The data has {data.Observed.Columns} observed columns without names, and "
                 + $"this model was fitted to {wanted.Count} ({NearestName.List(wanted)}); give these, in this order.",
                 nameof(data));
-        if (!data.HasNames)
-            return data.Observed;
-        if (data.ObservedNames.SequenceEqual(wanted))
-            return data.Observed;
-        return data.Observed.TakeColumns(Positions("observed column", data.ObservedNames, wanted));
+        var isInOrder = !data.HasNames || data.ObservedNames.SequenceEqual(wanted);
+        int[] positions = isInOrder
+            ? [.. Enumerable.Range(0, wanted.Count)]
+            : Positions("observed column", data.ObservedNames, wanted);
+        var origins = recipe.ObservedOrigins ?? new double[wanted.Count];
+        if (positions.Select(j => data.Origins[j]).SequenceEqual(origins))
+            return isInOrder ? data.Observed : data.Observed.TakeColumns(positions);
+        return Origin.Side([.. positions.Select(data.Column)], data.Rows, origins).Values;
     }
 
     /// <summary>The parts of u that the model knows, in its order and with its levels.</summary>

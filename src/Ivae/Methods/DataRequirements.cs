@@ -14,8 +14,6 @@ internal static class DataRequirements
     /// <exception cref="DataException">The data cannot be fitted.</exception>
     public static void Check(Dataset data, IvaeOptions options, List<string> warnings)
     {
-        if (data.Rows == 0)
-            throw new DataException(data.Name, "there are no rows; a fit needs at least one.");
         var method = options.Method;
         if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty)
             throw new DataException(
@@ -34,9 +32,15 @@ internal static class DataRequirements
             {
                 Remedies = ["auxiliary", "segments"],
             };
+        if (data.Rows < 2)
+            throw new DataException(data.Name, $"there {(data.Rows == 1 ? "is one row" : "are no rows")}; a fit needs "
+                + "at least two, and hundreds to be of use.");
         var problems = DataCheck.Run(data);
         if (problems.Where(p => p.IsError).Select(p => p.Message).ToList() is { Count: > 0 } errors)
-            throw new DataException(data.Name, string.Join(" ", errors));
+            throw new DataException(data.Name, string.Join(" ", errors))
+            {
+                Remedies = ["exclude=COLS"],
+            };
         warnings.AddRange(problems.Select(p => p.Message));
         if (options.LatentDimension > data.Observed.Columns)
             warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: "

@@ -8,7 +8,8 @@ using Ivae.Persistence;
 namespace Ivae.Methods;
 
 /// <summary>
-/// What of a fitted model is in its file: the description as JSON, the parameters as arrays; see docs/model-format.md.
+/// What of a fitted model is in its file: the description as JSON, the parameters as arrays; see
+/// docs/reference/model-format.md.
 /// </summary>
 internal static class IvaeModelFile
 {
@@ -35,6 +36,10 @@ internal static class IvaeModelFile
         AtomicFile.Write(path, overwrite,
             stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json), tensors));
     }
+
+    /// <summary>BibTeX of the papers that a model rests on, this software first.</summary>
+    public static IEnumerable<string> CitationsOf(ModelDescription description) => Citations.Of(
+        JsonSerializer.SerializeToNode(description.Options, Json)!.AsObject(), description.Version);
 
     /// <summary>Reads a model; needs no data.</summary>
     /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>

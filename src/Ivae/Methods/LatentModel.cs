@@ -2,6 +2,7 @@ using System.Globalization;
 using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Numerics;
+using Ivae.Onnx;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -28,6 +29,12 @@ public abstract class LatentModel
     /// <summary>Number of observed columns D.</summary>
     public int Observed => Description.Preprocessing.Columns;
 
+    /// <summary>
+    /// What observations that it takes and gives are counted from, <c>[D]</c>, in data units; see
+    /// <see cref="Dataset.Origins"/>.
+    /// </summary>
+    public IReadOnlyList<double> Origins => Description.Recipe.ObservedOrigins ?? new double[Observed];
+
     /// <summary>Number of columns that the model sees: D, or fewer coordinates of many columns.</summary>
     internal int ModelColumns => Description.Preprocessing.ModelColumns;
 
@@ -53,6 +60,9 @@ public abstract class LatentModel
     /// <summary>All that was fitted, which is what the model file holds in addition to the description.</summary>
     internal abstract ParameterSet<float> Parameters { get; }
 
+    /// <summary>BibTeX of what to cite: this software, and the papers of what the model is made of.</summary>
+    public string Citation => string.Join("\n\n", IvaeModelFile.CitationsOf(Description));
+
     private string AuxiliaryText =>
         Description.Auxiliary is { Columns: 0, Levels.Count: 0 } ? "none" : Description.Recipe.AuxiliaryText;
 
@@ -67,7 +77,7 @@ public abstract class LatentModel
         return IvaeModelFile.Load(path);
     }
 
-    /// <summary>Writes the model to a file, whole or not at all; see docs/model-format.md.</summary>
+    /// <summary>Writes the model to a file, whole or not at all; see docs/reference/model-format.md.</summary>
     /// <param name="path">The file, by custom <c>model.ivae</c>.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="DataException">The file cannot be written, or is there and must not be replaced.</exception>
@@ -75,6 +85,25 @@ public abstract class LatentModel
     {
         ArgumentNullException.ThrowIfNull(path);
         IvaeModelFile.Save(this, path, overwrite);
+    }
+
+    /// <summary>
+    /// Writes the functions of the model as ONNX files, which other programs run without this library: the encoder, and
+    /// of a model with a density next to it its scores, decoder and prior; see docs/reference/onnx.md.
+    /// </summary>
+    /// <param name="path">The file of the encoder, by custom <c>model.onnx</c>; the others are called
+    /// <c>model.score.onnx</c>, <c>model.decoder.onnx</c> and <c>model.prior.onnx</c>.</param>
+    /// <param name="overwrite">Whether files that are there may be replaced.</param>
+    /// <returns>The files that were written.</returns>
+    /// <exception cref="DataException">A file cannot be written, or is there and must not be replaced.</exception>
+    public IReadOnlyList<string> SaveOnnx(string path, bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        OnnxFunction[] functions = [.. OnnxFunctions().Where(function => function.Graph is not null)];
+        AtomicFile.Check(overwrite, functions.Select(function => function.Path(path)));
+        foreach (var function in functions)
+            function.Write(function.Path(path), overwrite, Description);
+        return [.. functions.Select(function => function.Path(path))];
     }
 
     /// <summary>What the model is, in a line.</summary>
@@ -104,11 +133,19 @@ public abstract class LatentModel
     {
     }
 
+    /// <summary>The functions of the model as ONNX graphs, the encoder first.</summary>
+    internal abstract IEnumerable<OnnxFunction> OnnxFunctions();
+
+    /// <summary>The input x <c>[N, D]</c> of such a function.</summary>
+    private protected OnnxValue ObservedInput(OnnxGraph graph) => graph.Input(
+        "x", Observed,
+        $"Observed columns, in the units of the data: {string.Join(", ", Description.Recipe.ObservedNames)}.");
+
     /// <summary>The rows in the units of the model.</summary>
     private protected ModelData ToModelUnits(Dataset data, bool requireAuxiliary)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var observed = DataOrder.Observed(data, Description.Recipe.ObservedNames);
+        var observed = DataOrder.Observed(data, Description.Recipe);
         var auxiliary = requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows);
         return Units(Description.Preprocessing.Apply(observed), auxiliary) with
         {

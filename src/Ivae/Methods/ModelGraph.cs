@@ -3,6 +3,7 @@ using Ivae.Autodiff;
 using Ivae.Distributions;
 using Ivae.Networks;
 using Ivae.Numerics;
+using Ivae.Onnx;
 
 namespace Ivae.Methods;
 
@@ -77,6 +78,9 @@ internal abstract class ModelGraph<T>
     /// </summary>
     public abstract Variable<T> LogWeight { get; }
 
+    /// <summary>log |det ∂z/∂x| <c>[B, 1]</c> of an encoder that has it; none of others.</summary>
+    public virtual Variable<T>? LogDeterminant => null;
+
     /// <summary>What is minimised <c>[1, 1]</c>.</summary>
     public abstract Variable<T> Loss { get; }
 
@@ -128,6 +132,27 @@ internal abstract class ModelGraph<T>
     {
         input.Resize(rows);
         noise.FillNormal(input.Value);
+    }
+
+    /// <summary>Declares what <see cref="Load"/> copies in for an ONNX graph.</summary>
+    /// <param name="onnx">The graph.</param>
+    /// <param name="x">x, preprocessed <c>[B, D]</c>; none where only the prior is of interest.</param>
+    /// <param name="u">The numeric part of u, standardised <c>[B, P]</c>; none without.</param>
+    /// <param name="codes">The categorical parts of u, each <c>[B]</c>.</param>
+    /// <param name="noise">ε <c>[B, L]</c>.</param>
+    public void Declare(
+        OnnxTape<T> onnx, OnnxValue? x, OnnxValue? u, IReadOnlyList<OnnxValue> codes, OnnxValue? noise)
+    {
+        if (x is { } observed)
+            onnx[Observed] = observed;
+        if (u is { } auxiliary)
+            onnx[Auxiliary] = auxiliary;
+        if (encoderInput != Observed && x is not null && u is not null)
+            onnx[encoderInput] = x.Value.Join(u.Value);
+        for (var i = 0; i < codes.Count; i++)
+            onnx[Codes[i]] = codes[i];
+        if (noise is { } draws)
+            onnx[Noise] = draws;
     }
 
     /// <summary>

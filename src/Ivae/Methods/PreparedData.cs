@@ -64,7 +64,10 @@ internal sealed class PreparedData
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static PreparedData Make(Dataset data, IvaeOptions options, CancellationToken cancellation = default)
     {
-        var warnings = new List<string>();
+        // Counts, and outcomes yes and no, are what they are from 0 on.
+        if (options.Preprocessing.Scaling == Scaling.None)
+            data = data.FromZero();
+        List<string> warnings = [.. data.Notes.Select(Sentence)];
         DataRequirements.Check(data, options, warnings);
         var method = options.Method;
         var split = RowSplit.Of(
@@ -125,11 +128,15 @@ internal sealed class PreparedData
         };
     }
 
+    private static string Sentence(string note) => note.EndsWith('.') ? note : note + ".";
+
     private static Preprocessing FitPreprocessing(
         Dataset data, RowSplit split, IvaeOptions options, List<string> warnings,
         CancellationToken cancellation = default)
     {
         Preprocessing fitted;
+        if (options.Preprocessing.Scaling != Scaling.None)
+            ColumnRequirements.CheckConstant(data, split);
         try
         {
             var rows = new RowSelection(data.Observed, split.Training);
@@ -151,6 +158,7 @@ internal sealed class PreparedData
                 + $"were clipped to that: {string.Join(", ", clipped.Take(MostNamed))}{others}.");
         }
 
+        ColumnRequirements.CheckRank(data, split, fitted, options.Method, warnings);
         return fitted;
     }
 }

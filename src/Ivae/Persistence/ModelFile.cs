@@ -6,7 +6,7 @@ namespace Ivae.Persistence;
 
 /// <summary>
 /// The container of a fitted model: named arrays and a JSON description, in the safetensors layout with a checksum
-/// over every byte. The format is described in docs/model-format.md; nothing in a file is ever executed.
+/// over every byte. The format is described in docs/reference/model-format.md; nothing in a file is ever executed.
 /// </summary>
 internal sealed class ModelFile
 {

@@ -25,6 +25,9 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
         new("residual, free shapes", FlowLayers.Residual, FreeShape: true, Starts: 1),
     ];
 
+    /// <summary>The one that is fast to fit and uses u.</summary>
+    public static ModelKind Fast => All[2];
+
     /// <summary>Whether it is linear ICA.</summary>
     public bool IsLinear => Layers == FlowLayers.Linear;
 

@@ -28,6 +28,7 @@ internal sealed class Trainer<T>
     private readonly Checkpoint? checkpoint;
     private TrainingResult? restored;
     private int reached;
+    private readonly int given; // steps that were made before this process
     private int bestEpoch;
     private double bestBound = double.NegativeInfinity;
     private int steps;
@@ -62,6 +63,7 @@ internal sealed class Trainer<T>
         best = objective.Parameters.Values.ToArray();
         this.checkpoint = checkpoint;
         checkpoint?.Restore(Exchange);
+        given = steps;
     }
 
     /// <summary>Epochs planned.</summary>
@@ -144,20 +146,21 @@ internal sealed class Trainer<T>
     private void RunEpoch(int epoch, CancellationToken cancellation)
     {
         var (rate, norm) = (0.0, 0.0);
-        if (at == 0 && !cancellation.IsCancellationRequested)
-        {
-            shuffle.Split((ulong)epoch).Shuffle<int>(rows);
-            sum = 0;
-        }
-
         while (at < rows.Length)
         {
             if (cancellation.IsCancellationRequested)
             {
-                checkpoint?.Keep(Exchange, hasEnded: false);
+                if (steps > given) // one that has not begun may start from what another was cancelled at
+                    checkpoint?.Keep(Exchange, hasEnded: false);
                 Finish(TrainingOutcome.Cancelled, $"Cancelled in epoch {epoch} of {Epochs}; the best parameters so "
                     + $"far, of epoch {bestEpoch}, are kept.");
                 return;
+            }
+
+            if (at == 0)
+            {
+                shuffle.Split((ulong)epoch).Shuffle<int>(rows);
+                sum = 0;
             }
 
             var done = (double)steps / ((long)Epochs * stepsPerEpoch);

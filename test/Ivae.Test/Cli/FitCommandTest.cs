@@ -173,7 +173,7 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     }
 
     [Theory]
-    [InlineData("one row, column, segment", "a\n1\n", "--segments", "1")]
+    [InlineData("two rows, one column and segment", "a\n1\n2\n", "--segments", "1")]
     [InlineData("one level and a partial batch", "a,b\n1,2\n2,1\n3,5\n4,4\n5,1\n", "--segments", "1", "--batch", "3")]
     [InlineData("comma and Unicode in names, Windows line ends",
         "\"left, upper\",春,u\r\n1,2,a\r\n2,1,b\r\n3,5,a\r\n4,4,b\r\n", "--auxiliary", "u")]

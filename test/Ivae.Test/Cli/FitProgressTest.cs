@@ -38,7 +38,9 @@ public sealed class FitProgressTest
                 }
         }
 
-        return writer.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        string[] lines = writer.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.All(lines, line => Assert.EndsWith(" left", line));
+        return [.. lines.Select(line => line[..(line.IndexOf("nats", StringComparison.Ordinal) + 4)])];
     }
 
     private sealed class Silent : IProgress<EpochMetrics>

@@ -29,7 +29,7 @@ public sealed class InfoCommandTest : IDisposable
     [Fact]
     public void A_model_is_described_for_people_one_fact_a_line()
     {
-        var lines = CliRun.Of("info", WriteModel()).Data.ReplaceLineEndings("\n").Split('\n')
+        var lines = CliRun.Of("info", WriteModel(), "--all").Data.ReplaceLineEndings("\n").Split('\n')
             .Select(line => line.TrimEnd()).ToArray();
         Assert.Contains("parameters       9", lines);
         Assert.Contains("method           ivae", lines);

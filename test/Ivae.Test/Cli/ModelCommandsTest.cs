@@ -31,6 +31,76 @@ public sealed class ModelCommandsTest(FitExample example) : IClassFixture<FitExa
     }
 
     [Fact]
+    public void Latents_go_back_to_the_observed_columns()
+    {
+        var there = example.Path("z-inverse.npz");
+        Assert.Equal(0, CliRun.Of("transform", example.Model, example.Npz, "--out", there).Code);
+        var back = CliRun.Of("transform", example.Model, there, "--inverse");
+        Assert.Equal(0, back.Code);
+        Assert.StartsWith("row,x1,x2\n1,", back.Data.ReplaceLineEndings("\n"));
+        Assert.Equal(back.Data, CliRun.Of("transform", example.Model, example.Latents, "--inverse").Data);
+        var wrong = CliRun.Of("transform", example.Model, example.Write("three.csv", "a,b,c\n1,2,3\n"), "--inverse");
+        Assert.Equal(ExitCode.Data, wrong.Code);
+        Assert.Contains("has 3 columns, and the model 2 latents; give \"z1\", \"z2\"", wrong.Messages);
+    }
+
+    [Fact]
+    public void Results_are_given_as_json_too()
+    {
+        using var table = JsonDocument.Parse(CliRun.Of("transform", example.Model, example.Npz, "--json").Data);
+        Assert.Equal(300, table.RootElement.GetProperty("columns").GetProperty("z1").GetArrayLength());
+        var path = example.Path("sample-json.npz");
+        using var file = JsonDocument.Parse(
+            CliRun.Of("sample", example.Model, "--rows", "4", "--out", path, "--json").Data);
+        Assert.Equal(path, file.RootElement.GetProperty("path").GetString());
+        Assert.Equal(4, file.RootElement.GetProperty("rows").GetInt32());
+    }
+
+    [Fact]
+    public void A_run_says_what_it_is_and_what_to_cite()
+    {
+        var run = Path.GetDirectoryName(example.Model)!;
+        var info = CliRun.Of("info", run).Data;
+        Assert.Contains("ivae (iVAE)", info);
+        Assert.Contains("nats per row", info);
+        Assert.Contains("none yet: ivae check", info);
+        Assert.DoesNotContain("encoder.0.weight", info);
+        Assert.Contains("encoder.0.weight", CliRun.Of("info", run, "--all").Data);
+        var cited = CliRun.Of("cite", run).Data;
+        Assert.Contains("@software{ivae,", cited);
+        Assert.Contains("{khemakhem2020variational,", cited);
+        Assert.Contains("{burda2016importance,", cited);
+        Assert.DoesNotContain("zhou2020", cited);
+    }
+
+    [Fact]
+    public void The_sources_of_a_simulated_file_are_found() =>
+        Assert.Equal(CliRun.Of("evaluate", example.Latents, example.Npz + ":s"),
+            CliRun.Of("evaluate", example.Latents, example.Npz));
+
+    [Fact]
+    public void Export_writes_the_functions_of_a_run_as_onnx_files()
+    {
+        var path = example.Path("export.onnx");
+        var run = CliRun.Of("export", Path.GetDirectoryName(example.Model)!, "--out", path, "--json");
+        Assert.Equal(0, run.Code);
+        using var json = JsonDocument.Parse(run.Data);
+        string[] files = [.. json.RootElement.EnumerateArray().Select(file => file.GetProperty("path").GetString()!)];
+        string[] names = ["export.onnx", "export.score.onnx", "export.decoder.onnx", "export.prior.onnx"];
+        Assert.Equal(names.Select(example.Path), files);
+        Assert.All(files, file => Assert.True(new FileInfo(file).Length > 500));
+
+        File.WriteAllText(files[2], "precious");
+        File.Delete(path);
+        var again = CliRun.Of("export", example.Model, "--out", path);
+        Assert.Equal(ExitCode.Usage, again.Code);
+        Assert.Contains("is there already", again.Messages);
+        Assert.False(File.Exists(path));
+        Assert.Equal("precious", File.ReadAllText(files[2]));
+        Assert.Contains("use .onnx.", CliRun.Of("export", example.Model, "--out", example.Path("model.pt")).Messages);
+    }
+
+    [Fact]
     public void Results_replace_a_file_by_force_only_and_know_their_endings()
     {
         var path = example.Write("precious.csv", "precious");

@@ -32,7 +32,7 @@ public sealed class ProgressDisplayTest
                 display.Show(epoch, 500, epoch, epoch);
         var lines = writer.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
         Assert.Equal(10, lines.Length);
-        Assert.Equal("epoch 50/500  bound 50.000  best 50.000 nats", lines[0]);
+        Assert.Matches("^epoch 50/500  bound 50.000  best 50.000 nats  [0-9]:[0-9]{2}:[0-9]{2} left$", lines[0]);
         Assert.DoesNotContain('\u001b', writer.ToString());
     }
 

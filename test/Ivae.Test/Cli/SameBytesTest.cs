@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ivae.Test.Cli;
 
-/// <summary>What docs/runs.md promises about bytes.</summary>
+/// <summary>What docs/reference/runs.md promises about bytes.</summary>
 public sealed class SameBytesTest(FitExample example) : IClassFixture<FitExample>
 {
     [SystemFact]

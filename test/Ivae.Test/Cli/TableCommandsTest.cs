@@ -94,7 +94,9 @@ public sealed class TableCommandsTest(FitExample example) : IClassFixture<FitExa
         var shorter = CliRun.Of("evaluate", example.Write("z.csv", "z1\n4\n1\n"), truth);
         Assert.Equal(ExitCode.Data, shorter.Code);
         Assert.Contains("has 5 rows and", shorter.Messages);
-        Assert.Contains("choose one as", CliRun.Of("evaluate", example.Latents, example.Npz).Messages);
+        var noSources = example.Path("no-sources.npz");
+        Assert.Equal(0, CliRun.Of("transform", example.Model, example.Npz, "--out", noSources).Code);
+        Assert.Contains("choose one as", CliRun.Of("evaluate", example.Latents, noSources).Messages);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Ivae.Test.Cli;
 public sealed class UsageTest
 {
     private static readonly string[] Commands =
-        ["fit", "transform", "sample", "score", "evaluate", "simulate", "info", "causal", "bench"];
+        ["fit", "transform", "sample", "score", "export", "evaluate", "check", "select", "align", "plan", "compare",
+            "reproduce", "simulate", "info", "causal", "bench", "help", "options", "cite", "completion", "man"];
 
     public static TheoryData<string> AllCommands => new(Commands);
 
@@ -14,8 +15,8 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --held-aut=.3", "did you mean \"--held-out\"?")]
     [InlineData("fit a.csv -o d", "there is no option \"-o\"")]
     [InlineData("simulat", "there is no command \"simulat\"; did you mean \"simulate\"?")]
-    [InlineData("", "a command is needed: fit, transform, sample, score, evaluate, check, select, align, plan, "
-        + "compare, reproduce, simulate, info, causal, bench.")]
+    [InlineData("help simulat", "ivae help: there is no command \"simulat\"; did you mean \"simulate\"?")]
+    [InlineData("completion tcsh", "there is no completion for \"tcsh\"")]
     [InlineData("fit", "'--out' is required")]
     [InlineData("fit --out d", "'DATA' missing")]
     [InlineData("fit a.csv --out", "missing for option: '--out'")]
@@ -68,6 +69,28 @@ public sealed class UsageTest
         var run = CliRun.Of("--help");
         Assert.StartsWith($"Example:{Environment.NewLine}  ivae fit ", run.Data);
         Assert.All(Commands, command => Assert.Contains($"  {command} ", run.Data));
+        Assert.Equal(run, CliRun.Of());
+        Assert.Equal(run, CliRun.Of("help"));
+        Assert.Equal(CliRun.Of("fit", "--help"), CliRun.Of("help", "fit"));
+    }
+
+    /// <summary>Those that measure, write a script or show help have no other form.</summary>
+    [Fact]
+    public void Every_command_that_gives_a_result_gives_it_as_json_too() => Assert.All(
+        Commands.Except(["help", "completion", "man"]),
+        command => Assert.Contains("  --json ", CliRun.Of(command, "--help").Data.ReplaceLineEndings(" ")));
+
+    [Fact]
+    public void The_manual_page_and_the_completions_name_every_command_and_its_options()
+    {
+        foreach (var text in (string[])[CliRun.Of("man").Data.Replace("\\-", "-", StringComparison.Ordinal),
+            .. new[] { "bash", "zsh", "fish" }.Select(shell => CliRun.Of("completion", shell).Data)])
+        {
+            Assert.All(Commands, command => Assert.Contains(command, text));
+            Assert.All(["held-out", "bootstrap", "uncertainty"], option => Assert.Contains(option, text));
+        }
+
+        Assert.Contains("weighted-ivae", CliRun.Of("completion", "bash").Data);
     }
 
     [Theory]

@@ -40,8 +40,9 @@ public sealed class FileFormatTest : IDisposable
     [Fact]
     public void A_format_whose_ending_is_taken_is_refused()
     {
+        var count = FileFormat.All.Count;
         Assert.Contains(".csv", Assert.Throws<ArgumentException>(() => FileFormat.Register(new CsvFormat())).Message);
-        Assert.Equal(3, FileFormat.All.Count);
+        Assert.Equal(count, FileFormat.All.Count);
     }
 
     [Fact]

@@ -91,9 +91,21 @@ public sealed class NpyFormatTest : IDisposable
         Assert.Equal([0, 1], Read(folder.File("b.npy", WithHeader("|b1", "(2,)", [0, 1]))).ToDoubles());
     }
 
+    [Fact]
+    public void Texts_are_kept_and_are_no_numbers()
+    {
+        var texts = Read(folder.File("t.npy", Convert.FromBase64String(Texts)));
+        Assert.Equal("U", texts.Type);
+        Assert.Contains("holds texts", Assert.Throws<DataException>(() => texts.ToMatrix()).Message);
+        var written = folder.Of("w.npy");
+        new NpyFormat().Write(written, [new("x", texts)]);
+        Assert.Equal(texts.Texts, Read(written).Texts);
+        var complex = folder.File("c.npy", WithHeader("<c8", "(1,)", new byte[8]));
+        Assert.Contains("of type c8", Assert.Throws<DataException>(() => Read(complex)).Message);
+    }
+
     [Theory]
     [InlineData(Objects, "allow_pickle=False")]
-    [InlineData(Texts, "of type U1")]
     [InlineData("YWJjZGVmZ2hpamtsbW5vcA==", "not an NPY file")]
     [InlineData("", "ends before")]
     public void Others_are_refused_with_a_remedy(string file, string problem)

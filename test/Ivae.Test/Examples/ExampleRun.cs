@@ -15,9 +15,9 @@ internal sealed partial record ExampleRun(int Code, string Output, string Errors
     public static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Folder, "*.cs").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 
-    /// <summary>Runs an example by its name, in a copy, trained for some steps in place of its epochs.</summary>
+    /// <summary>Runs an example by its name, in a copy, trained for fifty steps in place of its own number.</summary>
     public static ExampleRun Of(string name) =>
-        Of(name, Epochs().Replace(File.ReadAllText(Path.Combine(Folder, name)), "Steps = 50"));
+        Of(name, Length().Replace(File.ReadAllText(Path.Combine(Folder, name)), "$1Steps = 50"));
 
     /// <summary>Runs a program as if it were an example of that name; what it writes is gone afterwards.</summary>
     public static ExampleRun Of(string name, string program)
@@ -61,8 +61,8 @@ internal sealed partial record ExampleRun(int Code, string Output, string Errors
         return new ExampleRun(process.ExitCode, output, errors.Result);
     }
 
-    [GeneratedRegex(@"Epochs = \d+")]
-    private static partial Regex Epochs();
+    [GeneratedRegex(@"\b(Null)?(Epochs|Steps) = \d+")]
+    private static partial Regex Length();
 
     [GeneratedRegex(@"^#:project (?<path>\S+)", RegexOptions.Multiline)]
     private static partial Regex Project();

@@ -63,7 +63,7 @@ public class ComparisonTest
             TestRows = 10,
             Mcc = score,
         })],
-        scores);
+        scores, []);
 
     /// <summary>
     /// 8 of 10: .4902 to .9433, the textbook example of Wilson's interval; and none of 20 is not surely none.

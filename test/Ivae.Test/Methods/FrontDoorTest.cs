@@ -1,4 +1,5 @@
 using Ivae.Data;
+using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Numerics;
 
@@ -98,6 +99,21 @@ public sealed class FrontDoorTest(FrontDoorTest.Example example) : IClassFixture
         Assert.StartsWith("ivae: 2 latents of 2 columns, u: who (3 levels), dose, ", text);
         Assert.Contains(example.Fit.Training.Message, text);
         Assert.Contains("\n96 rows trained on, 24 held out", text);
+    }
+
+    /// <summary>The bound of such a prior has no use for variances, which the first batch then lacked.</summary>
+    [Fact]
+    public void Every_row_has_its_standard_deviations()
+    {
+        var options = new IvaeOptions
+        {
+            Method = new IvaeMethod { StartsFromFlow = false },
+            LatentDimension = 2,
+            Prior = new() { Family = PriorFamily.Laplace },
+            Training = new() { Epochs = 1 },
+        };
+        var model = new IvaeEstimator(options).Fit(example.Data).Model;
+        Assert.All(model.Density.Posterior(example.Data).StandardDeviation.Values, value => Assert.True(value > 0));
     }
 
     private static void Refuse(string problem, Func<object?> use) =>

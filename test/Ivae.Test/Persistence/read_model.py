@@ -1,4 +1,4 @@
-"""Reads a model file after docs/model-format.md with the standard library alone, and prints what is in it as JSON."""
+"""Reads a model file after docs/reference/model-format.md with the standard library alone, and prints what is in it as JSON."""
 import hashlib
 import json
 import math

@@ -15,7 +15,7 @@ namespace Ivae.Test.Reporting;
 public class GoldenFigureTest
 {
     // Results as they are, without the sentences that are made of them.
-    private static readonly JsonSerializerOptions Facts =
+    internal static readonly JsonSerializerOptions Facts =
         new(RunJson.Indented) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private static readonly Dictionary<string, Func<RunReport, Figure?>> OfRun = new()

@@ -37,7 +37,7 @@ public sealed class CheckpointTest : IDisposable
         {
             using var source = new CancellationTokenSource();
             var checkpoint = Open();
-            // Counts loss evaluations, not time: the moment is the same on every machine.
+            // Counts epochs, not time: the moment is the same on every machine.
             var tried = new IvaeEstimator(options) { Checkpoint = checkpoint }
                 .Fit(Example, new Stopper(source, stop), source.Token);
             checkpoint.Flush();
@@ -115,7 +115,8 @@ public sealed class CheckpointTest : IDisposable
             "ivae" => options with { Method = bound },
             "ivae from flow" => options with
             {
-                Method = bound with { StartsFromFlow = true }, Training = training with { Epochs = 30 },
+                Method = bound with { StartsFromFlow = true },
+                Training = training with { Epochs = 30 },
             },
             "factor-vae" => options with
             {
@@ -126,13 +127,18 @@ public sealed class CheckpointTest : IDisposable
                 Method = bound,
                 Training = training with
                 {
-                    Optimiser = OptimiserKind.Momentum, LearningRate = 1e-4, Schedule = ScheduleKind.Plateau,
-                    PlateauPatience = 0, RollbackPatience = 1, Epochs = 12,
+                    Optimiser = OptimiserKind.Momentum,
+                    LearningRate = 1e-4,
+                    Schedule = ScheduleKind.Plateau,
+                    PlateauPatience = 0,
+                    RollbackPatience = 1,
+                    Epochs = 12,
                 },
             },
             "large batch" => options with
             {
-                Method = bound, Training = training with { BatchSize = 4096, Epochs = 4 },
+                Method = bound,
+                Training = training with { BatchSize = 4096, Epochs = 4 },
             },
             _ => options with { Method = Method.Named(method) },
         };

@@ -16,27 +16,17 @@ internal static class ArrayContent
                 throw new ArgumentException($"\"{asked}\" cannot be chosen: "
                     + $"an {format.Name} file holds one array, which is x. "
                     + "Put arrays x and u into an NPZ file.", nameof(options));
-            return Content(path, file.Read("x"), "x", null, null, null, null, options.Missing);
+            return Content(path, file, "x", [], options.Missing, null);
         }
 
-        var (key, categorical) = SplitKind(options.Auxiliary, file.Keys);
-        key ??= file.Keys.Contains("u") ? "u" : null;
-        var x = options.Observed ?? "x";
-        if (key is not null && key == x)
+        var keys = options.Auxiliary is { } given ? AuxiliaryArray.Keys(given, file)
+            : file.Keys.Contains("u") ? [("u", null)]
+            : [];
+        var x = options.Observed ?? file.Observed;
+        if (keys.FirstOrDefault(one => file.Find(one.Key) == file.Find(x) && file.Find(x) is not null).Key is { } both)
             throw new ArgumentException(
-                $"array \"{key}\" is both observed and auxiliary; choose one.", nameof(options));
-        Matrix? Truth(string name) =>
-            file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
-        var u = key is null ? null : file.Read(key);
-        return Content(
-            path,
-            file.Read(x),
-            x,
-            u,
-            (key, categorical),
-            Truth(Sources),
-            Truth(LogLikelihood),
-            options.Missing);
+                $"array \"{both}\" is both observed and auxiliary; choose one.", nameof(options));
+        return Content(path, file, x, [.. keys.Select(one => Read(file, one))], options.Missing, null);
     }
 
     public static FileContent Read(
@@ -47,24 +37,39 @@ internal static class ArrayContent
             if (recipe.UsesColumns && requireAuxiliary)
                 throw new DataException(
                     path, "holds no u, which the model needs; put arrays x and u into an NPZ file.");
-            var alone = Content(path, file.Read("x"), "x", null, null, null, null, recipe.Options.Missing);
+            var alone = Content(path, file, "x", [], recipe.Options.Missing, Origins(file, "x", recipe));
             return ForRecipe(alone, path, recipe, !recipe.UsesColumns);
         }
 
-        var x = recipe.Options.Observed is { } chosen && file.Keys.Contains(chosen) ? chosen : "x";
-        var (key, _) = SplitKind(recipe.Options.Auxiliary, file.Keys);
-        key = key is not null && file.Keys.Contains(key) ? key : "u";
-        Matrix? Truth(string name) =>
-            file.Keys.Contains(name) && x != name && key != name ? file.Read(name).ToMatrix() : null;
-        var hasAuxiliary = recipe.UsesColumns && (requireAuxiliary || file.Keys.Contains(key));
-        var u = hasAuxiliary ? file.Read(key) : null;
-        var content = Content(path, file.Read(x), x, u, (key, recipe.Categorical.Count > 0), Truth(Sources),
-            Truth(LogLikelihood), recipe.Options.Missing);
+        var x = recipe.Options.Observed is { } chosen && file.Find(chosen) is not null ? chosen : file.Observed;
+        var keys = recipe.Options.Auxiliary is { } given ? AuxiliaryArray.Keys(given, file) : [("u", null)];
+        if (!keys.All(one => file.Find(one.Key) is not null))
+            keys = keys.Count == 1 ? [("u", null)] : keys;
+        var hasAuxiliary =
+            recipe.UsesColumns && (requireAuxiliary || keys.All(one => file.Find(one.Key) is not null));
+        bool? categorical = keys.Count == 1 ? recipe.Categorical.Count > 0 : null;
+        var u = hasAuxiliary ? keys.Select(one => Read(file, (one.Key, one.Categorical ?? categorical))) : [];
+        var content = Content(path, file, x, [.. u], recipe.Options.Missing, Origins(file, x, recipe));
         return ForRecipe(content, path, recipe, hasAuxiliary || !recipe.UsesColumns);
     }
 
+    // What the model counts its columns from, in the order of the file.
+    private static IReadOnlyList<double> Origins(ArrayBundle file, string x, AuxiliaryRecipe recipe)
+    {
+        var origins = recipe.ObservedOrigins ?? new double[recipe.ObservedNames.Count];
+        var wanted = recipe.ObservedNames.ToList();
+        return file.Find(x) is { } key && file.Names(key) is { } names && wanted.TrueForAll(names.Contains)
+            ? [.. names.Select(name => wanted.IndexOf(name) is >= 0 and var place ? origins[place] : 0)]
+            : origins;
+    }
+
+    private static AuxiliaryArray Read(ArrayBundle file, (string Key, bool? Categorical) chosen) =>
+        new(chosen.Key, chosen.Categorical, file.Read(chosen.Key));
+
     private static FileContent ForRecipe(FileContent content, string path, AuxiliaryRecipe recipe, bool hasAuxiliary)
     {
+        if (content.HasNames && content.ObservedNames.ToHashSet().IsSupersetOf(recipe.ObservedNames))
+            content = ByName(content, recipe.ObservedNames);
         if (content.Observed.Columns != recipe.ObservedNames.Count)
             throw new DataException(path, $"x has {content.Observed.Columns} columns where the model was fitted to "
                 + $"{recipe.ObservedNames.Count} "
@@ -83,7 +88,7 @@ internal static class ArrayContent
                     + $"and the model knows the levels {NearestName.List(recipe.Categorical[0].Levels)}; give these.");
             return content with
             {
-                Auxiliary = [only with { Column = new TableColumn(wanted[0], only.Column.Numbers!) }],
+                Auxiliary = [only with { Column = only.Column.Named(wanted[0]) }],
             };
         }
 
@@ -95,42 +100,82 @@ internal static class ArrayContent
         return content;
     }
 
-    private static FileContent Content(
-        string path,
-        NpyArray xArray,
-        string xKey,
-        NpyArray? uArray,
-        (string? Key, bool? Categorical)? uKind,
-        Matrix? s,
-        Matrix? logLikelihood,
-        MissingValues missing)
+    // Columns that have names are those that the model was fitted to, wherever they are in the file.
+    private static FileContent ByName(FileContent content, IReadOnlyList<string> wanted)
     {
-        var x = xArray.ToMatrix();
-        var u = uArray?.ToMatrix();
+        var position = content.ObservedNames.Index().DistinctBy(pair => pair.Item)
+            .ToDictionary(pair => pair.Item, pair => pair.Index);
+        int[] places = [.. wanted.Select(name => position[name])];
+        return content with
+        {
+            Observed = content.Observed.TakeColumns(places),
+            Origins = content.Origins is { } origins ? Array.ConvertAll(places, place => origins[place]) : null,
+        };
+    }
+
+    private static FileContent Content(
+        string path, ArrayBundle file, string key, IReadOnlyList<AuxiliaryArray> u, MissingValues missing,
+        IReadOnlyList<double>? given)
+    {
+        var xArray = file.Read(key);
+        var (x, origins) = xArray.FromOrigins(given);
         if (x.Rows == 0 || x.Columns == 0)
             throw new DataException(xArray.Source, $"has shape {NpyArray.Describe(xArray.Shape)}; "
                 + "at least one row and one column are needed.");
-        foreach (var (array, name) in new[] { (u, "u"), (s, Sources), (logLikelihood, LogLikelihood) })
-            if (array is not null && array.Rows != x.Rows)
-                throw new DataException(path, $"{name} has {array.Rows} rows and x {x.Rows}; they must agree.");
+        var (s, logLikelihood) = (Truth(Sources), Truth(LogLikelihood));
+        foreach (var (name, rows) in new[] { (Sources, s?.Rows), (LogLikelihood, logLikelihood?.Rows) }
+            .Concat(u.Select(one => (one.Key, (int?)(one.Values.Shape.Count > 0 ? one.Values.Shape[0] : 1)))))
+            if (rows is not null && rows != x.Rows)
+                throw new DataException(path, $"{name} has {rows} rows and x {x.Rows}; they must agree.");
 
+        var numbers = u.Where(one => one.Values.Texts is null).Select(one => (one.Values.Source, one.Values.ToMatrix()))
+            .ToArray();
+        var texts = u.Where(one => one.Values.Texts is not null).ToArray();
         var kept = new List<int>();
         for (var row = 0; row < x.Rows; row++)
-            if (Complete(xArray.Source, x, row, missing) && (u is null || Complete(uArray!.Source, u, row, missing)))
+            if (IsComplete(xArray.Source, x, row, missing)
+                && Array.TrueForAll(numbers, one => IsComplete(one.Source, one.Item2, row, missing))
+                && Array.TrueForAll(texts, one => Complete(one.Values, row, missing)))
                 kept.Add(row);
         if (kept.Count == 0)
             throw new DataException(
                 path, $"none of the {x.Rows} rows is complete; leave columns with missing values out.");
+        int[] all = [.. kept];
         if (kept.Count < x.Rows)
-            (x, u, s, logLikelihood) = (x.TakeRows([.. kept]), u?.TakeRows([.. kept]), s?.TakeRows([.. kept]),
-                logLikelihood?.TakeRows([.. kept]));
-        var columns = u is null ? [] : Columns(u, uKind!.Value.Key!, uKind.Value.Categorical, uArray!.Shape.Count);
+            (x, s, logLikelihood) = (x.TakeRows(all), s?.TakeRows(all), logLikelihood?.TakeRows(all));
         int[] rowNumbers = [.. kept.Select(row => row + 1)];
-        var names = TableReader.Names(xKey, x.Columns);
-        return new FileContent(x, names, columns, s, logLikelihood, rowNumbers, null) { HasNames = false };
+        var (names, rowNames) = (file.Names(file.Find(key)!), file.RowNames());
+        if (names is not null && names.Count != x.Columns)
+            throw new DataException(xArray.Source,
+                $"has {x.Columns} columns and {names.Count} names; they must agree.");
+        return new FileContent(x, names ?? TableReader.Names(key, x.Columns),
+            [.. u.SelectMany(one => Columns(one, all))],
+            s, logLikelihood, rowNumbers, null)
+        {
+            HasNames = names is not null,
+            Origins = origins,
+            RowNames = rowNames?.Count >= rowNumbers[^1] ? Array.ConvertAll(all, row => rowNames[row]) : null,
+        };
+
+        Matrix? Truth(string name) => file.Keys.Contains(name) && key != name && u.All(one => one.Key != name)
+            ? file.Read(name).ToMatrix()
+            : null;
     }
 
-    private static bool Complete(string source, Matrix matrix, int row, MissingValues missing)
+    private static bool Complete(NpyArray texts, int row, MissingValues missing)
+    {
+        if (!Table.IsMissing(texts.Texts![row]))
+            return true;
+        if (missing == MissingValues.Drop)
+            return false;
+        throw new DataException(texts.Source, $"row {row + 1} is missing (\"{texts.Texts[row]}\"); fill it, "
+            + "or drop such rows.")
+        {
+            Remedies = ["missing=drop"],
+        };
+    }
+
+    internal static bool IsComplete(string source, Matrix matrix, int row, MissingValues missing)
     {
         var values = matrix.Row(row);
         for (var column = 0; column < values.Length; column++)
@@ -152,15 +197,18 @@ internal static class ArrayContent
         return true;
     }
 
-    private static List<AuxiliaryColumn> Columns(Matrix u, string name, bool? categorical, int dimensions)
+    private static List<AuxiliaryColumn> Columns(AuxiliaryArray chosen, int[] kept)
     {
+        var (name, categorical, array) = chosen;
+        if (array.Texts is { } texts)
+            return [new AuxiliaryColumn(
+                new TableColumn(name, Array.ConvertAll(kept, row => texts[row])), categorical, 0)];
+        var u = array.ToMatrix().TakeRows(kept);
         if (u.Columns > 1 && categorical != false && OneHot(u) is { } levels)
-            return [new AuxiliaryColumn(new TableColumn(name, levels), categorical, u.Columns, 0)];
-        var vector = dimensions == 1 || u.Columns == 1;
-        var limit = vector ? Math.Max(2, u.Rows / 2) : Math.Max(2, Math.Min(1000, u.Rows / 10));
-        var names = TableReader.Names(name, u.Columns, numbered: !vector);
+            return [new AuxiliaryColumn(new TableColumn(name, levels), categorical, u.Columns)];
+        var names = TableReader.Names(name, u.Columns, numbered: array.Shape.Count > 1 && u.Columns > 1);
         return [.. names.Select((column, j) =>
-            new AuxiliaryColumn(new TableColumn(column, u.Column(j)), categorical, 0, limit))];
+            new AuxiliaryColumn(array.Column(j, column).TakeRows(kept), categorical, 0))];
     }
 
     // The position of the 1 in each row, from 1; null where a row holds anything but one 1 among zeros.
@@ -176,14 +224,5 @@ internal static class ArrayContent
         }
 
         return levels;
-    }
-
-    private static (string? Key, bool? Categorical) SplitKind(string? chosen, IReadOnlyList<string> keys)
-    {
-        if (chosen is null || keys.Contains(chosen))
-            return (chosen, null);
-        return chosen.EndsWith(":categorical", StringComparison.Ordinal) ? (chosen[..^12], true)
-            : chosen.EndsWith(":numeric", StringComparison.Ordinal) ? (chosen[..^8], false)
-            : (chosen, null);
     }
 }

@@ -34,11 +34,8 @@ public abstract class ArrayFormat : FileFormat
         AtomicFile.Write(path, overwrite, stream => Write(stream, arrays));
     }
 
-    internal sealed override FileSummary Describe(Stream stream, string path)
-    {
-        var bundle = Open(stream, path);
-        return FileSummary.Of(path, bundle.Keys.Select(key => KeyValuePair.Create(key, bundle.Read(key))));
-    }
+    internal sealed override FileSummary Describe(Stream stream, string path) =>
+        FileSummary.Of(path, Open(stream, path));
 
     internal sealed override FileContent Read(Stream stream, string path, DatasetOptions options) =>
         ArrayContent.Read(this, Open(stream, path), path, options);
@@ -47,14 +44,21 @@ public abstract class ArrayFormat : FileFormat
         Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         ArrayContent.Read(this, Open(stream, path), path, recipe, requireAuxiliary);
 
-    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key)
+    internal sealed override NamedMatrix ReadNumbers(
+        Stream stream, string path, string? key, string? usual, MissingValues missing)
     {
         var bundle = Open(stream, path);
+        key ??= bundle.Keys.FirstOrDefault(name => name == usual);
         if (key is null && bundle.Keys.Count != 1)
             throw new DataException(path, $"holds {NearestName.List(bundle.Keys)}; choose one as {path}:KEY.");
         key ??= bundle.Keys[0];
-        var values = bundle.Read(key).ToMatrix();
-        return new NamedMatrix(values, TableReader.Names(key, values.Columns), null);
+        var array = bundle.Read(key);
+        var (values, _) = array.FromOrigins();
+        int[] rows = [.. Enumerable.Range(0, values.Rows)
+            .Where(row => ArrayContent.IsComplete(array.Source, values, row, missing))];
+        var isWhole = rows.Length == values.Rows;
+        return new NamedMatrix(isWhole ? values : values.TakeRows(rows), TableReader.Names(key, values.Columns),
+            isWhole ? null : [.. rows.Select(row => row + 1)]);
     }
 
     internal sealed override void Write(Stream stream, WrittenContent content) =>

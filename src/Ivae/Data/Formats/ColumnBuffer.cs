@@ -2,81 +2,70 @@ using System.Text;
 
 namespace Ivae.Data;
 
-/// <summary>What a growing column holds.</summary>
-internal enum BufferKind
+/// <summary>A cell of a text table, for messages.</summary>
+/// <param name="Line">Its line.</param>
+/// <param name="Text">What it says.</param>
+internal sealed record CellPlace(int Line, string Text)
 {
-    Numbers,
-    Texts,
+    public static CellPlace Of(int line, ReadOnlySpan<byte> cell) => new(line, Encoding.UTF8.GetString(cell));
 
-    /// <summary>Nothing: the column is left out as long as it has no number in it.</summary>
-    Watched,
+    /// <summary>The cell in quotes, shortened.</summary>
+    public string Quoted => Text.Length == 0 ? "an empty cell"
+        : Text.Length > 40 ? $"\"{Text[..40]}…\"" : $"\"{Text}\"";
 }
 
-/// <summary>
-/// A growing column. Numbers sit in blocks, so that growing never copies and never holds more than a block too much.
-/// </summary>
-internal sealed class ColumnBuffer(int position, string name, BufferKind kind)
+/// <summary>A growing column of a text table; what it is follows from all of it.</summary>
+internal abstract class ColumnBuffer(ColumnRequest request, string name)
 {
-    private const int Block = 16 << 10;
+    /// <summary>What was asked for.</summary>
+    public ColumnRequest Request => request;
 
-    private readonly List<float[]> blocks = [];
-    private readonly List<string> texts = [];
-    private readonly Dictionary<string, string> pool = [];
-    private int inLast = Block;
+    /// <summary>Its name.</summary>
+    public string Name => name;
 
-    public int Position { get; } = position;
+    /// <summary>Whether the file has no name for it.</summary>
+    public bool IsUnnamed { get; init; }
 
-    public string Name { get; } = name;
+    /// <summary>The first cell that is missing, if any.</summary>
+    public CellPlace? Missing { get; protected set; }
 
-    public bool Kept => kind != BufferKind.Watched;
+    /// <summary>Whether rows are to be left out, or refused, because it lacks a value in them.</summary>
+    public bool LacksValues => Missing is not null && request.Purpose != ColumnPurpose.Description;
 
-    public void Append(string path, int line, ReadOnlySpan<byte> cell)
+    /// <summary>Whether it holds anything but missing values.</summary>
+    public bool HasValues { get; protected set; }
+
+    /// <summary>Name for notes: an unnamed column has its position alone.</summary>
+    public string Shown => IsUnnamed ? $"column {request.Position + 1}" : name;
+
+    /// <summary>Adds a cell.</summary>
+    public abstract void Append(int line, ReadOnlySpan<byte> cell);
+
+    /// <summary>Decides by the whole column what it is.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="lines">Line of each row.</param>
+    /// <returns>The first fault, and why it is left out, if it is.</returns>
+    public abstract (DataException? Fault, string? LeftOut) Decide(string path, IReadOnlyList<int> lines);
+
+    /// <summary>Marks the rows in which it is missing.</summary>
+    public abstract void MarkMissing(bool[] rows);
+
+    /// <summary>The finished column.</summary>
+    /// <param name="left">Whether each row is left out, or nothing.</param>
+    public abstract TableColumn ToColumn(bool[]? left);
+
+    /// <summary>The error of a text where a number must be.</summary>
+    protected DataException NotANumber(string path, CellPlace cell, CellRules rules)
     {
-        if (kind == BufferKind.Watched)
+        if (NumberText.Problem(cell.Text, rules.IsDecimalComma) is var (problem, remedies))
+            return new DataException(path, $"{cell.Quoted} {problem}", cell.Line, Name)
+            {
+                Remedies = remedies,
+            };
+        return new DataException(path, $"{cell.Quoted} is not a number; correct it, mark it as missing (NA), or leave "
+            + "the column out.", cell.Line, Name)
         {
-            if (!TableLayout.IsMissing(cell) && TableLayout.TryNumber(cell, out _))
-                throw new DataException(path, "the first value comes after many missing ones; "
-                    + "choose the observed columns by name.", line, Name);
-            return;
-        }
-
-        if (kind == BufferKind.Texts)
-        {
-            var text = Encoding.UTF8.GetString(cell);
-            if (!pool.TryGetValue(text, out var known))
-                pool.Add(text, known = text);
-            texts.Add(known);
-            return;
-        }
-
-        if (!TableLayout.TryNumber(cell, out var number))
-            throw NotANumber(path, line, Encoding.UTF8.GetString(cell));
-        if (!float.IsFinite(number))
-            throw new DataException(path, $"\"{Encoding.UTF8.GetString(cell)}\" is not finite in single precision "
-                + "(±3.4e38); mark it as missing or rescale the column.", line, Name);
-        if (inLast == Block)
-        {
-            blocks.Add(new float[Block]);
-            inLast = 0;
-        }
-
-        blocks[^1][inLast++] = number;
-    }
-
-    /// <summary>The finished column, which takes over what the buffer holds.</summary>
-    public TableColumn ToColumn()
-    {
-        if (kind == BufferKind.Texts)
-            return new TableColumn(Name, [.. texts]);
-        return new TableColumn(Name, blocks, blocks.Count == 0 ? 0 : (blocks.Count - 1) * Block + inLast);
-    }
-
-    private DataException NotANumber(string path, int line, string cell)
-    {
-        var decimalComma =
-            cell.Contains(',') && TableLayout.TryNumber(Encoding.UTF8.GetBytes(cell.Replace(',', '.')), out _);
-        return new DataException(path, $"\"{cell}\" is not a number; " + (decimalComma
-            ? "write decimals with a point."
-            : "correct it, mark it as missing (NA), or leave the column out."), line, Name);
+            Remedies = ["exclude=COLS", "na=TOKEN"],
+        };
     }
 }

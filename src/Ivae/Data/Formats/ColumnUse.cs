@@ -3,7 +3,7 @@ namespace Ivae.Data;
 /// <summary>What a wanted column must be.</summary>
 public enum ColumnUse
 {
-    /// <summary>Numbers if it starts with one, texts otherwise.</summary>
+    /// <summary>Numbers if all of it are, texts otherwise.</summary>
     Any,
 
     /// <summary>Numbers; texts are an error.</summary>
@@ -12,6 +12,6 @@ public enum ColumnUse
     /// <summary>Texts, also where they look like numbers.</summary>
     Text,
 
-    /// <summary>Kept if it starts with a number, left out otherwise.</summary>
+    /// <summary>Kept if it holds numbers, left out if it holds texts; a few texts among numbers are an error.</summary>
     IfNumeric,
 }

@@ -23,4 +23,16 @@ internal sealed record FileContent(
 {
     /// <summary>Whether the file names the columns of x; otherwise they are identified by position.</summary>
     public bool HasNames { get; init; } = true;
+
+    /// <summary>What x is counted from, <c>[D]</c>; nothing where all are 0.</summary>
+    public IReadOnlyList<double>? Origins { get; init; }
+
+    /// <summary>What was assumed, and what was left out, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Names of the rows, <c>[N]</c>, if the file has them.</summary>
+    public IReadOnlyList<string>? RowNames { get; init; }
+
+    /// <summary>Sampling rate of a recording in Hz.</summary>
+    public double? SamplingRate { get; init; }
 }

@@ -13,7 +13,10 @@ public abstract class FileFormat
     private const int HeadBytes = 4096;
 
     private static readonly CsvFormat Fallback = new();
-    private static ImmutableArray<FileFormat> registered = [Fallback, new NpyFormat(), new NpzFormat()];
+    private static ImmutableArray<FileFormat> registered = [Fallback, new NpyFormat(), new NpzFormat(),
+        new EdfFormat(), new BrainVisionFormat(),
+        new EeglabFormat(), new MatFormat(), new Hdf5Format(),
+        new ParquetFormat(), new ArrowFormat()];
 
     private protected FileFormat()
     {
@@ -83,43 +86,66 @@ public abstract class FileFormat
     /// </summary>
     /// <exception cref="DataException">The file cannot be read.</exception>
     internal static T Open<T>(string path, Func<FileFormat, Stream, T> read) =>
-        Open(path, (format, file, start) => read(format, start));
+        Open(path, file => Read(path, file, read));
 
     /// <summary>The same with the SHA-256 of the file in hexadecimal digits; a pipe is read once.</summary>
     /// <exception cref="DataException">The file cannot be read.</exception>
     internal static (T Content, string Sha256) OpenHashed<T>(string path, Func<FileFormat, Stream, T> read) =>
-        Open(path, (format, file, start) =>
+        Open(path, file =>
         {
-            if (format.Seeks && file.CanSeek)
+            if (file.CanSeek && OfEnding(path) is { Seeks: true })
             {
-                var content = read(format, start);
+                var content = Read(path, file, read);
                 file.Position = 0;
                 return (content, Convert.ToHexStringLower(SHA256.HashData(file)));
             }
 
-            using var hashing = new HashingStream(start);
-            return (read(format, hashing), hashing.Sha256());
+            using var hashing = new HashingStream(file);
+            return (Read(path, hashing, read), hashing.Sha256());
         });
 
-    private static T Open<T>(string path, Func<FileFormat, FileStream, Stream, T> read)
+    private static T Open<T>(string path, Func<FileStream, T> read)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (OfEnding(path) is { } format)
-                return read(format, file, file);
-            var head = new byte[HeadBytes];
-            head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-            format = All.FirstOrDefault(known => known.Recognises(head)) ?? Fallback;
-            if (!file.CanSeek)
-                return read(format, file, new ReplayStream(head, file));
-            file.Position = 0;
-            return read(format, file, file);
+            return read(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DataException(path, $"cannot be read: {e.Message}", cause: e);
         }
+    }
+
+    private static T Read<T>(string path, Stream file, Func<FileFormat, Stream, T> read)
+    {
+        var (name, stream) = Unpacked.Of(path, file);
+        if (OfEnding(name) is not { } format)
+        {
+            (var head, stream) = Head(stream);
+            format = All.FirstOrDefault(known => known.Recognises(head)) ?? Fallback;
+        }
+
+        return read(format, format.Seeks && !stream.CanSeek ? Buffered(stream) : stream);
+    }
+
+    /// <summary>The first bytes of a stream, and the stream from its start.</summary>
+    internal static (byte[] Head, Stream Stream) Head(Stream stream)
+    {
+        var head = new byte[HeadBytes];
+        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        if (!stream.CanSeek)
+            return (head, new ReplayStream(head, stream));
+        stream.Position -= head.Length;
+        return (head, stream);
+    }
+
+    private static MemoryStream Buffered(Stream stream)
+    {
+        var all = new MemoryStream();
+        stream.CopyTo(all);
+        all.Position = 0;
+        return all;
     }
 
     /// <summary>Takes x, u and s out of a file.</summary>
@@ -128,8 +154,9 @@ public abstract class FileFormat
     /// <summary>Takes x and u out of a file as a recipe says.</summary>
     internal abstract FileContent Read(Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary);
 
-    /// <summary>All numbers of a file, or of the array under a key.</summary>
-    internal abstract NamedMatrix ReadNumbers(Stream stream, string path, string? key);
+    /// <summary>All numbers of a file, or of the array under a key, or under the usual one if it is there.</summary>
+    internal abstract NamedMatrix ReadNumbers(
+        Stream stream, string path, string? key, string? usual, MissingValues missing);
 
     /// <summary>Writes results as the kind of format takes them.</summary>
     internal abstract void Write(Stream stream, WrittenContent content);

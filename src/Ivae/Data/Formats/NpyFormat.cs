@@ -11,6 +11,8 @@ namespace Ivae.Data;
 /// </summary>
 internal sealed partial class NpyFormat : ArrayFormat
 {
+    private const int FirstBytes = 1 << 20;
+
     private static readonly string[] Types = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"];
 
     // Of an array without numbers, names and lists would still be as long as its other dimension.
@@ -52,22 +54,29 @@ internal sealed partial class NpyFormat : ArrayFormat
     internal static void Write(Stream stream, NpyArray array)
     {
         var order = array.Type is "i1" or "u1" or "b1" ? '|' : '<';
+        var letters = Math.Max(1, array.Texts?.Max(text => (int?)text.EnumerateRunes().Count()) ?? 1);
+        var type = array.Texts is null ? array.Type : $"U{letters}";
         var header =
-            $"{{'descr': '{order}{array.Type}', 'fortran_order': False, 'shape': {NpyArray.Describe(array.Shape)}, }}";
+            $"{{'descr': '{order}{type}', 'fortran_order': False, 'shape': {NpyArray.Describe(array.Shape)}, }}";
         // The data starts at a multiple of 64 bytes: magic and version take 8, the length 2, the line end 1.
         header = header.PadRight((header.Length + 11 + 63) / 64 * 64 - 11) + "\n";
         stream.Write(Magic);
         stream.Write([1, 0, (byte)header.Length, (byte)(header.Length >> 8)]);
         stream.Write(Encoding.Latin1.GetBytes(header));
         stream.Write(array.Bytes);
+        foreach (var text in array.Texts ?? [])
+        {
+            var bytes = new byte[letters * 4];
+            Encoding.UTF32.GetBytes(text, bytes);
+            stream.Write(bytes);
+        }
     }
 
     internal static NpyArray Read(Stream stream, string source)
     {
         try
         {
-            var (type, bigEndian, fortran, shape) = ReadHeader(stream, source);
-            var size = type[1] - '0';
+            var (type, size, bigEndian, fortran, shape) = ReadHeader(stream, source);
             var length = shape.Aggregate((double)size, (product, dimension) => product * dimension);
             if (length > Array.MaxLength)
                 throw new DataException(source, $"holds {length:0} bytes; arrays up to {Array.MaxLength} bytes can be "
@@ -75,12 +84,16 @@ internal sealed partial class NpyFormat : ArrayFormat
             if (shape.Contains(0) && shape.Any(dimension => dimension > MostOfNothing))
                 throw new DataException(source, $"has shape {NpyArray.Describe(shape)}, which holds no number; save "
                     + "an array that has rows.");
-            var bytes = Content(stream, (int)length);
+            var bytes = Bytes(stream, (int)length);
+            var unit = type[0] switch { 'U' => 4, 'S' => 1, _ => size };
             if (bigEndian)
-                for (var i = 0; i < bytes.Length; i += size)
-                    bytes.AsSpan(i, size).Reverse();
-            return new NpyArray(
-                source, type, shape, fortran && shape.Length > 1 ? ToCOrder(bytes, size, shape) : bytes);
+                for (var i = 0; i < bytes.Length; i += unit)
+                    bytes.AsSpan(i, unit).Reverse();
+            if (fortran && shape.Length > 1 && bytes.Length > 0)
+                bytes = ToCOrder(bytes, size, shape);
+            return type[0] is 'U' or 'S'
+                ? new NpyArray(source, shape, Texts(bytes, size, type[0] == 'U' ? Encoding.UTF32 : Encoding.Latin1))
+                : new NpyArray(source, type, shape, bytes);
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
         {
@@ -89,26 +102,34 @@ internal sealed partial class NpyFormat : ArrayFormat
         }
     }
 
-    /// <summary>So many bytes; memory is taken for as many as there are, whatever the header says.</summary>
-    private static byte[] Content(Stream stream, int length)
+    // A file knows its length; a part of an archive is read in blocks, so that no header asks for memory in vain.
+    private static byte[] Bytes(Stream stream, int length)
     {
-        if (stream.CanSeek && stream.Length - stream.Position < length)
+        if (stream.CanSeek && length > stream.Length - stream.Position)
             throw new EndOfStreamException();
-        const int Part = 1 << 24;
-        var bytes = new byte[stream.CanSeek ? length : Math.Min(length, Part)];
-        for (var read = 0; read < length;)
+        var bytes = new byte[stream.CanSeek ? length : Math.Min(length, FirstBytes)];
+        var read = 0;
+        do
         {
-            if (read == bytes.Length)
-                Array.Resize(ref bytes, (int)Math.Min(length, 2L * read));
-            var end = Math.Min(bytes.Length, read + Part);
-            stream.ReadExactly(bytes.AsSpan(read, end - read));
-            read = end;
+            stream.ReadExactly(bytes, read, bytes.Length - read);
+            read = bytes.Length;
+            Array.Resize(ref bytes, (int)Math.Min(length, 2L * read));
         }
-
+        while (read < length);
         return bytes;
     }
 
-    private static (string Type, bool BigEndian, bool Fortran, int[] Shape) ReadHeader(Stream stream, string source)
+    // Texts of one size, filled up with zeros.
+    private static string[] Texts(byte[] bytes, int size, Encoding encoding)
+    {
+        var texts = new string[size == 0 ? 0 : bytes.Length / size];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = encoding.GetString(bytes, i * size, size).TrimEnd('\0');
+        return texts;
+    }
+
+    private static (string Type, int Size, bool BigEndian, bool Fortran, int[] Shape) ReadHeader(Stream stream,
+        string source)
     {
         var start = new byte[8];
         stream.ReadExactly(start);
@@ -134,13 +155,13 @@ internal sealed partial class NpyFormat : ArrayFormat
         if (type.Success && type.Groups[2].Value.StartsWith('O'))
             throw new DataException(source, "holds pickled Python objects, which are never read because they can run "
                 + "code; convert the array to numbers and save it with allow_pickle=False.");
-        if (!Types.Contains(type.Groups[2].Value))
-            throw new DataException(source,
-                $"holds elements of type {(type.Success ? type.Groups[2].Value : "record")}; real numbers (f2 f4 f8), "
-                + "integers (i1 … i8, u1 … u8) and truth values (b1) can be read. Convert it with astype.");
+        var bytesOfElement = Size(type.Groups[2].Value) ?? throw new DataException(source,
+            $"holds elements of type {(type.Success ? type.Groups[2].Value : "record")}; real numbers (f2 f4 f8), "
+                + "integers (i1 … i8, u1 … u8), truth values (b1) and texts (U, S) can be read. Convert it with "
+                + "astype.");
         var dimensions =
             shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return (type.Groups[2].Value, type.Groups[1].Value == ">", order.Groups[1].Value == "True",
+        return (type.Groups[2].Value, bytesOfElement, type.Groups[1].Value == ">", order.Groups[1].Value == "True",
             Array.ConvertAll(dimensions,
                 text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var dimension)
                     ? dimension
@@ -148,8 +169,19 @@ internal sealed partial class NpyFormat : ArrayFormat
                         source, $"has a dimension of {text}; up to {int.MaxValue} can be read.")));
     }
 
+    // Bytes of an element; a letter of U has four.
+    private static int? Size(string type)
+    {
+        if (Types.Contains(type))
+            return type[1] - '0';
+        return type.Length > 1 && type[0] is 'U' or 'S' && int.TryParse(type.AsSpan(1), out var letters)
+            && letters is > 0 and < 1 << 20
+            ? letters * (type[0] == 'U' ? 4 : 1)
+            : null;
+    }
+
     // Fortran order lets the first index run fastest: walks through the C order and keeps the matching Fortran offset.
-    private static byte[] ToCOrder(byte[] fortran, int size, int[] shape)
+    internal static byte[] ToCOrder(byte[] fortran, int size, int[] shape)
     {
         var ordered = new byte[fortran.Length];
         var strides = new long[shape.Length];

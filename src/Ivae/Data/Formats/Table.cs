@@ -34,16 +34,20 @@ public sealed class Table
     /// <summary>Number of rows N.</summary>
     public int Rows => RowNumbers.Count;
 
+    /// <summary>Sampling rate of a recording in Hz, whose rows follow each other in time; none for other
+    /// tables.</summary>
+    public double? SamplingRate { get; internal set; }
+
     /// <summary>Whether the file names its columns; otherwise they are "x1", "x2", … by position.</summary>
     internal bool HasNames { get; init; } = true;
 
-    /// <summary>
-    /// Reads a table of any format; a column is numeric if its first value that is not missing is a number.
-    /// </summary>
+    /// <summary>What was assumed when it was read, and which columns and rows were left out; a line each.</summary>
+    public IReadOnlyList<string> Notes { get; set; } = [];
+
+    /// <summary>Reads a table of any format; a column is numeric if all of it are numbers.</summary>
     /// <exception cref="DataException">
     /// The file cannot be read, holds arrays, has no rows, has a row of another length, a missing or infinite value,
-    /// text in a numeric column, two columns of one name, or a quote that is never closed; the message names line and
-    /// column.
+    /// a few texts among numbers, or a quote that is never closed; the message names line and column.
     /// </exception>
     public static Table Read(string path, TableOptions? options = null)
     {
@@ -55,7 +59,7 @@ public sealed class Table
 
     /// <summary>
     /// What is common to formats whose columns can be had one by one: takes the chosen ones, leaves out or refuses rows
-    /// with a missing value (NaN, or a text that is empty, NA, NaN, null or ?), and says where a value cannot be used.
+    /// with a missing value (NaN, or a text that means one, as in a text table), and says where a value cannot be used.
     /// </summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">Names of its columns.</param>
@@ -66,8 +70,7 @@ public sealed class Table
     /// <param name="choose">Chooses columns from the names.</param>
     /// <param name="lines">Line of each row of a text file, <c>[N]</c>, for messages.</param>
     /// <exception cref="DataException">
-    /// No row is complete, a value is missing or infinite, a text is where a number must be, or two columns have one
-    /// name.
+    /// No row is complete, a value is missing or infinite, or a text is where a number must be.
     /// </exception>
     public static Table Select(
         string path,
@@ -82,29 +85,41 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(choose);
-        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new DataException(path, "two columns have this name; rename one of them.", column: twice.Key);
-        var chosen = new List<TableColumn>();
-        foreach (var (position, use) in choose(names))
+        var unique = TableNames.Unique(names);
+        var (chosen, notes) = (new List<TableColumn>(), new List<string>());
+        var isDescription = false;
+        foreach (var request in choose(unique))
         {
+            var (position, use) = request;
             var found = column(position);
+            isDescription |= request.Purpose == ColumnPurpose.Description;
+            notes.AddRange(TableNames.Renamed(names, unique, [position]));
+            if (unique[position] != names[position])
+                found = found.Named(unique[position]);
             if (use == ColumnUse.Numeric && found.Texts is { } texts)
                 throw Error(path, lines, Math.Max(0, Array.FindIndex(texts, text => !IsMissing(text))), found.Name,
                     row => $"\"{texts[row]}\" is not a number; correct it, or leave the column out.");
-            if (use != ColumnUse.IfNumeric || found.Numbers is not null)
+            if (use == ColumnUse.IfNumeric && found.Texts is not null)
+                notes.Add($"left out, not numeric: {found.Name}");
+            else
                 chosen.Add(use == ColumnUse.Text ? AsTexts(found) : found);
         }
 
         var rows = chosen.Count == 0 ? lines?.Count ?? 0 : chosen[0].Rows;
-        int[] kept = [.. Enumerable.Range(0, rows).Where(row => IsComplete(path, lines, chosen, row, options.Missing))];
-        if (kept.Length == 0)
+        int[] complete = [.. Enumerable.Range(0, rows)
+            .Where(row => isDescription || IsComplete(path, lines, chosen, row, options.Missing))];
+        if (complete.Length == 0)
             throw new DataException(path, rows > 0
                 ? $"none of the {rows} rows is complete; leave columns with missing values out."
                 : "has no rows; at least one is needed.");
-        if (kept.Length < rows)
-            chosen = chosen.ConvertAll(one => one.TakeRows(kept));
-        var keptLines = lines is null ? null : Array.ConvertAll(kept, row => lines[row]);
-        return new Table(path, chosen, Array.ConvertAll(kept, row => row + 1), keptLines);
+        if (complete.Length < rows)
+        {
+            chosen = chosen.ConvertAll(one => one.TakeRows(complete));
+            notes.Add($"left out, rows that lack a value: {rows - complete.Length} of {rows}");
+        }
+
+        var keptLines = lines is null ? null : Array.ConvertAll(complete, row => lines[row]);
+        return new Table(path, chosen, Array.ConvertAll(complete, row => row + 1), keptLines) { Notes = notes };
     }
 
     internal static DataException OutOfMemory(string path, int rows, OutOfMemoryException cause) =>
@@ -161,9 +176,9 @@ public sealed class Table
             Remedies = remedies,
         };
 
-    private static bool IsMissing(string text) => TableLayout.IsMissing(Encoding.UTF8.GetBytes(text));
+    internal static bool IsMissing(string text) => CellRules.MeansMissing(Encoding.UTF8.GetBytes(text));
 
     private static TableColumn AsTexts(TableColumn column) => column.Numbers is not { } numbers
         ? column
-        : new TableColumn(column.Name, Array.ConvertAll(numbers, AuxiliaryRecipe.Level));
+        : new TableColumn(column.Name, column.Labels ?? Array.ConvertAll(numbers, AuxiliaryRecipe.Level));
 }

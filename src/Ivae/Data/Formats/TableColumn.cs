@@ -18,6 +18,14 @@ public sealed class TableColumn
         (blocks, count, this.numbers) = ([numbers], numbers.Length, numbers);
     }
 
+    /// <summary>A numeric column in double precision, <c>[N]</c>.</summary>
+    public TableColumn(string name, double[] numbers)
+        : this(name, numbers, 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(numbers);
+    }
+
     /// <summary>A numeric column in the blocks that it was read into, <c>[N]</c>.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="blocks">The numbers, block after block; the last block may be longer than what is left.</param>
@@ -26,6 +34,13 @@ public sealed class TableColumn
     {
         Name = name;
         (this.blocks, this.count) = (blocks, count);
+    }
+
+    /// <summary>A numeric column by what its numbers differ from an origin by, <c>[N]</c>.</summary>
+    internal TableColumn(string name, double[] distances, double origin)
+    {
+        Name = name;
+        (Distances, Origin, count) = (distances, origin, distances?.Length ?? 0);
     }
 
     /// <summary>A text column, <c>[N]</c>.</summary>
@@ -40,7 +55,10 @@ public sealed class TableColumn
     /// <summary>Name of the column; without a header "x1", "x2", … by position.</summary>
     public string Name { get; }
 
-    /// <summary>The numbers, <c>[N]</c>, or <see langword="null"/> for a text column.</summary>
+    /// <summary>
+    /// The numbers in single precision, <c>[N]</c>, or <see langword="null"/> for a text column; those of times are
+    /// seconds.
+    /// </summary>
     public float[]? Numbers => Texts is null ? numbers ??= Joined() : null;
 
     /// <summary>The texts, <c>[N]</c>, or <see langword="null"/> for a numeric column.</summary>
@@ -49,14 +67,59 @@ public sealed class TableColumn
     /// <summary>Number of rows N.</summary>
     public int Rows => Texts?.Length ?? count;
 
+    /// <summary>What the numbers differ from <see cref="Origin"/> by, where they are known so, <c>[N]</c>.</summary>
+    internal double[]? Distances { get; }
+
+    /// <summary>What distances are from.</summary>
+    internal double Origin { get; }
+
+    /// <summary>The numbers by their digits, or times as they are written, where there are few, <c>[N]</c>.</summary>
+    internal string[]? Labels { get; init; }
+
+    /// <summary>Whether the numbers are times in seconds.</summary>
+    internal bool IsTime { get; init; }
+
+    /// <summary>Why a fit would not take the column, if it would not.</summary>
+    internal string? Fault { get; init; }
+
+    /// <summary>Whether it has no value at all.</summary>
+    internal bool IsEmpty => Enumerable.Range(0, Rows).All(IsMissing);
+
+    /// <summary>Whether a row lacks its value.</summary>
+    internal bool IsMissing(int row) => Texts is { } texts
+        ? Table.IsMissing(texts[row])
+        : Distances is { } distances ? double.IsNaN(distances[row]) : float.IsNaN(Numbers![row]);
+
     /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
-    internal TableColumn TakeRows(int[] rows) => Numbers is { } numbers
-        ? new TableColumn(Name, Array.ConvertAll(rows, row => numbers[row]))
-        : new TableColumn(Name, Array.ConvertAll(rows, row => Texts![row]));
+    internal TableColumn TakeRows(int[] rows)
+    {
+        if (Texts is { } texts)
+            return new TableColumn(Name, Array.ConvertAll(rows, row => texts[row])) { Fault = Fault };
+        if (Distances is { } distances)
+            return new TableColumn(Name, Array.ConvertAll(rows, row => distances[row]), Origin)
+            {
+                Labels = Labels is { } labels ? Array.ConvertAll(rows, row => labels[row]) : null,
+                IsTime = IsTime,
+                Fault = Fault,
+            };
+        return new TableColumn(Name, Array.ConvertAll(rows, row => Numbers![row]));
+    }
+
+    /// <summary>The same under another name.</summary>
+    internal TableColumn Named(string name)
+    {
+        if (Texts is { } texts)
+            return new TableColumn(name, texts);
+        return Distances is { } distances
+            ? new TableColumn(name, distances, Origin) { Labels = Labels, IsTime = IsTime }
+            : new TableColumn(name, blocks, count);
+    }
 
     /// <summary>Writes the numbers into a column of a matrix with as many rows.</summary>
     internal void CopyTo(Matrix matrix, int column)
     {
+        for (var i = 0; i < Distances?.Length; i++)
+            matrix.Values[i * matrix.Columns + column] = (float)(Origin + Distances[i]);
         var row = 0;
         foreach (var block in blocks)
             for (var i = 0; i < block.Length && row < count; i++, row++)

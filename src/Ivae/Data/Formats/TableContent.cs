@@ -14,14 +14,21 @@ internal static class TableContent
         {
             names = found;
             auxiliary = options.Auxiliary is null ? [] : ColumnSelection.ParseTyped(options.Auxiliary, names);
-            var observed =
-                options.Observed is null ? Others(names, auxiliary) : ColumnSelection.Parse(options.Observed, names);
+            IReadOnlyList<int> excluded =
+                options.Exclude is null ? [] : ColumnSelection.Parse(options.Exclude, names);
+            IReadOnlyList<int> observed = options.Observed is null
+                ? [.. Others(names, auxiliary).Except(excluded)]
+                : ColumnSelection.Parse(options.Observed, names);
+            if (excluded.Intersect([.. observed, .. auxiliary.Select(choice => choice.Position)]).Any())
+                throw new ArgumentException($"\"{options.Exclude}\" excludes a column that is observed or auxiliary; "
+                    + "choose one.", nameof(options));
             foreach (var (position, _) in auxiliary)
                 if (observed.Contains(position))
                     throw new ArgumentException($"column \"{names[position]}\" is both observed and auxiliary; "
                         + "choose one.", nameof(options));
             var use = options.Observed is null ? ColumnUse.IfNumeric : ColumnUse.Numeric;
-            return [.. observed.Select(position => new ColumnRequest(position, use)),
+            var isNamed = options.Observed is not null;
+            return [.. observed.Select(position => new ColumnRequest(position, use) { IsNamed = isNamed }),
                 .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical))];
         });
 
@@ -29,10 +36,9 @@ internal static class TableContent
         if (columns.Count == 0)
             throw new DataException(
                 path, $"has no numeric column to observe; it has {NearestName.List(names)}. Is the delimiter right?");
-        var limit = Math.Max(2, Math.Min(1000, table.Rows / 10));
-        return Content(table, columns,
+        return Content(table, columns, null,
             [.. table.Columns.Skip(columns.Count)
-                .Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0, limit))]);
+                .Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0))]);
     }
 
     public static FileContent Read(Reader read, string path, AuxiliaryRecipe recipe, bool requireAuxiliary)
@@ -50,25 +56,30 @@ internal static class TableContent
             if (!hasAuxiliary)
                 wanted = [];
             RequireAll(path, wanted.Select(column => column.Name), names);
-            return [.. recipe.ObservedNames.Select(name => new ColumnRequest(positions[name], ColumnUse.Numeric)),
-                .. wanted.Select(column => new ColumnRequest(positions[column.Name], column.Use))];
+            return [.. recipe.ObservedNames.Select(name =>
+                    new ColumnRequest(positions[name], ColumnUse.Numeric) { IsNamed = true }),
+                .. wanted.Select(column => Request(positions[column.Name], column.Use))];
         });
         var d = recipe.ObservedNames.Count;
-        return Content(table, [.. table.Columns.Take(d)],
-            hasAuxiliary ? [.. table.Columns.Skip(d).Select(column => new AuxiliaryColumn(column, null, 0, 0))] : null);
+        return Content(table, [.. table.Columns.Take(d)], recipe.ObservedOrigins,
+            hasAuxiliary ? [.. table.Columns.Skip(d).Select(column => new AuxiliaryColumn(column, null, 0))] : null);
     }
 
     private static FileContent Content(
-        Table table, List<TableColumn> observed, IReadOnlyList<AuxiliaryColumn>? auxiliary)
+        Table table, List<TableColumn> observed, IReadOnlyList<double>? origins,
+        IReadOnlyList<AuxiliaryColumn>? auxiliary)
     {
         string[] names = [.. observed.Select(column => column.Name)];
         try
         {
             var lines = table.LineNumbers.Count > 0 ? table.LineNumbers : null;
-            var x = Table.ToMatrix(observed, table.Rows);
+            var (x, chosen) = Origin.Side(observed, table.Rows, origins);
             return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, lines)
             {
                 HasNames = table.HasNames,
+                Origins = chosen,
+                Notes = table.Notes,
+                SamplingRate = table.SamplingRate,
             };
         }
         catch (OutOfMemoryException e)
@@ -78,18 +89,29 @@ internal static class TableContent
     }
 
     private static TableOptions Format(DatasetOptions options) =>
-        new() { Header = options.Header, Delimiter = options.Delimiter, Missing = options.Missing };
+        new()
+        {
+            Header = options.Header,
+            Delimiter = options.Delimiter,
+            Decimal = options.Decimal,
+            Encoding = options.Encoding,
+            Na = options.Na,
+            Missing = options.Missing,
+        };
 
     private static int[] Others(
         IReadOnlyList<string> names, IReadOnlyList<(int Position, bool? Categorical)> auxiliary) =>
         [.. Enumerable.Range(0, names.Count).Except(auxiliary.Select(choice => choice.Position))];
 
-    private static ColumnRequest Request(int position, bool? categorical) => new(position, categorical switch
+    private static ColumnRequest Request(int position, bool? categorical) => Request(position, categorical switch
     {
         true => ColumnUse.Text,
         false => ColumnUse.Numeric,
         null => ColumnUse.Any,
     });
+
+    private static ColumnRequest Request(int position, ColumnUse use) =>
+        new(position, use) { IsNamed = true, Purpose = ColumnPurpose.Auxiliary };
 
     private static void RequireAll(string path, IEnumerable<string> wanted, IReadOnlyList<string> names)
     {

@@ -25,9 +25,15 @@ public abstract class TableFormat : FileFormat
         Stream stream, IReadOnlyList<TableColumn> columns, IReadOnlyList<int>? rowNumbers = null) =>
         throw new NotSupportedException($"{Name} files cannot be written.");
 
-    internal sealed override FileSummary Describe(Stream stream, string path)
+    internal sealed override FileSummary Describe(Stream stream, string path) =>
+        Describe(stream, path, new TableOptions());
+
+    /// <summary>What is in a file that is read in a certain way.</summary>
+    internal FileSummary Describe(Stream stream, string path, TableOptions options)
     {
-        var table = Read(stream, path, new TableOptions { Missing = MissingValues.Drop }, Everything);
+        var table = Read(stream, path, options with { Missing = MissingValues.Drop }, names =>
+            [.. names.Select((_, position) =>
+                new ColumnRequest(position, ColumnUse.Any) { Purpose = ColumnPurpose.Description })]);
         return FileSummary.Of(table);
     }
 
@@ -42,17 +48,16 @@ public abstract class TableFormat : FileFormat
         Stream stream, string path, AuxiliaryRecipe recipe, bool requireAuxiliary) =>
         TableContent.Read((layout, choose) => Read(stream, path, layout, choose), path, recipe, requireAuxiliary);
 
-    internal sealed override NamedMatrix ReadNumbers(Stream stream, string path, string? key)
+    internal sealed override NamedMatrix ReadNumbers(
+        Stream stream, string path, string? key, string? usual, MissingValues missing)
     {
-        var table = Read(stream, path, new TableOptions(), Everything);
-        foreach (var column in table.Columns)
-            if (column.Numbers is null)
-                throw new DataException(path, $"\"{column.Texts![0]}\" is not a number; "
-                    + "every column must be numeric here.", table.Line(0), column.Name);
+        var table = Read(stream, path, new TableOptions { Missing = missing }, names =>
+            [.. names.Select((_, position) => new ColumnRequest(position, ColumnUse.Numeric))]);
         var hasRow = table.Columns.Count > 1 && table.Columns[0].Name == "row";
         var values = hasRow ? [.. table.Columns.Skip(1)] : table.Columns;
-        return new NamedMatrix(Table.ToMatrix(values, table.Rows), [.. values.Select(column => column.Name)],
-            hasRow ? [.. table.Columns[0].Numbers!.Select(number => (int)number)] : null);
+        return new NamedMatrix(Origin.Side(values, table.Rows).Values, [.. values.Select(column => column.Name)],
+            hasRow ? [.. table.Columns[0].Numbers!.Select(number => (int)number)]
+                : table.RowNumbers[^1] == table.Rows ? null : table.RowNumbers);
     }
 
     internal sealed override void Write(Stream stream, WrittenContent content) =>

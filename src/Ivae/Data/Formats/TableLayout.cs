@@ -1,41 +1,80 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
 
 namespace Ivae.Data;
 
-/// <summary>What the start of a text table shows: delimiter, header, and which columns are numeric.</summary>
+/// <summary>What the start of a text table shows: where it begins, delimiter, decimal sign, and header.</summary>
 /// <param name="Delimiter">Between cells; a space means any run of spaces and tabs.</param>
 /// <param name="HasHeader">Whether the first record holds the names.</param>
-/// <param name="Numeric">Per column, whether the first value that is not missing is a number; unknown if all seen are
-/// missing.</param>
-internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numeric)
+/// <param name="Rules">What its cells say.</param>
+internal sealed record TableLayout(char Delimiter, bool HasHeader, CellRules Rules)
 {
-    private const int LinesLookedAt = 50;
+    private const int RecordsLookedAt = 200;
+    private const int CellsLookedAt = 400_000;
 
-    /// <summary>Reads the layout off the first bytes of a file; what is given is not found out.</summary>
+    /// <summary>How the names lie over the columns.</summary>
+    public HeaderShape Shape { get; private init; }
+
+    /// <summary>What was assumed, for people.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>
+    /// Reads the layout off the start of a file, and makes lines before the table blank in it; what is given is not
+    /// found out.
+    /// </summary>
     public static TableLayout Find(byte[] head, TableOptions options)
     {
-        using var text =
-            new StreamReader(new MemoryStream(head), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var delimiter = options.Delimiter ?? FindDelimiter(text.ReadToEnd());
-        using var cells = new TableCells(new MemoryStream(head), delimiter);
-        if (!cells.Read())
-            return new TableLayout(delimiter, options.Header ?? false, []);
-        var first = new string[cells.Count];
-        for (var j = 0; j < first.Length; j++)
-            first[j] = cells.Text(j);
+        var preamble = TablePreamble.Find(head);
+        var text = Encoding.UTF8.GetString(head.AsSpan(preamble.Start));
+        var delimiter = options.Delimiter ?? preamble.Delimiter ?? DelimiterSearch.Find(text);
+        var records = Records(head.AsMemory(preamble.Start), delimiter);
+        var comma = options.Decimal is { } sign
+            ? sign == ','
+            : delimiter != ',' ? HasDecimalCommas(records) : HasQuotedCommas(records);
+        var rules = new CellRules(comma, options.MissingTexts);
+        var header = Header.Find(records, rules, options.Header);
 
-        var numeric = new bool?[first.Length];
-        var second = (bool?[])numeric.Clone();
+        // What numpy.savetxt and others write: the names are the last comment.
+        var isNamed = options.Header != false && !header.IsThere && preamble.Names is { } names && records.Count > 0
+            && Records(head.AsMemory(names), delimiter) is [var comment]
+            && comment.Length == records[0].Length && !Array.TrueForAll(comment, cell => IsNumber(cell, rules));
+        TablePreamble.Clear(
+            head, isNamed ? preamble.Names!.Value.Start.GetOffset(head.Length) : preamble.Start);
+        var layout = new TableLayout(delimiter, header.IsThere || isNamed, rules)
+        {
+            Shape = isNamed ? HeaderShape.Full : header.Shape,
+        };
+        var left = preamble.Comments - (isNamed ? 1 : 0);
+        if (left > 0)
+            layout.Notes.Add($"left out, comments before the table: {left} line{(left == 1 ? "" : "s")}");
+        if (isNamed)
+            layout.Notes.Add("names are taken from the comment before the first row");
+        if (comma && options.Decimal is null)
+            layout.Notes.Add("decimals are taken to be written with a comma");
+        if (!isNamed)
+            layout.Notes.AddRange(header.Notes);
+        return layout;
+    }
+
+    /// <summary>Whether a text is a number that is there.</summary>
+    public static bool IsNumber(string cell, CellRules rules) =>
+        rules.TryNumber(Encoding.UTF8.GetBytes(cell), out double number) && !double.IsNaN(number);
+
+    private static List<string[]> Records(ReadOnlyMemory<byte> text, char delimiter)
+    {
+        var (records, count) = (new List<string[]>(), 0);
         try
         {
-            for (var record = 0; Array.IndexOf(numeric, null) >= 0 && cells.Read(); record++)
+            using var cells = new TableCells(new MemoryStream(text.ToArray()), delimiter);
+            while (records.Count < RecordsLookedAt && count < CellsLookedAt && cells.Read())
             {
-                for (var j = 0; j < Math.Min(first.Length, cells.Count); j++)
-                    numeric[j] ??= Kind(cells[j]);
-                if (record == 0)
-                    second = (bool?[])numeric.Clone();
+                var record = new string[cells.Count];
+                for (var j = 0; j < record.Length; j++)
+                    record[j] = Encoding.UTF8.GetString(cells[j]);
+                if (records.Count == 0 || !record[0].StartsWith('#') && !record[0].StartsWith('%')
+                    || record.Length == records[0].Length)
+                    records.Add(record);
+                count += record.Length;
             }
         }
         catch (CsvFormatException)
@@ -43,114 +82,17 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, bool?[] Numer
             // The head may end inside a quoted cell; a real fault is met again, with its line, when the file is read.
         }
 
-        var firstKinds = Array.ConvertAll(first, cell => Kind(Encoding.UTF8.GetBytes(cell)));
-        var hasHeader = options.Header ?? IsHeader(firstKinds, second);
-        if (!hasHeader)
-            for (var j = 0; j < first.Length; j++)
-                numeric[j] = firstKinds[j] ?? numeric[j];
-        return new TableLayout(delimiter, hasHeader, numeric);
+        // The last record may be cut off by the end of the head.
+        if (records.Count > 2 && records[^1].Length < records[^2].Length)
+            records.RemoveAt(records.Count - 1);
+        return records;
     }
 
-    /// <summary>Whether a cell is missing: empty, NA, NaN, null or ?.</summary>
-    public static bool IsMissing(ReadOnlySpan<byte> cell) => cell.Length switch
-    {
-        0 => true,
-        1 => cell[0] == '?',
-        2 => Ascii.EqualsIgnoreCase(cell, "na"u8),
-        3 => Ascii.EqualsIgnoreCase(cell, "nan"u8),
-        4 => Ascii.EqualsIgnoreCase(cell, "null"u8) || Ascii.EqualsIgnoreCase(cell, "-nan"u8),
-        _ => false,
-    };
+    private static bool HasDecimalCommas(List<string[]> records) =>
+        records.Exists(record => Array.Exists(record, NumberText.HasComma))
+        && !records.Exists(record => Array.Exists(record, NumberText.HasDecimalPoint));
 
-    /// <summary>The number in a cell; infinite where it says so or is too large for single precision.</summary>
-    public static bool TryNumber(ReadOnlySpan<byte> cell, out float number)
-    {
-        if (float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
-            return true;
-        number = float.PositiveInfinity;
-        return Ascii.EqualsIgnoreCase(cell.TrimStart("+-"u8), "inf"u8);
-    }
-
-    private static bool? Kind(ReadOnlySpan<byte> cell) => IsMissing(cell) ? null : TryNumber(cell, out _);
-
-    // Names above numbers are a header; so is a first record of names only. A number in it speaks against.
-    private static bool IsHeader(bool?[] first, bool?[] second)
-    {
-        for (var j = 0; j < first.Length; j++)
-            if (first[j] == false && second[j] == true)
-                return true;
-        return Array.IndexOf(first, false) >= 0 && Array.IndexOf(first, true) < 0;
-    }
-
-    // The first of the candidates that cuts all lines into one number (> 1) of cells; else the one that cuts the first
-    // line most often. The comma comes after the semicolon because it is also a decimal sign, and spaces come last
-    // because they follow commas.
-    private static char FindDelimiter(string text)
-    {
-        ReadOnlySpan<char> candidates = "\t;,| ";
-        var counts = CountPerLine(text, candidates);
-        var best = ',';
-        var most = 0;
-        for (var candidate = 0; candidate < candidates.Length; candidate++)
-        {
-            var inFirst = counts.Count == 0 ? 0 : counts[0][candidate];
-            if (inFirst > 0 && counts.TrueForAll(line => line[candidate] == inFirst))
-                return candidates[candidate] == '\t' && IsNumbersBetweenSpaces(text, counts)
-                    ? ' '
-                    : candidates[candidate];
-            if (inFirst > most)
-                (best, most) = (candidates[candidate], inFirst);
-        }
-
-        return best;
-    }
-
-    // Some tables mix tabs with spaces between numbers, or end lines with a tab: decided by the second line, since the
-    // first may hold names.
-    private static bool IsNumbersBetweenSpaces(string text, List<int[]> counts)
-    {
-        var lines = text.Trim().Split('\n', 3);
-        var line = lines[Math.Min(1, lines.Length - 1)];
-        return counts.TrueForAll(gaps => gaps[^1] == counts[0][^1])
-            && Array.Exists(line.Split('\t'), cell => cell.Trim().Contains(' '))
-            && Array.TrueForAll(
-                line.Split((char[])[' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries),
-                cell => TryNumber(Encoding.UTF8.GetBytes(cell), out _));
-    }
-
-    // Per line, how many gaps each candidate makes outside quotes; a gap of spaces counts once, and not at the ends of
-    // the line.
-    private static List<int[]> CountPerLine(string text, ReadOnlySpan<char> candidates)
-    {
-        var lines = new List<int[]>();
-        var counts = new int[candidates.Length];
-        bool quoted = false, blank = true, gap = false;
-        foreach (var c in text)
-        {
-            if (c == '"')
-                quoted = !quoted;
-            if (c is '\n' or '\r' && !quoted)
-            {
-                if (!blank)
-                    lines.Add(counts);
-                if (lines.Count == LinesLookedAt)
-                    return lines;
-                (counts, blank, gap) = (new int[candidates.Length], true, false);
-                continue;
-            }
-
-            var space = c is ' ' or '\t' && !quoted;
-            if (!quoted && c != ' ' && candidates.IndexOf(c) is >= 0 and var candidate)
-                counts[candidate]++;
-            if (gap && !space && !blank)
-                counts[^1]++;
-            gap = space;
-            blank &= space;
-        }
-
-        // A last line without an end may be cut off by the end of the head.
-        if (lines.Count == 0 && !blank)
-            lines.Add(counts);
-        return lines;
-    }
+    private static bool HasQuotedCommas(List<string[]> records) =>
+        records.Exists(record => Array.Exists(record, NumberText.HasDecimalComma))
+        && !records.Exists(record => Array.Exists(record, NumberText.HasDecimalPoint));
 }

@@ -12,6 +12,22 @@ public sealed record TableOptions
     /// <summary>What separates cells: comma, semicolon, tab, '|', or a space for any run of spaces and tabs.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>Missing cells: empty, NA, NaN, null or ?, in any case.</summary>
+    /// <summary>The decimal sign, a point or a comma.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>The encoding; by the mark at the start, or UTF-8, where there is none.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>
+    /// Texts that mean a missing value, separated by commas, in addition to the usual ones: empty, NA, n/a, NaN,
+    /// None, null, ., -, *, ? and others, in any case.
+    /// </summary>
+    public string? Na { get; init; }
+
+    /// <summary>What to do with missing values.</summary>
     public MissingValues Missing { get; init; }
+
+    /// <summary>The texts of <see cref="Na"/>.</summary>
+    internal string[] MissingTexts =>
+        Na?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -5,7 +5,7 @@ namespace Ivae.Data;
 /// <summary>Reads a text table in one pass; numbers go straight into their columns.</summary>
 internal static class TableParser
 {
-    private const int HeadBytes = 256 << 10;
+    private const int MostNotes = 20;
 
     /// <param name="stream">The file.</param>
     /// <param name="path">Its name, for messages.</param>
@@ -15,43 +15,23 @@ internal static class TableParser
     public static Table Parse(
         Stream stream, string path, TableOptions options, ColumnChoice choose, ref int rows)
     {
-        var head = new byte[HeadBytes];
-        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        RefuseBinary(path, head);
+        var input = TextInput.Open(stream, path, options.Encoding);
         try
         {
-            var layout = TableLayout.Find(head, options);
-            using var cells = new TableCells(new ReplayStream(head, stream), layout.Delimiter);
-            var names = Names(path, layout, cells);
-            var columns = Columns(path, layout, names, choose(names));
-            var rowNumbers = new List<int>();
-            var lineNumbers = new List<int>();
-            // Without a header the reader is already at the first row.
-            for (var more = layout.HasHeader ? cells.Read() : names.Length > 0; more; more = cells.Read())
-            {
-                rows++;
-                var line = cells.Line;
-                if (cells.Count != names.Length)
-                    throw new DataException(path, $"the row has {cells.Count} cells where the first record has "
-                        + $"{names.Length}; every row must be as long.", line);
-                if (!Complete(path, cells, columns, options.Missing))
-                    continue;
-                foreach (var column in columns)
-                    column.Append(path, line, cells[column.Position]);
-                rowNumbers.Add(rows);
-                lineNumbers.Add(line);
-            }
-
-            if (rowNumbers.Count == 0)
-                throw new DataException(path, rows > 0
-                    ? $"none of the {rows} rows is complete; leave columns with missing values out."
-                    : names.Length > 0 && layout.HasHeader ? "has a header and no rows; "
-                        + "at least one row is needed." : "is empty; at least one row is needed.");
-            var kept = columns.Where(column => column.Kept).Select(column => column.ToColumn());
-            return new Table(path, [.. kept], [.. rowNumbers], [.. lineNumbers])
-            {
-                HasNames = layout.HasHeader,
-            };
+            var layout = TableLayout.Find(input.Head, options);
+            using var cells = new TableCells(new ReplayStream(input.Head, input.Rest), layout.Delimiter);
+            var names = TableNames.Read(path, layout, cells);
+            var requests = choose(names.Names);
+            var columns = Columns(layout, names, requests);
+            var lines = Append(path, layout, cells, names, columns, ref rows);
+            if (rows == 0)
+                throw new DataException(path, names.Names.Length > 0 && layout.HasHeader
+                    ? "has a header and no rows; at least one row is needed."
+                    : "is empty; at least one row is needed.");
+            List<string> notes = [.. layout.Notes, .. names.Renamed(requests.Select(request => request.Position))];
+            var kept = Decided(path, columns, lines, options, notes);
+            var left = LeftOut(path, kept, lines, options.Missing);
+            return Finished(path, kept, lines, left, notes, layout.HasHeader);
         }
         catch (CsvFormatException e)
         {
@@ -60,77 +40,123 @@ internal static class TableParser
         }
     }
 
-    private static void RefuseBinary(string path, ReadOnlySpan<byte> head)
-    {
-        var utf16 =
-            head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
-        if (!utf16 && head.Contains((byte)0))
-        {
-            var others = FileFormat.All.Where(format => format is not CsvFormat);
-            throw new DataException(path, "is not a text table; binary tables are read from files that end in "
-                + $"{string.Join(" or ", others.SelectMany(format => format.Extensions))}.");
-        }
-    }
-
-    private static string[] Names(string path, TableLayout layout, TableCells cells)
-    {
-        if (!cells.Read())
-            return [];
-        var names = new string[cells.Count];
-        var taken = new Dictionary<string, int>();
-        for (var j = 0; j < names.Length; j++)
-        {
-            names[j] = layout.HasHeader ? cells.Text(j) : "";
-            if (names[j].Length == 0)
-                names[j] = $"x{j + 1}";
-            if (!taken.TryAdd(names[j], j))
-                throw new DataException(path, $"columns {taken[names[j]] + 1} and {j + 1} have one name; "
-                    + "rename one of them.", cells.Line, names[j]);
-        }
-
-        return names;
-    }
-
     private static ColumnBuffer[] Columns(
-        string path, TableLayout layout, string[] names, IReadOnlyList<ColumnRequest> requests)
+        TableLayout layout, TableNames names, IReadOnlyList<ColumnRequest> requests)
     {
         var columns = new List<ColumnBuffer>();
-        foreach (var (position, use) in requests)
+        foreach (var request in requests)
         {
-            var numeric = position < layout.Numeric.Length ? layout.Numeric[position] : null;
-            if (use == ColumnUse.IfNumeric && numeric == false)
-                continue;
-            // A column that starts with missing values only may turn out numeric; until then it is watched, not kept.
-            var kind = use switch
-            {
-                ColumnUse.Numeric => BufferKind.Numbers,
-                ColumnUse.Text => BufferKind.Texts,
-                ColumnUse.IfNumeric when numeric is null => BufferKind.Watched,
-                _ => numeric == true ? BufferKind.Numbers : BufferKind.Texts,
-            };
-            columns.Add(new ColumnBuffer(position, names[position], kind));
+            var (name, unnamed) = (names.Names[request.Position], names.IsUnnamed(request.Position));
+            var isNumber = request.Purpose == ColumnPurpose.Values
+                && request.Use is ColumnUse.Numeric or ColumnUse.IfNumeric;
+            columns.Add(isNumber
+                ? new NumberBuffer(request, name, layout.Rules) { IsUnnamed = unnamed }
+                : new CellBuffer(request, name, layout.Rules) { IsUnnamed = unnamed });
         }
 
         return [.. columns];
     }
 
-    private static bool Complete(string path, TableCells cells, ColumnBuffer[] columns, MissingValues missing)
+    private static List<int> Append(
+        string path, TableLayout layout, TableCells cells, TableNames names, ColumnBuffer[] columns, ref int rows)
     {
-        foreach (var column in columns)
+        var (lines, comments, width) = (new List<int>(), 0, names.Names.Length);
+        // Without a header the reader is already at the first row.
+        for (var more = layout.HasHeader ? cells.Read() : width > 0; more; more = cells.Read())
         {
-            if (!column.Kept || !TableLayout.IsMissing(cells[column.Position]))
-                continue;
-            if (missing == MissingValues.Drop)
-                return false;
-            var cell = cells.Text(column.Position);
-            var value = cell.Length == 0 ? "an empty cell" : $"\"{cell}\"";
-            throw new DataException(path, $"{value} is a missing value; fill it, leave the column out, "
-                + "or drop such rows.", cells.Line, column.Name)
+            var line = cells.Line;
+            if (cells.Count != width)
             {
-                Remedies = ["missing=drop"],
-            };
+                if (cells.Count > 0 && TablePreamble.IsComment(cells[0]))
+                {
+                    comments++;
+                    continue;
+                }
+
+                if (cells.Count != width + 1 || layout.Shape != HeaderShape.RowsEndWithDelimiter
+                    || !cells[width].IsEmpty)
+                    throw new DataException(path, $"the row has {cells.Count} cells where the first record has "
+                        + $"{width}; every row must be as long.", line);
+            }
+
+            rows++;
+            foreach (var column in columns)
+                column.Append(line, cells[column.Request.Position]);
+            lines.Add(line);
         }
 
-        return true;
+        if (comments > 0)
+            layout.Notes.Add($"left out, comments among the rows: {comments} line{(comments == 1 ? "" : "s")}");
+        return lines;
+    }
+
+    /// <summary>The columns that are kept, each decided by all of it; notes say why others are not.</summary>
+    private static List<ColumnBuffer> Decided(
+        string path, ColumnBuffer[] columns, List<int> lines, TableOptions options, List<string> notes)
+    {
+        var (kept, left) = (new List<ColumnBuffer>(), new List<string>());
+        DataException? first = null;
+        foreach (var column in columns)
+        {
+            var (fault, leftOut) = column.Decide(path, lines);
+            if (leftOut is null && fault is null)
+                kept.Add(column);
+            if (leftOut is { Length: > 0 })
+                left.Add(leftOut);
+            if (fault is not null && (first is null || fault.Line < first.Line))
+                first = fault;
+        }
+
+        notes.AddRange(left.Take(MostNotes));
+        if (left.Count > MostNotes)
+            notes.Add($"left out, further columns that are not numeric or have no value: {left.Count - MostNotes}");
+        if (options.Missing == MissingValues.Refuse)
+            foreach (var column in kept)
+                if (column.LacksValues && column.Missing is { } missing && (first is null || missing.Line < first.Line))
+                    first = new DataException(path, $"{missing.Quoted} is a missing value; fill it, leave the column "
+                        + "out, or drop such rows.", missing.Line, column.Name)
+                    {
+                        Remedies = ["missing=drop"],
+                    };
+        return first is null ? kept : throw first;
+    }
+
+    /// <summary>The rows that lack a value, if any do.</summary>
+    private static bool[]? LeftOut(string path, List<ColumnBuffer> columns, List<int> lines, MissingValues missing)
+    {
+        if (missing != MissingValues.Drop || !columns.Exists(column => column.LacksValues))
+            return null;
+        var left = new bool[lines.Count];
+        foreach (var column in columns)
+            if (column.LacksValues)
+                column.MarkMissing(left);
+        return Array.IndexOf(left, false) >= 0 ? left : throw new DataException(
+            path, $"none of the {lines.Count} rows is complete; leave columns with missing values out.");
+    }
+
+    private static Table Finished(
+        string path, List<ColumnBuffer> kept, List<int> lines, bool[]? left, List<string> notes, bool hasHeader)
+    {
+        var columns = new List<TableColumn>();
+        foreach (var buffer in kept)
+        {
+            var column = buffer.ToColumn(left);
+            var isIndex = hasHeader && buffer.IsUnnamed && buffer.Request.Position == 0;
+            var counts = !buffer.Request.IsNamed && RowCount.Counts(column, isIndex);
+            if (counts && isIndex)
+                notes.Add($"left out, it numbers the rows: {buffer.Shown}, which has no name");
+            else
+                columns.Add(column);
+            if (counts && !isIndex && buffer.Request.Use == ColumnUse.IfNumeric)
+                notes.Add($"{buffer.Shown} counts the rows and is kept as a measurement; exclude it if it is none");
+        }
+
+        int[] rows = [.. Enumerable.Range(0, lines.Count).Where(row => left?[row] != true)];
+        int[] keptLines = left is null ? [.. lines] : Array.ConvertAll(rows, row => lines[row]);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i]++;
+        if (left is not null)
+            notes.Add($"left out, rows that lack a value: {lines.Count - rows.Length} of {lines.Count}");
+        return new Table(path, columns, rows, keptLines) { HasNames = hasHeader, Notes = notes };
     }
 }

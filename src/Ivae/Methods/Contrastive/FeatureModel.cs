@@ -3,6 +3,7 @@ using Ivae.Data;
 using Ivae.Methods.Contrastive;
 using Ivae.Methods.Linear;
 using Ivae.Numerics;
+using Ivae.Onnx;
 using Ivae.Training;
 
 namespace Ivae.Methods;
@@ -58,6 +59,10 @@ internal sealed class FeatureModel : LatentModel
     internal override Matrix Transform(ModelData units) => Linear.Apply(Features(units.Observed));
 
     /// <inheritdoc/>
+    internal override IEnumerable<OnnxFunction> OnnxFunctions() =>
+        [OnnxFunction.Of(OnnxFunction.Encoder, "The latents of rows.", DescribeEncoder)];
+
+    /// <inheritdoc/>
     internal override IObjective<float>? Objective(ModelData data, RowSplit split, RandomStream stream)
         =>
         objective = contrast is null ? null : new ContrastObjective<float>(contrast, Parameters, data, split, stream);
@@ -77,6 +82,17 @@ internal sealed class FeatureModel : LatentModel
             Parameters.ValuesOf(centre)[i] = (float)linear.Centre[i];
         for (var i = 0; i < linear.Matrix.Length; i++)
             Parameters.ValuesOf(matrix)[i] = (float)linear.Matrix[i];
+    }
+
+    private void DescribeEncoder(OnnxGraph graph)
+    {
+        var (x, _) = Description.Preprocessing.Apply(ObservedInput(graph));
+        var tape = new Tape<float>();
+        var observed = tape.Input(ModelColumns);
+        var features = network?.Apply(observed) ?? observed;
+        var onnx = new OnnxTape<float>(graph, tape) { [observed] = x };
+        var unmixed = (onnx[features] - onnx[tape.View(Parameters, centre)]).Times(onnx[tape.View(Parameters, matrix)]);
+        graph.Output("latents", unmixed, Latents, "Latents.");
     }
 
     /// <summary>h(x) <c>[N, F]</c> of preprocessed rows <c>[N, D]</c>.</summary>

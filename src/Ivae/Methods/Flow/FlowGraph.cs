@@ -68,6 +68,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
         var reconstructionError = residual is null ? null : (residual * residual).SumOfRow();
 
         Mean = network.LatentsOf(coordinates);
+        LogDeterminant = logDeterminant;
         var logPrior = Prior.LogDensity(Mean);
         var logComplement = network.Complement?.LogDensity(network.ComplementOf(coordinates), Mean);
         Bound = (logComplement is null ? logPrior : logPrior + logComplement) + logDeterminant;
@@ -97,6 +98,9 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     public override Variable<T> ValidationScore { get; }
 
     public override Variable<T> LogWeight => Bound;
+
+    /// <inheritdoc/>
+    public override Variable<T> LogDeterminant { get; }
 
     /// <inheritdoc/>
     public override ModelGraph<T> ValidationGraph => validation.Value;

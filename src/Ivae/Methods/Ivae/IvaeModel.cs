@@ -101,11 +101,12 @@ public sealed partial class IvaeModel : LatentModel
         var deviation = new Matrix(units.Rows, Latents);
         var withoutPrior = network.Method.HasProductPosterior && !isProduct;
         var graph = withoutPrior ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
+        var variance = graph.Variance; // recorded where the objective does without
         Run(graph, units, new RandomStream(0), start =>
         {
             graph.Mean.Value.CopyTo(mean.Values.AsSpan(start * Latents));
-            for (var i = 0; i < (graph.Variance?.Length ?? 0); i++)
-                deviation.Values[start * Latents + i] = MathF.Sqrt(graph.Variance!.Value[i]);
+            for (var i = 0; i < (variance?.Length ?? 0); i++)
+                deviation.Values[start * Latents + i] = MathF.Sqrt(variance!.Value[i]);
         });
         return (mean, deviation);
     }
@@ -130,7 +131,9 @@ public sealed partial class IvaeModel : LatentModel
     /// <summary>What p(z | u) looks like but for location and scale.</summary>
     internal PriorDensity<float> PriorShape => ModelGraph<float>.Of(network).Prior;
 
-    /// <summary>E[x | z] in data units <c>[N, D]</c> at latents <c>[N, L]</c>.</summary>
+    /// <summary>
+    /// E[x | z] in data units <c>[N, D]</c>, less <see cref="LatentModel.Origins"/>, at latents <c>[N, L]</c>.
+    /// </summary>
     public Matrix Decode(Matrix latents)
     {
         ArgumentNullException.ThrowIfNull(latents);
@@ -161,7 +164,8 @@ public sealed partial class IvaeModel : LatentModel
     }
 
     /// <summary>
-    /// The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>.
+    /// The data as the model sees it: E[x | z] at the posterior mean of each row, in data units <c>[N, D]</c>, less
+    /// <see cref="LatentModel.Origins"/>.
     /// </summary>
     public Matrix Reconstruct(Dataset data)
     {
@@ -170,7 +174,8 @@ public sealed partial class IvaeModel : LatentModel
     }
 
     /// <summary>
-    /// New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>.
+    /// New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>, less
+    /// <see cref="LatentModel.Origins"/>.
     /// </summary>
     public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
     {

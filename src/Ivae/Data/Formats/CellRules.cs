@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Ivae.Data;
+
+/// <summary>What a cell of a text table says: nothing, a number, or a text.</summary>
+/// <param name="isDecimalComma">Whether decimals are written with a comma.</param>
+/// <param name="na">Further texts that mean a missing value.</param>
+internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
+{
+    // As pandas, R, BIDS, SAS and SPSS, spreadsheets, and the run-time libraries of C write them; case is ignored.
+    private static readonly string[] MissingTexts =
+    [
+        "na", "n/a", "#n/a", "#n/a n/a", "#na", "n.a.", "none", "null", "nil", "<na>", "<undefined>", "<missing>",
+        "nan", "-nan", "+nan", "nat", ".", "-", "--", "*", "?", "nan(ind)", "-nan(ind)", "nan(snan)", "-nan(snan)",
+        "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind", "1.#snan", "-1.#snan", "#num!", "#div/0!", "#value!", "#ref!",
+        "#name?", "#null!", "#zahl!", "#wert!", "#bezug!", "#nv",
+    ];
+
+    private static readonly byte[][] Missing = [.. MissingTexts.Select(Encoding.ASCII.GetBytes)];
+    private readonly byte[][] own = [.. na.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>Whether decimals are written with a comma.</summary>
+    public bool IsDecimalComma => isDecimalComma;
+
+    /// <summary>Whether a text means a missing value unless said otherwise.</summary>
+    public static bool MeansMissing(ReadOnlySpan<byte> cell)
+    {
+        if (cell.IsEmpty)
+            return true;
+        if (cell.Length > 12)
+            return cell.IndexOfAnyExcept((byte)'*') < 0; // a number that was too wide for its field
+        foreach (var text in Missing)
+            if (Ascii.EqualsIgnoreCase(cell, text))
+                return true;
+        return cell.IndexOfAnyExcept((byte)'*') < 0;
+    }
+
+    /// <summary>Whether a cell is missing.</summary>
+    public bool IsMissing(ReadOnlySpan<byte> cell) => IsOwn(cell) || MeansMissing(cell);
+
+    /// <summary>The number in a cell, the nearest in single precision; NaN where the cell is missing.</summary>
+    public bool TryNumber(ReadOnlySpan<byte> cell, out float number)
+    {
+        if (!IsOwn(cell) && !isDecimalComma
+            && float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            return true;
+        var isNumber = TrySlowly(cell, out var value);
+        number = isNumber && !double.IsNaN(value) && Normalised(cell) is { } text
+            && float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var single)
+                ? single
+                : (float)value;
+        return isNumber;
+    }
+
+    /// <summary>The number in a cell in double precision; NaN where the cell is missing.</summary>
+    public bool TryNumber(ReadOnlySpan<byte> cell, out double number)
+    {
+        if (!IsOwn(cell) && !isDecimalComma
+            && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            return true;
+        return TrySlowly(cell, out number);
+    }
+
+    /// <summary>The digits of a cell as they are written, where there are at most 28 of them.</summary>
+    public bool TryDecimal(ReadOnlySpan<byte> cell, out decimal number)
+    {
+        if (!isDecimalComma && decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            return true;
+        number = 0;
+        return Normalised(cell) is { } text
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    private bool IsOwn(ReadOnlySpan<byte> cell)
+    {
+        foreach (var token in own)
+            if (cell.SequenceEqual(token))
+                return true;
+        return false;
+    }
+
+    private bool TrySlowly(ReadOnlySpan<byte> cell, out double number)
+    {
+        number = double.NaN;
+        if (IsMissing(cell))
+            return true;
+        if (Normalised(cell) is not { } text)
+            return false;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            return true;
+        number = double.PositiveInfinity;
+        var unsigned = text.AsSpan().TrimStart("+-");
+        return unsigned.Equals("inf", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// The cell with a decimal point, an e before the exponent and an ASCII minus; nothing where it cannot be a number.
+    /// </summary>
+    private string? Normalised(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length > 64 || !Utf8.IsValid(cell))
+            return null;
+        var text = Encoding.UTF8.GetString(cell).Trim().Replace('\u2212', '-');
+        if (text.Length == 0 || !(char.IsAsciiDigit(text[^1]) || text[^1] is '.' or ',' || char.IsAsciiLetter(text[0])
+            || text[0] is '+' or '-'))
+            return null;
+        if (isDecimalComma && text.Contains('.'))
+            return null;
+        if (isDecimalComma)
+            text = text.Replace(',', '.');
+        return NumberText.WithExponent(text);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Ivae.Data;
+
+/// <summary>How the names of a text table lie over its columns.</summary>
+internal enum HeaderShape
+{
+    /// <summary>One name for each column.</summary>
+    Full,
+
+    /// <summary>The first column, of row names, has none: R writes tables so.</summary>
+    RowNames,
+
+    /// <summary>Every row but the first ends with a delimiter.</summary>
+    RowsEndWithDelimiter,
+
+    /// <summary>The first record ends with a delimiter and the rows do not.</summary>
+    NamesEndWithDelimiter,
+}

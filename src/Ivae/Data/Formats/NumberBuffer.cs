@@ -1,0 +1,88 @@
+namespace Ivae.Data;
+
+/// <summary>
+/// A growing column of numbers, NaN where one is missing. They sit in blocks, so that growing never copies and never
+/// holds more than a block too much; as long as the column lies far from 0, their distances from its first number too.
+/// </summary>
+internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules rules) : ColumnBuffer(request, name)
+{
+    private const int FirstBlock = 32;
+    private const int Block = 16 << 10;
+
+    // Texts after which a column without a number is looked at no more.
+    private const int TextsAlone = 1000;
+
+    private readonly List<float[]> blocks = [];
+    private readonly FarValues far = new(rules);
+    private CellPlace? text;
+    private CellPlace? infinite;
+    private int inLast;
+    private int numbers;
+    private int texts;
+
+    public override void Append(int line, ReadOnlySpan<byte> cell)
+    {
+        if (texts >= TextsAlone && numbers == 0)
+            return;
+        if (!rules.TryNumber(cell, out float number))
+        {
+            // A fault that looks like a number decides, if it is not the first text.
+            if (texts++ == 0 || NumberText.Problem(text!.Text, rules.IsDecimalComma) is null && texts < TextsAlone
+                && NumberText.Problem(CellPlace.Of(line, cell).Text, rules.IsDecimalComma) is not null)
+                text = CellPlace.Of(line, cell);
+            number = float.NaN;
+        }
+        else if (float.IsNaN(number))
+            Missing ??= CellPlace.Of(line, cell);
+        else
+        {
+            numbers++;
+            if (float.IsInfinity(number))
+                infinite ??= CellPlace.Of(line, cell);
+            far.Add(cell, number, Count);
+        }
+
+        if (blocks.Count == 0 || inLast == blocks[^1].Length)
+        {
+            blocks.Add(new float[blocks.Count == 0 ? FirstBlock : Math.Min(Block, 2 * blocks[^1].Length)]);
+            inLast = 0;
+        }
+
+        blocks[^1][inLast++] = number;
+        Count++;
+    }
+
+    private int Count { get; set; }
+
+    public override (DataException? Fault, string? LeftOut) Decide(string path, IReadOnlyList<int> lines)
+    {
+        HasValues = numbers > 0;
+        if (text is not null && (Request.Use == ColumnUse.Numeric || numbers >= texts
+            || numbers == 0 && NumberText.Problem(text.Text, rules.IsDecimalComma) is not null))
+            return (NotANumber(path, text, rules), null);
+        if (text is not null)
+            return (null, $"left out, not numeric: {Shown} (line {text.Line}: {text.Quoted})");
+        if (infinite is not null)
+            return (new DataException(path, $"{infinite.Quoted} is not finite in single precision (±3.4e38); mark it "
+                + "as missing or rescale the column.", infinite.Line, Name), null);
+        if (numbers == 0 && Request.Use == ColumnUse.IfNumeric)
+            return (null, IsUnnamed ? "" : $"left out, without any value: {Shown}");
+        return default;
+    }
+
+    public override void MarkMissing(bool[] rows)
+    {
+        var row = 0;
+        foreach (var block in blocks)
+            for (var i = 0; i < block.Length && row < Count; i++, row++)
+                rows[row] |= float.IsNaN(block[i]);
+    }
+
+    public override TableColumn ToColumn(bool[]? left)
+    {
+        var column = far.Distances(Count) is var (distances, origin)
+            ? new TableColumn(Name, distances, origin)
+            : new TableColumn(Name, blocks, Count);
+        return left is null ? column : column.TakeRows([.. Enumerable.Range(0, Count).Where(row => !left[row])]);
+    }
+}
