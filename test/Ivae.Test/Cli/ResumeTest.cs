@@ -24,7 +24,7 @@ public sealed class ResumeTest(FitExample example) : IClassFixture<FitExample>
     public async Task A_fit_that_was_ended_goes_on_from_there_and_other_options_are_refused_by_name()
     {
         var target = example.Path("ended");
-        string[] words = [.. FitExample.Words(example.Npz, target), "--epochs", "400"];
+        string[] words = [.. FitExample.Words(example.Npz, target), "--epochs", "2000"];
         using (var process = Start(words))
         {
             var progress = example.Path(".ended.ivae/progress.jsonl");
@@ -48,7 +48,7 @@ public sealed class ResumeTest(FitExample example) : IClassFixture<FitExample>
         }
 
         Assert.False(Directory.Exists(example.Path(".ended.ivae")));
-        var whole = CliRun.Of([.. FitExample.Words(example.Npz, example.Path("whole")), "--epochs", "400"]);
+        var whole = CliRun.Of([.. FitExample.Words(example.Npz, example.Path("whole")), "--epochs", "2000"]);
         Assert.Equal(0, whole.Code);
         Same(ProcessRun.Texts(example.Path("whole")), ProcessRun.Texts(target));
         Assert.Equal(ExitCode.Usage, CliRun.Of(words).Code); // a fit that is whole is not replaced
