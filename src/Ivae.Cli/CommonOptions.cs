@@ -20,6 +20,10 @@ internal static class CommonOptions
         new("--segments", "M", "Cut the rows into M equal segments of time, as auxiliary variable.",
             "dataset.segments"),
         new("--lags", "P", "Take the P preceding rows into the auxiliary variable.", "dataset.lags"),
+        new("--sequence", "COLS", "Columns that name the sequence of a row, as subject and trial; nothing crosses one.",
+            "dataset.sequence"),
+        new("--time", "COL", "Column of the time of a row; nothing crosses a jump in it.", "dataset.time"),
+        new("--gap", "STEPS", "Largest step, in rows and median steps of time, that is no gap.", "dataset.gap"),
     ];
 
     /// <summary>How a text table is read.</summary>

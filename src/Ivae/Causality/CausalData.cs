@@ -55,7 +55,7 @@ public sealed class CausalData
     public static CausalData Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var problems = DataCheck.Run(data).Select(problem => problem.Message)
+        var problems = DataCheck.Run(data).Where(problem => !problem.IsNote).Select(problem => problem.Message)
             .Where(message => !message.StartsWith("auxiliary", StringComparison.Ordinal)).ToList();
         if (problems.Count > 0)
             throw new DataException(data.Name, string.Join(" ", problems));

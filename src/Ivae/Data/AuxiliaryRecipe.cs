@@ -43,6 +43,12 @@ internal sealed record AuxiliaryRecipe
     public int SegmentedRows { get; init; }
 
     /// <summary>
+    /// Where each segment starts, and the end <c>[M + 1]</c>, where they were cut within sequences; else none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? SegmentStarts { get; init; }
+
+    /// <summary>
     /// Number of previous observations P; 0 for none. Before the first observation, the first is repeated.
     /// </summary>
     public int Lags { get; init; }
@@ -126,7 +132,8 @@ internal sealed record AuxiliaryRecipe
     /// A level was not there when the recipe was learnt, or there are rows beyond the last segment.
     /// </exception>
     internal Auxiliary Build(
-        IReadOnlyList<TableColumn> columns, Matrix observed, string path, IReadOnlyList<int>? lines)
+        IReadOnlyList<TableColumn> columns, Matrix observed, string path, IReadOnlyList<int>? lines,
+        IReadOnlyList<int> starts)
     {
         var byName = columns.ToDictionary(column => column.Name);
         var auxiliary = new Auxiliary(
@@ -136,7 +143,7 @@ internal sealed record AuxiliaryRecipe
             Numeric);
         if (Segments > 0)
             auxiliary = AddSegments(auxiliary, path);
-        return Lags > 0 ? AddLags(auxiliary, observed) : auxiliary;
+        return Lags > 0 ? AddLags(auxiliary, observed, starts) : auxiliary;
     }
 
     internal Auxiliary AddSegments(Auxiliary auxiliary, string path)
@@ -146,18 +153,25 @@ internal sealed record AuxiliaryRecipe
                 + $"{SegmentedRows}: rows after that are in no known segment. Give at most that many rows, or fit a "
                 + "model whose inference does without u.");
         var codes = new int[auxiliary.Rows];
-        for (var row = 0; row < codes.Length; row++)
-            codes[row] = (int)((long)row * Segments / SegmentedRows);
-        var segment = new CategoricalVariable(SegmentName, Numbered(Segments), codes);
-        return auxiliary.Concatenate(Auxiliary.Of(segment));
+        for (var (row, segment) = (0, 0); row < codes.Length; row++)
+        {
+            while (SegmentStarts is not null && row >= SegmentStarts[segment + 1])
+                segment++;
+            codes[row] = SegmentStarts is null ? (int)((long)row * Segments / SegmentedRows) : segment;
+        }
+
+        var part = new CategoricalVariable(SegmentName, Numbered(Segments), codes);
+        return auxiliary.Concatenate(Auxiliary.Of(part));
     }
 
-    internal Auxiliary AddLags(Auxiliary auxiliary, Matrix observed)
+    internal Auxiliary AddLags(Auxiliary auxiliary, Matrix observed, IReadOnlyList<int> starts)
     {
         var previous = new Matrix(observed.Rows, observed.Columns * Lags);
-        for (var row = 0; row < observed.Rows; row++)
-            for (var lag = 1; lag <= Lags; lag++)
-                observed.Row(Math.Max(0, row - lag)).CopyTo(previous.Row(row)[(observed.Columns * (lag - 1))..]);
+        foreach (var (start, end) in RowOrder.Pieces(starts, observed.Rows))
+            for (var row = start; row < end; row++)
+                for (var lag = 1; lag <= Lags; lag++)
+                    observed.Row(Math.Max(start, row - lag))
+                        .CopyTo(previous.Row(row)[(observed.Columns * (lag - 1))..]);
         return auxiliary.Concatenate(new Auxiliary([], previous, LagNames()));
     }
 

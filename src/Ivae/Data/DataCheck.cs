@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Data;
 
 /// <summary>Looks through a dataset before it is fitted.</summary>
@@ -24,7 +26,10 @@ internal static class DataCheck
                 problems.Add(new DataProblem(true, $"\"{name}\" is {column[0]} in all {column.Length} rows, which "
                     + "carries no information; leave it out of the observed columns."));
             else if (column.Length > 1)
+            {
                 AddDuplicate(problems, byHash, data, j, column);
+                AddResolution(problems, name, column);
+            }
         }
 
         foreach (var variable in data.Auxiliary.Categorical)
@@ -37,6 +42,25 @@ internal static class DataCheck
                 problems.Add(new DataProblem(false, $"auxiliary \"{data.Auxiliary.NumericNames[j]}\" is the same in "
                     + "all rows: it cannot distinguish latents. Leave it out."));
         return problems;
+    }
+
+    // Part of its deviation by which single precision may round a value without a word.
+    private const double FineStep = 1e-3;
+
+    private static void AddResolution(List<DataProblem> problems, string name, float[] column)
+    {
+        float[] sorted = [.. column.Order()];
+        var middle = Math.Max(Math.Abs(sorted[sorted.Length / 4]), Math.Abs(sorted[sorted.Length * 3 / 4]));
+        var step = MathF.BitIncrement(middle) - middle;
+        var quartiles = (double)sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4];
+        var spread = quartiles > 0 ? quartiles : Moments.Of(sorted).StandardDeviation;
+        if (step > FineStep * spread)
+            problems.Add(new DataProblem(false, FormattableString.Invariant(
+                $"values of \"{name}\" near {middle:g6} are rounded to steps of {step:g3}, and most lie within ")
+                + FormattableString.Invariant($"{spread:g3}: subtract a constant, or leave out what is far off."))
+            {
+                IsNote = true,
+            });
     }
 
     private static bool IsConstant(float[] column) => Array.TrueForAll(column, value => value == column[0]);

@@ -45,6 +45,12 @@ public sealed partial record Dataset
     public double? SamplingRate { get; init; }
 
     /// <summary>
+    /// Rows, from 0 and rising, that do not follow the row before them: the first of each sequence, and those after a
+    /// gap. Lags, segments, pairs in time and blocks of neighbours never cross one. The first is 0.
+    /// </summary>
+    public IReadOnlyList<int> Starts { get => field ?? [0]; init; }
+
+    /// <summary>
     /// Position of each row in its file, from 1, <c>[N]</c>; rows dropped for missing values leave gaps.
     /// </summary>
     public required IReadOnlyList<int> RowNumbers { get; init; }
@@ -100,12 +106,38 @@ public sealed partial record Dataset
         if (Recipe.Segments > 0)
             throw new ArgumentException(
                 $"the rows are already cut into {Recipe.Segments} segments; cut them once.", nameof(segments));
-        var recipe = Recipe with { Segments = segments, SegmentedRows = Rows };
+        var recipe = Recipe with
+        {
+            Segments = segments,
+            SegmentedRows = Rows,
+            SegmentStarts = Starts.Count == 1 ? null : RowOrder.Segments(Starts, Rows, segments),
+        };
         return this with { Auxiliary = recipe.AddSegments(Auxiliary, Name), Recipe = recipe, TimeOrdered = true };
     }
 
     /// <summary>
-    /// Adds to u the P previous observations of each row; before the first observation, the first is repeated.
+    /// Says which sequence each row is in, as a subject, a session or a trial: rows of one that follow each other are
+    /// neighbours in time, and rows of two are not.
+    /// </summary>
+    /// <param name="sequences">The name of the sequence of each row, <c>[N]</c>.</param>
+    /// <exception cref="ArgumentException">
+    /// There is not one per row, or u holds segments or lags, which come after.
+    /// </exception>
+    public Dataset WithSequences(IReadOnlyList<string> sequences)
+    {
+        CheckPart("", sequences);
+        var starts = Starts.ToHashSet();
+        return this with
+        {
+            Starts = [.. Enumerable.Range(0, Rows).Where(row =>
+                row == 0 || starts.Contains(row) || sequences[row] != sequences[row - 1])],
+            TimeOrdered = true,
+        };
+    }
+
+    /// <summary>
+    /// Adds to u the P previous observations of each row of its sequence; before the first observation, the first is
+    /// repeated.
     /// </summary>
     /// <exception cref="ArgumentException">There are not more rows than lags, or lags already.</exception>
     public Dataset WithLags(int lags)
@@ -116,7 +148,8 @@ public sealed partial record Dataset
             throw new ArgumentException(
                 $"u already holds {Recipe.Lags} previous observations; add them once.", nameof(lags));
         var recipe = Recipe with { Lags = lags };
-        return this with { Auxiliary = recipe.AddLags(Auxiliary, Observed), Recipe = recipe, TimeOrdered = true };
+        var auxiliary = recipe.AddLags(Auxiliary, Observed, Starts);
+        return this with { Auxiliary = auxiliary, Recipe = recipe, TimeOrdered = true };
     }
 
     /// <summary>
@@ -145,7 +178,7 @@ public sealed partial record Dataset
         var observed = Observed.TakeColumns(kept);
         var notes = Notes.ToList();
         var added = AuxiliaryRecipe.Learn(names, moved, Recipe.Options, Name, notes);
-        var more = added.Build([.. moved.Select(column => column.Column)], observed, Name, null);
+        var more = added.Build([.. moved.Select(column => column.Column)], observed, Name, null, Starts);
         var recipe = added with
         {
             Categorical = [.. Recipe.Categorical, .. added.Categorical],
@@ -211,6 +244,7 @@ public sealed partial record Dataset
             TrueLogLikelihood = TrueLogLikelihood?.TakeRows(rows),
             RowNumbers = numbers,
             RowNames = names,
+            Starts = TimeOrdered || Starts.Count > 1 ? RowOrder.Starts(Starts, rows) : Starts,
         };
     }
 }

@@ -58,4 +58,19 @@ public sealed record DatasetOptions
     /// Further texts of a text table that mean a missing value, separated by commas; see <see cref="TableOptions.Na"/>.
     /// </summary>
     public string? Na { get; init; }
+
+    /// <summary>
+    /// Columns of a table whose values name the sequence each row is in, as subject, session and trial: rows of two
+    /// sequences are no neighbours in time.
+    /// </summary>
+    public string? Sequence { get; init; }
+
+    /// <summary>The column of a table that holds the time of each row: rows after a jump follow no other.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>
+    /// Largest step between rows that still follow each other: in rows, where some were left out, and in median steps
+    /// of time.
+    /// </summary>
+    public double Gap { get; init; } = RowOrder.UsualGap;
 }

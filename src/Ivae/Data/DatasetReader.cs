@@ -20,7 +20,11 @@ internal static class DatasetReader
         {
             ObservedOrigins = content.Origins?.Any(origin => origin != 0) == true ? content.Origins : null,
         };
-        var built = recipe.Build(Columns(content), content.Observed, path, content.Lines);
+        var built = recipe.Build(Columns(content), content.Observed, path, content.Lines, content.Starts);
+        if (content.Starts.Count > 1 && (options.Segments + options.Lags > 0 || options.Sequence is not null
+            || options.Time is not null))
+            notes.Add($"rows follow each other in {content.Starts.Count} pieces (sequences, and rows between gaps); "
+                + "nothing crosses their borders");
         var data = Make(path, content, recipe, built) with { Sha256 = hash, Notes = notes };
         if (options.Segments != 0)
             data = data.WithSegments(options.Segments);
@@ -51,7 +55,8 @@ internal static class DatasetReader
             return Make(path, content, recipe, none);
         try
         {
-            return Make(path, content, recipe, recipe.Build(Columns(content), content.Observed, path, content.Lines));
+            return Make(path, content, recipe, recipe.Build(
+                Columns(content), content.Observed, path, content.Lines, content.Starts));
         }
         catch (DataException) when (!requireAuxiliary)
         {
@@ -72,7 +77,9 @@ internal static class DatasetReader
         TrueLogLikelihood = content.LogLikelihood,
         RowNames = content.RowNames,
         SamplingRate = content.SamplingRate,
-        TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null,
+        TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null
+            || recipe.Options.Sequence is not null || recipe.Options.Time is not null,
+        Starts = content.Starts,
         RowNumbers = content.RowNumbers,
         Name = path,
         Notes = content.Notes,

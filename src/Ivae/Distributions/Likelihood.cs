@@ -13,6 +13,8 @@ internal sealed class Likelihood<T>
     private readonly ParameterSet<T> parameters;
     private readonly LikelihoodOptions options;
     private readonly SkipMlp<T>? network;
+    private const double LeastRate = 1e-6;
+
     private readonly Parameter? logScale;
 
     /// <summary>Creates the decoder.</summary>
@@ -32,25 +34,31 @@ internal sealed class Likelihood<T>
         // A fixed scale is no parameter: weight decay would move it.
         if (!HasNoise || options.Noise == NoiseVariance.Fixed)
             return;
-        var scales = options.Noise == NoiseVariance.LearnedPerColumn ? observed : 1;
+        var isOwn = options.Noise == NoiseVariance.LearnedPerColumn || options.Family.Noise is null;
+        var scales = isOwn ? observed : 1;
         logScale = parameters.Add("decoder.log_scale", 1, scales, Enumerable.Repeat(GivenLogScale, scales).ToArray());
     }
 
-    private bool HasNoise => options.Noise != NoiseVariance.None && options.Family.Noise is not null;
+    private bool HasNoise => options.Family.HasScale
+        && (options.Noise != NoiseVariance.None || options.Family.Noise is null);
 
-    private double GivenLogScale => 0.5 * Math.Log(options.Variance / options.Family.Noise!.Variance);
+    private double GivenLogScale => options.Family.LogScaleOf(options.Variance);
 
     /// <summary>
     /// log of the noise scale averaged over columns <c>[1, 1]</c>, or none for discrete observations.
     /// </summary>
-    public Variable<T>? LogNoise(Tape<T> tape) => LogScale(tape)?.Average();
+    public Variable<T>? LogNoise(Tape<T> tape) => options.Family.Noise is null ? null : LogScale(tape)?.Average();
 
     /// <summary>f(z) <c>[B, D]</c>: locations, logits or log-rates.</summary>
-    public Variable<T> Decode(Variable<T> latents) => network!.Apply(latents);
+    public Variable<T> Decode(Variable<T> latents) =>
+        Offset(latents.Tape) is { } offset ? network!.Apply(latents) + offset : network!.Apply(latents);
 
     /// <summary>f(z) <c>[B, D]</c> and its tangents <c>[B·k, D]</c> along k tangents of each row of z.</summary>
-    public (Variable<T> Decoded, Variable<T> Tangent) DecodeWithTangents(Variable<T> latents, Variable<T> tangent) =>
-        network!.ApplyWithTangents(latents, tangent);
+    public (Variable<T> Decoded, Variable<T> Tangent) DecodeWithTangents(Variable<T> latents, Variable<T> tangent)
+    {
+        var (decoded, along) = network!.ApplyWithTangents(latents, tangent);
+        return (Offset(latents.Tape) is { } offset ? decoded + offset : decoded, along);
+    }
 
     /// <summary>log p(x | f(z)) <c>[B, 1]</c>, in nats.</summary>
     public Variable<T> LogDensity(Variable<T> observed, Variable<T> decoded)
@@ -65,6 +73,18 @@ internal sealed class Likelihood<T>
     /// <summary>A draw of x for one number of f(z) in one column.</summary>
     public double Sample(double decoded, int column, RandomStream stream)
         => options.Family.Sample(decoded, Scale(column), stream);
+
+    /// <summary>What log-rates are counted from <c>[1, D]</c>, if anything: those of the usual counts.</summary>
+    private Variable<T>? Offset(Tape<T> tape)
+    {
+        if (options.LogCentre is not { } centre)
+            return null;
+        var offset = tape.Input(centre.Count);
+        offset.Resize(1);
+        for (var j = 0; j < centre.Count; j++)
+            offset.Value[j] = T.CreateTruncating(Math.Log(Math.Max(Math.Exp(centre[j]) - 1, LeastRate)));
+        return offset;
+    }
 
     private double Scale(int column)
     {

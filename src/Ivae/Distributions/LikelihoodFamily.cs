@@ -32,8 +32,15 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
     /// <summary>Counts with log-rates f(z). No identifiability theorem covers discrete data.</summary>
     public static LikelihoodFamily Poisson { get; } = new PoissonLikelihood();
 
+    /// <summary>
+    /// Counts of mean e^f(z) and variance μ + αμ², with a dispersion α for each column. No identifiability theorem
+    /// covers discrete data.
+    /// </summary>
+    public static LikelihoodFamily NegativeBinomial { get; } = new NegativeBinomialLikelihood();
+
     /// <summary>All families.</summary>
-    public static IReadOnlyList<LikelihoodFamily> All { get; } = [Gaussian, Laplace, Bernoulli, Poisson];
+    public static IReadOnlyList<LikelihoodFamily> All { get; } =
+        [Gaussian, Laplace, Bernoulli, Poisson, NegativeBinomial];
 
     /// <summary>Name in files and on the command line, snake_case.</summary>
     public string Name { get; }
@@ -55,6 +62,12 @@ public abstract class LikelihoodFamily : INamed<LikelihoodFamily>
     /// Whether f(z) are logs of what is observed, so that a linear map starts at the components of these.
     /// </summary>
     internal virtual bool HasLogLink => false;
+
+    /// <summary>Whether a scale is learned: that of noise, or the dispersion of counts, of each column.</summary>
+    internal virtual bool HasScale => Noise is not null;
+
+    /// <summary>log of the scale at a variance of the options.</summary>
+    internal virtual double LogScaleOf(double variance) => 0.5 * Math.Log(variance / Noise!.Variance);
 
     /// <summary>
     /// What values the family needs, where some are others; <see langword="null"/> where all are good.

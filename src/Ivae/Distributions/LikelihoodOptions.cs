@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ivae.Networks;
 
 namespace Ivae.Distributions;
@@ -27,8 +28,19 @@ public sealed record LikelihoodOptions
     /// <summary>How the noise variance is found (Gaussian and Laplace).</summary>
     public NoiseVariance Noise { get; init; } = NoiseVariance.Learned;
 
-    /// <summary>Initial or fixed variance of the noise, in units of the preprocessed columns (variance 1).</summary>
+    /// <summary>
+    /// Initial or fixed variance of the noise, in units of the preprocessed columns (variance 1), or dispersion of
+    /// negative binomial counts.
+    /// </summary>
     public double Variance { get; init; } = 0.1;
+
+    /// <summary>
+    /// Means of log(1 + x) of counts <c>[D]</c>, which a fit sets: the encoder reads log(1 + x) less these, and
+    /// log-rates are counted from there. Without them, as in models of version 1, the encoder reads the counts.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("log_center")]
+    public IReadOnlyList<double>? LogCentre { get; init; }
 
     /// <summary>The decoder's network.</summary>
     public NetworkOptions Network { get; init; } = new() { Initialiser = Initialiser.Spread };

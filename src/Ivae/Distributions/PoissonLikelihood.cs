@@ -4,15 +4,18 @@ using MathNet.Numerics;
 
 namespace Ivae.Distributions;
 
-/// <summary>x ∈ {0, 1, 2, …} with log-rate η: log p = xη − e^η − log x!.</summary>
+/// <summary>
+/// x ∈ {0, 1, 2, …} with log-rate η: log p = xη − e^η − log x!, where e^η is that of <see cref="LogRate"/>.
+/// </summary>
 internal sealed class PoissonLikelihood() : DiscreteLikelihood("poisson", "Poisson")
 {
     internal override bool HasLogLink => true;
 
     public override double LogDensity(double x, double parameter)
-        => x * parameter - Math.Exp(parameter) - SpecialFunctions.GammaLn(x + 1);
+        => x * LogRate.Log(parameter) - LogRate.Rate(parameter) - SpecialFunctions.GammaLn(x + 1);
 
-    public override double Derivative(double x, double parameter) => x - Math.Exp(parameter);
+    public override double Derivative(double x, double parameter)
+        => (x - LogRate.Rate(parameter)) * LogRate.Slope(parameter);
 
     internal override string? Needs(ReadOnlySpan<float> observed)
     {
@@ -31,24 +34,14 @@ internal sealed class PoissonLikelihood() : DiscreteLikelihood("poisson", "Poiss
         var square = 1 / (z * z);
         var series = ((square * (1.0 / 1260) - 1.0 / 360) * square + 1.0 / 12) / z;
         var logGamma = (z - 0.5) * z.Log() - z + GaussianFamily.HalfLogTwoPi + series;
-        return x * parameter - parameter.Exp() - logGamma + ((x + 1) * (x + 2) * (x + 3)).Log();
+        var log = LogRate.Log(parameter);
+        return x * log - log.Exp() - logGamma + ((x + 1) * (x + 2) * (x + 3)).Log();
     }
 
-    internal override OnnxValue Mean(OnnxValue decoded) => decoded.Exp();
+    internal override OnnxValue Mean(OnnxValue decoded) => LogRate.Log(decoded).Exp();
 
-    internal override double Mean(double decoded) => Math.Exp(decoded);
+    internal override double Mean(double decoded) => LogRate.Rate(decoded);
 
-    /// <summary>
-    /// Counts the events of a unit-rate process up to time e^η, in pieces so that large rates do not underflow.
-    /// </summary>
     internal override double Sample(double decoded, double scale, RandomStream stream)
-    {
-        var (count, remaining) = (0, Mean(decoded));
-        for (; ; count++)
-        {
-            remaining += Math.Log(1 - stream.NextDouble());
-            if (remaining < 0)
-                return count;
-        }
-    }
+        => CountSampler.Poisson(Mean(decoded), stream);
 }

@@ -22,11 +22,15 @@ internal readonly record struct CorrelationTime(double Rows, double Error, IRead
     /// </summary>
     /// <param name="residuals">Deviations from the means of levels <c>[N]</c>.</param>
     /// <param name="codes">Level of each row <c>[N]</c>.</param>
-    public static CorrelationTime Of(IReadOnlyList<double> residuals, IReadOnlyList<int> codes)
+    /// <param name="pieces">
+    /// Piece of neighbouring rows that each row is of <c>[N]</c>; pairs of two pieces are no neighbours.
+    /// </param>
+    public static CorrelationTime Of(
+        IReadOnlyList<double> residuals, IReadOnlyList<int> codes, IReadOnlyList<int>? pieces = null)
     {
         int[] order = [.. Enumerable.Range(0, residuals.Count).OrderBy(row => codes[row])]; // stable
         double[] series = [.. order.Select(row => residuals[row])];
-        int[] levels = [.. order.Select(row => codes[row])];
+        (int, int)[] levels = [.. order.Select(row => (codes[row], pieces?[row] ?? 0))];
         var variance = series.Average(r => r * r);
         var length = (double)series.Length / codes.Distinct().Count();
         var raw = new List<double>();

@@ -5,6 +5,7 @@ namespace Ivae.Identifiability;
 /// <summary>Moments of the latents by level of u. Latents count in units of their own spread over all rows.</summary>
 internal sealed class LevelMoments
 {
+    private readonly int[] pieces;
     private readonly double exponent;
 
     /// <summary>Moments of the rows of each level.</summary>
@@ -13,8 +14,13 @@ internal sealed class LevelMoments
     /// <param name="codes">Level of each row <c>[N]</c>, 0 … M − 1.</param>
     /// <param name="levels">M; every level has at least two rows.</param>
     /// <param name="exponent">p of the means of |z|^p.</param>
-    public LevelMoments(Matrix mean, Matrix deviation, int[] codes, int levels, double exponent)
+    /// <param name="pieces">
+    /// Piece of neighbouring rows that each row is of <c>[N]</c>; pairs of two pieces are no neighbours.
+    /// </param>
+    public LevelMoments(
+        Matrix mean, Matrix deviation, int[] codes, int levels, double exponent, int[]? pieces = null)
     {
+        this.pieces = pieces ?? new int[codes.Length];
         (Levels, Latents, this.exponent) = (levels, mean.Columns, exponent);
         Mean = new double[levels, Latents];
         Variance = new double[levels, Latents];
@@ -105,7 +111,10 @@ internal sealed class LevelMoments
 
         (VarianceSpread[latent], PowerSpread[latent]) = (Math.Max(0.5, fourth - 1), Math.Max(0.2, power));
         CorrelationTime[] times =
-            [CorrelationTime.Of(residuals, codes), CorrelationTime.Of([.. residuals.Select(r => r * r - 1)], codes)];
+            [
+                CorrelationTime.Of(residuals, codes, pieces),
+                CorrelationTime.Of([.. residuals.Select(r => r * r - 1)], codes, pieces),
+            ];
         CorrelationTimes[latent] = times.MaxBy(time => time.Rows);
         for (var level = 0; level < Levels; level++)
             EffectiveRows[level, latent] = Worth(Rows[level], CorrelationTimes[latent].Rows);

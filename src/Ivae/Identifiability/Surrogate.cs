@@ -10,7 +10,7 @@ internal static class Surrogate
     public static Dataset Make(NullKind kind, Dataset data, RandomStream random) => kind switch
     {
         NullKind.Rows => WithAuxiliaryOf(data, random.Permutation(data.Rows)),
-        _ => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, random)),
+        _ => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, data.Starts, random)),
     };
 
     /// <summary>The same rows, each with the u of another: row i gets that of <paramref name="rows"/>[i].</summary>
@@ -25,14 +25,16 @@ internal static class Surrogate
     /// Row numbers, in blocks of a quarter of the mean run of equal u (a fiftieth of the rows where u is continuous),
     /// the blocks in random order.
     /// </summary>
-    private static int[] ShuffledBlocks(Auxiliary u, RandomStream random)
+    internal static int[] ShuffledBlocks(Auxiliary u, IReadOnlyList<int> starts, RandomStream random)
     {
         var blocks = u.Categorical.Count == 0
             ? IdentifiabilityDecisions.BlocksWithoutRuns
             : Runs(u) * IdentifiabilityDecisions.BlocksPerRun;
         var count = Math.Clamp(blocks, 1, u.Rows);
-        int Start(int block) => (int)((long)block * u.Rows / count);
-        return [.. random.Permutation(count)
-            .SelectMany(block => Enumerable.Range(Start(block), Start(block + 1) - Start(block)))];
+        // No block crosses the border of a sequence, or a gap.
+        int[] bounds = [.. Enumerable.Range(0, count).Select(block => (int)((long)block * u.Rows / count))
+            .Union(starts).Order(), u.Rows];
+        return [.. random.Permutation(bounds.Length - 1)
+            .SelectMany(block => Enumerable.Range(bounds[block], bounds[block + 1] - bounds[block]))];
     }
 }

@@ -20,7 +20,8 @@ internal static class VariabilityAnalysis
 
     public static VariabilityCheck Run(
         Matrix mean, Matrix deviation, Matrix? learned, ConditionGroups groups, IReadOnlyList<int>? heldOut,
-        PriorFamily family, Modulation modulates, EquivalenceClass known, RandomStream random)
+        PriorFamily family, Modulation modulates, EquivalenceClass known, RandomStream random,
+        int[]? pieces = null)
     {
         int[] all = [.. Enumerable.Range(0, mean.Rows)];
         var held = heldOut is { Count: > 0 }
@@ -33,7 +34,8 @@ internal static class VariabilityAnalysis
         rows = [.. rows.Where(row => place.ContainsKey(groups.Codes[row]))];
         int[] codes = [.. rows.Select(row => place[groups.Codes[row]])];
         var moments = new LevelMoments(
-            mean.TakeRows(rows), deviation.TakeRows(rows), codes, kept.Length, family.Exponent ?? 1);
+            mean.TakeRows(rows), deviation.TakeRows(rows), codes, kept.Length, family.Exponent ?? 1,
+            pieces is null ? null : Array.ConvertAll(rows, row => pieces[row]));
 
         var n = mean.Columns;
         var latents = Enumerable.Range(0, n).Select(i => OfLatent(moments, i, modulates)).ToArray();

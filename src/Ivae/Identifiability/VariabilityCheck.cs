@@ -115,7 +115,8 @@ internal sealed record VariabilityCheck
         var groups = ConditionGroups.Of(data.Auxiliary, learned);
         var (family, modulates) = (options.Prior.FamilyOrDefault, options.Prior.Modulates);
         return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, family, modulates,
-            Known(family, modulates, options.Prior.HasFreeShape), new RandomStream(options.Seed).Split("variability"));
+            Known(family, modulates, options.Prior.HasFreeShape), new RandomStream(options.Seed).Split("variability"),
+            RowOrder.PieceOf(data.Starts, data.Rows));
     }
 
     /// <summary>The check of latents, without a model: of the rows' moments by level.</summary>

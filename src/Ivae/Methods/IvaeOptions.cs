@@ -60,6 +60,9 @@ public record IvaeOptions
         if (Preprocessing.Scaling == Scaling.Reduce && Likelihood.Family.IsDiscrete)
             problems.Add($"preprocessing.scaling is reduce, and {Likelihood.Family} data are not continuous; "
                 + "leave it open.");
+        if (Preprocessing.Scaling is Scaling.Whiten or Scaling.Standardise && Likelihood.Family.IsDiscrete)
+            problems.Add($"preprocessing.scaling is {Preprocessing.Scaling.ToString()!.ToLowerInvariant()}, and a "
+                + $"{Likelihood.Family} likelihood needs values as they are; leave it open, or set it to none.");
         problems.AddRange(Prior.Shape.Problems(LatentDimension));
         if (Prior.Shape.Kind != PriorShape.Isotropic && !(Method.HasDensity && !Method.NeedsAuxiliary))
             problems.Add($"prior.shape.kind is {Prior.Shape.Kind} and method \"{Method.Name}\" has a prior that "

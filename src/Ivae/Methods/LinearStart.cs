@@ -82,26 +82,26 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     }
 
     /// <summary>
-    /// The same for counts, whose decoder gives log-rates: the components of log(1 + x) around its mean, which the
-    /// encoder's map of x itself gives to first order. Components of the counts would start with rates that overflow.
+    /// The same for counts, of which the encoder reads log(1 + x) less its mean and the decoder gives log-rates: the
+    /// components of these.
     /// </summary>
     public static LinearStart OfCounts(Matrix x, int latents, RandomStream stream)
     {
+        var centre = LogCentre(x);
         var logs = new Matrix(x.Rows, x.Columns);
-        var means = new double[x.Columns];
-        for (var j = 0; j < x.Columns; j++)
-        {
-            var column = x.Column(j);
-            means[j] = column.Average(v => (double)v);
-            var centre = column.Average(v => Math.Log(1 + v));
-            for (var row = 0; row < x.Rows; row++)
-                logs[row, j] = (float)(Math.Log(1 + column[row]) - centre);
-        }
+        for (var row = 0; row < x.Rows; row++)
+            for (var j = 0; j < x.Columns; j++)
+                logs[row, j] = (float)(Math.Log(1 + x[row, j]) - centre[j]);
+        return PrincipalComponents(logs, latents, stream);
+    }
 
-        var start = PrincipalComponents(logs, latents, stream);
-        for (var i = 0; i < start.Encoder.Length; i++)
-            start.Encoder[i] /= 1 + means[i / latents];
-        return start;
+    /// <summary>Means of log(1 + x), <c>[D]</c>.</summary>
+    public static double[] LogCentre(RowSelection x)
+    {
+        var means = new double[x.Columns];
+        for (var j = 0; j < means.Length; j++)
+            means[j] = x.Column(j).Average(value => Math.Log(1 + value));
+        return means;
     }
 
     private static MathNet.Numerics.LinearAlgebra.Factorization.Evd<double> Principal(Matrix x)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ivae.Autodiff;
+using Ivae.Data;
 using Ivae.Numerics;
 
 namespace Ivae.Methods;
@@ -16,6 +17,9 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     /// log-density of what K coordinates leave of each row <c>[N]</c>, in nats; none where there are all D columns.
     /// </summary>
     public double[]? LogRest { get; init; }
+
+    /// <summary>Rows, from 0 and rising, that do not follow the row before them; the first is 0.</summary>
+    public IReadOnlyList<int> Starts { get; init; } = [0];
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
@@ -43,6 +47,7 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
         return new ModelData(Observed.TakeRows(rows), Auxiliary.TakeRows(rows), codes)
         {
             LogRest = LogRest is null ? null : [.. rows.ToArray().Select(row => LogRest[row])],
+            Starts = Starts.Count == 1 ? Starts : RowOrder.Starts(Starts, rows),
         };
     }
 

@@ -17,6 +17,7 @@ internal abstract class ModelGraph<T>
     private const int RowsOfPart = 256;
     private const int MaxParts = 8;
     private readonly Variable<T> encoderInput;
+    private readonly IReadOnlyList<double>? logCentre;
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="network">The model.</param>
@@ -27,8 +28,11 @@ internal abstract class ModelGraph<T>
         Auxiliary = Tape.Input(network.Auxiliary.Columns);
         Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
         var readsAuxiliary = network.Method.Encoder.ReadsAuxiliary == true;
-        encoderInput =
-            readsAuxiliary && Auxiliary.Columns > 0 ? Tape.Input(network.Observed + Auxiliary.Columns) : Observed;
+        logCentre = network.Options.Likelihood.LogCentre;
+        EncoderObserved = logCentre is null ? Observed : Tape.Input(network.Observed);
+        encoderInput = readsAuxiliary && Auxiliary.Columns > 0
+            ? Tape.Input(network.Observed + Auxiliary.Columns)
+            : EncoderObserved;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
         Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
     }
@@ -98,6 +102,9 @@ internal abstract class ModelGraph<T>
     /// <summary>The terms of the objective by name.</summary>
     public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
 
+    /// <summary>x as the encoder reads it <c>[B, D]</c>: of counts, log(1 + x) less its mean.</summary>
+    protected Variable<T> EncoderObserved { get; }
+
     /// <summary>What the encoder reads.</summary>
     protected Context<T> EncoderContext { get; }
 
@@ -115,9 +122,13 @@ internal abstract class ModelGraph<T>
     {
         ModelData.Copy(data.Observed, rows, Observed, 0);
         ModelData.Copy(data.Auxiliary, rows, Auxiliary, 0);
-        if (encoderInput != Observed)
+        if (EncoderObserved != Observed)
+            LoadLogs(EncoderObserved);
+        if (encoderInput != EncoderObserved)
         {
             ModelData.Copy(data.Observed, rows, encoderInput, 0);
+            if (EncoderObserved != Observed)
+                LoadLogs(encoderInput);
             ModelData.Copy(data.Auxiliary, rows, encoderInput, data.Observed.Columns);
         }
 
@@ -125,6 +136,15 @@ internal abstract class ModelGraph<T>
             data.Copy(i, rows, Codes[i]);
 
         Draw(Noise, rows.Length, noise);
+    }
+
+    private void LoadLogs(Variable<T> input)
+    {
+        var columns = Observed.Columns;
+        input.Resize(Observed.Rows);
+        for (var i = 0; i < Observed.Length; i++)
+            input.Value[i / columns * input.Columns + i % columns] = T.CreateTruncating(
+                Math.Log(1 + double.CreateTruncating(Observed.Value[i])) - logCentre![i % columns]);
     }
 
     /// <summary>Fills an input with standard normal noise, of as many rows as the batch has.</summary>

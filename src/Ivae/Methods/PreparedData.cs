@@ -28,6 +28,7 @@ internal sealed class PreparedData
             [.. auxiliary.Categorical.Select(c => c.Codes)])
         {
             LogRest = preprocessing.LogRest(data.Observed),
+            Starts = data.Starts,
         };
     }
 
@@ -110,6 +111,14 @@ internal sealed class PreparedData
             options = options with { Prior = options.Prior with { Shape = shape with { Scales = scales } } };
         }
 
+        if (options.Likelihood.Family.HasLogLink)
+            options = options with
+            {
+                Likelihood = options.Likelihood with
+                {
+                    LogCentre = LinearStart.LogCentre(new RowSelection(data.Observed, Split.Training)),
+                },
+            };
         if (preprocessing.Reduction is { } reduction)
             options = options.Method.ForReduced(options, Math.Sqrt(reduction.Variance), Split.Training.Length);
         return new ModelDescription

@@ -1,3 +1,4 @@
+using Ivae.Distributions;
 using Ivae.Numerics;
 
 namespace Ivae.Simulation;
@@ -149,9 +150,9 @@ public static class Simulator
         {
             ObservationModel.Bernoulli => random.NextDouble() * (1 + Math.Exp(-value)) < 1 ? 1 : 0,
             ObservationModel.PoissonSoftplus =>
-                PoissonSampler.Sample(Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value))), random),
-            ObservationModel.PoissonExponential => PoissonSampler.Sample(Math.Exp(value), random),
-            ObservationModel.PoissonBounded => PoissonSampler.Sample(Math.Exp(2.2 * Math.Tanh(value)), random),
+                CountSampler.Poisson(Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value))), random),
+            ObservationModel.PoissonExponential => CountSampler.Poisson(Math.Exp(value), random),
+            ObservationModel.PoissonBounded => CountSampler.Poisson(Math.Exp(2.2 * Math.Tanh(value)), random),
             _ when options.NoiseVariance == 0 => value,
             _ => value + Math.Sqrt(options.NoiseVariance) * random.NextNormal(),
         };

@@ -21,9 +21,9 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     /// <param name="stream">Where chance comes from.</param>
     public static RowSplit Of(Dataset data, double heldOut, bool ordered, RandomStream stream) =>
         ordered && heldOut > 0 && data.Auxiliary is { Numeric.Columns: 0, Categorical: [var segments] }
-            && Runs(segments.Codes) is var runs && data.Rows >= runs.Count * LeastRun
+            && Runs(segments.Codes, data.Starts) is var runs && data.Rows >= runs.Count * LeastRun
         ? InRuns(runs, heldOut)
-        : Make(data.Rows, heldOut, ordered, stream);
+        : Make(data.Rows, heldOut, ordered, stream, data.Starts);
 
     /// <summary>
     /// Holds out a fraction of <paramref name="rows"/> rows: single rows at random, or whole blocks of neighbours when
@@ -35,15 +35,20 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     /// <param name="timeOrdered">Whether neighbours resemble each other, so that a held-out row must not lie between
     /// two trained ones.</param>
     /// <param name="stream">Where chance comes from.</param>
-    public static RowSplit Make(int rows, double heldOut, bool timeOrdered, RandomStream stream)
+    /// <param name="starts">Rows that do not follow the one before: no block crosses one.</param>
+    public static RowSplit Make(
+        int rows, double heldOut, bool timeOrdered, RandomStream stream, IReadOnlyList<int>? starts = null)
     {
         var block = timeOrdered ? Math.Max(1, (int)(rows * heldOut / BlocksInTime)) : 1;
         var count = heldOut <= 0 || rows < 2 ? 0 : Math.Clamp((int)Math.Round(rows * heldOut), 1, rows - 1);
-        var blocks = (rows + block - 1) / block;
+        var pieces = RowOrder.Pieces(timeOrdered && starts is not null ? starts : [0], rows);
+        (int Start, int End)[] blocks = [.. pieces.SelectMany(piece =>
+            Enumerable.Range(0, (piece.End - piece.Start + block - 1) / block).Select(i =>
+                (piece.Start + i * block, Math.Min(piece.End, piece.Start + (i + 1) * block))))];
         var held = new bool[rows];
         var left = count;
-        foreach (var chosen in stream.Permutation(blocks))
-            for (var row = chosen * block; row < Math.Min(rows, (chosen + 1) * block) && left > 0; row++, left--)
+        foreach (var chosen in stream.Permutation(blocks.Length))
+            for (var row = blocks[chosen].Start; row < blocks[chosen].End && left > 0; row++, left--)
                 held[row] = true;
         return Of(held);
     }
@@ -72,11 +77,11 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     }
 
     /// <summary>Rows of equal code that follow each other.</summary>
-    private static List<Range> Runs(int[] codes)
+    private static List<Range> Runs(int[] codes, IReadOnlyList<int> starts)
     {
-        var (runs, start) = (new List<Range>(), 0);
+        var (runs, start, borders) = (new List<Range>(), 0, starts.ToHashSet());
         for (var row = 1; row <= codes.Length; row++)
-            if (row == codes.Length || codes[row] != codes[start])
+            if (row == codes.Length || codes[row] != codes[start] || borders.Contains(row))
             {
                 runs.Add(start..row);
                 start = row;

@@ -1,3 +1,4 @@
+using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -50,14 +51,14 @@ public class LinearStartTest
         {
             z[row, 0] = (float)stream.NextNormal();
             for (var j = 0; j < columns; j++)
-                x[row, j] = (float)Ivae.Simulation.PoissonSampler.Sample(Math.Exp(1.5 + z[row, 0] * slopes[j]), stream);
+                x[row, j] = (float)CountSampler.Poisson(Math.Exp(1.5 + z[row, 0] * slopes[j]), stream);
         }
 
         var start = LinearStart.OfCounts(x, 1, new RandomStream(2));
         var encoded = new Matrix(x.Rows, 1);
         for (var row = 0; row < x.Rows; row++)
             for (var j = 0; j < columns; j++)
-                encoded[row, 0] += (float)(x[row, j] * start.Encoder[j]);
+                encoded[row, 0] += (float)(Math.Log(1 + x[row, j]) * start.Encoder[j]);
         var correlation = Ivae.Numerics.Correlation.Pearson(encoded, z)[0, 0];
         Assert.True(Math.Abs(correlation) > 0.9, $"{correlation}");
         for (var j = 0; j < columns; j++)

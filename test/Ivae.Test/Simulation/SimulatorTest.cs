@@ -160,7 +160,7 @@ public class SimulatorTest
         var random = new RandomStream(1);
         foreach (var rate in new[] { 0, 0.3, 4, 9.9, 10, 35, 1e4 })
         {
-            var counts = Enumerable.Range(0, 50_000).Select(_ => PoissonSampler.Sample(rate, random)).ToArray();
+            var counts = Enumerable.Range(0, 50_000).Select(_ => CountSampler.Poisson(rate, random)).ToArray();
             var error = Math.Sqrt(rate / counts.Length);
             Assert.Equal(rate, counts.Average(), 5 * error + 1e-12);
             Assert.Equal(rate, counts.Average(k => (k - rate) * (k - rate)),
@@ -169,7 +169,7 @@ public class SimulatorTest
 
         // P(K = 12 | rate 12) = .114368
         Assert.Equal(0.114368,
-            Enumerable.Range(0, 200_000).Count(_ => PoissonSampler.Sample(12, random) == 12) / 200_000.0, 0.004);
+            Enumerable.Range(0, 200_000).Count(_ => CountSampler.Poisson(12, random) == 12) / 200_000.0, 0.004);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal static class ArrayContent
 
     public static FileContent Read(ArrayFormat format, ArrayBundle file, string path, DatasetOptions options)
     {
+        if ((options.Exclude ?? options.Sequence ?? options.Time) is { } column)
+            throw new ArgumentException($"\"{column}\" is a column of a table, and {format.Name} files hold arrays; "
+                + "give a table for exclude, sequence and time.", nameof(options));
         if (!format.HasKeys)
         {
             if ((options.Observed ?? options.Auxiliary) is { } asked)
@@ -155,6 +158,7 @@ internal static class ArrayContent
             HasNames = names is not null,
             Origins = origins,
             RowNames = rowNames?.Count >= rowNumbers[^1] ? Array.ConvertAll(all, row => rowNames[row]) : null,
+            Starts = RowOrder.Starts(rowNumbers, [], null, RowOrder.UsualGap),
         };
 
         Matrix? Truth(string name) => file.Keys.Contains(name) && key != name && u.All(one => one.Key != name)

@@ -10,14 +10,16 @@ internal static class TableContent
     {
         IReadOnlyList<string> names = [];
         IReadOnlyList<(int Position, bool? Categorical)> auxiliary = [];
+        IReadOnlyList<ColumnRequest> order = [];
         var table = read(Format(options), found =>
         {
             names = found;
             auxiliary = options.Auxiliary is null ? [] : ColumnSelection.ParseTyped(options.Auxiliary, names);
+            order = Order(options, names);
             IReadOnlyList<int> excluded =
                 options.Exclude is null ? [] : ColumnSelection.Parse(options.Exclude, names);
             IReadOnlyList<int> observed = options.Observed is null
-                ? [.. Others(names, auxiliary).Except(excluded)]
+                ? [.. Others(names, auxiliary).Except(excluded).Except(order.Select(column => column.Position))]
                 : ColumnSelection.Parse(options.Observed, names);
             if (excluded.Intersect([.. observed, .. auxiliary.Select(choice => choice.Position)]).Any())
                 throw new ArgumentException($"\"{options.Exclude}\" excludes a column that is observed or auxiliary; "
@@ -29,14 +31,14 @@ internal static class TableContent
             var use = options.Observed is null ? ColumnUse.IfNumeric : ColumnUse.Numeric;
             var isNamed = options.Observed is not null;
             return [.. observed.Select(position => new ColumnRequest(position, use) { IsNamed = isNamed }),
-                .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical))];
+                .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical)), .. order];
         });
 
-        List<TableColumn> columns = [.. table.Columns.Take(table.Columns.Count - auxiliary.Count)];
+        List<TableColumn> columns = [.. table.Columns.Take(table.Columns.Count - auxiliary.Count - order.Count)];
         if (columns.Count == 0)
             throw new DataException(
                 path, $"has no numeric column to observe; it has {NearestName.List(names)}. Is the delimiter right?");
-        return Content(table, columns, null,
+        return Content(table, columns, null, options,
             [.. table.Columns.Skip(columns.Count)
                 .Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0))]);
     }
@@ -46,7 +48,7 @@ internal static class TableContent
         var wanted =
             recipe.Categorical.Select(coding => (coding.Name, Use: coding.IsText ? ColumnUse.Text : ColumnUse.Any))
                 .Concat(recipe.Numeric.Select(name => (Name: name, Use: ColumnUse.Numeric))).ToArray();
-        var hasAuxiliary = true;
+        var (hasAuxiliary, count) = (true, 0);
         var table = read(Format(recipe.Options), names =>
         {
             var positions = names.Select((name, position) => (name, position))
@@ -56,28 +58,41 @@ internal static class TableContent
             if (!hasAuxiliary)
                 wanted = [];
             RequireAll(path, wanted.Select(column => column.Name), names);
+            // Only lags need to know which rows follow each other.
+            var order = recipe.Lags == 0 && !HasOrder(recipe.Options, names) ? [] : Order(recipe.Options, names);
+            count = order.Count;
             return [.. recipe.ObservedNames.Select(name =>
                     new ColumnRequest(positions[name], ColumnUse.Numeric) { IsNamed = true }),
-                .. wanted.Select(column => Request(positions[column.Name], column.Use))];
+                .. wanted.Select(column => Request(positions[column.Name], column.Use)), .. order];
         });
         var d = recipe.ObservedNames.Count;
+        var last = table.Columns.Count - count;
         return Content(table, [.. table.Columns.Take(d)], recipe.ObservedOrigins,
-            hasAuxiliary ? [.. table.Columns.Skip(d).Select(column => new AuxiliaryColumn(column, null, 0))] : null);
+            count > 0 ? recipe.Options : recipe.Options with { Sequence = null, Time = null },
+            hasAuxiliary
+                ? [.. table.Columns.Take(last).Skip(d).Select(column => new AuxiliaryColumn(column, null, 0))]
+                : null);
     }
 
     private static FileContent Content(
         Table table, List<TableColumn> observed, IReadOnlyList<double>? origins,
-        IReadOnlyList<AuxiliaryColumn>? auxiliary)
+        DatasetOptions options, IReadOnlyList<AuxiliaryColumn>? auxiliary)
     {
         string[] names = [.. observed.Select(column => column.Name)];
         try
         {
             var lines = table.LineNumbers.Count > 0 ? table.LineNumbers : null;
+            var time = options.Time is null ? null : table.Columns[^1];
+            var first = observed.Count + (auxiliary?.Count ?? 0);
+            IReadOnlyList<TableColumn> sequences = options.Sequence is null
+                ? []
+                : [.. table.Columns.Skip(first).Take(table.Columns.Count - first - (time is null ? 0 : 1))];
             var (x, chosen) = Origin.Side(observed, table.Rows, origins);
             return new FileContent(x, names, auxiliary, null, null, table.RowNumbers, lines)
             {
                 HasNames = table.HasNames,
                 Origins = chosen,
+                Starts = RowOrder.Starts(table.RowNumbers, sequences, time, options.Gap),
                 Notes = table.Notes,
                 SamplingRate = table.SamplingRate,
             };
@@ -102,6 +117,32 @@ internal static class TableContent
     private static int[] Others(
         IReadOnlyList<string> names, IReadOnlyList<(int Position, bool? Categorical)> auxiliary) =>
         [.. Enumerable.Range(0, names.Count).Except(auxiliary.Select(choice => choice.Position))];
+
+    /// <summary>The columns of sequences, and then that of time.</summary>
+    private static List<ColumnRequest> Order(DatasetOptions options, IReadOnlyList<string> names)
+    {
+        List<ColumnRequest> order = options.Sequence is null
+            ? []
+            : [.. ColumnSelection.Parse(options.Sequence, names).Select(column => Request(column, ColumnUse.Text))];
+        if (options.Time is null)
+            return order;
+        var time = ColumnSelection.Parse(options.Time, names);
+        if (time.Count != 1)
+            throw new ArgumentException($"\"{options.Time}\" is {time.Count} columns; time is one.", nameof(options));
+        return [.. order, Request(time[0], ColumnUse.Numeric)];
+    }
+
+    private static bool HasOrder(DatasetOptions options, IReadOnlyList<string> names)
+    {
+        try
+        {
+            return Order(options, names).Count > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static ColumnRequest Request(int position, bool? categorical) => Request(position, categorical switch
     {

@@ -18,7 +18,7 @@ internal static class Unpacked
             return (path, file);
         var (head, stream) = FileFormat.Head(file);
         if (head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]))
-            return (Without(path, GZip), new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true));
+            return (Without(path, GZip), new GZipContent(stream));
         return path.EndsWith(Zip, StringComparison.OrdinalIgnoreCase) ? OnlyEntry(path, stream) : (path, stream);
     }
 

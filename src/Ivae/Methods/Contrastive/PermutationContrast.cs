@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ivae.Autodiff;
+using Ivae.Data;
 using Ivae.Numerics;
 
 namespace Ivae.Methods.Contrastive;
@@ -47,9 +48,22 @@ internal sealed class PermutationContrast<T> : Contrast<T>
 
     public override double? Accuracy => Right(ofTrue, ofFalse);
 
+    /// <summary>The row itself if it follows another, or the next that does.</summary>
+    internal static int Follower(ModelData data, int row)
+    {
+        if (data.Starts.Count == data.Rows)
+            throw new DataException("data", "no row follows another, and pairs of neighbours are contrasted; give rows "
+                + "in the order of time, or bridge gaps.");
+        if (data.Starts.Count == 1)
+            return Math.Clamp(row, 1, data.Rows - 1);
+        while (data.Starts.Contains(row))
+            row = (row + 1) % data.Rows;
+        return row;
+    }
+
     /// <summary>
-    /// Copies the rows, those before them and as many others, one block after the other; the first row of the data has
-    /// none before it and is used for the second.
+    /// Copies the rows, those before them and as many others, one block after the other; a row that follows no other,
+    /// as the first, gives way to the next that does.
     /// </summary>
     public override void Load(ModelData data, ReadOnlySpan<int> rows, ReadOnlySpan<int> others, RandomStream stream)
     {
@@ -58,7 +72,7 @@ internal sealed class PermutationContrast<T> : Contrast<T>
             chosen = new int[3 * count];
         for (var i = 0; i < count; i++)
         {
-            chosen[i] = Math.Clamp(rows[i], 1, data.Rows - 1);
+            chosen[i] = Follower(data, rows[i]);
             chosen[count + i] = chosen[i] - 1;
         }
 

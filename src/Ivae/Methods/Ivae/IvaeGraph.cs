@@ -23,7 +23,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
     public IvaeGraph(IvaeNetwork<T> network, bool importance = false, bool withoutPrior = false)
         : base(network)
     {
-        Posterior = network.Posterior!.Given(Observed, EncoderContext, network.Likelihood.LogNoise(Tape));
+        Posterior = network.Posterior!.Given(EncoderObserved, EncoderContext, network.Likelihood.LogNoise(Tape));
         if (network.Method.HasProductPosterior && !withoutPrior)
             Posterior = Posterior.ProductWithPrior(Prior);
         Latents = Posterior.Sample(Noise);
