@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Reporting;
+using Ivae.Training;
 
 namespace Ivae.Experiments;
 
@@ -21,11 +22,13 @@ internal sealed class RunEngine(string folder, int threads)
     /// <summary>Makes all runs that are not there yet.</summary>
     /// <param name="runs">The runs; equal ones are made once.</param>
     /// <param name="progress">Receives how far all runs together have come, from any thread.</param>
+    /// <param name="checkpoint">Where runs at work keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the runs at work; what is finished is kept.</param>
     /// <returns>The rows, by <see cref="ExperimentRun.Fingerprint"/>.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before all runs were finished.</exception>
     public IReadOnlyDictionary<string, RunRow> Run(
-        IEnumerable<ExperimentRun> runs, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        IEnumerable<ExperimentRun> runs, IProgress<RunProgress>? progress, Checkpoint? checkpoint,
+        CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var distinct = runs.DistinctBy(run => run.Fingerprint).ToArray();
@@ -47,7 +50,8 @@ internal sealed class RunEngine(string folder, int threads)
                 var run = distinct[left[at]];
                 var shared = data[run.Data.Identity.ToJsonString()];
                 var watch = Stopwatch.StartNew();
-                var row = RunScorer.Make(run, shared.Take(run.Data.Load), new Share(left[at], meter), cancellation);
+                var row = RunScorer.Make(run, shared.Take(run.Data.Load), new Share(left[at], meter),
+                    checkpoint?.Of(run.Fingerprint), cancellation);
                 shared.Release();
                 if (cancellation.IsCancellationRequested)
                     return;

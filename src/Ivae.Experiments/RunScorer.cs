@@ -19,9 +19,11 @@ internal static class RunScorer
     /// <param name="run">The run.</param>
     /// <param name="data">Its data.</param>
     /// <param name="progress">Receives the part of training that is done.</param>
+    /// <param name="checkpoint">Where the run keeps its state, if anywhere.</param>
     /// <param name="cancellation">Ends training; the row is then not worth keeping.</param>
     public static RunRow Make(
-        ExperimentRun run, Dataset data, IProgress<double>? progress, CancellationToken cancellation)
+        ExperimentRun run, Dataset data, IProgress<double>? progress, Checkpoint? checkpoint,
+        CancellationToken cancellation)
     {
         if (run.Causal is not null)
             return CausalRunner.Make(run, data, cancellation);
@@ -30,7 +32,11 @@ internal static class RunScorer
         var split = RowSplit.Make(
             data.Rows, run.TestPart, data.TimeOrdered || run.InTime, new RandomStream(0).Split("experiment"));
         var training = data.TakeRows(split.Training);
-        var estimator = new IvaeEstimator(run.Options with { Threads = 1 });
+        // What is scored after every epoch must be trained again: a state has the last epoch's parameters only.
+        var estimator = new IvaeEstimator(run.Options with { Threads = 1 })
+        {
+            Checkpoint = run.Traced ? null : checkpoint,
+        };
         var trace = new Trace(progress);
         if (run.Traced && data.Sources is not null)
         {

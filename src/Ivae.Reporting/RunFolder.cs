@@ -58,6 +58,9 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         return new(path, overwrite, "fit");
     }
 
+    /// <summary>The folder with what is in the making.</summary>
+    internal OutputFolder Output => folder;
+
     /// <summary>Adds an epoch to the metrics kept while training goes on; from any thread.</summary>
     public void Report(EpochMetrics value)
     {

@@ -30,6 +30,9 @@ public sealed class IvaeEstimator
     /// <summary>Receives the model before its training starts; its parameters change while it is trained.</summary>
     internal Action<LatentModel>? Created { get; set; }
 
+    /// <summary>Where a fit keeps its state, and goes on from one that is there; nowhere otherwise.</summary>
+    internal Checkpoint? Checkpoint { get; set; }
+
     /// <summary>Fits the model to data, in as many stages as the options and the data call for.</summary>
     /// <param name="data">Observations and their auxiliary variable; known sources are not looked at.</param>
     /// <param name="progress">Receives a report after each epoch of each run of each stage, from the thread that runs
@@ -49,9 +52,14 @@ public sealed class IvaeEstimator
             $"the preprocessing of {data.Rows} rows of {data.Observed.Columns} columns does not fit into memory; give "
                 + "fewer rows or columns, or preprocessing.scaling=standardise or reduce.",
             () => PreparedData.Make(data, resolved, cancellation));
+        var pipeline = new FitPipeline(options, prepared, progress, cancellation)
+        {
+            Created = Created,
+            Checkpoint = Checkpoint,
+        };
         return MemoryNeed.Of(
-            $"the models and their training do not fit into memory; lower the widths of the networks, "
+            "the models and their training do not fit into memory; lower the widths of the networks, "
                 + $"training.batch_size ({options.Training.BatchSize}), training.restarts or the number of threads.",
-            () => new FitPipeline(options, prepared, progress, cancellation) { Created = Created }.Run());
+            pipeline.Run);
     }
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Identifiability;
 using Ivae.Numerics;
@@ -55,8 +58,9 @@ internal sealed class CheckCommand : CliCommand
         var path = RunPath.Model(arguments.GetRequiredValue(model));
         var target = arguments.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var (html, text) = (Path.Combine(target, "check.html"), Path.Combine(target, "check.json"));
-        OutputCheck.NotThere(arguments.GetValue(force), html, text);
+        var overwrite = arguments.GetValue(force);
         using var results = OutputFolder.Take(target, $"ivae {Name}");
+        Resumed.NotThere(results, Name, overwrite, [html, text]);
         var fitted = ModelArgument.WithDensity(path, Name);
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
             arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
@@ -69,11 +73,23 @@ internal sealed class CheckCommand : CliCommand
         };
         var counter = new FitCounter(
             output, $"ivae {Name}", IdentifiabilityCheck.Fits(fitted, dataset, options), arguments.GetValue(quiet));
-        var check = IdentifiabilityCheck.Of(fitted, dataset, options, counter.Add, cancellation);
+        var identity = new JsonObject
+        {
+            ["model"] = Convert.ToHexStringLower(
+                SHA256.HashData(MemoryMarshal.AsBytes(fitted.Parameters.Values.AsSpan()))),
+            ["data"] = Resumed.HashOf(dataset),
+            ["missing"] = arguments.GetValue(missing)?.ToString(),
+            ["seeds"] = options.Seeds,
+            ["nulls"] = options.Nulls,
+            ["null_steps"] = options.NullSteps,
+        };
+        var checkpoint = Resumed.Open(results, Name, identity, overwrite, [html, text], output);
+        var check = IdentifiabilityCheck.Of(fitted, dataset, options, counter.Add, checkpoint, cancellation);
 
         results.WriteText("check.json", CheckReport.ToJson(check));
         results.WriteText("check.html", CheckReport.Render(check));
         results.Publish(["check.json", "check.html"]);
+        Resumed.Done(results, Name);
         if (arguments.GetValue(json))
         {
             output.Data.Write(CheckReport.ToJson(check));

@@ -84,10 +84,11 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
+        var checkpoint = Resumed.OpenRuns(results, Name, output);
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
             rows = new RunEngine(Path.Combine(results.Path, "runs"), arguments.GetValue(threads)).Run(
-                runs, new RunsProgress(display), cancellation);
+                runs, new RunsProgress(display), checkpoint, cancellation);
         var comparison = Comparison.Of(runs, rows, dataset.Sources is not null);
         ComparisonReport.Write(results, comparison, runs, rows, new Dictionary<string, string>
         {
@@ -99,6 +100,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             ["rows in a step"] = settings.Training.BatchSize.ToString(CultureInfo.InvariantCulture),
         });
 
+        Resumed.Done(results, Name);
         if (arguments.GetValue(json))
         {
             output.Data.Write(ComparisonReport.ToJson(comparison));

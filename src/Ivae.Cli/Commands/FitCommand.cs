@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Reporting;
@@ -68,21 +69,33 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         var settings = ReadSettings(arguments);
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         var estimator = new IvaeEstimator(settings with { Threads = arguments.GetValue(threads) });
-        OutputCheck.NotThere(overwrite, RunFolder.Files.Select(file => Path.Combine(target, file)));
-        using var run = RunFolder.Create(target, overwrite);
+        string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
+        using var run = RunFolder.Create(target, overwrite: true);
+        Resumed.NotThere(run.Output, Name, overwrite, results);
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
+        var asked = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject();
+        var identity = new JsonObject { ["data"] = Resumed.HashOf(dataset), ["options"] = asked.DeepClone() };
+        var checkpoint = Resumed.Open(run.Output, Name, identity, overwrite, results, output);
+        estimator.Checkpoint = checkpoint;
         var (fit, seconds) = Fit(
             estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
+        var isCancelled = cancellation.IsCancellationRequested;
+        if (isCancelled)
+            checkpoint.AllowReplacing(); // what is written now is this run's
         var summary = run.Write(fit, dataset, new RunDetails
         {
-            Options = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject(),
+            Options = asked,
             CommandLine = string.Join(
                 ' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
             Seconds = Math.Round(seconds, 3),
         });
 
+        if (isCancelled)
+            checkpoint.Flush();
+        else
+            Resumed.Done(run.Output, Name);
         if (arguments.GetValue(json))
             output.Data.WriteLine(summary.ToJson());
         if (!arguments.GetValue(quiet) || summary.Outcome == TrainingOutcome.Diverged)
@@ -125,6 +138,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         output.Say($"ivae {Name}: {summary.Message}");
         if (summary.Outcome is TrainingOutcome.Diverged or TrainingOutcome.Cancelled && !summary.HasModel)
             output.Say($"ivae {Name}: no epoch was finished, so there is no model.");
+        if (summary.Outcome == TrainingOutcome.Cancelled)
+            output.Say($"ivae {Name}: the same command goes on from here; --force starts over.");
         if (summary.Search is { } search)
             output.Say($"ivae {Name}: {search.Sentence}");
         var rows = new List<string[]>();

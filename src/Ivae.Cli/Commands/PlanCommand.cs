@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Identifiability;
 using Ivae.Methods;
@@ -41,15 +44,24 @@ internal sealed class PlanCommand : CliCommand
     private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "S", "Steps of each fit.", 1, 8000);
     private readonly Option<int> seed = CommonOptions.Seed();
     private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly Option<string?> folder = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder for plan.json. Started again after it was stopped, the command goes on.",
+    };
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
+    private readonly Option<bool> force = CommonOptions.Force();
 
     public PlanCommand()
         : base("plan", "Predicts by simulation whether data of a planned size can be identified, and how much more "
             + "would be needed.", "ivae plan --latent 5 --segments 40 --rows 200")
     {
         Option[] all =
-            [latent, observed, segments, rows, layers, moves, noise, repeats, steps, seed, threads, json, quiet];
+        [
+            latent, observed, segments, rows, layers, moves, noise, repeats, steps, folder, seed, threads, json, quiet,
+            force,
+        ];
         foreach (var option in all)
             Add(option);
     }
@@ -89,7 +101,22 @@ internal sealed class PlanCommand : CliCommand
         };
         var counter =
             new FitCounter(output, $"ivae {Name}", Plan.Fits(arguments.GetValue(repeats)), arguments.GetValue(quiet));
-        var plan = Plan.Of(planned, model, arguments.GetValue(repeats), counter.Add, cancellation);
+        using var results =
+            arguments.GetValue(folder) is { } target ? OutputFolder.Take(target, $"ivae {Name}") : null;
+        var checkpoint = results is null ? null : Resumed.Open(results, Name, new JsonObject
+        {
+            ["planned"] = JsonSerializer.SerializeToNode(planned, JsonText.Options),
+            ["model"] = JsonSerializer.SerializeToNode(model, JsonText.Options),
+            ["repeats"] = arguments.GetValue(repeats),
+        }, arguments.GetValue(force), [Path.Combine(results.Path, "plan.json")], output);
+        var plan = Plan.Of(planned, model, arguments.GetValue(repeats), counter.Add, checkpoint, cancellation);
+        if (results is not null)
+        {
+            results.WriteText("plan.json", JsonSerializer.Serialize(plan, JsonText.Options) + "\n");
+            results.Publish(["plan.json"]);
+            Resumed.Done(results, Name);
+        }
+
         if (arguments.GetValue(json))
         {
             output.WriteJson(plan);

@@ -92,15 +92,17 @@ internal sealed class ReproduceCommand : CliCommand
 
         using var place = OutputFolder.Take(target, $"ivae {Name}");
         var points = figures.Select(entry => (Figure: entry, Points: entry.Points(settings).ToArray())).ToArray();
+        var checkpoint = Resumed.OpenRuns(place, Name, output);
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
             rows = new RunEngine(Path.Combine(place.Path, "runs"), arguments.GetValue(threads))
                 .Run(points.SelectMany(entry => entry.Points).Select(point => point.Run),
-                    new RunsProgress(display), cancellation);
+                    new RunsProgress(display), checkpoint, cancellation);
         FigureResults[] results = [.. points.Select(entry => new FigureResults(
             entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
         ReproductionReport.Write(place, results);
 
+        Resumed.Done(place, Name);
         if (arguments.GetValue(json))
         {
             output.Data.Write(ReproductionReport.ToJson(results));

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Identifiability;
@@ -61,20 +63,34 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         var (numbers, families) =
             (Numbers(arguments.GetRequiredValue(latent)), Families(arguments.GetRequiredValue(prior)));
         var target = arguments.GetValue(folder);
-        if (target is not null)
-            OutputCheck.NotThere(
-                arguments.GetValue(force), Path.Combine(target, "select.json"), Path.Combine(target, "select.html"));
+        string[] files = target is null
+            ? []
+            : [Path.Combine(target, "select.json"), Path.Combine(target, "select.html")];
+        var overwrite = arguments.GetValue(force);
         using var results = target is null ? null : OutputFolder.Take(target, $"ivae {Name}");
+        if (results is not null)
+            Resumed.NotThere(results, Name, overwrite, files);
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
             arguments.GetRequiredValue(data), settings.Dataset);
         var counter = new FitCounter(output, $"ivae {Name}",
             ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
+        var identity = new JsonObject
+        {
+            ["data"] = Resumed.HashOf(dataset),
+            ["latent"] = string.Join(',', numbers),
+            ["prior"] = string.Join(',', families.Select(family => family.Name)),
+            ["options"] = JsonSerializer.SerializeToNode(settings, JsonText.Options),
+        };
+        var checkpoint =
+            results is null ? null : Resumed.Open(results, Name, identity, overwrite, files, output);
         var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers,
-            families, counter.Add, cancellation);
+            families, counter.Add, checkpoint, cancellation);
 
         results?.WriteText("select.json", SelectionReport.ToJson(selection));
         results?.WriteText("select.html", SelectionReport.Render(selection, dataset.Name));
         results?.Publish(["select.json", "select.html"]);
+        if (results is not null)
+            Resumed.Done(results, Name);
 
         if (arguments.GetValue(json))
         {

@@ -16,6 +16,9 @@ namespace Ivae.Data;
 /// </remarks>
 internal sealed class OutputFolder : IDisposable
 {
+    /// <summary>What the names of folders in <see cref="Work"/> begin with that stay for the next start.</summary>
+    public const string Kept = "checkpoint";
+
     private const int MostCarried = 1000;
     private const int Attempts = 100;
     private static int count;
@@ -51,9 +54,6 @@ internal sealed class OutputFolder : IDisposable
 
     /// <summary>The hidden folder, for what is kept until the results are there.</summary>
     public string Work { get; }
-
-    /// <summary>What of <see cref="Work"/> stays for the next start when this one ends; nothing otherwise.</summary>
-    public string? Kept { get; set; }
 
     /// <summary>Takes a folder, which need not be there, and finds out whether it can be written.</summary>
     /// <param name="path">The folder.</param>
@@ -127,17 +127,16 @@ internal sealed class OutputFolder : IDisposable
         isReleased = true;
         try
         {
-            if (Directory.Exists(staged))
-                Directory.Delete(staged, recursive: true);
-            if (Kept is null || !File.Exists(Kept) && !Directory.Exists(Kept))
-            {
-                if (OperatingSystem.IsWindows())
-                    owner.Dispose();
-                Directory.Delete(Work, recursive: true);
-                foreach (var folder in made)
-                    if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-                        Directory.Delete(folder);
-            }
+            if (OperatingSystem.IsWindows())
+                owner.Dispose();
+            foreach (var folder in Directory.GetDirectories(Work))
+                if (!System.IO.Path.GetFileName(folder).StartsWith(Kept, StringComparison.Ordinal))
+                    Directory.Delete(folder, recursive: true);
+            foreach (var file in Directory.GetFiles(Work).Order(StringComparer.Ordinal)) // the lock before the owner
+                File.Delete(file);
+            foreach (var folder in made.Prepend(Work))
+                if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                    Directory.Delete(folder);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

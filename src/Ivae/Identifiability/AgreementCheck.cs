@@ -5,6 +5,7 @@ using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Selection;
+using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
@@ -67,9 +68,11 @@ internal sealed record AgreementCheck
     /// <param name="seeds">Number R of further fits, at least 1.</param>
     /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
     /// <param name="progress">Called after each fit, from any thread; other kinds count as one.</param>
+    /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the check.</param>
     public static AgreementCheck Of(IvaeModel model, Dataset data, int seeds, int threads = 0,
-        Action? progress = null, CancellationToken cancellation = default)
+        Action? progress = null, Checkpoint? checkpoint = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -80,10 +83,11 @@ internal sealed record AgreementCheck
         var (training, test) = (data.TakeRows(split.Training), data.TakeRows(split.HeldOut));
         var models = TrialFits.Run(
             seeds, threads,
-            i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, cancellation),
+            i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training,
+                checkpoint?.Of($"agreement{i + 1}"), cancellation),
             progress, cancellation);
         var space = UnlikeFits.Space(model);
-        var unlike = UnlikeFits.Of(space, training, threads, cancellation);
+        var unlike = UnlikeFits.Of(space, training, threads, checkpoint?.Of("unlike"), cancellation);
         if (space.Count > 0)
             progress();
         Trial[] trials =

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Methods;
+using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
@@ -91,7 +92,12 @@ public sealed record IdentifiabilityCheck
     /// <param name="progress">Called after each fit, from any thread; see <see cref="Fits"/>.</param>
     /// <param name="cancellation">Ends the check with an <see cref="OperationCanceledException"/>.</param>
     public static IdentifiabilityCheck Of(IvaeModel model, Dataset data, CheckOptions? options = null,
-        Action? progress = null, CancellationToken cancellation = default)
+        Action? progress = null, CancellationToken cancellation = default) =>
+        Of(model, data, options, progress, null, cancellation);
+
+    /// <summary>The same, its fits keeping their states.</summary>
+    internal static IdentifiabilityCheck Of(IvaeModel model, Dataset data, CheckOptions? options, Action? progress,
+        Checkpoint? checkpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -103,11 +109,11 @@ public sealed record IdentifiabilityCheck
         var variability =
             ReadsAuxiliary(model) ? VariabilityCheck.Of(model, data, isOfModel ? split.HeldOut : null) : null;
         var agreement = options.Seeds > 0
-            ? AgreementCheck.Of(model, data, options.Seeds, options.Threads, progress, cancellation)
+            ? AgreementCheck.Of(model, data, options.Seeds, options.Threads, progress, checkpoint, cancellation)
             : null;
         var nulls = options.Nulls > 0 && MayUse(model, data)
             ? NullControls.Of(
-                model, data, options.Nulls, options.NullSteps, options.Threads, progress, cancellation)
+                model, data, options.Nulls, options.NullSteps, options.Threads, progress, checkpoint, cancellation)
             : null;
         var fit = FitCheck.Of(model, test, data);
         var agreeing = agreement is null

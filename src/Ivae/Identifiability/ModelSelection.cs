@@ -49,7 +49,13 @@ public sealed record ModelSelection
     /// <param name="cancellation">Ends the selection.</param>
     public static ModelSelection Of(
         IvaeOptions options, Dataset data, IReadOnlyList<int> latents, IReadOnlyList<PriorFamily> families,
-        Action? progress = null, CancellationToken cancellation = default)
+        Action? progress = null, CancellationToken cancellation = default) =>
+        Of(options, data, latents, families, progress, null, cancellation);
+
+    /// <summary>The same, its fits keeping their states.</summary>
+    internal static ModelSelection Of(
+        IvaeOptions options, Dataset data, IReadOnlyList<int> latents, IReadOnlyList<PriorFamily> families,
+        Action? progress, Checkpoint? checkpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(data);
@@ -94,7 +100,8 @@ public sealed record ModelSelection
                 var (n, family) = models[i / FitsEach];
                 var own = options with { LatentDimension = n, Prior = options.Prior with { Family = family } };
                 var model =
-                    TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, cancellation);
+                    TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training,
+                        checkpoint?.Of($"latents{n}-{family.Name}-fit{i % FitsEach + 1}"), cancellation);
                 var scores = model.Score(test, model.Method.HasExactLikelihood ? 1 : Samples);
                 return new Fit(model, model.Transform(test), scores.ImportanceWeighted);
             }, progress ?? (() => { }), cancellation);

@@ -2,6 +2,7 @@ using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Selection;
+using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
@@ -48,6 +49,7 @@ internal sealed record NullControls
     /// <param name="steps">Steps of a fit at most.</param>
     /// <param name="threads">Cores to use, 0 for all; never changes a result.</param>
     /// <param name="progress">Called after each fit, from any thread.</param>
+    /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the check.</param>
     public static NullControls Of(
         IvaeModel model,
@@ -56,6 +58,7 @@ internal sealed record NullControls
         int steps = 1500,
         int threads = 0,
         Action? progress = null,
+        Checkpoint? checkpoint = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -66,12 +69,12 @@ internal sealed record NullControls
             ? ModelKind.Fast.Options(UnlikeFits.Asked(own), data.Observed.Columns) ?? own
             : own;
         return Of(options, data, split.Training, split.HeldOut, count, steps, KindFor(data), threads,
-            progress ?? (() => { }), cancellation);
+            progress ?? (() => { }), checkpoint, cancellation);
     }
 
     internal static NullControls Of(
         IvaeOptions options, Dataset data, int[] training, int[] test, int count, int steps, NullKind kind,
-        int threads, Action progress, CancellationToken cancellation)
+        int threads, Action progress, Checkpoint? checkpoint, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var random = new RandomStream(options.Seed).Split("null controls");
@@ -85,8 +88,8 @@ internal sealed record NullControls
             var (first, isFirst) = (controls.Count, double.IsNaN(observed));
             var wave = Math.Min(Wave, count - first);
             var gains = TrialFits.Run(wave + (isFirst ? 1 : 0), threads, i => i < wave
-                ? Control(streams.Split((ulong)(first + i)))
-                : GainOf(data, random.Split("data")), progress, cancellation);
+                ? Control(first + i)
+                : GainOf("data", data, random.Split("data")), progress, cancellation);
             observed = isFirst ? gains[^1] : observed;
             controls.AddRange(gains[..wave]);
         }
@@ -104,12 +107,16 @@ internal sealed record NullControls
             1.0 + controls.Count(gain => gain >= observed) >= IdentifiabilityDecisions.Significance * (1 + count)
             && count >= IdentifiabilityDecisions.MinControls && controls.Exists(gain => gain >= observed);
 
-        double Control(RandomStream stream) => GainOf(Surrogate.Make(kind, data, stream.Split("surrogate")), stream);
+        double Control(int number)
+        {
+            var stream = streams.Split((ulong)number);
+            return GainOf($"{kind}{number + 1}", Surrogate.Make(kind, data, stream.Split("surrogate")), stream);
+        }
 
-        double GainOf(Dataset made, RandomStream stream)
+        double GainOf(string name, Dataset made, RandomStream stream)
         {
             var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12),
-                made.TakeRows(training), cancellation);
+                made.TakeRows(training), checkpoint?.Of($"null-{name}"), cancellation);
             return Gain(model, made.TakeRows(scored), stream.Split("gain"));
         }
 

@@ -1,6 +1,7 @@
 using Ivae.Evaluation;
 using Ivae.Methods;
 using Ivae.Simulation;
+using Ivae.Training;
 
 namespace Ivae.Identifiability;
 
@@ -33,7 +34,11 @@ public sealed record Plan
         IvaeOptions options,
         int repeats = IdentifiabilityDecisions.MinPlannedSets,
         Action? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => Of(planned, options, repeats, progress, null, cancellation);
+
+    /// <summary>The same, its fits keeping their states.</summary>
+    internal static Plan Of(SimulationOptions planned, IvaeOptions options, int repeats, Action? progress,
+        Checkpoint? checkpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(planned);
         ArgumentNullException.ThrowIfNull(options);
@@ -49,7 +54,8 @@ public sealed record Plan
             var data = Simulator.Generate(size with { RowsPerSegment = rows }, seed).ToDataset();
             int[] Rows(bool scored) =>
                 [.. Enumerable.Range(0, data.Rows).Where(row => row % rows >= size.RowsPerSegment == scored)];
-            var model = TrialFits.Fit(TrialFits.Trial(options, seed), data.TakeRows(Rows(scored: false)), cancellation);
+            var model = TrialFits.Fit(TrialFits.Trial(options, seed), data.TakeRows(Rows(scored: false)),
+                checkpoint?.Of($"size{i / repeats + 1}-data{i % repeats + 1}"), cancellation);
             var held = data.TakeRows(Rows(scored: true));
             var latents = model.Transform(held);
             return (Mcc: MeanCorrelationCoefficient.ComputeHeldOut(latents, held.Sources!).Score,

@@ -80,9 +80,10 @@ internal static class TrialFits
     }
 
     /// <summary>A fit that must not be cut short: a half-trained one would count as one that disagrees.</summary>
-    public static IvaeModel Fit(IvaeOptions options, Dataset data, CancellationToken cancellation)
+    public static IvaeModel Fit(
+        IvaeOptions options, Dataset data, Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        var fit = new IvaeEstimator(options).Fit(data, null, cancellation);
+        var fit = new IvaeEstimator(options) { Checkpoint = checkpoint }.Fit(data, null, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return Density(fit.Model);
     }

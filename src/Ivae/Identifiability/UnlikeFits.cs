@@ -50,10 +50,11 @@ internal static class UnlikeFits
     /// <param name="space">The kinds.</param>
     /// <param name="training">Rows to train on.</param>
     /// <param name="threads">Cores to use.</param>
+    /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the fits.</param>
     public static IReadOnlyList<(string Name, IvaeModel Model)> Of(
         IReadOnlyList<(ModelKind Kind, IvaeOptions Options)> space, Dataset training, int threads,
-        CancellationToken cancellation)
+        Checkpoint? checkpoint, CancellationToken cancellation)
     {
         if (space.Count == 0)
             return [];
@@ -61,7 +62,10 @@ internal static class UnlikeFits
         var data = PreparedData.Make(training, options, cancellation);
         var search = new SearchStages(
             data, new RandomStream(options.Seed), threads == 0 ? Environment.ProcessorCount : threads, cancellation,
-            created: null);
+            created: null)
+        {
+            Checkpoint = checkpoint,
+        };
         var stages = new List<FitStage>();
         search.Run(space, Run, stages);
         cancellation.ThrowIfCancellationRequested();

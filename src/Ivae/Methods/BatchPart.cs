@@ -46,6 +46,9 @@ internal sealed class BatchPart<T>(ModelGraph<T> graph, ModelData data, RandomSt
         }
     }
 
+    /// <summary>The position of its noise, as state.</summary>
+    public void Exchange(StateArchive state) => noise.Exchange(state);
+
     private static ReadOnlySpan<int> Part(ReadOnlySpan<int> whole, int part, int count)
     {
         var start = (int)((long)whole.Length * part / count);

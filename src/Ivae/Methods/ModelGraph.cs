@@ -182,4 +182,9 @@ internal abstract class ModelGraph<T>
     public virtual void AfterGradient()
     {
     }
+
+    /// <summary>What it learns there, as state.</summary>
+    public virtual void Exchange(StateArchive state)
+    {
+    }
 }

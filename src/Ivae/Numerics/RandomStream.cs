@@ -36,6 +36,14 @@ public sealed class RandomStream
     /// <summary>An independent stream for one index, such as a restart; does not advance this one.</summary>
     public RandomStream Split(ulong index) => new(Mix(key ^ Mix(index + 0x9E3779B97F4A7C15UL)), true);
 
+    /// <summary>Its position, as state.</summary>
+    internal void Exchange(StateArchive state)
+    {
+        if (state.Value(key) != key)
+            throw new InvalidDataException("the state is of another stream");
+        (counter, unread, block) = (state.Value(counter), state.Value(unread), state.Value(block));
+    }
+
     /// <summary>32 random bits.</summary>
     public uint NextUInt32()
     {

@@ -23,6 +23,9 @@ internal sealed class Contender(
 
     public IvaeModel Model => model;
 
+    /// <summary>Where its rounds keep their states.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     /// <summary>How it was trained, all rounds as one.</summary>
     public TrainingResult? Training { get; private set; }
 
@@ -66,7 +69,8 @@ internal sealed class Contender(
 
         var options = model.Description.Options.ModelTraining.Part(share);
         var trainer = new Trainer<float>(
-            objective, options, stream.Split("shuffle").Split((ulong)Rounds), number, reports.After(InStage))
+            objective, options, stream.Split("shuffle").Split((ulong)Rounds), number, reports.After(InStage),
+            Checkpoint?.Of($"round{Rounds + 1}"))
         {
             Threads = threads,
         };

@@ -61,7 +61,7 @@ internal sealed partial class FitPipeline
             {
                 var own = stream.Split("restart").Split((ulong)restart);
                 results[restart] = Trainer<float>.Run(record((IvaeModel)models[restart], own), training,
-                    own.Split(name).Split("shuffle"), restart, reports, cancellation);
+                    own.Split(name).Split("shuffle"), restart, reports, cancellation, Kept(restart));
             });
             return (results, Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound));
         });

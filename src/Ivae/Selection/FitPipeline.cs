@@ -25,6 +25,9 @@ internal sealed partial class FitPipeline(
     /// <summary>Receives each model before its training starts; its parameters change while it is trained.</summary>
     public Action<LatentModel>? Created { get; init; }
 
+    /// <summary>Where runs keep their states.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     private bool IsCancelled => cancellation.IsCancellationRequested;
 
     /// <summary>Options without open choices, for some data.</summary>
@@ -63,7 +66,10 @@ internal sealed partial class FitPipeline(
         var isOpen = IsFlow(resolved) && IsAuto(asked) && !data.IsReduced;
         var space = isOpen ? SearchStages.Space(asked, data.Observed) : [];
         var fit = space.Count > 1
-            ? new SearchStages(data, stream, Threads, cancellation, Created).Run(space, Stage, stages)
+            ? new SearchStages(data, stream, Threads, cancellation, Created)
+            {
+                Checkpoint = Checkpoint?.Of($"stage{stages.Count + 1}"),
+            }.Run(space, Stage, stages)
             : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
@@ -147,7 +153,7 @@ internal sealed partial class FitPipeline(
                 for (var restart = 0; restart < models.Length; restart++)
                     if (models[restart].Objective(units, split, Own(restart)) is { } objective)
                         runs.Add(new Trainer<float>(
-                            objective, training, Own(restart).Split("shuffle"), restart, reports));
+                            objective, training, Own(restart).Split("shuffle"), restart, reports, Kept(restart)));
                 if (runs.Count > 0)
                     Restarts.Run(runs, Threads, cancellation);
                 TrainingResult[] results =
@@ -196,7 +202,8 @@ internal sealed partial class FitPipeline(
                 (given, training, start, before) =>
                 {
                     var shuffle = own.Split("simpler prior").Split((ulong)start);
-                    return Trainer<float>.Run(given, training, shuffle, start, reports.After(before), cancellation);
+                    return Trainer<float>.Run(given, training, shuffle, start, reports.After(before), cancellation,
+                        Kept(start)?.Of(before is null ? "first" : "second"));
                 });
             return (starts, kept ?? Enumerable.Range(0, starts.Count).MaxBy(start => starts[start].BestBound));
         });
@@ -256,6 +263,9 @@ internal sealed partial class FitPipeline(
                 + $"worse; the prior stays {PriorFamily.Gaussian}.");
         return chosen with { Warnings = [.. chosen.Warnings, reason] };
     }
+
+    /// <summary>Where a run of the stage that runs keeps its state.</summary>
+    private Checkpoint? Kept(int run) => Checkpoint?.Of($"stage{stages.Count + 1}").Of($"run{run + 1}");
 
     /// <summary>Runs a stage and adds it to the list.</summary>
     private FitStage Stage(

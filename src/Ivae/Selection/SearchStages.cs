@@ -17,6 +17,9 @@ internal sealed class SearchStages(
 {
     private readonly RandomStream own = stream.Split("search");
 
+    /// <summary>Where runs keep their states.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     /// <summary>Runs a stage and keeps it.</summary>
     public delegate FitStage RunStage(
         TrainingStage stage,
@@ -96,7 +99,10 @@ internal sealed class SearchStages(
             created?.Invoke(model);
             var objective = model.Objective(prepared.Units, prepared.Split, chance);
             var observed = new RowSelection(prepared.Units.Observed, rows);
-            contenders[i] = new Contender(kind, start, model, objective, observed, chance);
+            contenders[i] = new Contender(kind, start, model, objective, observed, chance)
+            {
+                Checkpoint = Checkpoint?.Of($"kind{i + 1}"),
+            };
         });
         return [.. contenders];
     }

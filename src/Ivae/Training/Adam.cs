@@ -44,4 +44,12 @@ internal sealed class Adam<T>(
 
         return Math.Sqrt(squares);
     }
+
+    /// <inheritdoc/>
+    public void Exchange(StateArchive state)
+    {
+        state.Values<T>(m);
+        state.Values<T>(v);
+        steps = state.Value(steps);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ivae.Autodiff;
+using Ivae.Numerics;
 
 namespace Ivae.Training;
 
@@ -29,6 +30,11 @@ internal interface IObjective<T>
     /// The bound on held-out rows with the present parameters, in nats per row; the same noise at every call.
     /// </summary>
     double Validate();
+
+    /// <summary>What it keeps between batches but the parameters, as state: positions of its noise.</summary>
+    void Exchange(StateArchive state)
+    {
+    }
 
     /// <summary>The terms of the last loss by name, to say which one diverged.</summary>
     IEnumerable<(string Name, double Value)> Terms();

@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Training;
 
 /// <summary>How gradients move parameters.</summary>
@@ -17,4 +19,7 @@ internal interface IOptimiser
     /// Moves the parameters down their gradient; gives the gradient's Euclidean norm before clipping.
     /// </summary>
     double Step(double learningRate);
+
+    /// <summary>What it keeps from one step to the next, as state.</summary>
+    void Exchange(StateArchive state);
 }

@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Training;
 
 /// <summary>How the learning rate moves during training.</summary>
@@ -35,6 +37,10 @@ internal sealed class LearningRateSchedule(TrainingOptions options)
         ScheduleKind.Plateau => plateau,
         _ => 1,
     };
+
+    /// <summary>What it has seen, as state.</summary>
+    public void Exchange(StateArchive state) =>
+        (plateau, best, waited) = (state.Value(plateau), state.Value(best), state.Value(waited));
 
     /// <summary>Takes the held-out bound of an epoch, in nats per row, to be maximised.</summary>
     public void Observe(double bound)

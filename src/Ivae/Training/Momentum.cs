@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Ivae.Autodiff;
+using Ivae.Numerics;
 
 namespace Ivae.Training;
 
@@ -34,4 +35,7 @@ internal sealed class Momentum<T>(ParameterSet<T> parameters, TrainingOptions op
 
         return norm;
     }
+
+    /// <inheritdoc/>
+    public void Exchange(StateArchive state) => state.Values<T>(velocity);
 }

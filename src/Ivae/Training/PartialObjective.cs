@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ivae.Autodiff;
+using Ivae.Numerics;
 
 namespace Ivae.Training;
 
@@ -29,6 +30,8 @@ internal sealed class PartialObjective<T>(IObjective<T> whole, IReadOnlyList<Ran
     }
 
     public double Validate() => whole.Validate();
+
+    public void Exchange(StateArchive state) => whole.Exchange(state);
 
     public IEnumerable<(string Name, double Value)> Terms() => whole.Terms();
 }

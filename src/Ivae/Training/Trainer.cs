@@ -25,10 +25,17 @@ internal sealed class Trainer<T>
     private readonly List<EpochMetrics> history = [];
     private readonly T[] best;
     private IOptimiser optimiser;
+    private readonly Checkpoint? checkpoint;
+    private TrainingResult? restored;
+    private int reached;
+    private readonly int given; // steps that were made before this process
     private int bestEpoch;
+    private double bestBound = double.NegativeInfinity;
     private int steps;
     private int waited;
     private int returns;
+    private int at;
+    private double sum;
 
     /// <summary>Prepares a run; nothing is trained yet.</summary>
     /// <param name="objective">What to train.</param>
@@ -36,12 +43,14 @@ internal sealed class Trainer<T>
     /// <param name="shuffle">Where the order of rows comes from.</param>
     /// <param name="restart">Number of the run, for its metrics.</param>
     /// <param name="progress">Receives a report after each epoch.</param>
+    /// <param name="checkpoint">Where it keeps its state, and goes on from one that is there.</param>
     public Trainer(
         IObjective<T> objective,
         TrainingOptions options,
         RandomStream shuffle,
         int restart,
-        IProgress<EpochMetrics>? progress)
+        IProgress<EpochMetrics>? progress,
+        Checkpoint? checkpoint = null)
     {
         (this.objective, this.options, this.shuffle) = (objective, options, shuffle);
         (this.restart, this.progress) = (restart, progress);
@@ -52,13 +61,18 @@ internal sealed class Trainer<T>
         schedule = new LearningRateSchedule(options);
         optimiser = NewOptimiser();
         best = objective.Parameters.Values.ToArray();
+        this.checkpoint = checkpoint;
+        checkpoint?.Restore(Exchange);
+        given = steps;
     }
 
     /// <summary>Epochs planned.</summary>
     public int Epochs { get; }
 
     /// <summary>The best held-out bound so far, in nats per row.</summary>
-    public double BestBound { get; private set; } = double.NegativeInfinity;
+    public double BestBound => reached == history.Count
+        ? bestBound
+        : history.Take(reached).Where(epoch => epoch.Best).LastOrDefault()?.HeldOutBound ?? double.NegativeInfinity;
 
     /// <summary>Threads it may take, at least 1; its results do not depend on them.</summary>
     public int Threads
@@ -79,9 +93,10 @@ internal sealed class Trainer<T>
         RandomStream shuffle,
         int restart,
         IProgress<EpochMetrics>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Checkpoint? checkpoint = null)
     {
-        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress);
+        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress, checkpoint);
         trainer.Advance(trainer.Epochs, cancellation);
         return trainer.Result!;
     }
@@ -93,14 +108,29 @@ internal sealed class Trainer<T>
     /// </summary>
     public void Advance(int epoch, CancellationToken cancellation)
     {
-        while (Result is null && history.Count < Math.Min(epoch, Epochs))
+        while (Result is null && reached < Math.Min(epoch, Epochs))
         {
+            if (reached < history.Count)
+            {
+                progress?.Report(history[reached++]); // what was run before the process was started again
+                continue;
+            }
+
+            if (restored is not null)
+            {
+                Result = restored;
+                return;
+            }
+
             RunEpoch(history.Count + 1, cancellation);
+            reached = history.Count;
             if (Result is null && epoch >= Epochs && patience > 0 && waited >= patience)
                 Return(history.Count);
+            if (Result is null && checkpoint?.IsDue == true)
+                checkpoint.Keep(Exchange, hasEnded: false);
         }
 
-        if (history.Count == Epochs)
+        if (reached == Epochs)
             Finish(TrainingOutcome.Completed,
                 $"All {Epochs} epochs were run; epoch {bestEpoch} had the best held-out bound.");
     }
@@ -115,19 +145,26 @@ internal sealed class Trainer<T>
 
     private void RunEpoch(int epoch, CancellationToken cancellation)
     {
-        shuffle.Split((ulong)epoch).Shuffle<int>(rows);
-        var (sum, rate, norm) = (0.0, 0.0, 0.0);
-        for (var start = 0; start < rows.Length; start += options.BatchSize)
+        var (rate, norm) = (0.0, 0.0);
+        while (at < rows.Length)
         {
             if (cancellation.IsCancellationRequested)
             {
+                if (steps > given) // one that has not begun may start from what another was cancelled at
+                    checkpoint?.Keep(Exchange, hasEnded: false);
                 Finish(TrainingOutcome.Cancelled, $"Cancelled in epoch {epoch} of {Epochs}; the best parameters so "
                     + $"far, of epoch {bestEpoch}, are kept.");
                 return;
             }
 
+            if (at == 0)
+            {
+                shuffle.Split((ulong)epoch).Shuffle<int>(rows);
+                sum = 0;
+            }
+
             var done = (double)steps / ((long)Epochs * stepsPerEpoch);
-            var batch = rows.AsSpan(start, Math.Min(options.BatchSize, rows.Length - start));
+            var batch = rows.AsSpan(at, Math.Min(options.BatchSize, rows.Length - at));
             var loss = objective.Loss(batch, done);
             rate = schedule.Rate(done) * Math.Pow(ReturnFactor, returns);
             if (!double.IsFinite(loss) || !double.IsFinite(norm = optimiser.Step(rate)))
@@ -138,8 +175,12 @@ internal sealed class Trainer<T>
 
             sum -= loss * batch.Length;
             steps++;
+            at += batch.Length;
+            if (at < rows.Length && checkpoint?.IsDue == true)
+                checkpoint.Keep(Exchange, hasEnded: false);
         }
 
+        at = 0;
         var bound = objective.Validate();
         if (!double.IsFinite(bound))
         {
@@ -148,11 +189,11 @@ internal sealed class Trainer<T>
         }
 
         schedule.Observe(bound);
-        var isBest = bound > BestBound;
+        var isBest = bound > bestBound;
         waited = isBest ? 0 : waited + 1;
         if (isBest)
         {
-            (bestEpoch, BestBound) = (epoch, bound);
+            (bestEpoch, bestBound) = (epoch, bound);
             objective.Parameters.Values.CopyTo(best, 0);
         }
 
@@ -182,7 +223,40 @@ internal sealed class Trainer<T>
         if (Result is not null)
             return;
         best.CopyTo(objective.Parameters.Values, 0);
-        Result = new TrainingResult(outcome, message, history, bestEpoch, BestBound, steps);
+        Result = new TrainingResult(outcome, message, history, bestEpoch, bestBound, steps);
+        if (outcome is not (TrainingOutcome.Cancelled or TrainingOutcome.Dropped) && restored is null)
+            checkpoint?.Keep(Exchange, hasEnded: true);
+    }
+
+    /// <summary>All that decides how the run goes on; of one that has ended, what it came to.</summary>
+    private void Exchange(StateArchive state)
+    {
+        var hasEnded = state.Value(Result is not null);
+        var (outcome, message) =
+            (state.Value(Result?.Outcome ?? TrainingOutcome.Completed), state.Text(Result?.Message ?? ""));
+        List<Entry> entries = [.. history.Select(Entry.Of)];
+        state.List(entries);
+        state.Values<T>(objective.Parameters.Values);
+        objective.Exchange(state);
+        (bestEpoch, bestBound, steps) = (state.Value(bestEpoch), state.Value(bestBound), state.Value(steps));
+        if (!hasEnded)
+        {
+            state.Values<T>(best);
+            state.Values<int>(rows);
+            (waited, returns, at, sum) =
+                (state.Value(waited), state.Value(returns), state.Value(at), state.Value(sum));
+            schedule.Exchange(state);
+            optimiser.Exchange(state);
+        }
+
+        if (!state.IsReading)
+            return;
+        history.Clear();
+        history.AddRange(entries.Select(entry => entry.Metrics));
+        if (!hasEnded)
+            return;
+        objective.Parameters.Values.CopyTo(best, 0);
+        restored = new TrainingResult(outcome, message, history, bestEpoch, bestBound, steps);
     }
 
     private string Diverged(int step, string what, double value)
@@ -198,5 +272,17 @@ internal sealed class Trainer<T>
             CultureInfo.InvariantCulture,
             $"Diverged at step {step}: the {what} is {value}, the first term that is not a number is \"{term}\". ")
             + remedy;
+    }
+
+    /// <summary>An epoch as numbers.</summary>
+    private readonly record struct Entry(
+        int Restart, int Epoch, int Epochs, int Steps, double TrainingBound, double HeldOutBound, double LearningRate,
+        double GradientNorm, bool Best)
+    {
+        public EpochMetrics Metrics => new(
+            Restart, Epoch, Epochs, Steps, TrainingBound, HeldOutBound, LearningRate, GradientNorm, Best);
+
+        public static Entry Of(EpochMetrics epoch) => new(epoch.Restart, epoch.Epoch, epoch.Epochs, epoch.Steps,
+            epoch.TrainingBound, epoch.HeldOutBound, epoch.LearningRate, epoch.GradientNorm, epoch.Best);
     }
 }

@@ -53,5 +53,12 @@ internal static class ProcessRun
             path => System.Text.RegularExpressions.Regex.Replace(
                 Convert.ToHexString(File.ReadAllBytes(path)), Hex("\"seconds\": ") + "(3[0-9]|2E)+", ""));
 
+    /// <summary>Text of all files without seconds, by name.</summary>
+    public static Dictionary<string, string> Texts(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+            path => Path.GetRelativePath(folder, path),
+            path => System.Text.RegularExpressions.Regex.Replace(
+                System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(path)), "\"seconds\": ?[0-9.e-]+", ""));
+
     private static string Hex(string text) => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -99,12 +99,15 @@ public sealed class OutputFolderTest : IDisposable
     {
         using (var folder = OutputFolder.Take(Results, "ivae fit"))
         {
-            folder.Kept = Path.Combine(folder.Work, "checkpoint");
-            File.WriteAllText(folder.Kept, "state");
+            Directory.CreateDirectory(Path.Combine(folder.Work, "checkpoint-fit"));
+            File.WriteAllText(Path.Combine(folder.Work, "checkpoint-fit", "a"), "state");
         }
 
+        Assert.Equal(["checkpoint-fit"], Directory.EnumerateFileSystemEntries(root.Of("runs/.results.ivae"))
+            .Select(Path.GetFileName));
+
         using var next = OutputFolder.Take(Results, "ivae fit");
-        Assert.Equal("state", File.ReadAllText(Path.Combine(next.Work, "checkpoint")));
+        Assert.Equal("state", File.ReadAllText(Path.Combine(next.Work, "checkpoint-fit", "a")));
     }
 
     private string Write(string name, string text)

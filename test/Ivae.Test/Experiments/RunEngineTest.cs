@@ -29,10 +29,10 @@ public sealed class RunEngineTest : IDisposable
     {
         var loads = 0;
         var runs = Runs(["ivae", "pca"], 2, () => loads++);
-        var first = new RunEngine(folder.Root, 2).Run(runs, null, CancellationToken.None);
+        var first = new RunEngine(folder.Root, 2).Run(runs, null, null, CancellationToken.None);
         Assert.Equal(4, Directory.GetFiles(folder.Root).Length);
         Assert.Equal(1, loads); // one data set, made once and shared
-        var second = new RunEngine(folder.Root, 1).Run(runs, null, CancellationToken.None);
+        var second = new RunEngine(folder.Root, 1).Run(runs, null, null, CancellationToken.None);
         Assert.Equal(1, loads);
         Assert.All(runs, run => Assert.Equal(first[run.Fingerprint].Mcc, second[run.Fingerprint].Mcc));
 
@@ -40,7 +40,7 @@ public sealed class RunEngineTest : IDisposable
         var files = Directory.GetFiles(folder.Root).Order().ToArray();
         File.Delete(files[0]);
         File.WriteAllText(files[3], "{\"run\":");
-        var third = new RunEngine(folder.Root, 1).Run(runs, null, CancellationToken.None);
+        var third = new RunEngine(folder.Root, 1).Run(runs, null, null, CancellationToken.None);
         Assert.Equal(2, loads);
         Assert.All(runs, run => Assert.Equal(first[run.Fingerprint].Latents, third[run.Fingerprint].Latents));
     }
@@ -56,10 +56,10 @@ public sealed class RunEngineTest : IDisposable
                 cancellation.Cancel();
         });
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            new RunEngine(folder.Root, 1).Run(runs, progress, cancellation.Token));
+            new RunEngine(folder.Root, 1).Run(runs, progress, null, cancellation.Token));
         Assert.Equal(2, Directory.GetFiles(folder.Root).Length);
         var states = new List<RunProgress>();
-        var rows = new RunEngine(folder.Root, 1).Run(runs, new Reports(states.Add), CancellationToken.None);
+        var rows = new RunEngine(folder.Root, 1).Run(runs, new Reports(states.Add), null, CancellationToken.None);
         Assert.Equal(4, rows.Count);
         Assert.Equal(2, states[0].Finished);
         Assert.Equal(1, states[^1].Part, 9);
@@ -71,7 +71,7 @@ public sealed class RunEngineTest : IDisposable
     public void AllMethodsAndSeedsAreScoredOnTheSameRows()
     {
         var runs = Runs(["ivae", "vae", "tcl", "pcl", "fastica"], 2);
-        var rows = new RunEngine(folder.Root, 2).Run(runs, null, CancellationToken.None);
+        var rows = new RunEngine(folder.Root, 2).Run(runs, null, null, CancellationToken.None);
         Assert.Equal(10, rows.Count);
         Assert.Single(rows.Values.Select(row => string.Join(',', row.ShownRows)).Distinct());
         Assert.Single(

@@ -91,7 +91,7 @@ public class SlowCheckTest
                 Likelihood = new() { Network = Tiny },
             };
             return NullControls.Of(options, data, [.. rows.Where(row => row % 4 > 0)],
-                [.. rows.Where(row => row % 4 == 0)], 19, 60, NullKind.Rows, 1, () => { },
+                [.. rows.Where(row => row % 4 == 0)], 19, 60, NullKind.Rows, 1, () => { }, null,
                 default).Gain.PValue;
         }).Order().ToArray();
         var distance =

@@ -68,5 +68,8 @@ internal sealed class ContrastObjective<T> : IObjective<T>
         return sum / validationRows.Length;
     }
 
+    /// <inheritdoc/>
+    public void Exchange(StateArchive state) => training.Exchange(state);
+
     public IEnumerable<(string Name, double Value)> Terms() => [("contrast", double.CreateTruncating(loss.Value[0]))];
 }

@@ -64,9 +64,7 @@ internal sealed class IvaeObjective<T> : IObjective<T>
     public double Loss(ReadOnlySpan<int> rows, double progress)
     {
         var count = graph.Parts(rows.Length);
-        for (var part = parts.Count; part < count; part++)
-            parts.Add(new BatchPart<T>(
-                record(), data, trainingNoise.Split((ulong)part), new T[Parameters.Values.Length]));
+        AddParts(count);
         for (var part = 0; part < count; part++)
             parts[part].Take(rows, part, count, progress);
         team.Run(count, Threads);
@@ -97,6 +95,22 @@ internal sealed class IvaeObjective<T> : IObjective<T>
         }
 
         return sum / validationRows.Length + logAbsDeterminant + data.MeanLogRest(validationRows);
+    }
+
+    /// <inheritdoc/>
+    public void Exchange(StateArchive state)
+    {
+        AddParts(state.Value(parts.Count));
+        foreach (var part in parts)
+            part.Exchange(state);
+        graph.Exchange(state);
+    }
+
+    private void AddParts(int count)
+    {
+        for (var part = parts.Count; part < count; part++)
+            parts.Add(new BatchPart<T>(
+                record(), data, trainingNoise.Split((ulong)part), new T[Parameters.Values.Length]));
     }
 
     public IEnumerable<(string Name, double Value)> Terms() =>

@@ -43,6 +43,14 @@ internal sealed class Discriminator<T>
     /// <summary>D(z) <c>[B, 1]</c>, on the tape of z.</summary>
     public Variable<T> LogRatio(Variable<T> z) => network.Apply(Context<T>.Of(z));
 
+    /// <summary>What it has learned, as state.</summary>
+    public void Exchange(StateArchive state)
+    {
+        state.Values<T>(parameters.Values);
+        adam.Exchange(state);
+        order.Exchange(state);
+    }
+
     /// <summary>One step on the values of z <c>[B, L]</c>.</summary>
     public void Learn(Variable<T> z)
     {

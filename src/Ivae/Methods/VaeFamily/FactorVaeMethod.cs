@@ -68,4 +68,6 @@ internal sealed class FactorVaeGraph<T> : IvaeGraph<T>
     public Discriminator<T> Discriminator { get; }
 
     public override void AfterGradient() => Discriminator.Learn(Latents);
+
+    public override void Exchange(StateArchive state) => Discriminator.Exchange(state);
 }
