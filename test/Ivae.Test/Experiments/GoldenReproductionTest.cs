@@ -1,5 +1,5 @@
-using Ivae.Data;
 using Ivae.Causality;
+using Ivae.Data;
 using Ivae.Experiments;
 using Ivae.Test.Reporting;
 using Ivae.Training;
