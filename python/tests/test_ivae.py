@@ -146,7 +146,7 @@ class IvaeTest(unittest.TestCase):
                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             until = time.monotonic() + 120
             while time.monotonic() < until and not any(
-                    file.stat().st_size > 0 for file in run_folder.rglob("progress.jsonl")):
+                    file.stat().st_size > 0 for file in pathlib.Path(folder).rglob("progress.jsonl")):
                 time.sleep(0.1)
             process.send_signal(signal.SIGINT)  # once there is an epoch to keep
             out, messages = process.communicate(timeout=120)
