@@ -167,8 +167,15 @@ internal abstract class ModelGraph<T>
             onnx[Observed] = observed;
         if (u is { } auxiliary)
             onnx[Auxiliary] = auxiliary;
-        if (encoderInput != Observed && x is not null && u is not null)
-            onnx[encoderInput] = x.Value.Join(u.Value);
+        if (x is { } given)
+        {
+            var read = logCentre is null ? given : (given + 1).Log() - onnx.Graph.Row(logCentre);
+            if (EncoderObserved != Observed)
+                onnx[EncoderObserved] = read;
+            if (encoderInput != EncoderObserved && u is { } numeric)
+                onnx[encoderInput] = read.Join(numeric);
+        }
+
         for (var i = 0; i < codes.Count; i++)
             onnx[Codes[i]] = codes[i];
         if (noise is { } draws)
