@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ivae.Cli;
+using Ivae.Distributions;
 using Ivae.Methods;
 
 namespace Ivae.Test.Cli;
@@ -106,7 +107,10 @@ internal static partial class OptionsPage
     private static string Range(string key, JsonPropertyInfo leaf, string method)
     {
         var type = Nullable.GetUnderlyingType(leaf.PropertyType) ?? leaf.PropertyType;
-        var words = OptionValue.Expected(type, null).TrimEnd('.');
+        // Without the families that tests register.
+        var words = PriorFamily.All.Where(family => family.GetType().Assembly != typeof(PriorFamily).Assembly)
+            .Aggregate(OptionValue.Expected(type, null).TrimEnd('.'),
+                (text, family) => text.Replace($", {family.Name}", "", StringComparison.Ordinal));
         if (type != typeof(int) && type != typeof(double))
             return words;
         foreach (var value in (string[])["-1", "-1e9", "0", "1e9"])
