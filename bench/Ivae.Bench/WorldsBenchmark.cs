@@ -88,7 +88,7 @@ internal static class WorldsBenchmark
         double Linear(LinearUnmixing unmixing) => Rank(unmixing.Apply(data.Observed));
         double Rank(Matrix latents) => MeanCorrelationCoefficient.ComputeHeldOut(
             latents, data.Sources!, training, held, CorrelationKind.Spearman).Score;
-        var search = fit.Stages.Select(stage => stage.Outcome).FirstOrDefault(outcome => outcome is not null);
+        var search = fit.Search;
         var rank = summary.Evaluation?.MccSpearmanHeldOut ?? double.NaN;
         return new Line(
             summary.Evaluation?.MccHeldOut ?? double.NaN,

@@ -143,7 +143,9 @@ class IvaeTest(unittest.TestCase):
             environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
             run_folder = pathlib.Path(folder) / "run"
             process = subprocess.Popen([sys.executable, "-c", script, path, str(run_folder)], env=environment, text=True,
-                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       # a job in the background inherits that interrupts are ignored
+                                       preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
             until = time.monotonic() + 120
             while time.monotonic() < until and not any(
                     file.stat().st_size > 0 for file in pathlib.Path(folder).rglob("progress.jsonl")):

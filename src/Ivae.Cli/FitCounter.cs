@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Ivae.Cli;
 
@@ -14,11 +13,8 @@ internal sealed class FitCounter(Output output, string speaker, int total, bool 
         var now = Interlocked.Increment(ref done);
         if (quiet || 10L * now / total == 10L * (now - 1) / total)
             return;
-        var left = watch.Elapsed / now * Math.Max(0, total - now);
-        var time = left.TotalMinutes < 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(left.TotalSeconds)} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(left.TotalMinutes)} min");
-        var rest = now < total ? $", up to {time} left" : "";
-        output.Messages.WriteLine($"{speaker}: {now} of {total} fits{rest}");
+        var left = ProgressDisplay.Left((double)now / total, watch.Elapsed.TotalSeconds);
+        var rest = now < total ? $", up to {left}" : "";
+        output.Say($"{speaker}: {now} of {total} fits{rest}");
     }
 }

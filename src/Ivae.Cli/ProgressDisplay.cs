@@ -74,7 +74,8 @@ internal sealed class ProgressDisplay(Output output, bool quiet) : IDisposable
     private static string Numbers(int done, int total, double bound, double best) =>
         string.Create(CultureInfo.InvariantCulture, $"epoch {done}/{total}  bound {bound:F3}  best {best:F3} nats");
 
-    private static string Left(double part, double seconds)
+    /// <summary>The time left where a part of the work took so many seconds.</summary>
+    internal static string Left(double part, double seconds)
     {
         var left = TimeSpan.FromSeconds(part == 0 ? 0 : seconds / part * (1 - part));
         return string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss} left");

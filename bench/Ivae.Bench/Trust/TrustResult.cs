@@ -63,8 +63,7 @@ internal sealed record TrustResult(
         double[] believed = [.. check.Believed.Select(latent =>
             Array.IndexOf(matched.Assignment, latent) is >= 0 and var source
                 ? Math.Abs(matched.PairCorrelations[source]) : 0)];
-        var chosen = fit.Stages.Select(stage => stage.Outcome).FirstOrDefault(outcome => outcome is not null)
-            ?.Candidates.First(candidate => candidate.Chosen).Name;
+        var chosen = fit.Search?.Candidates.First(candidate => candidate.Chosen).Name;
         return (new(
             world.Name, world.Kind, world.IsKeptBack, world.IsRight, matched.Score,
             believed.Length > 0 ? believed.Average() : null, check.Verdict, check.DecidedBy,

@@ -12,8 +12,6 @@ namespace Ivae.Cli.Commands;
 /// <summary><c>ivae evaluate LATENTS TRUTH</c>: how well latents agree with known sources.</summary>
 internal sealed class EvaluateCommand : CliCommand
 {
-    private const int MaxNamed = 8;
-
     private readonly Argument<string> latents = new("LATENTS")
     {
         Description = "Run folder, or table of latents: CSV, NPY, or an array of an NPZ as FILE:KEY.",
@@ -104,17 +102,14 @@ internal sealed class EvaluateCommand : CliCommand
             output.WriteJson(report);
         else
         {
-            output.Answer($"Compared: {Listed(all.Names)} of {latentsAddress} with {Listed(sources.Names)} of "
-                + $"{TableReader.Split(truthAddress).Path}, over {report.Rows} rows.");
+            output.Answer($"Compared: {NearestName.Shortened(all.Names)} of {latentsAddress} with "
+                + $"{NearestName.Shortened(sources.Names)} of {TableReader.Split(truthAddress).Path}, over "
+                + $"{report.Rows} rows.");
             Show(report, output);
         }
 
         return ExitCode.Success;
     }
-
-    private static string Listed(IReadOnlyList<string> names) => names.Count <= MaxNamed
-        ? string.Join(", ", names)
-        : string.Join(", ", names.Take(MaxNamed)) + $", … ({names.Count})";
 
     private static double? GapOf(string run)
     {

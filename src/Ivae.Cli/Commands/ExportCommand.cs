@@ -57,7 +57,7 @@ internal sealed class ExportCommand : CliCommand
         output.WriteTable(["file", "gives"],
             written.Select(function => new[] { function.Path(path), function.Description }));
         foreach (var function in functions.Where(function => function.Missing is not null))
-            output.Messages.WriteLine($"no {function.Name}: {function.Missing}");
+            output.Say($"no {function.Name}: {function.Missing}");
         return ExitCode.Success;
     }
 }

@@ -50,15 +50,10 @@ internal sealed class InfoCommand : CliCommand
     {
         var path = InputFile.Path(arguments.GetRequiredValue(file));
         var (asJson, whole, options) = (arguments.GetValue(json), arguments.GetValue(all), Reading(arguments));
-        if (!Directory.Exists(path))
+        var single = RunPath.Model(path);
+        if (single == path || File.Exists(single))
         {
-            Show(Read(path, options), output, asJson, whole);
-            return ExitCode.Success;
-        }
-
-        if (File.Exists(RunPath.Model(path)))
-        {
-            Show(Read(RunPath.Model(path), options), output, asJson, whole);
+            Show(Read(single, options), output, asJson, whole);
             return ExitCode.Success;
         }
 

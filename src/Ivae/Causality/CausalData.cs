@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ivae.Data;
 using Ivae.Numerics;
-using MathNet.Numerics.Distributions;
 
 namespace Ivae.Causality;
 
@@ -153,12 +152,17 @@ public sealed class CausalData
         };
     }
 
-    /// <summary>Each column by its ranks to quantiles of a standard normal; equal values share the mean rank.</summary>
+    /// <summary>Normal scores of each column.</summary>
     private static Matrix NormalScores(Matrix x)
     {
-        var scores = Correlation.Ranks(x);
-        foreach (ref var rank in scores.Values.AsSpan())
-            rank = (float)Normal.InvCDF(0, 1, (rank - 0.5) / x.Rows);
+        var scores = new Matrix(x.Rows, x.Columns);
+        for (var j = 0; j < x.Columns; j++)
+        {
+            var column = Correlation.NormalScores(x.Column(j));
+            for (var row = 0; row < x.Rows; row++)
+                scores[row, j] = (float)column[row];
+        }
+
         return scores;
     }
 

@@ -11,9 +11,8 @@ namespace Ivae.Identifiability;
 
 /// <summary>
 /// Whether independent fits, from other seeds and of other kinds, find the same latents. What is identified comes back
-/// from every start that explains the
-/// data as well; what depends on the start is not a property of the data. All correlations are of rows that no fit has
-/// seen, matched on one half of them and scored on the other.
+/// from every start that explains the data as well; what depends on the start is not a property of the data. All
+/// correlations are of rows that no fit has seen, matched on one half of them and scored on the other.
 /// </summary>
 /// <remarks>In the spirit of Icasso: Himberg, Hyvärinen and Esposito, NeuroImage 22, 2004.</remarks>
 internal sealed record AgreementCheck
@@ -133,12 +132,13 @@ internal sealed record AgreementCheck
         var median = mcc[middle.A][middle.B];
         var medianLinear = Quantile.UpperMedian([.. pairs.Select(pair => linear[pair.A][pair.B])]);
         int[] others = [.. good.Where(i => i > 0)];
+        HeldOutDifference[] toModel = [.. Enumerable.Range(0, count).Select(i => Difference(i, 0))];
         var ofLatents = Compare(ranks, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
         return new AgreementCheck
         {
             Fits = [.. trials.Select((trial, i) => new AgreementFit(
-                trial.Name, likelihoods[i], Difference(i, 0).Error, good.Contains(i),
-                i > 0 && IsClear(Difference(i, 0), i, IdentifiabilityDecisions.BetterFitErrors)
+                trial.Name, likelihoods[i], toModel[i].Error, good.Contains(i),
+                i > 0 && IsClear(toModel[i], i, IdentifiabilityDecisions.BetterFitErrors)
                     && mcc[0][i] < IdentifiabilityDecisions.SameLatents,
                 trial.IsUnlike, clusters[i]))],
             Mcc = mcc,
@@ -162,9 +162,8 @@ internal sealed record AgreementCheck
             trials[fit].IsUnlike ? 0 : IdentifiabilityDecisions.GoodFitLoss * latents[0].Columns);
     }
 
-    private static IReadOnlyList<double> Score(IvaeModel model, Dataset test) => model.Method.HasExactLikelihood
-        ? model.Score(test, samples: 1).ImportanceWeighted
-        : model.Score(test, IdentifiabilityDecisions.BoundSamples).ImportanceWeighted;
+    private static IReadOnlyList<double> Score(IvaeModel model, Dataset test) => model.Score(
+        test, model.Method.HasExactLikelihood ? 1 : IdentifiabilityDecisions.BoundSamples).ImportanceWeighted;
 
     private static double[][] Square(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Select(j => i == j ? 1.0 : 0).ToArray())];

@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using Ivae.Independence;
 using Ivae.Numerics;
-using MathNet.Numerics.Distributions;
-using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Identifiability;
 
@@ -19,7 +17,6 @@ namespace Ivae.Identifiability;
 internal static class ConditionalDependence
 {
     private const int Frequencies = 8;
-    private static readonly double Quantile975 = Normal.InvCDF(0, 1, 0.975);
 
     /// <summary>The strongest of each kind that every pair shows, the clearest first.</summary>
     /// <param name="standard">(z − mean(u)) / deviation(u) <c>[N, L]</c>.</param>
@@ -61,13 +58,14 @@ internal static class ConditionalDependence
     private static View[] Views(float[] z, int[][] levels, int[] ends, double[] omega)
     {
         int[] order = [.. levels.SelectMany(rows => rows)];
-        double[] values = [.. levels.SelectMany(rows => NormalScores([.. rows.Select(row => z[row])]))];
+        double[] values = [.. levels.SelectMany(rows => Correlation.NormalScores([.. rows.Select(row => z[row])]))];
         var sizes = new double[values.Length];
         var codes = new int[values.Length];
         for (var (m, start) = (0, 0); m < ends.Length; start = ends[m++])
         {
             Array.Fill(codes, m, start, ends[m] - start);
-            NormalScores([.. values[start..ends[m]].Select(value => (float)Math.Abs(value))]).CopyTo(sizes, start);
+            Correlation.NormalScores([.. values[start..ends[m]].Select(value => (float)Math.Abs(value))])
+                .CopyTo(sizes, start);
         }
 
         var (ofValues, ofSizes) = (Memory.Of(values, codes, order), Memory.Of(sizes, codes, order));
@@ -82,13 +80,6 @@ internal static class ConditionalDependence
             View.Of(sizes, 1, ends, ofSizes),
             View.Of(waves, 2 * omega.Length, ends, ofValues.Within.Rows >= ofSizes.Within.Rows ? ofValues : ofSizes),
         ];
-    }
-
-    /// <summary>Φ⁻¹((rank − ½)/N).</summary>
-    private static double[] NormalScores(float[] values)
-    {
-        var ranks = Correlation.Ranks(new Matrix(values.Length, 1, values));
-        return [.. ranks.Values.Select(rank => Normal.InvCDF(0, 1, (rank - 0.5) / values.Length))];
     }
 
     private static PairDependence Test(View a, View b, int[] ends)
@@ -109,7 +100,7 @@ internal static class ConditionalDependence
         var (statistic, mean) = (sum / time, ends.Length * a.Trace * b.Trace);
         var variance = 2 * ends.Length * shared * a.Square * b.Square;
         var beyond = statistic - mean;
-        var error = Quantile975 * Math.Sqrt(variance * (1 + 2 * Math.Max(0, beyond) / mean));
+        var error = Quantile.Normal975 * Math.Sqrt(variance * (1 + 2 * Math.Max(0, beyond) / mean));
         return new(0, 0, default, Effect(beyond), Effect(beyond - error), Effect(beyond + error),
             Hsic.GammaTail(statistic, mean, variance));
 

@@ -108,8 +108,10 @@ internal sealed record FitCheck
             Dependence = [.. (all is null ? standard : StandardLatents.Of(model, Some(all)))
                 .Dependence(stream.Split("dependence")).Take(MaxPairs)],
             Predictive = options.Likelihood.Family.IsDiscrete ? null
-                : PredictiveTest.Of(Features(model, data, observed), Features(model, data, made),
-                    [.. data.RowNumbers.Select(row => (int)row)], data.TimeOrdered, stream.Split("predictive")),
+                : PredictiveTest.Of(
+                    Features(observed, mean, standard.Prior),
+                    Features(made, model.Posterior(data with { Observed = made }).Mean, standard.Prior),
+                    [.. data.RowNumbers], data.TimeOrdered, stream.Split("predictive")),
             Coverage90 =
                 hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],
@@ -172,11 +174,10 @@ internal sealed record FitCheck
     /// <summary>
     /// What a classifier sees of rows: x, the latents in units of their prior, and the prior <c>[N, D + 3L]</c>.
     /// </summary>
-    private static Matrix Features(IvaeModel model, Dataset data, Matrix observed)
+    private static Matrix Features(
+        Matrix observed, Matrix mean, (Matrix Mean, Matrix StandardDeviation) prior)
     {
-        var (mean, _) = model.Posterior(data with { Observed = observed });
-        var (priorMean, priorDeviation) =
-            model.Prior(model.Method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows));
+        var (priorMean, priorDeviation) = prior;
         var (d, n) = (observed.Columns, mean.Columns);
         var features = new Matrix(observed.Rows, d + 3 * n);
         for (var row = 0; row < observed.Rows; row++)

@@ -105,7 +105,7 @@ internal sealed record NullControls
         // As many that score at least as high as the data leave no p-value below the level, whatever the others do.
         bool IsSettled() =>
             1.0 + controls.Count(gain => gain >= observed) >= IdentifiabilityDecisions.Significance * (1 + count)
-            && count >= IdentifiabilityDecisions.MinControls && controls.Exists(gain => gain >= observed);
+            && count >= IdentifiabilityDecisions.MinControls;
 
         double Control(int number)
         {

@@ -1,8 +1,7 @@
+using Ivae.Data;
 using Ivae.Evaluation.Disentanglement;
 using Ivae.Numerics;
 using Ivae.Selection;
-using MathNet.Numerics.Distributions;
-using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Identifiability;
 
@@ -17,8 +16,6 @@ namespace Ivae.Identifiability;
 /// <param name="High">Upper end.</param>
 internal sealed record PredictiveTest(double Accuracy, double Low, double High)
 {
-    private static readonly double Quantile975 = Normal.InvCDF(0, 1, 0.975);
-
     /// <summary>Whether the rows differ clearly, and often enough to matter.</summary>
     public bool IsClear => Low > IdentifiabilityDecisions.LargeAccuracy;
 
@@ -39,7 +36,7 @@ internal sealed record PredictiveTest(double Accuracy, double Low, double High)
         Ask(second, first, random.Split("first"));
         Ask(first, second, random.Split("second"));
         var mean = HeldOutDifference.Of(right, rows, ordered);
-        var margin = Quantile975 * mean.Error;
+        var margin = Quantile.Normal975 * mean.Error;
         return new(mean.Mean, mean.Mean - margin, mean.Mean + margin);
 
         // Of each row and its made counterpart, the part that it gets right.
@@ -71,13 +68,8 @@ internal sealed record PredictiveTest(double Accuracy, double Low, double High)
     private static bool[] FirstHalves(int[] rows)
     {
         var first = new bool[rows.Length];
-        for (var (start, end) = (0, 1); start < rows.Length; (start, end) = (end, end + 1))
-        {
-            while (end < rows.Length && rows[end] == rows[end - 1] + 1)
-                end++;
+        foreach (var (start, end) in RowOrder.Pieces(RowOrder.Starts(rows, [], null, gap: 1), rows.Length))
             Array.Fill(first, true, start, (end - start + 1) / 2);
-        }
-
         return first;
     }
 }

@@ -64,7 +64,7 @@ internal static class VariabilityAnalysis
             NeededLevels = lambda.Count + 1,
             OnHeldOutRows = held,
             EffectiveRows = effective,
-            EffectiveRowsInterval = [Effective(1.96), Effective(-1.96)],
+            EffectiveRowsInterval = [Effective(Quantile.Normal975), Effective(-Quantile.Normal975)],
             CorrelationTime = moments.CorrelationTimes.Max(time => time.Rows),
             ChosenLevels = [.. chosen.Select(level => groups.Names[kept[level]])],
             LearnedSingularValues = learnedValues,

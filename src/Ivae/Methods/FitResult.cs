@@ -25,6 +25,9 @@ public sealed record FitResult(
     /// <summary>All stages of the fit, in order, also those whose model was not kept.</summary>
     public IReadOnlyList<FitStage> Stages { get; init; } = [];
 
+    /// <summary>What the first search over kinds of models found; none where there was none.</summary>
+    internal SearchOutcome? Search => Stages.Select(stage => stage.Outcome).FirstOrDefault(found => found is not null);
+
     /// <summary>The stage that the model's parameters come from.</summary>
     public FitStage ModelStage => Stages[ModelStageNumber - 1];
 

@@ -19,7 +19,7 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     public double[]? LogRest { get; init; }
 
     /// <summary>Rows, from 0 and rising, that do not follow the row before them; the first is 0.</summary>
-    public IReadOnlyList<int> Starts { get; init; } = [0];
+    public int[] Starts { get; init; } = [0];
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
@@ -47,7 +47,7 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
         return new ModelData(Observed.TakeRows(rows), Auxiliary.TakeRows(rows), codes)
         {
             LogRest = LogRest is null ? null : [.. rows.ToArray().Select(row => LogRest[row])],
-            Starts = Starts.Count == 1 ? Starts : RowOrder.Starts(Starts, rows),
+            Starts = Starts.Length == 1 ? Starts : RowOrder.Starts(Starts, rows),
         };
     }
 

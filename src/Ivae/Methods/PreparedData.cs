@@ -28,7 +28,7 @@ internal sealed class PreparedData
             [.. auxiliary.Categorical.Select(c => c.Codes)])
         {
             LogRest = preprocessing.LogRest(data.Observed),
-            Starts = data.Starts,
+            Starts = [.. data.Starts],
         };
     }
 

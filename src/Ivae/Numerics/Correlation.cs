@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MathNet.Numerics.Distributions;
 
 namespace Ivae.Numerics;
 
@@ -76,6 +77,12 @@ internal static class Correlation
         });
         return ranks;
     }
+
+    /// <summary>
+    /// Values by their ranks to quantiles of a standard normal, Φ⁻¹((rank − ½)/N); equal values share the mean rank.
+    /// </summary>
+    public static double[] NormalScores(float[] values) => [.. Ranks(new Matrix(values.Length, 1, values)).Values
+        .Select(rank => Normal.InvCDF(0, 1, (rank - 0.5) / values.Length))];
 
     /// <exception cref="ArgumentException">The two do not have the same rows, or something is not finite.</exception>
     internal static void Check(Matrix a, Matrix b)

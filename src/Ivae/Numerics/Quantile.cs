@@ -1,10 +1,14 @@
 using System.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Ivae.Numerics;
 
 /// <summary>Quantiles of a sample.</summary>
 internal static class Quantile
 {
+    /// <summary>Of a standard normal at .975: standard errors that a 95 % interval reaches to either side.</summary>
+    public static readonly double Normal975 = Normal.InvCDF(0, 1, 0.975);
+
     /// <summary>Interpolates linearly between neighbouring values: type 7 of Hyndman and Fan 1996.</summary>
     /// <param name="sorted">Values in ascending order <c>[N]</c>, N at least 1.</param>
     /// <param name="probability">0 … 1.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ivae.Data;
 
 namespace Ivae.Test.Cli;
 
@@ -15,6 +16,16 @@ internal static class ProcessRun
 
     /// <summary>Starts the program.</summary>
     public static Process Ivae(params string[] arguments) => Begin("dotnet", [Program, .. arguments]);
+
+    /// <summary>
+    /// Of the hidden folder of a command that was ended, nothing stays but what the same command goes on from.
+    /// </summary>
+    public static void AssertHoldsCheckpointAlone(string folder)
+    {
+        if (Directory.Exists(folder))
+            Assert.All(Directory.GetFileSystemEntries(folder),
+                entry => Assert.StartsWith(OutputFolder.Kept, Path.GetFileName(entry)));
+    }
 
     /// <summary>Runs a process to its end.</summary>
     public static async Task<CliRun> Of(string program, params string[] arguments)

@@ -39,7 +39,7 @@ public sealed class ProcessTest(FitExample example) : IClassFixture<FitExample>
         Assert.Equal("cancelled", summary.GetProperty("outcome").GetString());
         Assert.True(summary.GetProperty("best_epoch").GetInt32() > 0);
         Assert.Equal(0, CliRun.Of("transform", Path.Combine(target, "model.ivae"), example.Npz).Code);
-        Assert.False(Directory.Exists(Path.GetDirectoryName(progress)));
+        ProcessRun.AssertHoldsCheckpointAlone(Path.GetDirectoryName(progress)!);
     }
 
     [SystemFact("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt")]

@@ -4,7 +4,12 @@ using Ivae.Cli;
 
 namespace Ivae.Test.Cli;
 
+/// <summary>Tests of how fast a process answers run alone: others would take its cores.</summary>
+[CollectionDefinition(nameof(SignalTest), DisableParallelization = true)]
+public sealed class AloneCollection;
+
 /// <summary>A signal ends any command within a second, and what was there stays whole.</summary>
+[Collection(nameof(SignalTest))]
 public sealed class SignalTest(FitExample example) : IClassFixture<FitExample>
 {
     // A second is what is promised; the end of a process on a machine that does other things too takes some more.
@@ -53,8 +58,7 @@ public sealed class SignalTest(FitExample example) : IClassFixture<FitExample>
         }
 
         Assert.False(File.Exists(example.Path("c/check.html")));
-        var kept = example.Path(".c.ivae"); // what the same command goes on from, and nothing half-written
-        Assert.Empty(Directory.Exists(kept) ? Directory.GetDirectories(kept, "new-*") : []);
+        ProcessRun.AssertHoldsCheckpointAlone(example.Path(".c.ivae"));
     }
 
     private async Task ManyColumns(int moments)
@@ -67,8 +71,8 @@ public sealed class SignalTest(FitExample example) : IClassFixture<FitExample>
         for (var moment = 0; moment < moments; moment++)
         {
             var target = example.Path($"wide-{moments}-{moment}");
-            using var process =
-                ProcessRun.Ivae("fit", data, "--segments", "4", "--latent", "5", "--out", target);
+            using var process = ProcessRun.Ivae(
+                "fit", data, "--segments", "4", "--latent", "5", "--out", target, "--epochs", "1000000");
             await Task.Delay(TimeSpan.FromSeconds(0.5 + 6.0 * moment / moments));
             Assert.False(process.HasExited, "the fit was over before the signal");
             var ended = await EndedBy(process, "TERM");

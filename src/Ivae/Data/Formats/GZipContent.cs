@@ -8,27 +8,11 @@ namespace Ivae.Data;
 /// that is cut off would be a shorter table.
 /// </summary>
 /// <param name="packed">The gzip from its start.</param>
-internal sealed class GZipContent(Stream packed) : Stream
+internal sealed class GZipContent(Stream packed) : ForwardStream
 {
     private readonly Tail tail = new(packed);
     private GZipStream? content;
     private uint length;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <exception cref="InvalidDataException">The gzip is damaged, or ends too early.</exception>
     public override int Read(Span<byte> buffer)
@@ -41,16 +25,6 @@ internal sealed class GZipContent(Stream packed) : Stream
         return read;
     }
 
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -59,28 +33,12 @@ internal sealed class GZipContent(Stream packed) : Stream
     }
 
     /// <summary>A stream that remembers its last four bytes.</summary>
-    private sealed class Tail(Stream inner) : Stream
+    private sealed class Tail(Stream inner) : ForwardStream
     {
         private readonly byte[] last = new byte[4];
 
         /// <summary>They as a number.</summary>
         public uint Last => BinaryPrimitives.ReadUInt32LittleEndian(last);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -90,15 +48,5 @@ internal sealed class GZipContent(Stream packed) : Stream
             buffer[(read - kept)..read].CopyTo(last.AsSpan(last.Length - kept));
             return read;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -51,12 +51,12 @@ internal sealed class PermutationContrast<T> : Contrast<T>
     /// <summary>The row itself if it follows another, or the next that does.</summary>
     internal static int Follower(ModelData data, int row)
     {
-        if (data.Starts.Count == data.Rows)
+        if (data.Starts.Length == data.Rows)
             throw new DataException("data", "no row follows another, and pairs of neighbours are contrasted; give rows "
                 + "in the order of time, or bridge gaps.");
-        if (data.Starts.Count == 1)
+        if (data.Starts.Length == 1)
             return Math.Clamp(row, 1, data.Rows - 1);
-        while (data.Starts.Contains(row))
+        while (Array.BinarySearch(data.Starts, row) >= 0)
             row = (row + 1) % data.Rows;
         return row;
     }
