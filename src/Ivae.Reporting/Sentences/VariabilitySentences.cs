@@ -13,13 +13,11 @@ internal static partial class EvidenceSentences
         public string Sentence => check.Finding switch
         {
             VariabilityFinding.TooFewIndependentRows
-                => Text($"A value of u has about {check.EffectiveRows:F0} effective (independent) row")
-                    + Text($"{(check.EffectiveRows < 1.5 ? "" : "s")}, because {check.CorrelationTime:F0} ")
-                    + "neighbouring rows "
-                    + "resemble each other: too few to determine whether the latents change with u. Take fewer and "
-                    + Text($"longer segments: {IdentifiabilityDecisions.RowsNeeded(check.CorrelationTime):F0} rows ")
-                    + "in each "
-                    + "would do.",
+                => Text($"A value of u has about {check.EffectiveRows:F0} effective (independent) ")
+                    + (check.OnHeldOutRows ? "held-out " : "")
+                    + Text($"row{(check.EffectiveRows < 1.5 ? "" : "s")}, because {check.CorrelationTime:F0} ")
+                    + "neighbouring rows resemble each other: too few to determine whether the latents change with "
+                    + Text($"u. Take fewer and longer segments: {check.RowsNeeded:F0} rows in each would do."),
             VariabilityFinding.TooFewLevels => TooFewLevels(check),
             VariabilityFinding.AllDirections => AllDirections(check) + Outside(check),
             VariabilityFinding.MeansOnly

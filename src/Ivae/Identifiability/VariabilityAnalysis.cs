@@ -63,6 +63,7 @@ internal static class VariabilityAnalysis
             Levels = kept.Length,
             NeededLevels = lambda.Count + 1,
             OnHeldOutRows = held,
+            LookedAt = (double)rows.Length / mean.Rows,
             EffectiveRows = effective,
             EffectiveRowsInterval = [Effective(Quantile.Normal975), Effective(-Quantile.Normal975)],
             CorrelationTime = moments.CorrelationTimes.Max(time => time.Rows),

@@ -28,6 +28,12 @@ internal sealed record VariabilityCheck
     /// </summary>
     public required bool OnHeldOutRows { get; init; }
 
+    /// <summary>Share of all rows that was looked at.</summary>
+    public double LookedAt { get; init; } = 1;
+
+    /// <summary>Rows of a level, training rows included, of which those that are looked at are enough.</summary>
+    public double RowsNeeded => Math.Ceiling(IdentifiabilityDecisions.RowsNeeded(CorrelationTime) / LookedAt);
+
     /// <summary>
     /// Number of independent rows that the rows of a level are worth, the median over levels and latents.
     /// </summary>

@@ -100,15 +100,39 @@ public class VariabilityCheckTest
     [Fact]
     public void ASlowStationarySeriesDoesNotSeemToMove()
     {
-        var stream = new RandomStream(3);
-        var z = new Matrix(Levels * Rows, 1);
-        for (var (row, state) = (0, 0.0); row < z.Rows; row++)
-            z[row, 0] = (float)(state = 0.95 * state + Math.Sqrt(1 - 0.95 * 0.95) * stream.NextNormal());
+        var z = SlowSeries();
         var u = Auxiliary.Of(new CategoricalVariable("segment", [.. Enumerable.Range(1, Levels).Select(i => $"{i}")],
             [.. Enumerable.Range(0, z.Rows).Select(row => row / Rows)]));
         var check = VariabilityCheck.Of(z, u, PriorFamily.Gaussian, Modulation.MeanAndScale);
         Assert.True(check.Latents[0].MeanPValue > 0.01, $"{check.Latents[0]} {check.EffectiveRows}");
         Assert.InRange(check.CorrelationTime, 20, 80); // (1 + .95)/(1 − .95) = 39
+    }
+
+    /// <summary>Where held-out rows alone are looked at, a level needs as many more as training takes.</summary>
+    [Fact]
+    public void AsManyRowsAsAreAskedForAreEnough()
+    {
+        var z = SlowSeries();
+        var u = new CategoricalVariable("segment", ["1", "2"], [.. Enumerable.Range(0, z.Rows).Select(row =>
+            row * 2 / z.Rows)]);
+        int[] heldOut = [.. Enumerable.Range(0, z.Rows).Where(row => row % 500 < 50)];
+        var groups = ConditionGroups.Of(Auxiliary.Of(u), new Matrix(z.Rows, 0));
+        var check = VariabilityAnalysis.Run(z, new Matrix(z.Rows, 1), null, groups, heldOut,
+            PriorFamily.Gaussian, Modulation.Scale, EquivalenceClass.None, new RandomStream(1));
+        Assert.True(check.OnHeldOutRows);
+        Assert.Equal(0.1, check.LookedAt, 6);
+        Assert.True(LevelMoments.Worth((int)(0.1 * check.RowsNeeded), check.CorrelationTime)
+            > IdentifiabilityDecisions.MinEffectiveRows - 0.1);
+    }
+
+    /// <summary>A stationary first-order series of coefficient .95 <c>[N, 1]</c>.</summary>
+    private static Matrix SlowSeries()
+    {
+        var stream = new RandomStream(3);
+        var z = new Matrix(Levels * Rows, 1);
+        for (var (row, state) = (0, 0.0); row < z.Rows; row++)
+            z[row, 0] = (float)(state = 0.95 * state + Math.Sqrt(1 - 0.95 * 0.95) * stream.NextNormal());
+        return z;
     }
 
     private static VariabilityCheck Check(Case made, ulong seed)
