@@ -56,14 +56,16 @@ internal static class ComparisonReport
     /// <param name="runs">Its runs.</param>
     /// <param name="rows">What they showed.</param>
     /// <param name="facts">What made it, for the page.</param>
+    /// <param name="figures">Figures as files of their own.</param>
     public static void Write(OutputFolder folder, Comparison comparison, IReadOnlyList<ExperimentRun> runs,
-        IReadOnlyDictionary<string, RunRow> rows, IReadOnlyDictionary<string, string> facts)
+        IReadOnlyDictionary<string, RunRow> rows, IReadOnlyDictionary<string, string> facts, FigureFiles figures)
     {
+        var page = Render(comparison, facts);
         folder.WriteText("compare.csv", Csv(runs, rows));
         folder.WriteText("compare.svg", Draw(comparison).ToSvg());
         folder.WriteText("compare.json", ToJson(comparison));
-        folder.WriteText("compare.html", Render(comparison, facts));
-        folder.Publish(Files);
+        folder.WriteText("compare.html", page.Html);
+        folder.Publish([.. Files, .. figures.Write(folder, page.Figures)]);
     }
 
     /// <summary>The content of compare.json.</summary>
@@ -108,7 +110,7 @@ internal static class ComparisonReport
         return csv.ToString();
     }
 
-    private static string Render(Comparison comparison, IReadOnlyDictionary<string, string> facts)
+    private static ReportPage Render(Comparison comparison, IReadOnlyDictionary<string, string> facts)
     {
         var body = new HtmlWriter();
         body.Raw("<header>\n");

@@ -28,8 +28,10 @@ internal static class ReproductionReport
     /// <summary>Writes all files.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="figures">The figures, at least one, all under the same settings.</param>
-    public static void Write(OutputFolder folder, IReadOnlyList<FigureResults> figures)
+    /// <param name="files">Figures as files of their own.</param>
+    public static void Write(OutputFolder folder, IReadOnlyList<FigureResults> figures, FigureFiles files)
     {
+        var page = Render(figures);
         foreach (var results in figures)
         {
             folder.WriteText($"{results.Figure.Name}.svg", results.Figure.Draw(results).ToSvg());
@@ -37,9 +39,10 @@ internal static class ReproductionReport
         }
 
         folder.WriteText("reproduce.json", ToJson(figures));
-        folder.WriteText("reproduce.html", Render(figures));
+        folder.WriteText("reproduce.html", page.Html);
         folder.Publish([.. figures.SelectMany(results => new[] { ".svg", ".csv" }
-            .Select(ending => results.Figure.Name + ending)), "reproduce.json", "reproduce.html"]);
+            .Select(ending => results.Figure.Name + ending)), "reproduce.json", "reproduce.html",
+            .. files.Write(folder, page.Figures)]);
     }
 
     /// <summary>The content of reproduce.json.</summary>
@@ -91,7 +94,7 @@ internal static class ReproductionReport
         return csv.ToString();
     }
 
-    private static string Render(IReadOnlyList<FigureResults> figures)
+    private static ReportPage Render(IReadOnlyList<FigureResults> figures)
     {
         var (settings, body) = (figures[0].Settings, new HtmlWriter());
         var all =

@@ -22,6 +22,12 @@ public static class CheckReport
     public static string Render(IdentifiabilityCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
+        return Page(check).Html;
+    }
+
+    /// <summary>The page with its figures.</summary>
+    internal static ReportPage Page(IdentifiabilityCheck check)
+    {
         var body = new HtmlWriter();
         Header(body, check);
         body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, check.Guarantee));

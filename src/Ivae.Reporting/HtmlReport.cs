@@ -32,7 +32,10 @@ internal static class HtmlReport
 
     /// <summary>The report as well-formed HTML; equal content gives equal text.</summary>
     /// <exception cref="ArgumentException">Two fields of <paramref name="report"/> do not fit together.</exception>
-    public static string Render(RunReport report)
+    public static string Render(RunReport report) => Of(report).Html;
+
+    /// <summary>The same with its figures.</summary>
+    public static ReportPage Of(RunReport report)
     {
         report.Validate();
         var body = new HtmlWriter();
@@ -46,13 +49,13 @@ internal static class HtmlReport
     /// A whole page around a body, with its table of contents, by the version that made what it shows: this one unless
     /// said.
     /// </summary>
-    internal static string Page(string title, HtmlWriter body, string? version = null)
+    internal static ReportPage Page(string title, HtmlWriter body, string? version = null)
     {
         version ??= typeof(HtmlReport).Assembly.GetName().Version!.ToString(3);
         title = SvgWriter.Escape(title);
         var contents = string.Concat(
             body.Sections.Select(section => $"<a href=\"#{section.Id}\">{SvgWriter.Escape(section.Title)}</a>\n"));
-        return $"""
+        var html = $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -72,6 +75,7 @@ internal static class HtmlReport
             </html>
 
             """;
+        return new ReportPage(html, body.Figures);
     }
 
     private static void Header(HtmlWriter body, RunReport report)

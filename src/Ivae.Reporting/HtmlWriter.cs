@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Ivae.Reporting.Plotting;
 
@@ -8,8 +9,11 @@ internal sealed class HtmlWriter
 {
     private readonly StringBuilder html = new();
     private readonly List<(string Id, string Title)> sections = [];
+    private readonly List<PageFigure> figures = [];
 
     public IReadOnlyList<(string Id, string Title)> Sections => sections;
+
+    public IReadOnlyList<PageFigure> Figures => figures;
 
     public override string ToString() => html.ToString();
 
@@ -37,11 +41,26 @@ internal sealed class HtmlWriter
     {
         if (figure is null)
             return;
-        html.Append("<figure>\n<div class=\"plot\" style=\"max-width:").Append(SvgWriter.Number(1.18 * figure.Width))
-            .Append("px\">");
-        html.Append(figure.ToInlineSvg());
-        html.Append($"</div>\n<figcaption><b>{SvgWriter.Escape(figure.Title)}.</b> ");
-        html.Append(SvgWriter.Escape(figure.Description)).Append("</figcaption>\n</figure>\n");
+        Figure(figure.Title, figure.ToInlineSvg(), figure.ToSvg,
+            $"<b>{SvgWriter.Escape(figure.Title)}.</b> {SvgWriter.Escape(figure.Description)}",
+            $" style=\"max-width:{SvgWriter.Number(1.18 * figure.Width)}px\"");
+    }
+
+    /// <summary>A picture that is no <see cref="Plotting.Figure"/>.</summary>
+    /// <param name="title">What it shows.</param>
+    /// <param name="svg">The picture on the page.</param>
+    /// <param name="draw">The picture for a file, from its width in millimetres.</param>
+    /// <param name="caption">Markup below it.</param>
+    /// <param name="style">Attributes of its place.</param>
+    public void Figure(string title, string svg, Func<double, string> draw, string caption, string style = "")
+    {
+        var name = PageFigure.NameOf(title);
+        var number = figures.Count(other => $"{other.Name}-".StartsWith($"{name}-", StringComparison.Ordinal));
+        if (number > 0)
+            name = string.Create(CultureInfo.InvariantCulture, $"{name}-{number + 1}");
+        figures.Add(new PageFigure(name, draw));
+        html.Append($"<figure data-name=\"{name}\">\n<div class=\"plot\"{style}>").Append(svg);
+        html.Append($"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n");
     }
 
     public void List(IEnumerable<string> sentences)

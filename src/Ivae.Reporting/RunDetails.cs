@@ -13,6 +13,9 @@ internal sealed record RunDetails
     /// <summary>The command that repeats the run.</summary>
     public string CommandLine { get; init; } = "";
 
+    /// <summary>The figures that become files of their own.</summary>
+    public FigureFiles Figures { get; init; } = new();
+
     /// <summary>Duration of the fit in seconds.</summary>
     public double? Seconds { get; init; }
 }

@@ -94,21 +94,24 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
             {
                 Outcome: TrainingOutcome.Cancelled, HasModel: true
             } first)
-            Write(fit, first);
+            Write(fit, first, []);
+        IReadOnlyList<string> figures = [];
         var latents = fit.Training.HasModel ? fit.Transform() : new Matrix(0, fit.Model.Latents);
         var summary = FitSummary.Of(fit, data, latents, details);
         if (summary.HasModel)
         {
             TableWriter.WriteCsv(folder.New("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
-            folder.WriteText("report.html", HtmlReport.Render(FitReport.Of(fit, data, latents, summary, details)));
+            var page = HtmlReport.Of(FitReport.Of(fit, data, latents, summary, details));
+            folder.WriteText("report.html", page.Html);
+            figures = (details?.Figures ?? new()).Write(folder, page.Figures);
         }
 
-        Write(fit, summary);
+        Write(fit, summary, figures);
         return summary;
     }
 
     /// <summary>Adds what needs no pass over the data, and lets all new files take their places.</summary>
-    private void Write(FitResult fit, FitSummary summary)
+    private void Write(FitResult fit, FitSummary summary, IReadOnlyList<string> figures)
     {
         if (summary.HasModel)
             fit.Model.Save(folder.New("model.ivae"));
@@ -119,7 +122,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         });
         folder.WriteText("config.json", JsonSerializer.Serialize(summary.Options, RunJson.Indented) + "\n");
         folder.WriteText("summary.json", summary.ToJson() + "\n");
-        folder.Publish(Files);
+        folder.Publish([.. Files, .. figures]);
     }
 
     /// <summary>Lets go of the folder and removes what is unfinished.</summary>

@@ -35,6 +35,12 @@ public static class SelectionReport
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(dataName);
+        return Page(selection, dataName).Html;
+    }
+
+    /// <summary>The page with its figures.</summary>
+    internal static ReportPage Page(ModelSelection selection, string dataName)
+    {
         var body = new HtmlWriter();
         body.Raw("<header>\n");
         body.Paragraph("How many latents, and which prior?", "kicker");

@@ -67,6 +67,7 @@ internal sealed class CausalCommand : CliCommand
             + "samples, where the next start goes on.",
     };
     private readonly Option<int> seed = CommonOptions.Seed();
+    private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -90,6 +91,7 @@ internal sealed class CausalCommand : CliCommand
         Add(folder);
         Add(seed);
         Add(threads);
+        figures.AddTo(this);
         Add(json);
         Add(quiet);
         Add(force);
@@ -98,7 +100,7 @@ internal sealed class CausalCommand : CliCommand
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
-        var samples = arguments.GetValue(bootstrap);
+        var (samples, pictures) = (arguments.GetValue(bootstrap), figures.In(arguments));
         var mechanism = new MechanismOptions();
         var options = new GraphOptions
         {
@@ -137,7 +139,7 @@ internal sealed class CausalCommand : CliCommand
         var watch = Stopwatch.StartNew();
         var result = GraphSearch.Run(causal, options, known, new Searches(output, samples, arguments.GetValue(quiet)),
             Path.Combine(results.Path, "samples"), cancellation);
-        CausalGraphFiles.Write(results, result, new Dictionary<string, string>
+        var drawn = CausalGraphFiles.Write(results, result, new Dictionary<string, string>
         {
             ["data"] = path,
             ["rows"] = causal.Rows.ToString(CultureInfo.InvariantCulture),
@@ -147,7 +149,7 @@ internal sealed class CausalCommand : CliCommand
             ["bootstrap"] = samples.ToString(CultureInfo.InvariantCulture),
             ["steps"] = options.Pair.Mechanism.Training.StepsOrDefault.ToString(CultureInfo.InvariantCulture),
             ["seed"] = options.Pair.Seed.ToString(CultureInfo.InvariantCulture),
-        });
+        }, pictures);
         var edges = result.Graph.Edges;
         IReadOnlyList<InterventionEffect> effects = [];
         if (values.Count > 0)
@@ -158,7 +160,7 @@ internal sealed class CausalCommand : CliCommand
             InterventionFiles.Write(results, causal.Names, effects, rows);
         }
 
-        results.Publish(files);
+        results.Publish([.. files, .. drawn]);
         if (arguments.GetValue(json))
             output.WriteJson(new
             {

@@ -32,6 +32,7 @@ internal sealed class CheckCommand : CliCommand
     };
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<MissingValues?> missing = InputData.Missing();
+    private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -48,6 +49,7 @@ internal sealed class CheckCommand : CliCommand
         Add(folder);
         Add(threads);
         Add(missing);
+        figures.AddTo(this);
         Add(json);
         Add(quiet);
         Add(force);
@@ -58,7 +60,7 @@ internal sealed class CheckCommand : CliCommand
         var path = RunPath.Model(arguments.GetRequiredValue(model));
         var target = arguments.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var (html, text) = (Path.Combine(target, "check.html"), Path.Combine(target, "check.json"));
-        var overwrite = arguments.GetValue(force);
+        var (overwrite, files) = (arguments.GetValue(force), figures.In(arguments) with { Prefix = "check-" });
         using var results = OutputFolder.Take(target, $"ivae {Name}");
         Resumed.NotThere(results, Name, overwrite, [html, text]);
         var fitted = ModelArgument.WithDensity(path, Name);
@@ -87,8 +89,9 @@ internal sealed class CheckCommand : CliCommand
         var check = IdentifiabilityCheck.Of(fitted, dataset, options, counter.Add, checkpoint, cancellation);
 
         results.WriteText("check.json", CheckReport.ToJson(check));
-        results.WriteText("check.html", CheckReport.Render(check));
-        results.Publish(["check.json", "check.html"]);
+        var page = CheckReport.Page(check);
+        results.WriteText("check.html", page.Html);
+        results.Publish(["check.json", "check.html", .. files.Write(results, page.Figures)]);
         Resumed.Done(results, Name);
         if (arguments.GetValue(json))
         {

@@ -35,6 +35,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
     };
 
     private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
@@ -63,6 +64,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             "--held-out", "PART", "Part of the rows that is scored and not learned from.", "training.held_out"));
         AddConfigurationOptions();
         Add(threads);
+        figures.AddTo(this);
         Add(json);
         Add(quiet);
     }
@@ -78,7 +80,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
                 ? own.Training with { Epochs = null, Steps = count }
                 : own.Training,
         })];
-        var settings = each[0];
+        var (settings, pictures) = (each[0], figures.In(arguments));
         using var results = OutputFolder.Take(target, $"ivae {Name}");
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
         var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
@@ -98,7 +100,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             ["seeds"] = string.Join(", ", runs.Select(run => run.Options.Seed).Distinct()),
             ["steps at most"] = rows.Values.Max(row => row.Steps).ToString(CultureInfo.InvariantCulture),
             ["rows in a step"] = settings.Training.BatchSize.ToString(CultureInfo.InvariantCulture),
-        });
+        }, pictures);
 
         Resumed.Done(results, Name);
         if (arguments.GetValue(json))

@@ -25,6 +25,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     };
 
     private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -59,6 +60,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             "training.held_out"));
         AddConfigurationOptions();
         Add(threads);
+        figures.AddTo(this);
         Add(json);
         Add(quiet);
         Add(force);
@@ -66,7 +68,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var settings = ReadSettings(arguments);
+        var (settings, files) = (ReadSettings(arguments), figures.In(arguments));
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         var estimator = new IvaeEstimator(settings with { Threads = arguments.GetValue(threads) });
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
@@ -89,6 +91,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             Options = asked,
             CommandLine = string.Join(
                 ' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
+            Figures = files,
             Seconds = Math.Round(seconds, 3),
         });
 

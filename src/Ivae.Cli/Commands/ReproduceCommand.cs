@@ -48,6 +48,7 @@ internal sealed class ReproduceCommand : CliCommand
             + "file each. Started again, the command goes on where it stopped.",
     };
     private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly FigureOptions pictures = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
 
@@ -62,6 +63,7 @@ internal sealed class ReproduceCommand : CliCommand
         Add(data);
         Add(folder);
         Add(threads);
+        pictures.AddTo(this);
         Add(json);
         Add(quiet);
     }
@@ -69,7 +71,7 @@ internal sealed class ReproduceCommand : CliCommand
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var (name, target) = (arguments.GetRequiredValue(figure), arguments.GetRequiredValue(folder));
-        var figures = Reproduction.Named(name);
+        var (figures, files) = (Reproduction.Named(name), pictures.In(arguments));
         var settings = new ReproductionSettings(Preset(arguments.GetRequiredValue(preset)), arguments.GetValue(seeds))
         {
             DataFolder = arguments.GetValue(data),
@@ -100,7 +102,7 @@ internal sealed class ReproduceCommand : CliCommand
                     new RunsProgress(display), checkpoint, cancellation);
         FigureResults[] results = [.. points.Select(entry => new FigureResults(
             entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
-        ReproductionReport.Write(place, results);
+        ReproductionReport.Write(place, results, files);
 
         Resumed.Done(place, Name);
         if (arguments.GetValue(json))

@@ -31,6 +31,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
     private readonly Option<string?> folder =
         new("--out") { HelpName = "DIR", Description = "Folder for select.json and select.html." };
     private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -52,6 +53,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption("--seed", "S", "Start of the random numbers."));
         AddConfigurationOptions();
         Add(threads);
+        figures.AddTo(this);
         Add(json);
         Add(quiet);
         Add(force);
@@ -59,10 +61,12 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var settings = ReadSettings(arguments);
+        var (settings, pictures) = (ReadSettings(arguments), figures.In(arguments));
         var (numbers, families) =
             (Numbers(arguments.GetRequiredValue(latent)), Families(arguments.GetRequiredValue(prior)));
         var target = arguments.GetValue(folder);
+        if (target is null && pictures.Formats.Count > 0)
+            throw new UsageException("--figures: figures need a folder; give it by --out DIR.");
         string[] files = target is null
             ? []
             : [Path.Combine(target, "select.json"), Path.Combine(target, "select.html")];
@@ -86,11 +90,14 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers,
             families, counter.Add, checkpoint, cancellation);
 
-        results?.WriteText("select.json", SelectionReport.ToJson(selection));
-        results?.WriteText("select.html", SelectionReport.Render(selection, dataset.Name));
-        results?.Publish(["select.json", "select.html"]);
         if (results is not null)
+        {
+            var page = SelectionReport.Page(selection, dataset.Name);
+            results.WriteText("select.json", SelectionReport.ToJson(selection));
+            results.WriteText("select.html", page.Html);
+            results.Publish(["select.json", "select.html", .. pictures.Write(results, page.Figures)]);
             Resumed.Done(results, Name);
+        }
 
         if (arguments.GetValue(json))
         {

@@ -20,16 +20,20 @@ internal static class CausalGraphFiles
     /// <param name="result">The graph and its tests.</param>
     /// <param name="facts">What made it: data, options, time.</param>
     /// <exception cref="DataException">A file cannot be written.</exception>
-    public static void Write(
-        OutputFolder folder, GraphResult result, IReadOnlyDictionary<string, string> facts)
+    /// <param name="figures">Its figures as files of their own.</param>
+    /// <returns>Names of those of <paramref name="figures"/>.</returns>
+    public static IReadOnlyList<string> Write(OutputFolder folder, GraphResult result,
+        IReadOnlyDictionary<string, string> facts, FigureFiles figures)
     {
+        var page = CausalReport.Render(result, facts);
         string[] contents =
         [
             CausalGraphPicture.ToSvg(result.Graph), GraphMl(result.Graph), Dot(result.Graph), Edges(result.Graph),
-            Tests(result), Json(result, facts), CausalReport.Render(result, facts),
+            Tests(result), Json(result, facts), page.Html,
         ];
         foreach (var (name, content) in Names.Zip(contents))
             folder.WriteText(name, content);
+        return figures.Write(folder, page.Figures);
     }
 
     /// <summary>GraphML, for NetworkX, igraph, Gephi, yEd.</summary>

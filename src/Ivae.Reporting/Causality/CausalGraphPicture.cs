@@ -17,14 +17,16 @@ internal static class CausalGraphPicture
     private static readonly double[] Bends = [0.24, -0.24, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8];
 
     /// <summary>The picture, on white, without scripts or outside resources.</summary>
-    public static string ToSvg(CausalGraph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="millimetres">Width on paper; on a screen otherwise.</param>
+    public static string ToSvg(CausalGraph graph, double? millimetres = null)
     {
         var places = Places(graph);
         var height = places.Max(place => place.Y) + NodeHeight + 20;
         var svg = new SvgWriter();
         var (w, h) = (SvgWriter.Number(Width), SvgWriter.Number(height));
-        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" "
-            + "font-family=\"system-ui,sans-serif\" role=\"img\">");
+        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\"{SvgWriter.Size(Width, height, millimetres)} "
+            + $"viewBox=\"0 0 {w} {h}\" font-family=\"system-ui,sans-serif\" role=\"img\">");
         svg.Raw("<title>Causal graph</title><desc>"
             + $"{SvgWriter.Escape(string.Join("; ", graph.Edges.Select(edge => Sentence(graph, edge))))}</desc>");
         svg.Rectangle(0, 0, Width, height, "#ffffff");

@@ -9,10 +9,10 @@ internal static class CausalReport
 {
     private const int MaxTests = 200;
 
-    /// <summary>The page as well-formed HTML; equal content gives equal text.</summary>
+    /// <summary>The page.</summary>
     /// <param name="result">The graph and its tests.</param>
     /// <param name="facts">What made it.</param>
-    public static string Render(GraphResult result, IReadOnlyDictionary<string, string> facts)
+    public static ReportPage Render(GraphResult result, IReadOnlyDictionary<string, string> facts)
     {
         var (graph, body) = (result.Graph, new HtmlWriter());
         body.Raw("<header>\n");
@@ -24,8 +24,9 @@ internal static class CausalReport
             : " Percentages say how many bootstrap samples over segments have the arrow.";
         body.Section("graph", "The graph", () =>
         {
-            body.Raw($"<figure>\n<div class=\"plot\">{CausalGraphPicture.ToSvg(graph)}</div>\n<figcaption>Causes lie "
-                + $"above their effects.{dashed}{percentages}</figcaption>\n</figure>\n");
+            body.Figure("Causal graph", CausalGraphPicture.ToSvg(graph),
+                width => CausalGraphPicture.ToSvg(graph, width),
+                $"Causes lie above their effects.{dashed}{percentages}");
             if (graph.Edges.Count == 0)
                 body.Paragraph("No edge was found.");
             else

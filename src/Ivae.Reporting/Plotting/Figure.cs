@@ -29,6 +29,13 @@ internal sealed record Figure
     /// </summary>
     public string ToSvg() => new FigureLayout(this).Render(standalone: true);
 
+    /// <summary>
+    /// The picture for a paper, laid out anew for its width: text is 7 pt high at any width, in the fonts of papers.
+    /// </summary>
+    /// <param name="millimetres">Width.</param>
+    public string ToSvg(double millimetres) =>
+        new FigureLayout(this with { Width = SvgWriter.Pixels(millimetres) }).Render(standalone: true, millimetres);
+
     /// <summary>The picture as an element of an HTML page, without a background.</summary>
     internal string ToInlineSvg() => new FigureLayout(this).Render(standalone: false);
 }

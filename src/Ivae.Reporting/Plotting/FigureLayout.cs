@@ -11,6 +11,7 @@ internal sealed class FigureLayout
     private const double KeyRow = 24;
     private const double RightEdge = 12;
     private const string Fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+    private const string PaperFonts = "Helvetica,Arial,'Liberation Sans','Nimbus Sans','DejaVu Sans',sans-serif";
 
     private readonly Figure figure;
     private readonly int rows;
@@ -30,7 +31,10 @@ internal sealed class FigureLayout
             Math.Max(10, (figure.Width - left.Sum() - figure.Gap * (figure.Columns - 1) - RightEdge) / figure.Columns);
     }
 
-    public string Render(bool standalone)
+    /// <summary>The picture as SVG.</summary>
+    /// <param name="standalone">Whether it is a file of its own, on white.</param>
+    /// <param name="millimetres">Width on paper; on a screen otherwise.</param>
+    public string Render(bool standalone, double? millimetres = null)
     {
         var body = new SvgWriter();
         var y = DrawKeys(body);
@@ -40,8 +44,8 @@ internal sealed class FigureLayout
         var svg = new SvgWriter();
         var (width, height) = (SvgWriter.Number(figure.Width), SvgWriter.Number(Math.Ceiling(y + 4)));
         svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" "
-            + $"font-family=\"{Fonts}\"");
-        svg.Raw(standalone ? $" width=\"{width}\" height=\"{height}\">" : ">");
+            + $"font-family=\"{(millimetres is null ? Fonts : PaperFonts)}\"");
+        svg.Raw(!standalone ? ">" : SvgWriter.Size(figure.Width, Math.Ceiling(y + 4), millimetres) + ">");
         svg.Raw($"<title>{SvgWriter.Escape(figure.Title)}</title><desc>{SvgWriter.Escape(figure.Description)}</desc>");
         if (standalone)
             svg.Raw($"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>");
@@ -261,7 +265,7 @@ internal sealed class FigureLayout
 
     private static double LabelWidth(Plot plot) =>
         !plot.Framed || plot.Y.Label.Length == 0 ? 2
-            : IsLow(plot) ? 9 + SvgWriter.Width(ShortName(plot), LabelSize) : 24;
+            : IsLow(plot) ? 9 + 1.08 * SvgWriter.Width(ShortName(plot), LabelSize) : 24;
 
     /// <summary>Too low for upright words: the label of the y axis is then written level.</summary>
     private static bool IsLow(Plot plot) => plot.Height < 90;

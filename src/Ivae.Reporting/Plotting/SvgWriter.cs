@@ -34,6 +34,11 @@ internal sealed class SvgWriter
         text.Append(dashes.Length > 0 ? $" stroke-dasharray=\"{dashes}\"/>" : "/>");
     }
 
+    /// <summary>An area with an outline, so that it is seen where it is thin.</summary>
+    public void Band(string path, string colour, double width, double opacity) =>
+        text.Append($"<path d=\"{path}\" fill=\"{colour}\" stroke=\"{colour}\" stroke-width=\"{Number(width)}\" "
+            + $"stroke-linejoin=\"round\"{Opacity(opacity)}/>");
+
     /// <summary>Text whose middle height lies at <paramref name="y"/>.</summary>
     public void Text(double x, double y, string words, double size, string anchor = "start", string fill = Palette.Ink,
         bool bold = false,
@@ -48,6 +53,19 @@ internal sealed class SvgWriter
         text.Append(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"");
         text.Append(bold ? " font-weight=\"600\">" : ">").Append(Escape(words)).Append("</text>");
     }
+
+    /// <summary>Width in pixels of a picture that wide on paper, where text of 14 pixels is 7 pt high.</summary>
+    public static double Pixels(double millimetres) => Math.Round(millimetres * 14 / (7 * 25.4 / 72));
+
+    /// <summary>Attributes of the size of a picture: in pixels, or in millimetres of paper.</summary>
+    public static string Size(double width, double height, double? millimetres = null) => millimetres is { } paper
+        ? $" width=\"{Number(paper)}mm\" height=\"{Number(paper * height / width)}mm\""
+        : $" width=\"{Number(width)}\" height=\"{Number(height)}\"";
+
+    /// <summary>Words of a text in small letters, as for the name of a file.</summary>
+    public static IEnumerable<string> Words(string text) =>
+        new string([.. text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A coordinate with at most two decimals.</summary>
     public static string Number(double value)

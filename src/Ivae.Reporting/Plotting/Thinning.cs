@@ -21,36 +21,4 @@ internal static class Thinning
 
         return chosen;
     }
-
-    /// <summary>
-    /// Positions of the lowest and the highest finite value of each of <paramref name="buckets"/> equal stretches,
-    /// rising: a line through them spans the same heights as the whole line.
-    /// </summary>
-    public static List<int> LowHigh(ReadOnlySpan<double> values, int buckets)
-    {
-        var kept = new List<int>();
-        for (var bucket = 0; bucket < buckets; bucket++)
-        {
-            var (from, to) =
-                ((int)((long)values.Length * bucket / buckets), (int)((long)values.Length * (bucket + 1) / buckets));
-            var (low, high) = (-1, -1);
-            for (var i = from; i < to; i++)
-            {
-                if (!double.IsFinite(values[i]))
-                    continue;
-                if (low < 0 || values[i] < values[low])
-                    low = i;
-                if (high < 0 || values[i] > values[high])
-                    high = i;
-            }
-
-            if (low < 0)
-                continue;
-            kept.Add(Math.Min(low, high));
-            if (low != high)
-                kept.Add(Math.Max(low, high));
-        }
-
-        return kept;
-    }
 }

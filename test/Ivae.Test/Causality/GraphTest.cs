@@ -130,7 +130,7 @@ public class GraphTest
         XDocument.Parse(CausalGraphPicture.ToSvg(Example));
         var graphml = XDocument.Parse(CausalGraphFiles.GraphMl(Example));
         Assert.Equal(2, graphml.Descendants().Count(element => element.Name.LocalName == "edge"));
-        XDocument.Parse(CausalReport.Render(result, new Dictionary<string, string> { ["data"] = "a<b" }));
+        XDocument.Parse(CausalReport.Render(result, new Dictionary<string, string> { ["data"] = "a<b" }).Html);
         Assert.Contains("\"A\" -> \"B & \\\"C\\\"\" [label=\"0.8\"];", CausalGraphFiles.Dot(Example));
     }
 }

@@ -1,6 +1,7 @@
 using Ivae.Data;
 using Ivae.Experiments;
 using Ivae.Methods;
+using Ivae.Reporting;
 using Ivae.Test.Reporting;
 using Ivae.Training;
 
@@ -21,7 +22,8 @@ public class GoldenComparisonTest
         var folder = Directory.CreateTempSubdirectory("ivae-test-");
         var facts = new Dictionary<string, string> { ["data"] = "recording" };
         using (var results = OutputFolder.Take(folder.FullName, "test"))
-            ComparisonReport.Write(results, Comparison.Of(runs, rows, hasSources: true), runs, rows, facts);
+            ComparisonReport.Write(results, Comparison.Of(runs, rows, hasSources: true), runs, rows, facts,
+                new FigureFiles());
         var (page, picture) = (Read("compare.html"), Read("compare.svg"));
         folder.Delete(recursive: true);
         Golden.Check("compare.html", page);

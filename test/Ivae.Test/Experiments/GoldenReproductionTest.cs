@@ -1,6 +1,7 @@
 using Ivae.Causality;
 using Ivae.Data;
 using Ivae.Experiments;
+using Ivae.Reporting;
 using Ivae.Test.Reporting;
 using Ivae.Training;
 
@@ -36,7 +37,7 @@ public class GoldenReproductionTest
     {
         var folder = Directory.CreateTempSubdirectory("ivae-test-");
         using (var results = OutputFolder.Take(folder.FullName, "test"))
-            ReproductionReport.Write(results, [Results("2b"), Results("pinwheel"), Results("7a")]);
+            ReproductionReport.Write(results, [Results("2b"), Results("pinwheel"), Results("7a")], new FigureFiles());
         var page = File.ReadAllText(Path.Combine(folder.FullName, "reproduce.html"));
         folder.Delete(recursive: true);
         Golden.Check("reproduce.html", page);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ivae.Reporting.Plotting;
 
@@ -80,10 +82,51 @@ public class FigureTest
         (y[123_456], y[765_432]) = (9, -9);
         var svg = Of(new LineMark(x, y)).ToSvg();
         Assert.InRange(svg.Length, 1, 20_000);
-        var kept = Thinning.LowHigh(y, 300);
-        Assert.Contains(123_456, kept);
-        Assert.Contains(765_432, kept);
-        Assert.Equal(kept.Order(), kept);
+
+        // 4 % of the range stay free at both ends of the 220 pixels: the extremes lie at 220 · .04 / 1.08 from them.
+        var heights = Regex.Match(svg, "<path d=\"(M[^\"]*)\" fill=\"#0072b2\"").Groups[1].Value.Split('M', 'L', 'z')
+            .Where(point => point.Length > 0)
+            .Select(point => double.Parse(point.Split(' ')[1], CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(220 * 0.04 / 1.08, heights.Min(), 0.06);
+        Assert.Equal(220 - 220 * 0.04 / 1.08, heights.Max(), 0.06);
+    }
+
+    /// <summary>A dense line is one area: its upper edge runs forwards, its lower edge back below it.</summary>
+    [Fact]
+    public void A_dense_line_is_a_band_and_gaps_stay_gaps()
+    {
+        var x = Enumerable.Range(0, 60_000).Select(i => (double)i).ToArray();
+        double[] y = [.. x.Select(i => Math.Sin(2e-4 * i) + (i % 2 == 0 ? 0.2 : -0.2))];
+        y[30_000] = double.NaN;
+        var path = Regex.Match(Of(new LineMark(x, y)).ToSvg(), "<path d=\"([^\"]*)\" fill=\"#0072b2\"").Groups[1].Value;
+        var pieces = path.Split('z', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, pieces.Length);
+        Assert.All(pieces, piece =>
+        {
+            var points = piece[1..].Split('L').Select(point => point.Split(' ')
+                .Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToArray();
+            var half = points.Length / 2;
+            for (var i = 0; i < half; i++)
+            {
+                Assert.Equal(points[i][0], points[^(i + 1)][0]);
+                Assert.True(points[i][1] < points[^(i + 1)][1]);
+            }
+        });
+    }
+
+    /// <summary>Text of 14 units is 7 pt high whatever the width: 14 · width in mm / units = 7 pt.</summary>
+    [Theory]
+    [InlineData(85)]
+    [InlineData(180)]
+    public void Text_for_a_paper_has_one_size(double millimetres)
+    {
+        var svg = Of(new LineMark([0, 1], [0, 1])).ToSvg(millimetres);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"width=\"{millimetres}mm\""), svg);
+        var units = double.Parse(
+            Regex.Match(svg, "viewBox=\"0 0 ([0-9.]+) ").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(7 * 25.4 / 72, 14 * millimetres / units, 0.01);
+        Assert.Contains("font-size=\"14\"", svg);
+        Assert.Contains("font-family=\"Helvetica,Arial,", svg);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public class GoldenCausalTest
     public void The_page_is_written_as_it_was()
     {
         var facts = new Dictionary<string, string> { ["data"] = "weather.csv", ["seed"] = "1" };
-        Golden.Check("causal.html", CausalReport.Render(Result, facts));
+        Golden.Check("causal.html", CausalReport.Render(Result, facts).Html);
     }
 
     [Fact]

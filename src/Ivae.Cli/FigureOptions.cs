@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Ivae.Figures;
+using Ivae.Reporting;
+
+namespace Ivae.Cli;
+
+/// <summary>Options of every command that writes a page: its figures as files, as a paper needs them.</summary>
+internal sealed class FigureOptions
+{
+    private const double Narrowest = 60;
+    private const double Widest = 420;
+
+    private static readonly Dictionary<string, Func<string, byte[]>> Known = new()
+    {
+        ["svg"] = Encoding.UTF8.GetBytes,
+        ["png"] = Png,
+        ["pdf"] = Pdf,
+    };
+
+    private readonly Option<string?> formats = new("--figures")
+    {
+        HelpName = "FORMATS",
+        Description = $"Write every figure as a file too, in {FigureFiles.Folder}: {string.Join(',', Known.Keys)}.",
+    };
+
+    private readonly Option<double> width = new("--figure-width")
+    {
+        HelpName = "MM",
+        Description = "Width of these figures in millimetres; text is 7 pt high at any width.",
+        DefaultValueFactory = _ => FigureFiles.DefaultWidth,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var millimetres)
+                && millimetres is >= Narrowest and <= Widest)
+                return millimetres;
+            result.AddError($"--figure-width: \"{text}\" is not a number from {Narrowest} to {Widest}.");
+            return 0;
+        },
+    };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        formats.CompletionSources.Add([.. Known.Keys]);
+        command.Add(formats);
+        command.Add(width);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public FigureFiles In(ParseResult arguments)
+    {
+        string[] names = arguments.GetValue(formats) is { } text
+            ? [.. text.Split(',').Select(name => name.Trim().ToLowerInvariant()).Distinct()]
+            : [];
+        foreach (var name in names.Where(name => !Known.ContainsKey(name)))
+            throw new UsageException(
+                $"--figures: there is no format \"{name}\"{Suggestion.For(name, [.. Known.Keys])}");
+        return new FigureFiles
+        {
+            Formats = names.ToDictionary(name => name, name => Known[name]),
+            Width = arguments.GetValue(width),
+        };
+    }
+
+    // What draws is loaded by the first of these calls.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] Png(string svg) => SvgImage.ToPng(svg);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] Pdf(string svg) => SvgImage.ToPdf(svg);
+}
