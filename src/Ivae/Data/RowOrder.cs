@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Ivae.Data;
 
 /// <summary>Which rows follow the row before them, in time and within one sequence.</summary>
@@ -30,12 +32,15 @@ internal static class RowOrder
     }
 
     /// <summary>The starts among some rows in a new order.</summary>
-    public static int[] Starts(IReadOnlyList<int> starts, ReadOnlySpan<int> rows)
+    /// <param name="starts">Those of all rows.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="step">Largest step between rows that follow each other, of which only some were taken.</param>
+    public static int[] Starts(IReadOnlyList<int> starts, ReadOnlySpan<int> rows, int step = 1)
     {
-        var all = starts.ToHashSet();
+        var pieces = PieceOf(starts, rows.IsEmpty ? 0 : TensorPrimitives.Max(rows) + 1);
         var taken = new List<int> { 0 };
         for (var i = 1; i < rows.Length; i++)
-            if (rows[i] != rows[i - 1] + 1 || all.Contains(rows[i]))
+            if (rows[i] <= rows[i - 1] || rows[i] > rows[i - 1] + step || pieces[rows[i]] != pieces[rows[i - 1]])
                 taken.Add(i);
         return [.. taken];
     }
@@ -52,7 +57,8 @@ internal static class RowOrder
     {
         var pieces = new int[rows];
         foreach (var (piece, (start, end)) in Pieces(starts, rows).Index())
-            pieces.AsSpan(start, end - start).Fill(piece);
+            if (start < rows)
+                pieces.AsSpan(start, Math.Min(end, rows) - start).Fill(piece);
         return pieces;
     }
 

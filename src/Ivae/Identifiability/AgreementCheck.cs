@@ -154,7 +154,7 @@ internal sealed record AgreementCheck
         };
 
         HeldOutDifference Difference(int a, int b) => HeldOutDifference.Of(
-            [.. scores[a].Zip(scores[b], (x, y) => x - y)], [.. test.RowNumbers], test.TimeOrdered);
+            [.. scores[a].Zip(scores[b], (x, y) => x - y)], test.TimeOrdered ? test.Starts : null);
 
         // Whether a difference is more than chance; training ends at random, which fits of one kind differ by too.
         bool IsClear(HeldOutDifference difference, int fit, double errors) => difference.Mean > Math.Max(

@@ -111,7 +111,7 @@ internal sealed record FitCheck
                 : PredictiveTest.Of(
                     Features(observed, mean, standard.Prior),
                     Features(made, model.Posterior(data with { Observed = made }).Mean, standard.Prior),
-                    [.. data.RowNumbers], data.TimeOrdered, stream.Split("predictive")),
+                    data.TimeOrdered ? data.Starts : null, stream.Split("predictive")),
             Coverage90 =
                 hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
             Findings = [],

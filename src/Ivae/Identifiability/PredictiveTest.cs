@@ -22,20 +22,19 @@ internal sealed record PredictiveTest(double Accuracy, double Low, double High)
     /// <summary>The test, with a random forest.</summary>
     /// <param name="real">What is known of the rows, features that depend on u included <c>[N, p]</c>.</param>
     /// <param name="made">The same of rows that the model made for the same u <c>[N, p]</c>.</param>
-    /// <param name="rows">Row numbers, ascending <c>[N]</c>.</param>
-    /// <param name="ordered">Whether rows are ordered in time.</param>
+    /// <param name="starts">The first row of each run of neighbours in time; none where rows are in no order.</param>
     /// <param name="random">Where chance comes from.</param>
-    public static PredictiveTest? Of(Matrix real, Matrix made, int[] rows, bool ordered, RandomStream random)
+    public static PredictiveTest? Of(Matrix real, Matrix made, IReadOnlyList<int>? starts, RandomStream random)
     {
         if (real.Rows < IdentifiabilityDecisions.MinPredictedRows)
             return null;
-        var isFirst = ordered ? FirstHalves(rows) : [.. rows.Select((_, i) => i % 2 == 0)];
-        var all = Enumerable.Range(0, rows.Length);
+        var all = Enumerable.Range(0, real.Rows);
+        var isFirst = starts is null ? [.. all.Select(i => i % 2 == 0)] : FirstHalves(starts, real.Rows);
         int[] first = [.. all.Where(i => isFirst[i])], second = [.. all.Where(i => !isFirst[i])];
-        var right = new double[rows.Length];
+        var right = new double[real.Rows];
         Ask(second, first, random.Split("first"));
         Ask(first, second, random.Split("second"));
-        var mean = HeldOutDifference.Of(right, rows, ordered);
+        var mean = HeldOutDifference.Of(right, starts);
         var margin = Quantile.Normal975 * mean.Error;
         return new(mean.Mean, mean.Mean - margin, mean.Mean + margin);
 
@@ -65,10 +64,10 @@ internal sealed record PredictiveTest(double Accuracy, double Low, double High)
     /// <summary>
     /// Of each block of neighbouring rows, the first half: no row then has its neighbours in the other.
     /// </summary>
-    private static bool[] FirstHalves(int[] rows)
+    private static bool[] FirstHalves(IReadOnlyList<int> starts, int rows)
     {
-        var first = new bool[rows.Length];
-        foreach (var (start, end) in RowOrder.Pieces(RowOrder.Starts(rows, [], null, gap: 1), rows.Length))
+        var first = new bool[rows];
+        foreach (var (start, end) in RowOrder.Pieces(starts, rows))
             Array.Fill(first, true, start, (end - start + 1) / 2);
         return first;
     }

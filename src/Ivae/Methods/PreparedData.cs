@@ -50,6 +50,14 @@ internal sealed class PreparedData
     /// <summary>Whether rows are ordered in time, so that neighbours resemble each other.</summary>
     public bool IsTimeOrdered => data.TimeOrdered;
 
+    /// <summary>
+    /// Where rows that follow each other in time start among some rows; none where rows are in no order.
+    /// </summary>
+    /// <param name="rows">The rows, ascending.</param>
+    /// <param name="step">Their usual distance.</param>
+    public int[]? StartsAmong(ReadOnlySpan<int> rows, int step = 1) =>
+        IsTimeOrdered ? RowOrder.Starts(Units.Starts, rows, step) : null;
+
     /// <summary>Whether the model sees coordinates of many columns, whose noise is outside it.</summary>
     public bool IsReduced => preprocessing.Reduction is not null;
 

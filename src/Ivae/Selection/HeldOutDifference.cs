@@ -1,3 +1,5 @@
+using Ivae.Data;
+
 namespace Ivae.Selection;
 
 /// <summary>
@@ -10,22 +12,14 @@ internal readonly record struct HeldOutDifference(double Mean, double Error)
 {
     /// <summary>The mean and its error.</summary>
     /// <param name="values">A number per row <c>[N]</c>.</param>
-    /// <param name="rows">The rows, ascending <c>[N]</c>.</param>
-    /// <param name="ordered">Whether rows are ordered in time, so that neighbours are one block.</param>
-    /// <param name="step">Difference of neighbouring row numbers, where only every so many-th row is given.</param>
-    public static HeldOutDifference Of(
-        IReadOnlyList<double> values, ReadOnlySpan<int> rows, bool ordered, int step = 1)
+    /// <param name="starts">
+    /// Where blocks of neighbours in time start among the values, from 0; none where no rows are neighbours.
+    /// </param>
+    public static HeldOutDifference Of(IReadOnlyList<double> values, IReadOnlyList<int>? starts)
     {
-        var (mean, squares, block) = (values.Average(), 0.0, 0.0);
-        for (var i = 0; i < values.Count; i++)
-        {
-            block += values[i] - mean;
-            if (ordered && i + 1 < values.Count && rows[i + 1] <= rows[i] + step)
-                continue;
-            squares += block * block;
-            block = 0;
-        }
-
+        var (mean, squares) = (values.Average(), 0.0);
+        foreach (var (start, end) in RowOrder.Pieces(starts ?? [.. Enumerable.Range(0, values.Count)], values.Count))
+            squares += Math.Pow(values.Skip(start).Take(end - start).Sum(value => value - mean), 2);
         return new(mean, Math.Sqrt(squares) / values.Count);
     }
 }

@@ -127,7 +127,7 @@ internal sealed class KindSearch(
             var step = Math.Max(1, rows.Length / SelectionDecisions.RowsOfGain);
             int[] some = [.. rows.Where((_, i) => i % step == 0)];
             var gains = GainOfAuxiliary.Of(model, data.Units, some, data.Split.Training, stream);
-            return HeldOutDifference.Of(gains, some, data.IsTimeOrdered, step);
+            return HeldOutDifference.Of(gains, data.StartsAmong(some, step));
         }
 
         SearchCandidate Candidate(Contender contender)
@@ -148,7 +148,7 @@ internal sealed class KindSearch(
 
     /// <summary>By how much the second is below the first, of log p(x | u) of given rows each <c>[N]</c>.</summary>
     private HeldOutDifference Below(IReadOnlyList<double> higher, IReadOnlyList<double> other, int[] rows) =>
-        HeldOutDifference.Of([.. higher.Zip(other, (a, b) => a - b)], rows, data.IsTimeOrdered);
+        HeldOutDifference.Of([.. higher.Zip(other, (a, b) => a - b)], data.StartsAmong(rows));
 
     private int NumberOf(Contender contender) => Enumerable.Range(0, contenders.Count)
         .First(number => contenders[number] == contender);

@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -33,17 +34,32 @@ internal static class MovingRemainder
 
         int[] Shuffled(int[] codes)
         {
-            // Neighbours in time stay neighbours: the labels are moved along as a whole.
             if (data.IsTimeOrdered)
-            {
-                var by = 1 + stream.NextInt32(codes.Length - 1);
-                return [.. codes[by..], .. codes[..by]];
-            }
-
+                return Moved(codes, data.Units.Starts, stream);
             int[] shuffled = [.. codes];
             stream.Shuffle<int>(shuffled);
             return shuffled;
         }
+    }
+
+    /// <summary>
+    /// Neighbours in time stay neighbours: the labels are moved along as a whole; where there are several sequences,
+    /// each gets those of one of them, from some place on and as often as needed.
+    /// </summary>
+    internal static int[] Moved(int[] codes, IReadOnlyList<int> starts, RandomStream stream)
+    {
+        var pieces = RowOrder.Pieces(starts, codes.Length).ToArray();
+        var from = pieces.Length == 1 ? [0] : stream.Permutation(pieces.Length);
+        var moved = new int[codes.Length];
+        foreach (var (piece, (start, end)) in pieces.Index())
+        {
+            var (first, last) = pieces[from[piece]];
+            var by = pieces.Length > 1 ? stream.NextInt32(last - first) : 1 + stream.NextInt32(codes.Length - 1);
+            for (var row = start; row < end; row++)
+                moved[row] = codes[first + (by + row - start) % (last - first)];
+        }
+
+        return moved;
     }
 
     /// <summary>

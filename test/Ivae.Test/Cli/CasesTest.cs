@@ -39,6 +39,15 @@ public sealed class CasesTest : IDisposable
         { "linear-column.csv", "causal --auxiliary u --method pc", ExitCode.Data,
             "columns \"X\", \"W\" depend linearly" },
         { "linear-column.csv", "fit --auxiliary u", ExitCode.Data, "take at most 2 latents" },
+        { "../formats/testmusemonitor.csv", "info", 0, "Elements has no value in 26 of 26 rows" },
+        { "counts-small.csv", "fit --auxiliary condition --set likelihood.family=poisson --set scaling=standardize",
+            ExitCode.Usage, "a Poisson likelihood needs values as they are" },
+        { "counts-small.csv", "fit --auxiliary condition --set likelihood.family=poisson --set scaling=whiten",
+            ExitCode.Usage, "a Poisson likelihood needs values as they are" },
+        { "counts-tens.csv", "fit --auxiliary condition --latent 2 --set likelihood.family=poisson", 0, "" },
+        { "counts-tens.csv", "fit --auxiliary condition --latent 2 --set likelihood.family=poisson --set method=vae",
+            0, "" },
+        { "counts-tens.csv", "fit --auxiliary condition --latent 2 --preset pi-vae", 0, "" },
     };
 
     public void Dispose() => folder.Dispose();
@@ -143,7 +152,8 @@ public sealed class CasesTest : IDisposable
         var parts = words.Split(' ');
         string[] rest = parts[0] is "fit" or "causal" ? ["--out", folder.Path("out"), "--force"] : [];
         string[] settings = parts[0] == "fit"
-            ? ["--set", "method=ivae", "--set", "method.starts_from_flow=false", "--set", "training.steps=20"]
+            ? ["--set", "training.steps=20", .. words.Contains("method") || words.Contains("preset")
+                ? Array.Empty<string>() : ["--set", "method=ivae", "--set", "method.starts_from_flow=false"]]
             : [];
         return CliRun.Of([parts[0], path, .. parts[1..], .. rest, .. settings]);
     }

@@ -59,6 +59,29 @@ public sealed class TableKindsTest : IDisposable
     public void Names_that_are_numbers_are_told_from_rows(string text, string names) => Assert.Equal(
         names, string.Join(',', Dataset.Read(folder.File("t.csv", text)).ObservedNames));
 
+    [Theory]
+    [InlineData("a,b,event\n1,2\n3,4\n5,6,blink\n", true)]
+    [InlineData("a,b,event\n1,2\n3,4\n,,blink\n5,6\n", true)]
+    [InlineData("a,b,c\n1,2\n3,4\n5,6,7\n", false)]
+    [InlineData("a,b,event\n1,2\n3,4,jaw\n5,6,blink\n", false)]
+    [InlineData("a,b,event\n1,2\n3,4\n5\n", false)]
+    public void Rows_may_end_before_a_last_column_of_texts_that_few_have(string text, bool isRead)
+    {
+        var path = folder.File("t.csv", text);
+        if (!isRead)
+        {
+            Assert.Contains("every row must be as long", Refused(path));
+            return;
+        }
+
+        var data = Dataset.Read(path, new DatasetOptions { Missing = MissingValues.Drop });
+        Assert.Equal(["a", "b"], data.ObservedNames);
+        Assert.Contains(data.Notes, note => note.StartsWith("event has no value in"));
+        Assert.Equal([1f, 2f], data.Observed.Row(0).ToArray());
+
+        static string Refused(string path) => Assert.Throws<DataException>(() => { Table.Read(path); }).Message;
+    }
+
     [Fact]
     public void A_column_is_numeric_by_all_of_it()
     {

@@ -107,15 +107,14 @@ public class ConditionalDependenceTest
             return rows;
         }
 
-        int[] numbers = [.. Enumerable.Range(1, 1500)];
         PredictiveTest Test(Matrix a, Matrix b, bool ordered) =>
-            PredictiveTest.Of(a, b, numbers, ordered, new RandomStream(5))!;
+            PredictiveTest.Of(a, b, ordered ? [0] : null, new RandomStream(5))!;
         var alike = Test(Draw("a", 0), Draw("b", 0), ordered: false);
         Assert.InRange(alike.Accuracy, 0.46, 0.54);
         Assert.True(alike.Low < 0.5 && alike.High > 0.5 && !alike.IsClear, $"{alike}");
         Assert.True(Test(Draw("a", 1), Draw("b", 0), ordered: false).IsClear);
         Assert.True(Test(Draw("a", 1), Draw("b", 0), ordered: true).IsClear);
-        Assert.Null(PredictiveTest.Of(new Matrix(20, 2), new Matrix(20, 2), numbers[..20], false, new RandomStream(1)));
+        Assert.Null(PredictiveTest.Of(new Matrix(20, 2), new Matrix(20, 2), null, new RandomStream(1)));
     }
 
     private static IReadOnlyList<PairDependence> Of(Matrix z) => ConditionalDependence.Of(

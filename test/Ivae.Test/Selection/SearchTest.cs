@@ -165,7 +165,7 @@ public sealed class SearchTest : IDisposable
             int[] held = [.. fit.HeldOutRows];
             var gains = GainOfAuxiliary.Of(
                 fit.Model.Density, fit.Data, held, [.. fit.TrainingRows], new RandomStream(1));
-            var (mean, error) = HeldOutDifference.Of(gains, held, ordered: false);
+            var (mean, error) = HeldOutDifference.Of(gains, null);
             return mean / error;
         }
     }
@@ -176,13 +176,36 @@ public sealed class SearchTest : IDisposable
         double[] single = [1, -2, 4, 0.5];
         double[] repeated = [.. single.SelectMany(value => Enumerable.Repeat(value, 3))];
         int[] rows = [0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32];
-        var alone = HeldOutDifference.Of(single, [0, 10, 20, 30], ordered: true);
+        var alone = HeldOutDifference.Of(single, RowOrder.Starts([0], [0, 10, 20, 30]));
 
         Assert.Equal(single.Average(), alone.Mean, 12);
         Assert.Equal(Math.Sqrt(single.Sum(value => Math.Pow(value - alone.Mean, 2))) / 4, alone.Error, 12);
-        Assert.Equal(alone.Error, HeldOutDifference.Of(repeated, rows, ordered: true).Error, 12);
+        Assert.Equal(alone.Error, HeldOutDifference.Of(repeated, RowOrder.Starts([0], rows)).Error, 12);
         Assert.Equal(
-            alone.Error / Math.Sqrt(3), HeldOutDifference.Of(repeated, rows, ordered: false).Error, 12);
+            alone.Error / Math.Sqrt(3), HeldOutDifference.Of(repeated, null).Error, 12);
+        // Neighbours of two sequences are none.
+        Assert.Equal(alone.Error,
+            HeldOutDifference.Of(repeated, RowOrder.Starts([0, 3, 6, 9], Enumerable.Range(0, 12).ToArray())).Error, 12);
+        int[] some = [0, 5, 10, 20, 25, 30];
+        Assert.Equal([0, 3], RowOrder.Starts([0], some, step: 5));
+        Assert.Equal([0, 2, 3, 5], RowOrder.Starts([0, 8, 27], some, step: 5));
+    }
+
+    [Fact]
+    public void Labels_are_moved_along_within_sequences()
+    {
+        int[] codes = [1, 1, 2, 2, 3, 3, 3, 7, 7, 7, 7, 7];
+        int[] starts = [0, 7];
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var moved = MovingRemainder.Moved(codes, starts, new RandomStream((ulong)seed));
+            var isSwapped = moved[0] == 7;
+            Assert.All(moved[..7], code => Assert.Equal(isSwapped, code == 7));
+            Assert.All(moved[7..], code => Assert.Equal(!isSwapped, code == 7));
+            var alone = MovingRemainder.Moved(codes, [0], new RandomStream((ulong)seed));
+            var by = Enumerable.Range(1, 11).First(k => alone.SequenceEqual((int[])[.. codes[k..], .. codes[..k]]));
+            Assert.InRange(by, 1, 11);
+        }
     }
 
     public static TheoryData<string, IvaeOptions, int, string> Spaces => new()

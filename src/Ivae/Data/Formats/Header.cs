@@ -21,12 +21,13 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
     {
         if (records.Count == 0)
             return new Header(given ?? false, HeaderShape.Full, []);
-        var shape = ShapeOf(records);
+        var shape = ShapeOf(records, rules);
         var offset = shape == HeaderShape.RowNames ? 1 : 0;
         var first = records[0];
         var notes = new List<string>();
         var isThere = given;
-        if (isThere is null && shape is HeaderShape.RowNames or HeaderShape.RowsEndWithDelimiter)
+        if (isThere is null && shape is HeaderShape.RowNames or HeaderShape.RowsEndWithDelimiter
+            or HeaderShape.RowsEndBeforeLast)
             isThere = true;
         if (isThere is null && IsCounting(first) && IsOverOtherNumbers(records, rules))
         {
@@ -47,9 +48,11 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
         return new Header(isThere.Value, isThere.Value ? shape : HeaderShape.Full, notes);
     }
 
-    private static HeaderShape ShapeOf(List<string[]> records)
+    private static HeaderShape ShapeOf(List<string[]> records, CellRules rules)
     {
         var (first, rows) = (records[0], records.Skip(1).ToList());
+        if (EndBeforeLast(first, rows, rules))
+            return HeaderShape.RowsEndBeforeLast;
         if (rows.Count == 0 || rows.Exists(row => row.Length != rows[0].Length))
             return HeaderShape.Full;
         return (rows[0].Length - first.Length) switch
@@ -59,6 +62,14 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
             -1 when first[^1].Length == 0 => HeaderShape.NamesEndWithDelimiter,
             _ => HeaderShape.Full,
         };
+    }
+
+    // Most rows are shorter by one than the names; what the others have there, a number never, is the last column's.
+    private static bool EndBeforeLast(string[] first, List<string[]> rows, CellRules rules)
+    {
+        var shorter = rows.Count(row => row.Length == first.Length - 1);
+        return first[^1].Length > 0 && 2 * shorter > rows.Count && rows.TrueForAll(row =>
+            row.Length == first.Length - 1 || row.Length == first.Length && !TableLayout.IsNumber(row[^1], rules));
     }
 
     // Names above numbers are a header; so is a first record of names only. A number in it speaks against.

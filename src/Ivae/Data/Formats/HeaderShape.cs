@@ -14,4 +14,9 @@ internal enum HeaderShape
 
     /// <summary>The first record ends with a delimiter and the rows do not.</summary>
     NamesEndWithDelimiter,
+
+    /// <summary>
+    /// The last column, of texts that few rows have (events), is there in these alone: other rows end before it.
+    /// </summary>
+    RowsEndBeforeLast,
 }

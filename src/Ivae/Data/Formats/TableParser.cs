@@ -60,7 +60,7 @@ internal static class TableParser
     private static List<int> Append(
         string path, TableLayout layout, TableCells cells, TableNames names, ColumnBuffer[] columns, ref int rows)
     {
-        var (lines, comments, width) = (new List<int>(), 0, names.Names.Length);
+        var (lines, comments, ended, width) = (new List<int>(), 0, 0, names.Names.Length);
         // Without a header the reader is already at the first row.
         for (var more = layout.HasHeader ? cells.Read() : width > 0; more; more = cells.Read())
         {
@@ -73,17 +73,30 @@ internal static class TableParser
                     continue;
                 }
 
-                if (cells.Count != width + 1 || layout.Shape != HeaderShape.RowsEndWithDelimiter
-                    || !cells[width].IsEmpty)
+                var isKnown = layout.Shape switch
+                {
+                    HeaderShape.RowsEndWithDelimiter => cells.Count == width + 1 && cells[width].IsEmpty,
+                    HeaderShape.RowsEndBeforeLast => cells.Count == width - 1,
+                    _ => false,
+                };
+                if (!isKnown)
                     throw new DataException(path, $"the row has {cells.Count} cells where the first record has "
                         + $"{width}; every row must be as long.", line);
             }
 
             rows++;
             foreach (var column in columns)
-                column.Append(line, cells[column.Request.Position]);
+            {
+                var position = column.Request.Position;
+                column.Append(line, position < cells.Count ? cells[position] : []);
+            }
+
+            ended += cells.Count < width ? 1 : 0;
             lines.Add(line);
         }
+
+        if (ended > 0)
+            layout.Notes.Add($"{names.Names[^1]} has no value in {ended} of {rows} rows, which end before it");
 
         if (comments > 0)
             layout.Notes.Add($"left out, comments among the rows: {comments} line{(comments == 1 ? "" : "s")}");
