@@ -79,6 +79,7 @@ internal static class Cli
             new PlanCommand(),
             new CompareCommand(),
             new ReproduceCommand(),
+            new SweepCommand(),
             new SimulateCommand(),
             new InfoCommand(),
             new CausalCommand(),

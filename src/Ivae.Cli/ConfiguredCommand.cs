@@ -78,24 +78,7 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
             layers.Add((file, path));
         }
 
-        var words = Words(arguments).ToArray();
-        if (tree.HasMethod)
-        {
-            IEnumerable<(string? Name, string Place)> names =
-            [
-                .. layers.Select(layer => (OptionTree<T>.MethodIn(layer.Layer), $"{layer.Source}, \"method\"")),
-                .. words.Where(word => word.Key is "method" or "method.name").Select(word => (word.Text, word.Place)),
-            ];
-            var named = names.LastOrDefault(found => found.Name is not null);
-            if ((method ?? named.Name) is { } chosen)
-                tree.UseMethod(chosen, named.Place ?? "");
-        }
-
-        foreach (var (layer, source) in layers)
-            tree.Merge(layer, source);
-        foreach (var (key, text, place) in words)
-            tree.Set(key, text, place);
-        return tree.Resolve();
+        return tree.Fill(layers, [.. Words(arguments)], method);
     }
 
     /// <summary>The keys that are set on the line, those of --set first.</summary>

@@ -107,6 +107,33 @@ internal sealed class OptionTree<T>
                 Set(present, OptionValue.Read(text, Leaf(present, place).PropertyType), place);
     }
 
+    /// <summary>Puts layers, and then single keys, over the present values.</summary>
+    /// <param name="layers">Objects of keys and values, each with the file or preset that it is from.</param>
+    /// <param name="words">Keys with texts, and the place of each.</param>
+    /// <param name="chosen">The method, whatever these name.</param>
+    /// <returns>The options.</returns>
+    public T Fill(IReadOnlyList<(JsonObject Layer, string Source)> layers,
+        IReadOnlyList<(string Key, string Text, string Place)> words, string? chosen = null)
+    {
+        if (HasMethod)
+        {
+            IEnumerable<(string? Name, string Place)> names =
+            [
+                .. layers.Select(layer => (MethodIn(layer.Layer), $"{layer.Source}, \"{MethodKey}\"")),
+                .. words.Where(word => word.Key is MethodKey or MethodName).Select(word => (word.Text, word.Place)),
+            ];
+            var named = names.LastOrDefault(found => found.Name is not null);
+            if ((chosen ?? named.Name) is { } name)
+                UseMethod(name, named.Place ?? "");
+        }
+
+        foreach (var (layer, source) in layers)
+            Merge(layer, source);
+        foreach (var (key, text, place) in words)
+            Set(key, text, place);
+        return Resolve();
+    }
+
     /// <summary>The options as they are now.</summary>
     public T Resolve() => values.Deserialize<T>(JsonText.Options)!;
 

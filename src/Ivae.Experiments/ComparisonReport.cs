@@ -135,43 +135,10 @@ internal static class ComparisonReport
         return HtmlReport.Page($"Comparison on {Path.GetFileName(facts["data"])}", body);
     }
 
-    private static Figure Draw(Comparison comparison)
-    {
-        var shown = comparison.Methods.Where(method => method.Score.Count > 0).ToArray();
-        var marks = new List<Mark>();
-        for (var i = 0; i < shown.Length; i++)
-        {
-            var (score, colour) = (shown[i].Score, Palette.Categories[0]);
-            double[] seeds = [.. shown[i].Scores.OfType<double>()];
-            marks.Add(new LineMark([score.Low, score.High], [i, i])
-            {
-                Width = 3,
-                Colour = colour,
-                Name = i == 0 ? "95 % interval of the mean" : "",
-            });
-            marks.Add(new PointMark(seeds, [.. seeds.Select(_ => i + 0.22)])
-            {
-                Size = 5,
-                Colour = Palette.Categories[1],
-                Name = i == 0 ? "one seed" : "",
-            });
-            marks.Add(new PointMark([score.Mean], [i]) { Size = 9, Colour = colour, Name = i == 0 ? "mean" : "" });
-        }
-
-        return new Figure
-        {
-            Title = "Scores of the methods",
-            Description = "Mean over seeds with its interval, and every seed, on rows held out from all of them.",
-            Plots =
-            [
-                new Plot
-                {
-                    X = new Axis { Label = comparison.ScoreName },
-                    Y = Axis.Of("", [.. shown.Select(method => method.Method.Name)]) with { Reversed = true },
-                    Height = 40 + 34 * shown.Length,
-                    Marks = marks,
-                },
-            ],
-        };
-    }
+    private static Figure Draw(Comparison comparison) => ScorePlot.Draw(
+        "Scores of the methods",
+        "Mean over seeds with its interval, and every seed, on rows held out from all of them.",
+        comparison.ScoreName,
+        [.. comparison.Methods.Where(method => method.Score.Count > 0).Select(method =>
+            new ScorePlot.Row(method.Method.Name, method.Score, [.. method.Scores.OfType<double>()]))]);
 }

@@ -35,7 +35,7 @@ internal sealed class RunEngine(string folder, int threads)
         var rows = distinct.Select(Read).ToArray();
         int[] left = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i] is null)];
         var data = left.GroupBy(i => distinct[i].Data.Identity.ToJsonString())
-            .ToDictionary(group => group.Key, group => new SharedData(group.Count()));
+            .ToDictionary(group => group.Key, group => new SharedDataset(group.Count()));
         var meter = new RunMeter(
             [.. distinct.Select(run => run.Weight(DefaultRows))], [.. rows.Select(row => row is not null)], progress);
 
@@ -96,27 +96,6 @@ internal sealed class RunEngine(string folder, int threads)
             new JsonObject { ["run"] = run.Identity, ["result"] = JsonSerializer.SerializeToNode(row, RunJson.Line) };
         AtomicFile.Write(Path.Combine(folder, run.FileName), overwrite: true,
             stream => JsonSerializer.Serialize(stream, file, RunJson.Line));
-    }
-
-    /// <summary>Data of several runs, let go after the last of them.</summary>
-    private sealed class SharedData(int uses)
-    {
-        private readonly Lock gate = new();
-        private Dataset? data;
-        private int left = uses;
-
-        public Dataset Take(Func<Dataset> load)
-        {
-            lock (gate)
-                return data ??= load();
-        }
-
-        public void Release()
-        {
-            lock (gate)
-                if (--left == 0)
-                    data = null;
-        }
     }
 
     private sealed class Share(int run, RunMeter meter) : IProgress<double>

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Reporting;
@@ -70,35 +67,28 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     {
         var (settings, files) = (ReadSettings(arguments), figures.In(arguments));
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
-        var estimator = new IvaeEstimator(settings with { Threads = arguments.GetValue(threads) });
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
         using var run = RunFolder.Create(target, overwrite: true);
+        var path = InputFile.Path(arguments.GetRequiredValue(data));
+        var work = new FitRun(run, settings, arguments.GetValue(threads))
+        {
+            CommandLine = CommandLine(path, settings),
+            Figures = files,
+        };
         Resumed.NotThere(run.Output, Name, overwrite, results);
 
-        var path = InputFile.Path(arguments.GetRequiredValue(data));
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
-        var asked = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject();
-        var identity = new JsonObject { ["data"] = Resumed.HashOf(dataset), ["options"] = asked.DeepClone() };
-        var checkpoint = Resumed.Open(run.Output, Name, identity, overwrite, results, output);
-        estimator.Checkpoint = checkpoint;
-        var (fit, seconds) = Fit(
-            estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
+        var checkpoint = work.Resume(dataset, overwrite, results, output);
+        var (fit, seconds) = Train(
+            work, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
         var isCancelled = cancellation.IsCancellationRequested;
         if (isCancelled)
             checkpoint.AllowReplacing(); // what is written now is this run's
-        var summary = run.Write(fit, dataset, new RunDetails
-        {
-            Options = asked,
-            CommandLine = string.Join(
-                ' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"]).Select(Quoted)),
-            Figures = files,
-            Seconds = Math.Round(seconds, 3),
-        });
-
+        var summary = work.Write(fit, dataset, seconds);
         if (isCancelled)
             checkpoint.Flush();
         else
-            Resumed.Done(run.Output, Name);
+            work.Done();
         if (arguments.GetValue(json))
             output.Data.WriteLine(summary.ToJson());
         if (!arguments.GetValue(quiet) || summary.Outcome == TrainingOutcome.Diverged)
@@ -121,15 +111,16 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             $"{group.Key}: {string.Join(", ", group.Select(method => method.Name))}"));
     }
 
-    private static (FitResult Fit, double Seconds) Fit(
-        IvaeEstimator estimator, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
+    /// <summary>What is typed to make such a fit.</summary>
+    internal string CommandLine(string path, FitSettings settings) =>
+        string.Join(' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"])
+            .Select(ShellWord.Of));
+
+    private static (FitResult Fit, double Seconds) Train(
+        FitRun work, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
     {
         using (display)
-        {
-            var watch = Stopwatch.StartNew();
-            var fit = estimator.Fit(data, new FitProgress(display, run), cancellation);
-            return (fit, watch.Elapsed.TotalSeconds);
-        }
+            return work.Train(data, new FitProgress(display, run), cancellation);
     }
 
     private void Describe(FitSummary summary, Dataset data, string target, Output output)
@@ -182,11 +173,4 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     private static string Described(StageSummary stage) =>
         string.Create(CultureInfo.InvariantCulture, $"{stage.Stage} {stage.Name} {stage.Seconds:F1} s");
-
-    /// <summary>A word as a shell reads it back.</summary>
-    private static string Quoted(string word) =>
-        word.Length > 0
-            && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:,=@%+".Contains(character))
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,9 +1,10 @@
 namespace Ivae.Test.Cli;
 
 /// <summary>A folder for one test, gone after it.</summary>
-internal sealed class TemporaryFolder : IDisposable
+/// <param name="prefix">What its name begins with; a space shows where paths are not quoted.</param>
+internal sealed class TemporaryFolder(string prefix = "ivae test ") : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ivae test ");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory(prefix);
 
     public string Root => folder.FullName;
 

@@ -1,0 +1,16 @@
+namespace Ivae.Test.Cli.Sweeps;
+
+/// <summary>A fact about a Slurm cluster that the test starts, for which its programs and root are needed.</summary>
+public sealed class SlurmFactAttribute : FactAttribute
+{
+    private static readonly string[] Programs =
+        ["/usr/sbin/munged", "/usr/sbin/slurmctld", "/usr/sbin/slurmd", "/usr/bin/sbatch", "/usr/bin/scontrol"];
+
+    public SlurmFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            Skip = "needs to be root on Linux, to start a cluster";
+        else if (Programs.FirstOrDefault(program => !File.Exists(program)) is { } missing)
+            Skip = $"needs {missing} (Debian: slurmctld, slurmd, slurm-client, munge)";
+    }
+}
