@@ -30,6 +30,8 @@ internal static class CommonOptions
     public static SettingOption[] Reading() =>
     [
         new("--exclude", "COLS", "Columns that are neither observed nor auxiliary, written alike.", "dataset.exclude"),
+        new("--exposure", "COL", "Column that multiplies the rates of counts, or sum for the sum of each row.",
+            "dataset.exposure"),
         new("--missing", "WHAT", "Rows that lack a value: refuse, or drop them.", "dataset.missing"),
         new("--na", "TOKENS", "Further texts that mean a missing value, separated by commas.", "dataset.na"),
         new("--decimal", "SIGN", "Decimal sign, a point or a comma; found out otherwise.", "dataset.decimal"),

@@ -150,7 +150,7 @@ internal static class SweepReport
         });
         if (rows.Count > MostShown)
             body.Paragraph($"No more than {MostShown} runs are shown; sweep.csv and sweep.json have all.");
-        return HtmlReport.Page($"Sweep {name}", body);
+        return HtmlReport.Page($"Sweep {name}", body).Html;
 
         static string Text(double? value, string format) =>
             value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";

@@ -63,7 +63,7 @@ internal static class FitReport
             PriorStandardDeviation = prior?.StandardDeviation,
             PriorGrid = prior?.Grid,
             PriorGridName = prior?.Grid is null ? "u" : shown.Auxiliary.NumericNames[0],
-            Reconstruction = density?.Decode(shownLatents),
+            Reconstruction = density?.DecodeFor(shown, shownLatents),
             Sources = summary.Evaluation is null ? null : FitSummary.Comparable(model, shown.Sources!),
             Matching = summary.Evaluation?.Assignment ?? [],
             HeldOutBound = held ? summary.Elbo : null,

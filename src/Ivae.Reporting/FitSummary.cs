@@ -251,9 +251,9 @@ internal sealed record FitSummary
     private static ReconstructionError Reconstruct(IvaeModel model, Dataset data, Matrix latents)
     {
         var rows = EvenRows.Of(data.Rows, MaxReconstructed);
-        var observed =
-            model.Description.Preprocessing.Clip(DataOrder.Observed(data.TakeRows(rows), model.Description.Recipe));
-        return ReconstructionError.Compute(observed, model.Decode(latents.TakeRows(rows)));
+        var shown = data.TakeRows(rows);
+        var observed = model.Description.Preprocessing.Clip(DataOrder.Observed(shown, model.Description.Recipe));
+        return ReconstructionError.Compute(observed, model.DecodeFor(shown, latents.TakeRows(rows)));
     }
 
     private static EvaluationReport Evaluate(FitResult fit, Dataset data, Matrix latents)
@@ -274,6 +274,7 @@ internal sealed record FitSummary
             new RandomStream(seed).Split("interval"));
         return report with
         {
+            MccLinearHeldOut = LinearBaseline.MccHeldOut(fit, sources, training, held),
             MccHeldOut = pearson.Score,
             MccHeldOutInterval = [low, high],
             MccSpearmanHeldOut = spearman.Score,

@@ -157,7 +157,10 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             rows.Add(["below the truth", string.Create(CultureInfo.InvariantCulture, $"{gap:F3} nats per row")]);
         if (summary.Evaluation is { } evaluation)
             rows.Add([summary.EvaluatedOn == "s" ? "MCC" : $"MCC with {summary.EvaluatedOn}", string.Create(
-                CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")]);
+                CultureInfo.InvariantCulture, $"{evaluation.Mcc:F3}, held out {evaluation.MccHeldOut:F3}")
+                + (evaluation.MccLinearHeldOut is { } linear
+                    ? string.Create(CultureInfo.InvariantCulture, $" (FastICA of log(1 + x): {linear:F3})")
+                    : "")]);
         if (summary.Seconds is { } seconds)
             rows.Add(["time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {summary.Epochs} epochs")]);
         if (summary.Stages.Count > 1)

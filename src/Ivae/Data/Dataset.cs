@@ -37,6 +37,11 @@ public sealed partial record Dataset
     public Matrix? TrueLogLikelihood { get; init; }
 
     /// <summary>
+    /// What multiplies the rates of the counts of each row, above 0 <c>[N]</c>; none where that is the same for all.
+    /// </summary>
+    public IReadOnlyList<float>? Exposure { get; init; }
+
+    /// <summary>
     /// Whether neighbouring rows are neighbours in time; validation rows are then held out in blocks.
     /// </summary>
     public bool TimeOrdered { get; init; }
@@ -229,11 +234,14 @@ public sealed partial record Dataset
     {
         var numbers = new int[rows.Length];
         var names = RowNames is null ? null : new string[rows.Length];
+        var exposure = Exposure is null ? null : new float[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             numbers[i] = RowNumbers[rows[i]];
             if (names is not null)
                 names[i] = RowNames![rows[i]];
+            if (exposure is not null)
+                exposure[i] = Exposure![rows[i]];
         }
 
         return this with
@@ -244,6 +252,7 @@ public sealed partial record Dataset
             TrueLogLikelihood = TrueLogLikelihood?.TakeRows(rows),
             RowNumbers = numbers,
             RowNames = names,
+            Exposure = exposure,
             Starts = TimeOrdered || Starts.Count > 1 ? RowOrder.Starts(Starts, rows) : Starts,
         };
     }

@@ -34,6 +34,12 @@ public sealed record DatasetOptions
     /// <summary>Takes the previous P observations of each row as auxiliary; 0 for none, less than N.</summary>
     public int Lags { get; init; }
 
+    /// <summary>
+    /// Column of a table that multiplies the rates of counts in each row, as the size of a library or the time that was
+    /// observed; <c>sum</c> for the sum of the observed columns.
+    /// </summary>
+    public string? Exposure { get; init; }
+
     /// <summary>What to do with missing values in the columns used.</summary>
     public MissingValues Missing { get; init; }
 

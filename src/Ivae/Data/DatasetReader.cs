@@ -76,6 +76,7 @@ internal static class DatasetReader
         Sources = content.Sources,
         TrueLogLikelihood = content.LogLikelihood,
         RowNames = content.RowNames,
+        Exposure = recipe.Options.Exposure is null ? null : Exposure.Of(path, content),
         SamplingRate = content.SamplingRate,
         TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null
             || recipe.Options.Sequence is not null || recipe.Options.Time is not null,

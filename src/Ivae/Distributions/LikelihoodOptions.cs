@@ -42,6 +42,13 @@ public sealed record LikelihoodOptions
     [JsonPropertyName("log_center")]
     public IReadOnlyList<double>? LogCentre { get; init; }
 
+    /// <summary>
+    /// Mean of the log of exposure of rows, which a fit sets: log-rates are those at an exposure of that, and the
+    /// encoder reads counts as if all had it. Without it counts have no exposure.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LogExposure { get; init; }
+
     /// <summary>The decoder's network.</summary>
     public NetworkOptions Network { get; init; } = new() { Initialiser = Initialiser.Spread };
 }

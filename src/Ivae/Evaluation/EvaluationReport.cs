@@ -91,6 +91,14 @@ public sealed record EvaluationReport
     internal DisentanglementReport? Disentanglement { get; init; }
 
     /// <summary>
+    /// MCC, Pearson, held out, of FastICA of log(1 + x) in place of the latents: what a linear method finds; of a fit
+    /// to counts.
+    /// </summary>
+    [JsonPropertyName("mcc_linear_held_out")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MccLinearHeldOut { get; init; }
+
+    /// <summary>
     /// How far the model is below the process that made the data, in nats per row of those scored after the fit; known
     /// of a run on simulated data.
     /// </summary>

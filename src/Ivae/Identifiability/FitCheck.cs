@@ -93,8 +93,8 @@ internal sealed record FitCheck
             DistanceFromPrior(standard.Values.Column(i), shape, i))).ToArray();
 
         var observed = model.Description.Preprocessing.Clip(DataOrder.Observed(data, model.Description.Recipe));
-        var reconstruction = ReconstructionError.Compute(observed, model.Decode(mean));
-        var made = model.Sample(data.Auxiliary, options.Seed).Observed;
+        var reconstruction = ReconstructionError.Compute(observed, model.DecodeFor(data, mean));
+        var made = model.Sample(data.Auxiliary, data.Exposure, options.Seed).Observed;
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);
         var check = new FitCheck
         {
@@ -203,7 +203,8 @@ internal sealed record FitCheck
         if (model.Description.Options.Likelihood.Family.IsDiscrete)
             return null;
         var own = Squares(made, model.Reconstruct(data with { Observed = made }));
-        return [.. Squares(observed, model.Decode(mean)).Select((square, j) => own[j] > 0 ? square / own[j] : 1)];
+        return [.. Squares(observed, model.DecodeFor(data, mean))
+            .Select((square, j) => own[j] > 0 ? square / own[j] : 1)];
     }
 
     private static double[] Squares(Matrix a, Matrix b)

@@ -53,6 +53,11 @@ internal static class DataRequirements
             {
                 Remedies = ["latent", "method=ivae"],
             };
+        if (data.Exposure is not null && !(method.HasDensity && options.Likelihood.Family.HasLogLink))
+            throw new DataException(data.Name, "exposure multiplies the rates of counts, and "
+                + (method.HasDensity ? $"likelihood.family is {options.Likelihood.Family.Name}"
+                    : $"method \"{method.Name}\" has none")
+                + "; leave it out, or fit method ivae with likelihood.family=poisson or negative_binomial.");
         if (options.Likelihood.Family.Needs(data.Observed.Values) is { } needed)
             throw new DataException(
                 data.Name,

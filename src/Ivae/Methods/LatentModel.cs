@@ -150,14 +150,33 @@ public abstract class LatentModel
         return Units(Description.Preprocessing.Apply(observed), auxiliary) with
         {
             LogRest = Description.Preprocessing.LogRest(observed),
+            LogExposure = LogExposure(data.Exposure, data.Rows),
         };
+    }
+
+    /// <summary>log of exposure by the usual one <c>[N]</c>; none of a model without.</summary>
+    /// <exception cref="ArgumentException">The model has exposure and the data none.</exception>
+    private protected double[]? LogExposure(IReadOnlyList<float>? exposure, int rows)
+    {
+        if (Description.Options.Likelihood.LogExposure is not { } usual)
+            return null;
+        if (exposure is null)
+            throw new ArgumentException("This model has an exposure of counts, and the data none; give that of each "
+                + "row (Dataset.Exposure).", nameof(exposure));
+        if (exposure.Count != rows || exposure.Any(number => !(number > 0 && float.IsFinite(number))))
+            throw new ArgumentException($"{exposure.Count} exposures for {rows} rows; give one per row, above 0.",
+                nameof(exposure));
+        return Data.Exposure.Log(exposure, usual);
     }
 
     /// <summary>u alone in the units of the model, with observations of zeros.</summary>
     private protected ModelData ToModelUnits(Auxiliary auxiliary)
     {
         ArgumentNullException.ThrowIfNull(auxiliary);
-        return Units(new Matrix(auxiliary.Rows, ModelColumns), Ordered(auxiliary));
+        return Units(new Matrix(auxiliary.Rows, ModelColumns), Ordered(auxiliary)) with
+        {
+            LogExposure = new double[auxiliary.Rows],
+        };
     }
 
     private ModelData Units(Matrix observed, Auxiliary auxiliary) => new(

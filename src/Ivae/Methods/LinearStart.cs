@@ -87,13 +87,16 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// </summary>
     public static LinearStart OfCounts(Matrix x, int latents, RandomStream stream)
     {
-        var centre = LogCentre(x);
-        var logs = new Matrix(x.Rows, x.Columns);
+        var (logs, centre) = (Logs(x), LogCentre(x));
         for (var row = 0; row < x.Rows; row++)
             for (var j = 0; j < x.Columns; j++)
-                logs[row, j] = (float)(Math.Log(1 + x[row, j]) - centre[j]);
+                logs[row, j] -= (float)centre[j];
         return PrincipalComponents(logs, latents, stream);
     }
+
+    /// <summary>log(1 + x) <c>[N, D]</c>.</summary>
+    public static Matrix Logs(Matrix x) => new(
+        x.Rows, x.Columns, Array.ConvertAll(x.Values, value => (float)Math.Log(1 + (double)value)));
 
     /// <summary>Means of log(1 + x), <c>[D]</c>.</summary>
     public static double[] LogCentre(RowSelection x)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Numerics;
@@ -17,6 +18,12 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     /// log-density of what K coordinates leave of each row <c>[N]</c>, in nats; none where there are all D columns.
     /// </summary>
     public double[]? LogRest { get; init; }
+
+    /// <summary>log of the exposure of each row, by that of usual rows <c>[N]</c>; none without exposure.</summary>
+    public double[]? LogExposure { get; init; }
+
+    /// <summary>x as the rows would have it at usual exposure <c>[N, D]</c>.</summary>
+    public Matrix PerExposure => LogExposure is null ? Observed : Divided(Observed, LogExposure);
 
     /// <summary>Rows, from 0 and rising, that do not follow the row before them; the first is 0.</summary>
     public int[] Starts { get; init; } = [0];
@@ -47,8 +54,18 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
         return new ModelData(Observed.TakeRows(rows), Auxiliary.TakeRows(rows), codes)
         {
             LogRest = LogRest is null ? null : [.. rows.ToArray().Select(row => LogRest[row])],
+            LogExposure = LogExposure is null ? null : [.. rows.ToArray().Select(row => LogExposure[row])],
             Starts = Starts.Length == 1 ? Starts : RowOrder.Starts(Starts, rows),
         };
+    }
+
+    /// <summary>Counts divided by exposures.</summary>
+    public static Matrix Divided(Matrix counts, double[] logExposure)
+    {
+        var divided = new Matrix(counts.Rows, counts.Columns);
+        for (var row = 0; row < counts.Rows; row++)
+            TensorPrimitives.Multiply(counts.Row(row), (float)Math.Exp(-logExposure[row]), divided.Row(row));
+        return divided;
     }
 
     /// <summary>Copies rows of a matrix into the columns of an input that start at <paramref name="column"/>.</summary>

@@ -18,6 +18,7 @@ internal abstract class ModelGraph<T>
     private const int MaxParts = 8;
     private readonly Variable<T> encoderInput;
     private readonly IReadOnlyList<double>? logCentre;
+    private readonly Variable<T>? logExposure;
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="network">The model.</param>
@@ -29,6 +30,7 @@ internal abstract class ModelGraph<T>
         Codes = [.. network.Auxiliary.Levels.Select(_ => new Codes())];
         var readsAuxiliary = network.Method.Encoder.ReadsAuxiliary == true;
         logCentre = network.Options.Likelihood.LogCentre;
+        logExposure = network.Options.Likelihood.LogExposure is null ? null : Tape.Input(network.Observed);
         EncoderObserved = logCentre is null ? Observed : Tape.Input(network.Observed);
         encoderInput = readsAuxiliary && Auxiliary.Columns > 0
             ? Tape.Input(network.Observed + Auxiliary.Columns)
@@ -122,6 +124,8 @@ internal abstract class ModelGraph<T>
     {
         ModelData.Copy(data.Observed, rows, Observed, 0);
         ModelData.Copy(data.Auxiliary, rows, Auxiliary, 0);
+        if (logExposure is not null)
+            LoadExposure(data, rows);
         if (EncoderObserved != Observed)
             LoadLogs(EncoderObserved);
         if (encoderInput != EncoderObserved)
@@ -143,9 +147,25 @@ internal abstract class ModelGraph<T>
         var columns = Observed.Columns;
         input.Resize(Observed.Rows);
         for (var i = 0; i < Observed.Length; i++)
+        {
+            var count = double.CreateTruncating(Observed.Value[i]);
+            if (logExposure is not null)
+                count *= Math.Exp(-double.CreateTruncating(logExposure.Value[i]));
             input.Value[i / columns * input.Columns + i % columns] = T.CreateTruncating(
-                Math.Log(1 + double.CreateTruncating(Observed.Value[i])) - logCentre![i % columns]);
+                Math.Log(1 + count) - logCentre![i % columns]);
+        }
     }
+
+    private void LoadExposure(ModelData data, ReadOnlySpan<int> rows)
+    {
+        logExposure!.Resize(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            logExposure.Value.Slice(i * logExposure.Columns, logExposure.Columns)
+                .Fill(T.CreateTruncating(data.LogExposure![rows[i]]));
+    }
+
+    /// <summary>f(z) <c>[B, D]</c> at the exposure of each row.</summary>
+    protected Variable<T> AtExposure(Variable<T> decoded) => logExposure is null ? decoded : decoded + logExposure;
 
     /// <summary>Fills an input with standard normal noise, of as many rows as the batch has.</summary>
     protected static void Draw(Variable<T> input, int rows, RandomStream noise)
@@ -160,16 +180,21 @@ internal abstract class ModelGraph<T>
     /// <param name="u">The numeric part of u, standardised <c>[B, P]</c>; none without.</param>
     /// <param name="codes">The categorical parts of u, each <c>[B]</c>.</param>
     /// <param name="noise">ε <c>[B, L]</c>.</param>
+    /// <param name="exposure">log of exposure by the usual one <c>[B, 1]</c>; none without.</param>
     public void Declare(
-        OnnxTape<T> onnx, OnnxValue? x, OnnxValue? u, IReadOnlyList<OnnxValue> codes, OnnxValue? noise)
+        OnnxTape<T> onnx, OnnxValue? x, OnnxValue? u, IReadOnlyList<OnnxValue> codes, OnnxValue? noise,
+        OnnxValue? exposure = null)
     {
+        if (logExposure is not null && exposure is { } offset)
+            onnx[logExposure] = offset;
         if (x is { } observed)
             onnx[Observed] = observed;
         if (u is { } auxiliary)
             onnx[Auxiliary] = auxiliary;
         if (x is { } given)
         {
-            var read = logCentre is null ? given : (given + 1).Log() - onnx.Graph.Row(logCentre);
+            var counts = exposure is { } seen ? given * (-seen).Exp() : given;
+            var read = logCentre is null ? given : (counts + 1).Log() - onnx.Graph.Row(logCentre);
             if (EncoderObserved != Observed)
                 onnx[EncoderObserved] = read;
             if (encoderInput != EncoderObserved && u is { } numeric)

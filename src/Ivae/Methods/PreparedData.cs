@@ -28,6 +28,7 @@ internal sealed class PreparedData
             [.. auxiliary.Categorical.Select(c => c.Codes)])
         {
             LogRest = preprocessing.LogRest(data.Observed),
+            LogExposure = data.Exposure is { } exposure ? Exposure.Log(exposure, UsualExposure()) : null,
             Starts = [.. data.Starts],
         };
     }
@@ -124,7 +125,8 @@ internal sealed class PreparedData
             {
                 Likelihood = options.Likelihood with
                 {
-                    LogCentre = LinearStart.LogCentre(new RowSelection(data.Observed, Split.Training)),
+                    LogCentre = LinearStart.LogCentre(new RowSelection(Units.PerExposure, Split.Training)),
+                    LogExposure = data.Exposure is null ? null : UsualExposure(),
                 },
             };
         if (preprocessing.Reduction is { } reduction)
@@ -144,6 +146,9 @@ internal sealed class PreparedData
             Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
         };
     }
+
+    /// <summary>Mean of the log of exposure of the rows trained on.</summary>
+    private double UsualExposure() => Split.Training.Average(row => Math.Log(data.Exposure![row]));
 
     private static string Sentence(string note) => note.EndsWith('.') ? note : note + ".";
 

@@ -79,6 +79,19 @@ public class OnnxFileTest
         numeric: true);
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exposure_of_counts(bool readsAuxiliary) => Check(
+        new IvaeOptions
+        {
+            Method = new IvaeMethod { Posterior = new() { ReadsAuxiliary = readsAuxiliary, Network = Small } },
+            LatentDimension = 3,
+            Likelihood = new() { Family = LikelihoodFamily.Poisson, Network = Small },
+        },
+        numeric: true,
+        exposure: true);
+
+    [Theory]
     [InlineData(PriorShape.Isotropic)]
     [InlineData(PriorShape.Learned)]
     [InlineData(PriorShape.StudentT)]
@@ -146,9 +159,9 @@ public class OnnxFileTest
     }
 
     /// <summary>All files of a model against the model.</summary>
-    private static void Check(IvaeOptions options, int columns = 4, bool numeric = false)
+    private static void Check(IvaeOptions options, int columns = 4, bool numeric = false, bool exposure = false)
     {
-        using var example = new OnnxModel(options, columns, numeric);
+        using var example = new OnnxModel(options, columns, numeric, exposure: exposure);
         var (model, data) = (example.Model, example.Data);
         var latents = model.Transform(data);
         var encoded = example.Run("encoder");
@@ -162,7 +175,8 @@ public class OnnxFileTest
         var density = model.Density;
         if (encoded.TryGetValue("standard_deviation", out var deviation))
             OnnxModel.AssertClose(density.Posterior(data).StandardDeviation.Values, deviation, "deviation");
-        OnnxModel.AssertClose(density.Decode(latents).Values, example.Run("decoder", ("latents", latents))["x"], "x");
+        var decoded = exposure ? density.Decode(latents, data.Exposure!) : density.Decode(latents);
+        OnnxModel.AssertClose(decoded.Values, example.Run("decoder", ("latents", latents))["x"], "x");
 
         var scores = density.Score(data, 1, seed: 9);
         var scored = example.Run("score", ("noise", DrawsOfScore(model.Latents)));

@@ -22,9 +22,13 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="columns">D.</param>
     /// <param name="numeric">Whether u has a numeric part next to its levels.</param>
     /// <param name="move">Standard deviation of what is added to each parameter.</param>
-    public OnnxModel(IvaeOptions options, int columns = 4, bool numeric = false, double move = 0.05)
+    /// <param name="exposure">Whether counts have an exposure.</param>
+    public OnnxModel(
+        IvaeOptions options, int columns = 4, bool numeric = false, double move = 0.05, bool exposure = false)
     {
         Data = MakeData(options, columns, numeric);
+        if (exposure)
+            Data = Data with { Exposure = [.. Enumerable.Range(1, Rows).Select(row => 0.1f * row)] };
         options = options with { Training = options.Training with { Epochs = 1, BatchSize = 200, Restarts = 1 } };
         Model = new IvaeEstimator(options).Fit(Data).Model;
         var stream = new RandomStream(5);
@@ -69,6 +73,8 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
+    private Matrix Exposure => new(Rows, 1, [.. Data.Exposure!]);
+
     private NamedOnnxValue Input(string name, (string Name, Matrix Value)[] others)
     {
         var u = Data.Auxiliary;
@@ -76,7 +82,7 @@ internal sealed class OnnxModel : IDisposable
             return NamedOnnxValue.CreateFromTensor(
                 name, new DenseTensor<long>(Array.ConvertAll(part.Codes, code => (long)code), [Rows]));
         var matrix = others.FirstOrDefault(other => other.Name == name).Value
-            ?? (name == "x" ? Data.Observed : u.Numeric);
+            ?? (name == "x" ? Data.Observed : name == "exposure" ? Exposure : u.Numeric);
         return NamedOnnxValue.CreateFromTensor(
             name, new DenseTensor<float>(matrix.Values, [matrix.Rows, matrix.Columns]));
     }

@@ -13,6 +13,9 @@ internal static class ArrayContent
         if ((options.Exclude ?? options.Sequence ?? options.Time) is { } column)
             throw new ArgumentException($"\"{column}\" is a column of a table, and {format.Name} files hold arrays; "
                 + "give a table for exclude, sequence and time.", nameof(options));
+        if (options.Exposure is not (null or Exposure.RowSum))
+            throw new ArgumentException($"\"{options.Exposure}\" is a column of a table, and {format.Name} files hold "
+                + $"arrays; give a table, or {Exposure.RowSum} for the sum of each row.", nameof(options));
         if (!format.HasKeys)
         {
             if ((options.Observed ?? options.Auxiliary) is { } asked)

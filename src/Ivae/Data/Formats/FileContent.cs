@@ -27,6 +27,9 @@ internal sealed record FileContent(
     /// <summary>What x is counted from, <c>[D]</c>; nothing where all are 0.</summary>
     public IReadOnlyList<double>? Origins { get; init; }
 
+    /// <summary>What multiplies the rates of counts, from a column <c>[N]</c>.</summary>
+    public float[]? Exposure { get; init; }
+
     /// <summary>What was assumed, and what was left out, a line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

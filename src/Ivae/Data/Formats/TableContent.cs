@@ -10,17 +10,21 @@ internal static class TableContent
     {
         IReadOnlyList<string> names = [];
         IReadOnlyList<(int Position, bool? Categorical)> auxiliary = [];
-        IReadOnlyList<ColumnRequest> order = [];
+        IReadOnlyList<ColumnRequest> order = [], exposure = [];
         var table = read(Format(options), found =>
         {
             names = found;
             auxiliary = options.Auxiliary is null ? [] : ColumnSelection.ParseTyped(options.Auxiliary, names);
             order = Order(options, names);
+            exposure = Exposure.Request(options.Exposure, names);
             IReadOnlyList<int> excluded =
                 options.Exclude is null ? [] : ColumnSelection.Parse(options.Exclude, names);
             IReadOnlyList<int> observed = options.Observed is null
-                ? [.. Others(names, auxiliary).Except(excluded).Except(order.Select(column => column.Position))]
+                ? [.. Others(names, auxiliary).Except(excluded).Except(Positions([.. order, .. exposure]))]
                 : ColumnSelection.Parse(options.Observed, names);
+            if (observed.Intersect(Positions(exposure)).Any())
+                throw new ArgumentException($"column \"{options.Exposure}\" is both observed and exposure; "
+                    + "choose one.", nameof(options));
             if (excluded.Intersect([.. observed, .. auxiliary.Select(choice => choice.Position)]).Any())
                 throw new ArgumentException($"\"{options.Exclude}\" excludes a column that is observed or auxiliary; "
                     + "choose one.", nameof(options));
@@ -31,14 +35,15 @@ internal static class TableContent
             var use = options.Observed is null ? ColumnUse.IfNumeric : ColumnUse.Numeric;
             var isNamed = options.Observed is not null;
             return [.. observed.Select(position => new ColumnRequest(position, use) { IsNamed = isNamed }),
-                .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical)), .. order];
+                .. auxiliary.Select(choice => Request(choice.Position, choice.Categorical)), .. exposure, .. order];
         });
 
-        List<TableColumn> columns = [.. table.Columns.Take(table.Columns.Count - auxiliary.Count - order.Count)];
+        var others = auxiliary.Count + exposure.Count + order.Count;
+        List<TableColumn> columns = [.. table.Columns.Take(table.Columns.Count - others)];
         if (columns.Count == 0)
             throw new DataException(
                 path, $"has no numeric column to observe; it has {NearestName.List(names)}. Is the delimiter right?");
-        return Content(table, columns, null, options,
+        return Content(table, columns, null, options, exposure.Count,
             [.. table.Columns.Skip(columns.Count)
                 .Zip(auxiliary, (column, choice) => new AuxiliaryColumn(column, choice.Categorical, 0))]);
     }
@@ -48,7 +53,7 @@ internal static class TableContent
         var wanted =
             recipe.Categorical.Select(coding => (coding.Name, Use: coding.IsText ? ColumnUse.Text : ColumnUse.Any))
                 .Concat(recipe.Numeric.Select(name => (Name: name, Use: ColumnUse.Numeric))).ToArray();
-        var (hasAuxiliary, count) = (true, 0);
+        var (hasAuxiliary, count, exposures) = (true, 0, 0);
         var table = read(Format(recipe.Options), names =>
         {
             var positions = names.Select((name, position) => (name, position))
@@ -58,17 +63,21 @@ internal static class TableContent
             if (!hasAuxiliary)
                 wanted = [];
             RequireAll(path, wanted.Select(column => column.Name), names);
+            if (recipe.Options.Exposure is { } asked && !Exposure.IsRowSum(asked, names))
+                RequireAll(path, [asked], names);
+            var exposure = Exposure.Request(recipe.Options.Exposure, names);
+            exposures = exposure.Count;
             // Only lags need to know which rows follow each other.
             var order = recipe.Lags == 0 && !HasOrder(recipe.Options, names) ? [] : Order(recipe.Options, names);
             count = order.Count;
             return [.. recipe.ObservedNames.Select(name =>
                     new ColumnRequest(positions[name], ColumnUse.Numeric) { IsNamed = true }),
-                .. wanted.Select(column => Request(positions[column.Name], column.Use)), .. order];
+                .. wanted.Select(column => Request(positions[column.Name], column.Use)), .. exposure, .. order];
         });
         var d = recipe.ObservedNames.Count;
-        var last = table.Columns.Count - count;
+        var last = table.Columns.Count - count - exposures;
         return Content(table, [.. table.Columns.Take(d)], recipe.ObservedOrigins,
-            count > 0 ? recipe.Options : recipe.Options with { Sequence = null, Time = null },
+            count > 0 ? recipe.Options : recipe.Options with { Sequence = null, Time = null }, exposures,
             hasAuxiliary
                 ? [.. table.Columns.Take(last).Skip(d).Select(column => new AuxiliaryColumn(column, null, 0))]
                 : null);
@@ -76,14 +85,14 @@ internal static class TableContent
 
     private static FileContent Content(
         Table table, List<TableColumn> observed, IReadOnlyList<double>? origins,
-        DatasetOptions options, IReadOnlyList<AuxiliaryColumn>? auxiliary)
+        DatasetOptions options, int exposures, IReadOnlyList<AuxiliaryColumn>? auxiliary)
     {
         string[] names = [.. observed.Select(column => column.Name)];
         try
         {
             var lines = table.LineNumbers.Count > 0 ? table.LineNumbers : null;
             var time = options.Time is null ? null : table.Columns[^1];
-            var first = observed.Count + (auxiliary?.Count ?? 0);
+            var first = observed.Count + (auxiliary?.Count ?? 0) + exposures;
             IReadOnlyList<TableColumn> sequences = options.Sequence is null
                 ? []
                 : [.. table.Columns.Skip(first).Take(table.Columns.Count - first - (time is null ? 0 : 1))];
@@ -92,6 +101,8 @@ internal static class TableContent
             {
                 HasNames = table.HasNames,
                 Origins = chosen,
+                Exposure = exposures == 0 ? null
+                    : Origin.Side([table.Columns[first - 1]], table.Rows, [0]).Values.Values,
                 Starts = RowOrder.Starts(table.RowNumbers, sequences, time, options.Gap),
                 Notes = table.Notes,
                 SamplingRate = table.SamplingRate,
@@ -102,6 +113,9 @@ internal static class TableContent
             throw Table.OutOfMemory(table.Path, table.Rows, e);
         }
     }
+
+    private static IEnumerable<int> Positions(IEnumerable<ColumnRequest> columns) =>
+        columns.Select(column => column.Position);
 
     private static TableOptions Format(DatasetOptions options) =>
         new()

@@ -53,7 +53,7 @@ internal sealed class ImportanceWeightedGraph<T> : IvaeGraph<T>
     private Variable<T> LogWeightOf(int k, Variable<T> noise, Variable<T> draw)
     {
         var z = Tape.Record(new WeightedGradient<T>(draw, row => mean.Share(row, k)));
-        return network.Likelihood.LogDensity(Observed, network.Likelihood.Decode(z))
+        return network.Likelihood.LogDensity(Observed, AtExposure(network.Likelihood.Decode(z)))
             + Prior.LogDensity(z) - Posterior.LogDensityGiven(z, noise);
     }
 }

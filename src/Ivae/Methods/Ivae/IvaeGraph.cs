@@ -29,7 +29,7 @@ internal class IvaeGraph<T> : ModelGraph<T>
         Latents = Posterior.Sample(Noise);
         Decoded = network.Likelihood.Decode(Latents);
 
-        LogLikelihood = network.Likelihood.LogDensity(Observed, Decoded);
+        LogLikelihood = network.Likelihood.LogDensity(Observed, AtExposure(Decoded));
         ExpectedLogPrior = Prior.ExpectedLogDensity(Posterior, Latents);
         Entropy = Posterior.Entropy;
         Elbo = LogLikelihood + ExpectedLogPrior + Entropy;

@@ -27,7 +27,7 @@ public sealed partial class IvaeModel
             ? OnnxAuxiliary.Declare(graph, Description) : OnnxAuxiliary.None;
         var objective = ModelGraph<float>.Of(network);
         var variance = objective.Variance; // recorded where the objective does without
-        var tape = Tape(graph, objective, x, u, null);
+        var tape = Tape(graph, objective, x, u, null, ExposureInput(graph));
         Latent(graph, tape, objective);
         if (variance is not null)
             graph.Output("standard_deviation", tape[variance].Sqrt(), Latents,
@@ -44,7 +44,7 @@ public sealed partial class IvaeModel
             ? x.Filled(0, Latents)
             : graph.Input("noise", Latents, "Standard normal draws, from which those of the latents are made.");
         var objective = ModelGraph<float>.Of(network, importance: true);
-        var tape = Tape(graph, objective, x, u, noise);
+        var tape = Tape(graph, objective, x, u, noise, ExposureInput(graph));
         Latent(graph, tape, objective);
         Determinant(graph, tape, objective);
         if (isExact)
@@ -70,7 +70,8 @@ public sealed partial class IvaeModel
         var latents = tape.Input(Latents);
         var decoded = network.Decode(latents);
         var onnx = new OnnxTape<float>(graph, tape) { [latents] = graph.Input("latents", Latents, "Latents.") };
-        graph.Output("x", Description.Preprocessing.Invert(network.Likelihood.Mean(onnx[decoded])), Observed,
+        var rates = ExposureInput(graph) is { } exposure ? onnx[decoded] + exposure : onnx[decoded];
+        graph.Output("x", Description.Preprocessing.Invert(network.Likelihood.Mean(rates)), Observed,
             "Mean of x, in the units of the data.");
     }
 
@@ -101,11 +102,17 @@ public sealed partial class IvaeModel
                 "log |det| of the Jacobian of all coordinates that the flow gives x, in nats.");
     }
 
+    /// <summary>log of the exposure of rows by the usual one <c>[N, 1]</c>; none of a model without.</summary>
+    private OnnxValue? ExposureInput(OnnxGraph graph) => Description.Options.Likelihood.LogExposure is { } usual
+        ? graph.Input("exposure", 1, "Exposure of the counts of each row, above 0.").Log() - usual
+        : null;
+
     private static OnnxTape<float> Tape(
-        OnnxGraph graph, ModelGraph<float> objective, OnnxValue? x, OnnxAuxiliary u, OnnxValue? noise)
+        OnnxGraph graph, ModelGraph<float> objective, OnnxValue? x, OnnxAuxiliary u, OnnxValue? noise,
+        OnnxValue? exposure = null)
     {
         var tape = new OnnxTape<float>(graph, objective.Tape);
-        objective.Declare(tape, x, u.Numeric, u.Codes, noise);
+        objective.Declare(tape, x, u.Numeric, u.Codes, noise, exposure);
         return tape;
     }
 }

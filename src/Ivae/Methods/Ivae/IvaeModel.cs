@@ -146,6 +146,24 @@ public sealed partial class IvaeModel : LatentModel
         return Description.Preprocessing.Invert(decoded);
     }
 
+    /// <summary>The same at the exposures of rows of counts, each above 0 <c>[N]</c>; otherwise at the usual
+    /// one.</summary>
+    /// <exception cref="ArgumentException">There is not one per row, or the model has no exposure.</exception>
+    public Matrix Decode(Matrix latents, IReadOnlyList<float> exposure)
+    {
+        ArgumentNullException.ThrowIfNull(exposure);
+        var decoded = Decode(latents);
+        if (Description.Options.Likelihood.LogExposure is null)
+            throw new ArgumentException("This model has no exposure of counts; decode without.", nameof(exposure));
+        return ModelData.Divided(decoded, [.. LogExposure(exposure, decoded.Rows)!.Select(log => -log)]);
+    }
+
+    /// <summary>The decoder's mean for rows of data, at their exposures if they have them <c>[N, D]</c>.</summary>
+    internal Matrix DecodeFor(Dataset data, Matrix latents) =>
+        data.Exposure is { } exposure && Description.Options.Likelihood.LogExposure is not null
+            ? Decode(latents, exposure)
+            : Decode(latents);
+
     /// <summary>
     /// The decoder's Jacobian ∂f/∂z in data units <c>[D, L]</c> at each of some latents, in their order.
     /// </summary>
@@ -170,15 +188,21 @@ public sealed partial class IvaeModel : LatentModel
     public Matrix Reconstruct(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Decode(Transform(data));
+        return DecodeFor(data, Transform(data));
     }
 
     /// <summary>
     /// New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>, less
-    /// <see cref="LatentModel.Origins"/>.
+    /// <see cref="LatentModel.Origins"/>; counts at the usual exposure.
     /// </summary>
-    public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed)
+    public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed) => Sample(auxiliary, null, seed);
+
+    /// <summary>The same at the exposures of rows of counts, each above 0 <c>[N]</c>, if any.</summary>
+    /// <exception cref="ArgumentException">There is not one per row.</exception>
+    public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, IReadOnlyList<float>? exposure, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(auxiliary);
+        var offsets = exposure is null ? null : LogExposure(exposure, auxiliary.Rows);
         var stream = new RandomStream(seed).Split("sample");
         var (location, scale, density) = PriorParameters(auxiliary);
         var latents = new Matrix(auxiliary.Rows, Latents);
@@ -190,7 +214,8 @@ public sealed partial class IvaeModel : LatentModel
             ? DecodeToModelUnits(latents)
             : RowwiseEvaluator.Apply(WithNoise(latents, stream), ModelColumns, network.DecodeDraw);
         for (var i = 0; i < observed.Values.Length; i++)
-            observed.Values[i] = (float)network.Likelihood.Sample(observed.Values[i], i % ModelColumns, stream);
+            observed.Values[i] = (float)network.Likelihood.Sample(
+                observed.Values[i] + (offsets?[i / ModelColumns] ?? 0), i % ModelColumns, stream);
         return (Description.Preprocessing.Invert(observed, stream), latents);
     }
 

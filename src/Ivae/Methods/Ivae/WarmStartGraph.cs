@@ -23,7 +23,7 @@ internal sealed class WarmStartGraph<T> : IvaeGraph<T>
         this.latents = latents;
         taught = Tape.Input(network.Latents);
         var distance = Mean - taught;
-        UseObjective(network.Likelihood.LogDensity(Observed, network.Likelihood.Decode(taught))
+        UseObjective(network.Likelihood.LogDensity(Observed, AtExposure(network.Likelihood.Decode(taught)))
             + Prior.LogDensity(taught) - 0.5 * (distance * distance).SumOfRow(),
             comparesRows: false);
     }
