@@ -3,7 +3,7 @@ using Ivae.Reporting.Plotting;
 
 namespace Ivae.Reporting;
 
-/// <summary>The report of one run as one HTML file, which needs no network, no script and no other file.</summary>
+/// <summary>The report of one run as one HTML file, which needs no network and no other file.</summary>
 internal static class HtmlReport
 {
     private const int MaxTableRows = 60;
@@ -12,7 +12,8 @@ internal static class HtmlReport
     private static readonly ReportSection[] Sections =
     [
         new("guarantee", "What is guaranteed") { Words = Guaranteed },
-        new("data", "The data and its auxiliary variable", LevelSizesFigure.Draw, ObservedTracesFigure.Draw)
+        new("data", "The data and its auxiliary variable", LevelSizesFigure.Draw, ObservedTracesFigure.Draw,
+            ContinuousTracesFigure.Draw)
         {
             Words = Columns,
         },
@@ -42,6 +43,7 @@ internal static class HtmlReport
         Header(body, report);
         foreach (var section in Sections)
             section.Write(body, report);
+        PageRows.Write(body, report);
         return Page($"{report.Method} on {report.DataName}", body, report.Version);
     }
 
@@ -60,6 +62,7 @@ internal static class HtmlReport
             <html lang="en">
             <head>
             <meta charset="utf-8"/>
+            <meta http-equiv="Content-Security-Policy" content="{PageScript.Policy}"/>
             <meta name="viewport" content="width=device-width,initial-scale=1"/>
             <title>{title}</title>
             <style>
@@ -71,7 +74,7 @@ internal static class HtmlReport
             <main class="page">
             {body}<footer>Written by Ivae {SvgWriter.Escape(version)}. This page needs no network.</footer>
             </main>
-            </body>
+            {PageScript.Element}</body>
             </html>
 
             """;

@@ -60,6 +60,24 @@ internal static class ReportStyle
         td.open{color:var(--open)}
         td.bad{color:var(--bad)}
         .assumptions th{width:150px;border-bottom:1px solid var(--line)}
+        .tools{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:6px;margin-bottom:6px}
+        .tools button,.more{min-height:28px;padding:2px 9px;border:1px solid var(--line);border-radius:7px;
+        background:none;color:var(--muted);font:inherit;font-size:13px;line-height:1.3;cursor:pointer}
+        .tools button:hover,.more:hover{color:var(--ink);border-color:var(--muted)}
+        .tools button[aria-pressed=false]{opacity:.5;text-decoration:line-through}
+        .sort{all:unset;cursor:pointer}
+        .sort:hover{color:var(--ink)}
+        .sort:focus-visible{outline:2px solid var(--link)}
+        th[aria-sort=ascending] .sort::after{content:" ↑"}
+        th[aria-sort=descending] .sort::after{content:" ↓"}
+        .more{display:none}
+        .plot svg.traces{cursor:crosshair;touch-action:pan-y}
+        .plot .cursor{stroke:var(--ink);stroke-width:1;fill:none;pointer-events:none}
+        .plot .chosen{fill:var(--link);fill-opacity:.2;stroke:none}
+        .tip{position:fixed;z-index:9;pointer-events:none;max-width:min(320px,92vw);padding:6px 10px;border-radius:8px;
+        background:var(--ink);color:var(--page);font-size:13px;line-height:1.45;font-variant-numeric:tabular-nums}
+        .tip>*{display:block}
+        .tip[hidden]{display:none}
         footer{margin-top:56px;color:var(--muted);font-size:14px}
         @media(min-width:1120px){
         .page{margin-left:max(264px,calc(50vw - 368px))}
@@ -81,9 +99,14 @@ internal static class ReportStyle
         .facts th{width:108px}
         td,th{padding-right:10px}
         table{font-size:14px}
+        .tools button,.more{min-height:34px}
+        }
+        @media screen and (max-width:480px){
+        .more{display:block;margin:-12px 0 24px}
+        .folded tbody tr:nth-child(n+7),ul.folded>li:nth-child(n+7){display:none}
         }
         @media print{
-        nav{display:none}
+        nav,.tools,.tip{display:none}
         body{font-size:11pt}
         .page{max-width:none;margin:0;padding:0}
         figure,.tile,tr,.warnings{break-inside:avoid}

@@ -63,6 +63,15 @@ internal sealed record RunReport
     /// <summary>The level of u of every row, <c>[N]</c>, when u has levels; also colours the figures.</summary>
     public CategoricalVariable? Levels { get; init; }
 
+    /// <summary>The continuous part of u, <c>[N, U]</c>, when it has one.</summary>
+    public Matrix? Continuous { get; init; }
+
+    /// <summary>Names of its columns, <c>[U]</c>.</summary>
+    public IReadOnlyList<string> ContinuousNames { get; init; } = [];
+
+    /// <summary>Position of each row in the table, from 1; as they come otherwise.</summary>
+    public IReadOnlyList<int>? RowNumbers { get; init; }
+
     /// <summary>The stages of training, in order.</summary>
     public IReadOnlyList<FitStage> Stages { get; init; } = [];
 
@@ -143,6 +152,9 @@ internal sealed record RunReport
         Require(Levels is null || Levels.Codes.Length == Rows, "Levels must hold one code for each row");
         Require(Levels is null || Levels.Codes.All(code => code >= 0 && code < Levels.Levels.Count),
             "every code must be one of the levels");
+        Require(Continuous is null || (Continuous.Rows == Rows && Continuous.Columns == ContinuousNames.Count),
+            "the continuous u must have a row for each observation and a name for each column");
+        Require(RowNumbers is null || RowNumbers.Count == Rows, "RowNumbers must hold one number for each row");
         Require(Reconstruction is null || (Reconstruction.Rows == Rows && Reconstruction.Columns == Observed.Columns),
             "the reconstruction must have the shape of the observations");
         Require(Sources is null || Sources.Rows == Rows, "the sources must have as many rows as the observations");

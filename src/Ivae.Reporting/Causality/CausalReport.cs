@@ -4,7 +4,7 @@ using Ivae.Reporting.Plotting;
 
 namespace Ivae.Reporting.Causality;
 
-/// <summary>A causal graph as one HTML page, which needs no network, no script and no other file.</summary>
+/// <summary>A causal graph as one HTML page, which needs no network and no other file.</summary>
 internal static class CausalReport
 {
     private const int MaxTests = 200;

@@ -5,14 +5,12 @@ namespace Ivae.Reporting.Figures;
 /// <summary>The latents over the rows, coloured by level of u.</summary>
 internal static class LatentTracesFigure
 {
-    private const int MaxShown = 16;
-
     public static Figure? Draw(RunReport report)
     {
         if (report.Rows == 0 || report.Latents.Columns == 0)
             return null;
         var view = new RowView(report);
-        var count = Math.Min(MaxShown, report.Latents.Columns);
+        var count = Math.Min(RowView.MaxShown, report.Latents.Columns);
         var plots = Enumerable.Range(0, count).Select(latent =>
         {
             var values = view.Values(report.Latents, latent);
@@ -22,6 +20,8 @@ internal static class LatentTracesFigure
                 Y = new Axis { Label = $"z{latent + 1}", Range = Interval.Robust(values) },
                 Marks = [.. view.Stripes(), .. view.ColouredLine(values)],
                 Height = 58,
+                Trace = PageRows.OfLatent(latent),
+                Latent = latent + 1,
             };
         });
         return new Figure

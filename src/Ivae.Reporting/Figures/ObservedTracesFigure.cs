@@ -5,14 +5,12 @@ namespace Ivae.Reporting.Figures;
 /// <summary>The observed columns over the rows, one below the other.</summary>
 internal static class ObservedTracesFigure
 {
-    private const int MaxShown = 16;
-
     public static Figure? Draw(RunReport report)
     {
         if (report.Rows == 0 || report.Observed.Columns == 0)
             return null;
         var view = new RowView(report);
-        var count = Math.Min(MaxShown, report.Observed.Columns);
+        var count = Math.Min(RowView.MaxShown, report.Observed.Columns);
         var plots = Enumerable.Range(0, count).Select(column =>
         {
             var values = view.Values(report.Observed, column);
@@ -26,6 +24,7 @@ internal static class ObservedTracesFigure
                     new LineMark(RowView.Positions(0, values.Length), values) { Width = 1, Colour = Palette.Muted },
                 ],
                 Height = 46,
+                Trace = PageRows.OfObserved(column),
             };
         });
         return new Figure

@@ -73,6 +73,7 @@ internal static class PriorFigure
                 },
                 Y = new Axis { Label = $"z{latent + 1}" },
                 Height = 76,
+                Latent = latent + 1,
                 Marks =
                 [
                     new BandMark(

@@ -9,6 +9,9 @@ namespace Ivae.Reporting.Figures;
 /// </summary>
 internal sealed class RowView
 {
+    /// <summary>Number of columns or latents drawn over the rows at most.</summary>
+    public const int MaxShown = 16;
+
     private const int MaxRuns = 240;
     private readonly int[] order;
     private readonly RunReport report;
@@ -31,6 +34,9 @@ internal sealed class RowView
 
     /// <summary>Stretches of one level: first position, position after the last one, level.</summary>
     public IReadOnlyList<(int From, int To, int Level)> Runs { get; }
+
+    /// <summary>The rows, in the order in which they are drawn.</summary>
+    public IReadOnlyList<int> Order => order;
 
     public string Label { get; } = "row";
 

@@ -18,6 +18,7 @@ internal sealed class FigureLayout
     private readonly double panelWidth;
     private readonly double[] left;
     private readonly double[] ticksWidth;
+    private bool standalone;
 
     public FigureLayout(Figure figure)
     {
@@ -36,6 +37,7 @@ internal sealed class FigureLayout
     /// <param name="millimetres">Width on paper; on a screen otherwise.</param>
     public string Render(bool standalone, double? millimetres = null)
     {
+        this.standalone = standalone;
         var body = new SvgWriter();
         var y = DrawKeys(body);
         for (var row = 0; row < rows; row++)
@@ -80,7 +82,8 @@ internal sealed class FigureLayout
         var (xRange, yRange) =
             (Range(plot.X, plot.Marks, mark => mark.XExtent), Range(plot.Y, plot.Marks, mark => mark.YExtent));
         var frame = new Frame(panelWidth, height, Directed(plot.X, xRange), Directed(plot.Y, yRange));
-        svg.Raw($"<g transform=\"translate({SvgWriter.Number(x)} {SvgWriter.Number(y)})\">");
+        svg.Raw($"<g transform=\"translate({SvgWriter.Number(x)} {SvgWriter.Number(y)})\"");
+        svg.Raw(standalone ? ">" : plot.Attributes(frame));
         if (plot.Title.Length > 0)
             svg.Text(0, -12, SvgWriter.Shorten(plot.Title, LabelSize, panelWidth + 8), LabelSize, bold: true);
         var xTicks = plot.Framed ? HorizontalTicks(plot.X, xRange) : [];
@@ -115,9 +118,10 @@ internal sealed class FigureLayout
     private void DrawAxes(SvgWriter svg, Plot plot, Frame frame, List<Tick> xTicks, List<Tick> yTicks, double labels)
     {
         svg.Stroke($"M0 0H{SvgWriter.Number(frame.Width)}V{SvgWriter.Number(frame.Height)}H0z", Palette.Frame, 1);
-        if (plot.X.Labelled)
-            foreach (var tick in xTicks)
-                svg.Text(LabelCentre(frame, tick), frame.Height + 14, tick.Label, TickSize, "middle", Palette.Muted);
+        svg.Raw(standalone ? "" : "<g class=\"x\">");
+        foreach (var tick in plot.X.Labelled ? xTicks : [])
+            svg.Text(LabelCentre(frame, tick), frame.Height + 14, tick.Label, TickSize, "middle", Palette.Muted);
+        svg.Raw(standalone ? "" : "</g>");
         if (plot.Y.Labelled)
             foreach (var tick in yTicks)
                 svg.Text(-7, frame.PixelY(tick.Value), tick.Label, TickSize, "end", Palette.Muted);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
 
     internal override void Draw(SvgWriter svg, Frame frame)
     {
-        svg.Raw("<g shape-rendering=\"crispEdges\">");
+        svg.Raw($"<g shape-rendering=\"crispEdges\" data-cells=\"{Cells()}\">");
         ForEachCell(frame, (x, y, width, height, value) => svg.Rectangle(x, y, width, height, Scale.Of(value)));
         svg.Raw("</g>");
         foreach (var (row, column) in Outlined)
@@ -42,6 +44,11 @@ internal sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
                     IsDark(Scale.Of(value)) ? "#fff" : "#000");
         });
     }
+
+    /// <summary>The values for those who point at a cell.</summary>
+    private string Cells() => string.Join(';', Enumerable.Range(0, Values.GetLength(0)).Select(row => string.Join(' ',
+        Enumerable.Range(0, Values.GetLength(1)).Select(column =>
+            Values[row, column].ToString("G4", CultureInfo.InvariantCulture)))));
 
     private void ForEachCell(Frame frame, Action<double, double, double, double, double> draw)
     {

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>Marks over one pair of axes.</summary>
@@ -18,6 +22,38 @@ internal sealed record Plot
     /// <summary>Height of the area of the marks in pixels.</summary>
     public double Height { get; init; } = 220;
 
+    /// <summary>
+    /// Name of the values in the rows of the page that this plot draws over the rows; zoom draws them anew.
+    /// </summary>
+    public string Trace { get; init; } = "";
+
+    /// <summary>Number of the latent that this plot is of, from 1, by which a page switches it on and off.</summary>
+    public int? Latent { get; init; }
+
     /// <summary>Whether axes, grid and frame are drawn; without them a plot is a place for text.</summary>
     public bool Framed { get; init; } = true;
+
+    /// <summary>What the script of a page has to know of a </summary>
+    public string Attributes(Frame frame)
+    {
+        if (!Framed)
+            return ">";
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $" data-frame=\"{frame.Width:0.##} {frame.Height:0.##}\"");
+        text.Append(CultureInfo.InvariantCulture, $" data-x=\"{frame.X.Low:G9} {frame.X.High:G9}\"");
+        text.Append(CultureInfo.InvariantCulture, $" data-y=\"{frame.Y.Low:G9} {frame.Y.High:G9}\"");
+        Add("xname", X.Label);
+        Add("yname", Y.Label);
+        Add("xnames", X.Categories is { } names ? JsonSerializer.Serialize(names) : "");
+        Add("ynames", Y.Categories is { } others ? JsonSerializer.Serialize(others) : "");
+        Add("trace", Trace);
+        Add("latent", Latent?.ToString(CultureInfo.InvariantCulture) ?? "");
+        return text.Append('>').ToString();
+
+        void Add(string name, string value)
+        {
+            if (value.Length > 0)
+                text.Append($" data-{name}=\"{SvgWriter.Escape(value)}\"");
+        }
+    }
 }

@@ -6,13 +6,13 @@ namespace Ivae.Test.Cli;
 /// </summary>
 public sealed class SystemFactAttribute : FactAttribute
 {
-    public SystemFactAttribute(params string[] probe)
-    {
-        if (OperatingSystem.IsWindows())
-            Skip = "needs signals and pipes as Unix has them";
-        else if (probe.Length > 0 && !Succeeds(probe))
-            Skip = $"\"{string.Join(' ', probe)}\" is not permitted here";
-    }
+    public SystemFactAttribute(params string[] probe) => Skip = Missing(probe);
+
+    /// <summary>Why it cannot be tried here, or nothing.</summary>
+    internal static string? Missing(string[] probe) =>
+        OperatingSystem.IsWindows() ? "needs signals and pipes as Unix has them"
+            : probe.Length > 0 && !Succeeds(probe) ? $"\"{string.Join(' ', probe)}\" is not permitted here"
+            : null;
 
     private static bool Succeeds(string[] command)
     {

@@ -41,13 +41,17 @@ internal static partial class Golden
     }
 
     /// <summary>
-    /// One element per line; a page without its style sheet, version and pictures, which have own files.
+    /// One element per line; a page without its style sheet, scripts, version and pictures, which have own files.
     /// </summary>
     internal static string[] Lines(string text)
     {
         var page = text.ReplaceLineEndings("\n");
         if (page.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-            page = Version().Replace(Style().Replace(Picture().Replace(page, "$1<svg/></div>"), "<style/>"), "Ivae");
+        {
+            page = Style().Replace(Picture().Replace(page, "$1<svg/></div>"), "<style/>");
+            page = Version().Replace(Script().Replace(page, "<script/>"), "Ivae");
+        }
+
         return [.. page.Replace("><", ">\n<").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
     }
 
@@ -79,6 +83,9 @@ internal static partial class Golden
 
     [GeneratedRegex(@"Ivae \d+\.\d+\.\d+")]
     private static partial Regex Version();
+
+    [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline)]
+    private static partial Regex Script();
 
     [GeneratedRegex("<style>.*?</style>", RegexOptions.Singleline)]
     private static partial Regex Style();

@@ -20,6 +20,11 @@ public class GoldenFigureTest
 
     private static readonly Dictionary<string, Func<RunReport, Figure?>> OfRun = new()
     {
+        ["continuous-traces"] = report => ContinuousTracesFigure.Draw(report with
+        {
+            Continuous = report.Sources,
+            ContinuousNames = ["temperature, °C", "hour"],
+        }),
         ["latent-pairs"] = LatentPairsFigure.Draw,
         ["latent-traces"] = LatentTracesFigure.Draw,
         ["level-sizes"] = report => LevelSizesFigure.Draw(report with { TimeOrdered = false }),
