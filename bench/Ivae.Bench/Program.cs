@@ -19,6 +19,11 @@ switch (args)
     case ["serve"]:
         StepServer.Run(Console.In, Console.Out);
         break;
+    case ["profile", "flow", .. var sizes]:
+        StepProfile.RunFlow(
+            sizes.Length > 0 ? int.Parse(sizes[0]) : 5, sizes.Length > 1 ? int.Parse(sizes[1]) : 128,
+            sizes.Length > 2 ? sizes[2] : "rising maps, normal");
+        break;
     case ["profile", .. var shape]:
         StepProfile.Run(
             shape.Length > 0 ? int.Parse(shape[0]) : 64,

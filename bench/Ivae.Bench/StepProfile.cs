@@ -4,6 +4,7 @@ using Ivae.Autodiff;
 using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Numerics;
+using Ivae.Selection;
 using Ivae.Training;
 
 namespace Ivae.Bench;
@@ -16,10 +17,21 @@ internal static class StepProfile
 {
     private const int Steps = 400;
 
-    public static void Run(int batch, int width, PosteriorCovariance covariance)
+    /// <summary>The step of the paper's simulation.</summary>
+    public static void Run(int batch, int width, PosteriorCovariance covariance) =>
+        Run($"batch {batch}, width {width}, {covariance}", TrainingStep.PaperOptions(batch, width, covariance));
+
+    /// <summary>The step of a kind of flow, as a search makes it.</summary>
+    public static void RunFlow(int columns, int batch, string kind)
     {
-        var options = TrainingStep.PaperOptions(batch, width, covariance);
-        var step = new TrainingStep(options);
+        var options = ModelKind.All.First(own => own.Name.Contains(kind, StringComparison.Ordinal))
+            .Options(new IvaeOptions { Training = new TrainingOptions { BatchSize = batch } }, columns)!;
+        Run($"flow of {columns} columns, {kind}, batch {batch}", options, columns);
+    }
+
+    private static void Run(string name, IvaeOptions options, int columns = TrainingStep.PaperColumns)
+    {
+        var step = new TrainingStep(options, observed: columns);
         StepTimer.Measure(step, StepTimer.WarmSeconds);
         var whole = Median(Enumerable.Range(0, Steps).Select(_ => Time(() => step.Run())));
 
@@ -37,7 +49,7 @@ internal static class StepProfile
         var medians = times.Select(own => Math.Max(0, Median(own) - empty)).ToArray();
         var sum = medians.Sum();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"batch {batch}, width {width}, {covariance}: a step takes {whole:F1} µs, its parts together {sum:F1} µs"));
+            $"{name}: a step takes {whole:F1} µs, its parts together {sum:F1} µs"));
         foreach (var group in parts.Zip(medians).GroupBy(pair => pair.First.Name)
             .OrderByDescending(group => group.Sum(pair => pair.Second)))
         {
@@ -69,7 +81,7 @@ internal static class StepProfile
         void Start()
         {
             foreach (var operation in graph.Tape.Operations)
-                operation.Output.ResetGradient();
+                operation.ResetGradients();
             foreach (var view in views)
                 view.ResetGradient();
             graph.Loss.StartGradient();
@@ -78,8 +90,10 @@ internal static class StepProfile
 
         static void Backward(Operation<float> operation)
         {
-            if (operation.Output.GradientStarted)
-                operation.Backward();
+            if (!operation.HasGradient)
+                return;
+            operation.Backward();
+            operation.ResetGradients();
         }
     }
 

@@ -91,6 +91,11 @@ internal static class FitPresets
             }
             """),
 
+        // The discriminator as published (Kim and Mnih 2018, supplement A).
+        ["factor-vae"] = Parse("""
+            { "method": { "name": "factor-vae", "layers": 6, "width": 1000, "learning_rate": 0.0001 } }
+            """),
+
         // Time-contrastive learning as published for 5 sources (Hyvärinen and Morioka 2016 and their code), but for the
         // moving average of weights and the warm-up of the classifier.
         ["tcl-published"] = Parse("""

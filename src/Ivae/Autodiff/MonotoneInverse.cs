@@ -11,6 +11,8 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
 {
     private const int MaxSteps = 100;
 
+    private readonly Scratch<T> targets = new();
+    private readonly Scratch<T> found = new();
     private readonly Scratch<T> reached = new();
     private readonly Scratch<T> slopes = new();
     private readonly Scratch<T> lows = new();
@@ -19,12 +21,15 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
     public override void Forward()
     {
         Output.Resize(y.Rows);
-        var x = Output.Value;
-        var target = y.Value;
-        var value = reached.Resize(y.Length);
-        var slope = slopes.Resize(y.Length);
-        var low = lows.Resize(y.Length);
-        var high = highs.Resize(y.Length);
+        var width = RisingKernel.Rows<T>(y.Rows);
+        var length = width * y.Columns;
+        var target = targets.Resize(length);
+        var x = found.Resize(length);
+        var value = reached.Resize(length);
+        var slope = slopes.Resize(length);
+        var low = lows.Resize(length);
+        var high = highs.Resize(length);
+        Transposition.Apply<T>(y.Value, target, y.Rows, y.Columns, width);
         target.CopyTo(x);
         low.Fill(T.NegativeInfinity);
         high.Fill(T.PositiveInfinity);
@@ -47,6 +52,8 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
                 x[i] = next;
             }
         }
+
+        Transposition.Undo<T>(x, Output.Value, y.Rows, y.Columns, width);
     }
 
     public override void Describe(OnnxTape<T> onnx)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Ivae.Numerics;
 using Ivae.Onnx;
 
@@ -21,129 +20,101 @@ internal sealed class MonotoneMap<T>(Variable<T> least, Variable<T> weight, Vari
 {
     private const double UnitSteepness = 2;
 
-    private readonly Scratch<T> table = new();
+    private readonly Scratch<T> powers = new();
+    private readonly Scratch<T> numbers = new();
+    private readonly Scratch<T> kept = new();
     private readonly Scratch<T> sums = new();
-    private readonly Scratch<T> keptQ = new();
-    private readonly Scratch<T> keptP = new();
-    private readonly int period = SoftplusKernel.Period<T>(least.Columns);
+    private readonly Scratch<T> spare = new();
 
-    private int Units => least.Columns;
+    /// <summary>n.</summary>
+    public int Units => least.Columns;
 
     private int Knots => weight.Rows;
 
-    /// <summary>y and the slope, each <c>[B, n]</c>, at x <c>[B, n]</c>.</summary>
-    public void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> slope)
-    {
-        for (var start = 0; start < x.Length; start += period)
-        {
-            var length = Math.Min(period, x.Length - start);
-            var tile = table.Span[..length];
-            TensorPrimitives.Multiply(x.Slice(start, length), tile, y.Slice(start, length));
-            tile.CopyTo(slope[start..]);
-        }
-
-        var q = keptQ.Resize(Knots * x.Length);
-        var p = keptP.Resize(Knots * x.Length);
-        for (var k = 0; k < Knots; k++)
-            SoftplusKernel.Forward(
-                x, Knot(k), y, slope, q.Slice(k * x.Length, x.Length), p.Slice(k * x.Length, x.Length));
-    }
+    /// <summary>y and the slope, each <c>[n, W]</c>, at x <c>[n, W]</c>; see <see cref="RisingKernel"/>.</summary>
+    public void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> slope) =>
+        RisingKernel.Forward(x, numbers.Span, y, slope, kept.Resize(2 * Knots * x.Length), Units);
 
     /// <summary>The same in an ONNX graph: y and slope of x, all <c>[B, n]</c>.</summary>
     public Func<OnnxValue, (OnnxValue Y, OnnxValue Slope)> Describe(OnnxTape<T> onnx)
     {
         Load();
-        var e = onnx.Constant(table.Span[..Units], [1, Units]);
-        var (t, r, u, v) = (Part(0), Part(1), Part(2), Part(3));
+        var e = onnx.Constant(Column(0), [1, Units]);
+        var (r, s, u, v) = (Part(0), Part(1), Part(2), Part(3));
         return x =>
         {
-            var s = (x.Unsqueeze(1) - t) * r;
-            var (rise, slope) = ((s.Softplus() * u).Sum(1), (s.Sigmoid() * v).Sum(1));
+            var argument = x.Unsqueeze(1) * r + s;
+            var (rise, slope) = ((argument.Softplus() * u).Sum(1), (argument.Sigmoid() * v).Sum(1));
             return (x * e + rise.Reshape(-1, Units), slope.Reshape(-1, Units) + e);
         };
 
-        OnnxValue Part(int part)
-        {
-            var numbers = new T[Knots * Units];
-            for (var k = 0; k < Knots; k++)
-                Knot(k).Slice(part * period, Units).CopyTo(numbers.AsSpan(k * Units));
-            return onnx.Constant(numbers, [Knots, Units]);
-        }
+        OnnxValue Part(int part) => onnx.Constant(
+            [.. Enumerable.Range(0, Knots).SelectMany(k => Column(1 + 4 * k + part))], [Knots, Units]);
+
+        T[] Column(int column) => [.. Enumerable.Range(0, Units)
+            .Select(unit => numbers.Span[unit * RisingKernel.Numbers(Knots) + column])];
     }
 
     /// <summary>
-    /// Adds to the gradients of the parameters, and to that of x, at the x of the last <see cref="Forward"/>.
+    /// Adds to the gradients of the parameters, and gives that of x, at the x of the last <see cref="Forward"/>.
     /// </summary>
-    /// <param name="x">x.</param>
-    /// <param name="dY">Gradient of y <c>[B, n]</c>.</param>
-    /// <param name="dSlope">Gradient of the slope <c>[B, n]</c>.</param>
-    /// <param name="dX">Gradient of x <c>[B, n]</c>, without the share dy·slope.</param>
-    public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dY, ReadOnlySpan<T> dSlope, Span<T> dX)
+    /// <param name="x">x <c>[n, W]</c>.</param>
+    /// <param name="slope">The slope <c>[n, W]</c>.</param>
+    /// <param name="dY">Gradient of y <c>[n, W]</c>.</param>
+    /// <param name="dLog">Gradient of the sum of log slopes <c>[1, W]</c>.</param>
+    /// <param name="dX">Gradient of x <c>[n, W]</c>.</param>
+    public void Backward(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> slope, ReadOnlySpan<T> dY, ReadOnlySpan<T> dLog, Span<T> dX)
     {
-        var sum = sums.Resize(4 * period);
-        sum[..period].Clear();
-        for (var start = 0; start < x.Length; start += period)
-        {
-            var tile = sum[..Math.Min(period, x.Length - start)];
-            TensorPrimitives.MultiplyAdd(dY.Slice(start, tile.Length), x.Slice(start, tile.Length), tile, tile);
-            TensorPrimitives.Add(tile, dSlope.Slice(start, tile.Length), tile);
-        }
-
+        var total = sums.Resize(Units * RisingKernel.Sums(Knots));
+        RisingKernel.Backward(
+            x, numbers.Span, slope, kept.Span, dY, dLog, dX, total, spare.Resize(dLog.Length));
+        ReadOnlySpan<T> own = numbers.Span;
         var dLeast = least.GradientToAdd();
         var dWeight = weight.GradientToAdd();
         var dPlace = place.GradientToAdd();
         var dSteepness = steepness.GradientToAdd();
+        var t = place.Value;
         for (var unit = 0; unit < Units; unit++)
-            dLeast[unit] += table.Span[unit] * Total(sum, unit);
-        for (var k = 0; k < Knots; k++)
         {
-            sum.Clear();
-            var knot = Knot(k);
-            SoftplusKernel.Backward(x, knot, keptQ.Span.Slice(k * x.Length, x.Length),
-                keptP.Span.Slice(k * x.Length, x.Length), dY, dSlope, dX, sum);
-            for (var (unit, at) = (0, k * Units); unit < Units; unit++, at++)
+            dLeast[unit] += own[0] * (total[0] + total[1]);
+            own = own[1..];
+            total = total[4..];
+            for (var at = unit; at < Knots * Units; at += Units)
             {
-                var (u, v) = (knot[2 * period + unit], knot[3 * period + unit]);
-                var (values, slopes) = (Total(sum, unit), Total(sum[period..], unit));
-                var (moments, forces) = (Total(sum[(2 * period)..], unit), Total(sum[(3 * period)..], unit));
+                var (u, v) = (own[2], own[3]);
+                var (values, slopes, moments, forces) = (total[0], total[1], total[2], total[3]);
                 dWeight[at] += u * values + v * slopes;
-                dSteepness[at] += v * moments - u * values;
+                dSteepness[at] += v * (moments - t[at] * forces) - u * values;
                 dPlace[at] -= v * forces;
+                own = own[4..];
+                total = total[4..];
             }
         }
     }
 
-    /// <summary>
-    /// Takes over the parameters as they are now, each repeated for as many rows as fill whole registers.
-    /// </summary>
+    /// <summary>Takes over the parameters as they are now.</summary>
     public void Load()
     {
-        var all = table.Resize((1 + 4 * Knots) * period);
+        var exponentials = powers.Resize(Units * (1 + 2 * Knots));
+        var weights = exponentials[Units..];
+        var rates = exponentials[(Units * (1 + Knots))..];
+        ElementFunctions.Exp<T>(least.Value, exponentials[..Units]);
+        ElementFunctions.Exp<T>(weight.Value, weights[..weight.Length]);
+        ElementFunctions.Exp<T>(steepness.Value, rates);
+        var own = numbers.Resize(Units * RisingKernel.Numbers(Knots));
+        var t = place.Value;
         for (var unit = 0; unit < Units; unit++)
-            all[unit] = T.Exp(least.Value[unit]);
-        for (var k = 0; k < Knots; k++)
-            for (var (unit, at) = (0, k * Units); unit < Units; unit++, at++)
+        {
+            own[0] = exponentials[unit];
+            own = own[1..];
+            for (var (k, at) = (0, unit); k < Knots; k++, at += Units)
             {
-                var (v, r) = (T.Exp(weight.Value[at]),
-                    T.CreateTruncating(k % 2 == 0 ? UnitSteepness : -UnitSteepness) * T.Exp(steepness.Value[at]));
-                var knot = Knot(k);
-                (knot[unit], knot[period + unit], knot[2 * period + unit], knot[3 * period + unit]) =
-                    (place.Value[at], r, v / r, v);
+                var v = weights[at];
+                var r = T.CreateTruncating(k % 2 == 0 ? UnitSteepness : -UnitSteepness) * rates[at];
+                (own[0], own[1], own[2], own[3]) = (r, -r * t[at], v / r, v);
+                own = own[4..];
             }
-
-        for (var start = 0; start < all.Length; start += period)
-            for (var row = Units; row < period; row += Units)
-                all.Slice(start, Units).CopyTo(all[(start + row)..]);
-    }
-
-    /// <summary>t, r, u = v/r and v = e^w of a knot, each <c>[period]</c>.</summary>
-    private Span<T> Knot(int k) => table.Span.Slice((1 + 4 * k) * period, 4 * period);
-
-    private T Total(ReadOnlySpan<T> tile, int unit)
-    {
-        var total = T.Zero;
-        for (var at = unit; at < period; at += Units)
-            total += tile[at];
-        return total;
+        }
     }
 }

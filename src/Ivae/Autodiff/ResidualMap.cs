@@ -66,7 +66,7 @@ internal sealed class ResidualMap<T>(Variable<T> weight, Variable<T> bias, Varia
             TensorPrimitives.Add(own, T.One, own);
         }
 
-        Invert(jacobian, logDeterminant);
+        EliminationKernel.Invert(jacobian, logDeterminant, N);
     }
 
     /// <summary>
@@ -155,41 +155,5 @@ internal sealed class ResidualMap<T>(Variable<T> weight, Variable<T> bias, Varia
                 TensorPrimitives.MultiplyAdd(pair, back.Value.Slice(j * H, H), dW, dW);
                 TensorPrimitives.MultiplyAdd(pair, weight.Value.Slice(i * H, H), dV, dV);
             }
-    }
-
-    /// <summary>
-    /// Turns matrices, number (i, j) of all of them <c>[B]</c>, into their inverses by Gauss–Jordan elimination.
-    /// </summary>
-    private void Invert(Span<T> a, Span<T> logDeterminant)
-    {
-        var rows = logDeterminant.Length;
-        var work = works.Resize(2 * rows);
-        var first = work[..rows];
-        var second = work[rows..];
-        logDeterminant.Clear();
-        for (var p = 0; p < N; p++)
-        {
-            var pivots = a.Slice(p * N * rows, N * rows);
-            var pivot = pivots.Slice(p * rows, rows);
-            ElementFunctions.Log<T>(pivot, first);
-            TensorPrimitives.Add(logDeterminant, first, logDeterminant);
-            TensorPrimitives.Divide(T.One, pivot, first);
-            pivot.Fill(T.One);
-            for (var j = 0; j < N; j++)
-                TensorPrimitives.Multiply(pivots.Slice(j * rows, rows), first, pivots.Slice(j * rows, rows));
-            for (var i = 0; i < N; i++)
-            {
-                if (i == p)
-                    continue;
-                var others = a.Slice(i * N * rows, N * rows);
-                TensorPrimitives.Negate(others.Slice(p * rows, rows), second);
-                others.Slice(p * rows, rows).Clear();
-                for (var j = 0; j < N; j++)
-                {
-                    var other = others.Slice(j * rows, rows);
-                    TensorPrimitives.MultiplyAdd(pivots.Slice(j * rows, rows), second, other, other);
-                }
-            }
-        }
     }
 }

@@ -20,6 +20,14 @@ internal sealed class GaussianFamily() : PriorFamily("gaussian", "Gaussian")
 
     public override double Derivative(double r) => -r;
 
+    internal override void Evaluate<T>(ReadOnlySpan<T> r, Span<T> logDensities, Span<T> derivatives)
+    {
+        TensorPrimitives.Negate(r, derivatives);
+        TensorPrimitives.Multiply(derivatives, r, logDensities);
+        TensorPrimitives.Multiply(logDensities, T.CreateTruncating(0.5), logDensities);
+        TensorPrimitives.Subtract(logDensities, T.CreateTruncating(HalfLogTwoPi), logDensities);
+    }
+
     public override double CumulativeProbability(double r) => 0.5 * SpecialFunctions.Erfc(-r / Math.Sqrt(2));
 
     public override double Sample(RandomStream stream) => stream.NextNormal();

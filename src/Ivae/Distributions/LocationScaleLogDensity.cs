@@ -19,37 +19,44 @@ internal sealed class LocationScaleLogDensity<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Scratch<T> residuals = new();
-    private readonly Scratch<T> inverseScales = new();
+    private readonly Scratch<T> inverseScales = new(); // one for each number
+    private readonly Scratch<T> densities = new();
+    private readonly Scratch<T> derivatives = new();
+    private readonly Scratch<T> slopes = new();
 
     public override void Forward()
     {
         Output.Resize(x.Rows);
-        var value = x.Value;
-        var mu = location is null ? default : location.Value;
         var r = residuals.Resize(x.Length);
-        var y = Output.Value;
-        var inverse = inverseScales.Resize(logScale?.Length ?? 1);
-        inverse[0] = T.One;
+        var density = densities.Resize(x.Length);
+        if (location is null)
+            x.Value.CopyTo(r);
+        else
+            TensorPrimitives.Subtract(x.Value, location.Value, r);
         if (logScale is not null)
         {
-            TensorPrimitives.Negate(logScale.Value, inverse);
-            ElementFunctions.Exp<T>(inverse, inverse);
+            var inverse = inverseScales.Resize(x.Length);
+            var first = inverse[..logScale.Length];
+            TensorPrimitives.Negate(logScale.Value, first);
+            ElementFunctions.Exp<T>(first, first);
+            for (var start = first.Length; start < inverse.Length; start += first.Length)
+                first.CopyTo(inverse[start..]);
+            TensorPrimitives.Multiply(r, inverse, r);
         }
 
-        var logScales = logScale is null ? default : logScale.Value;
-        var columns = x.Columns;
+        family.Evaluate(r, density, derivatives.Resize(x.Length));
+        for (var start = 0; logScale is not null && start < density.Length; start += logScale.Length)
+        {
+            var own = density.Slice(start, logScale.Length);
+            TensorPrimitives.Subtract(own, logScale.Value, own);
+        }
+
+        var y = Output.Value;
         for (var (row, index) = (0, 0); row < y.Length; row++)
         {
             var sum = 0.0;
-            for (var column = 0; column < columns; column++, index++)
-            {
-                var s = ScaleIndex(inverse.Length, columns, index, column);
-                r[index] = (mu.IsEmpty ? value[index] : value[index] - mu[index]) * inverse[s];
-                sum += family.LogDensity(double.CreateTruncating(r[index]));
-                if (!logScales.IsEmpty)
-                    sum -= double.CreateTruncating(logScales[s]);
-            }
-
+            for (var end = index + x.Columns; index < end; index++)
+                sum += double.CreateTruncating(density[index]);
             y[row] = T.CreateTruncating(sum);
         }
     }
@@ -72,28 +79,28 @@ internal sealed class LocationScaleLogDensity<T>(
         var dX = Target(x);
         var dLocation = Target(location);
         var dLogScale = Target(logScale);
-        var r = residuals.Span;
-        var inverse = inverseScales.Span;
         var dY = Output.Gradient;
-        var columns = x.Columns;
+        var derivative = derivatives.Span;
+        var slope = slopes.Resize(x.Length); // dY·ρ′(r), then that times 1/s
         for (var (row, index) = (0, 0); row < dY.Length; row++)
-            for (var column = 0; column < columns; column++, index++)
-            {
-                var s = ScaleIndex(inverse.Length, columns, index, column);
-                var slope = dY[row] * T.CreateTruncating(family.Derivative(double.CreateTruncating(r[index])));
-                if (!dX.IsEmpty)
-                    dX[index] += slope * inverse[s];
-                if (!dLocation.IsEmpty)
-                    dLocation[index] -= slope * inverse[s];
-                if (!dLogScale.IsEmpty)
-                    dLogScale[s] -= slope * r[index] + dY[row];
-            }
-    }
+            for (var end = index + x.Columns; index < end; index++)
+                slope[index] = dY[row] * derivative[index];
+        if (!dLogScale.IsEmpty)
+        {
+            var share = densities.Span;
+            TensorPrimitives.Multiply(slope, residuals.Span, share);
+            for (var (row, index) = (0, 0); row < dY.Length; row++)
+                for (var end = index + x.Columns; index < end; index++)
+                    share[index] += dY[row];
+            for (var start = 0; start < share.Length; start += dLogScale.Length)
+                TensorPrimitives.Subtract(dLogScale, share.Slice(start, dLogScale.Length), dLogScale);
+        }
 
-    /// <summary>
-    /// Where the scale of an element is among <paramref name="scales"/> of them: one for all, one per column, or one
-    /// per element.
-    /// </summary>
-    private static int ScaleIndex(int scales, int columns, int index, int column) =>
-        scales == 1 ? 0 : scales == columns ? column : index;
+        if (logScale is not null)
+            TensorPrimitives.Multiply(slope, inverseScales.Span, slope);
+        if (!dX.IsEmpty)
+            TensorPrimitives.Add(dX, slope, dX);
+        if (!dLocation.IsEmpty)
+            TensorPrimitives.Subtract(dLocation, slope, dLocation);
+    }
 }

@@ -82,6 +82,18 @@ public abstract partial class PriorFamily : INamed<PriorFamily>
     /// <summary>ρ′(r). For NaN it must be NaN, so that a fit that diverges is seen to.</summary>
     public abstract double Derivative(double r);
 
+    /// <summary>ρ(r) and ρ′(r) of many numbers.</summary>
+    internal virtual void Evaluate<T>(ReadOnlySpan<T> r, Span<T> logDensities, Span<T> derivatives)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < r.Length; i++)
+        {
+            var value = double.CreateTruncating(r[i]);
+            logDensities[i] = T.CreateTruncating(LogDensity(value));
+            derivatives[i] = T.CreateTruncating(Derivative(value));
+        }
+    }
+
     /// <summary>P(R ≤ r) at location 0 and scale 1.</summary>
     public abstract double CumulativeProbability(double r);
 

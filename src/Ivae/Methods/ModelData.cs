@@ -73,10 +73,11 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         input.Resize(rows.Length);
-        for (var i = 0; i < rows.Length; i++)
+        var target = input.Value;
+        for (var (i, at) = (0, column); i < rows.Length; i++, at += input.Columns)
         {
             var from = source.Row(rows[i]);
-            var to = input.Value.Slice(i * input.Columns + column, from.Length);
+            var to = target.Slice(at, from.Length);
             for (var j = 0; j < from.Length; j++)
                 to[j] = T.CreateTruncating(from[j]);
         }
@@ -86,7 +87,8 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     public void Copy(int part, ReadOnlySpan<int> rows, Codes destination)
     {
         var codes = destination.Resize(rows.Length);
+        var all = Codes[part];
         for (var i = 0; i < rows.Length; i++)
-            codes[i] = Codes[part][rows[i]];
+            codes[i] = all[rows[i]];
     }
 }

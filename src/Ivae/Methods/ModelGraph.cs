@@ -104,6 +104,9 @@ internal abstract class ModelGraph<T>
     /// <summary>The terms of the objective by name.</summary>
     public abstract IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
 
+    /// <summary>Whether anything depends on ε; otherwise it is 0.</summary>
+    protected virtual bool DrawsNoise => true;
+
     /// <summary>x as the encoder reads it <c>[B, D]</c>: of counts, log(1 + x) less its mean.</summary>
     protected Variable<T> EncoderObserved { get; }
 
@@ -139,7 +142,14 @@ internal abstract class ModelGraph<T>
         for (var i = 0; i < Codes.Length; i++)
             data.Copy(i, rows, Codes[i]);
 
-        Draw(Noise, rows.Length, noise);
+        if (DrawsNoise)
+        {
+            Draw(Noise, rows.Length, noise);
+            return;
+        }
+
+        Noise.Resize(rows.Length);
+        Noise.Value.Clear();
     }
 
     private void LoadLogs(Variable<T> input)

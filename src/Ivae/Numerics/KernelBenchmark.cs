@@ -46,13 +46,31 @@ internal static class KernelBenchmark
             "xtanh back", rounds, () => ActivationKernels.Backward<float>(Activation.Xtanh, x, y, z, w, false)));
         timings.Add(TimeElements(
             "Adam", rounds, () => AdamKernel.Update(y, x, first, second, 0.9f, 0.999f, 1e-3f, 1, 1e-8f, 0, 1)));
+        timings.AddRange(TimeRisingMaps(rounds));
         var stream = new RandomStream(1);
         timings.Add(TimeElements("normals", rounds, () => stream.FillNormal(y.AsSpan())));
         return timings;
     }
 
-    private static KernelTiming TimeElements(string kernel, int rounds, Action call)
-        => new(kernel, $"{Elements}", Time(Elements / 2.0, rounds, call).Nanoseconds, Elements, null);
+    /// <summary>The rising maps of a layer of the default flow, by softplus function.</summary>
+    private static IEnumerable<KernelTiming> TimeRisingMaps(int rounds)
+    {
+        const int Units = 5, Knots = 6, Rows = 128, Functions = Units * Knots * Rows;
+        var numbers = RisingKernel.Numbers(Knots);
+        float[] x = Numbers(Units * Rows), units = Numbers(Units * numbers), dY = Numbers(Units * Rows),
+            y = new float[Units * Rows], slope = new float[Units * Rows], kept = new float[2 * Functions],
+            dX = new float[Units * Rows], sums = new float[Units * RisingKernel.Sums(Knots)], spare = new float[Rows];
+        foreach (ref var number in units.AsSpan())
+            number = Math.Abs(number);
+        yield return TimeElements(
+            "rising", rounds, () => RisingKernel.Forward<float>(x, units, y, slope, kept, Units), Functions);
+        yield return TimeElements("rising back", rounds,
+            () => RisingKernel.Backward<float>(
+                x, units, y, kept, dY, dY.AsSpan(0, Rows), dX, sums, spare), Functions);
+    }
+
+    private static KernelTiming TimeElements(string kernel, int rounds, Action call, int elements = Elements)
+        => new(kernel, $"{elements}", Time(elements / 2.0, rounds, call).Nanoseconds, elements, null);
 
     private static KernelTiming TimeProduct(string kernel, string shape, double operations, int rounds, Action call)
     {

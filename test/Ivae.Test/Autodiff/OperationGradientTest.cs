@@ -127,6 +127,8 @@ public class OperationGradientTest
         yield return ("slopes of rising maps alone", (s, b, c) => LogSlope(s, Monotone(s, s.Leaf(b, c))));
         yield return ("value and slopes of rising maps", (s, b, c) => Use(
             Monotone(s, s.Leaf(b, c)), map => s.Tape.Record(map) + (map.SecondOutput * map.SecondOutput).Average()));
+        yield return ("rising and linear layers", (s, b, c) => Use(RisingAndLinear(s, s.Leaf(b, c), c),
+            all => s.Tape.Record(all) + (all.SecondOutput * all.SecondOutput).Average()));
         yield return ("scaled columns",
             (s, b, c) => Use(s.Leaf(b, c), x => s.Tape.Record(new ScaledColumns<double>(x * x, s.Leaf(1, c)))));
         yield return ("scaled columns of data",
@@ -246,15 +248,23 @@ public class OperationGradientTest
         _ => sketch.Leaf(rows, columns),
     };
 
-    private static Variable<double> LogSlope(Sketch s, MonotoneUnits<double> map)
+    private static Variable<double> LogSlope(Sketch s, RisingLayers<double> map)
     {
         s.Tape.Record(map);
         return map.SecondOutput;
     }
 
-    private static MonotoneUnits<double> Monotone(Sketch s, Variable<double> x) =>
-        new(x, new MonotoneMap<double>(
-            s.Leaf(1, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns), s.Leaf(3, x.Columns)));
+    private static RisingLayers<double> Monotone(Sketch s, Variable<double> x) => new(x, [new(Map(s, x.Columns))]);
+
+    private static RisingLayers<double> RisingAndLinear(Sketch s, Variable<double> x, int n) => new(x,
+    [
+        new(Map(s, n), s.Leaf(n, n), s.Leaf(1, n)),
+        new(Map(s, n)),
+        new(Map(s, n), s.Leaf(n, n)),
+    ]);
+
+    private static MonotoneMap<double> Map(Sketch s, int n) =>
+        new(s.Leaf(1, n), s.Leaf(3, n), s.Leaf(3, n), s.Leaf(3, n));
 
     private static GaussianPosterior<double> Posterior(PosteriorCovariance covariance, Sketch s, int b, int c)
     {

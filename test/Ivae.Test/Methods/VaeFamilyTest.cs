@@ -11,7 +11,7 @@ namespace Ivae.Test.Methods;
 /// </summary>
 public class VaeFamilyTest
 {
-    private static readonly FactorVaeMethod SmallDiscriminator = new() { Layers = 2, Width = 4 };
+    private static readonly FactorVaeMethod SmallDiscriminator = new() { Layers = 2, Width = 4, LearningRate = 1e-4 };
 
     public static TheoryData<string> Methods =>
         [.. Method.All.Where(m => m.HasDensity && !m.MaximisesBound).Select(m => m.Name)];
@@ -188,13 +188,23 @@ public class VaeFamilyTest
     }
 
     [Fact]
+    public void ADiscriminatorIsSizedToItsLatentsAndLearnsFasterTheNarrowerItIs()
+    {
+        foreach (var (latents, width, rate) in new[] { (2, 64, 0.1 / 64), (5, 80, 0.00125), (100, 1000, 1e-4) })
+        {
+            var method = (FactorVaeMethod)new IvaeOptions { Method = new FactorVaeMethod(), LatentDimension = latents }
+                .Resolve(100).Method;
+            Assert.Equal((3, width), (method.Layers, method.Width));
+            Assert.Equal(rate, method.LearningRate!.Value, 1e-12);
+        }
+    }
+
+    [Fact]
     public void PublishedDefaults()
     {
         Assert.Equal(4, new BetaVaeMethod().Beta);
         Assert.Equal((1000, 25), (new CapacityVaeMethod().Gamma, new CapacityVaeMethod().Capacity));
         Assert.Equal((1, 6, 1), (new BetaTcVaeMethod().Alpha, new BetaTcVaeMethod().Beta, new BetaTcVaeMethod().Gamma));
-        Assert.Equal((6, 1000, 1e-4),
-            (new FactorVaeMethod().Layers, new FactorVaeMethod().Width, new FactorVaeMethod().LearningRate));
         Assert.Equal((10, 100), (new DipVaeIMethod().OffDiagonal, new DipVaeIMethod().Diagonal));
         Assert.Equal((10, 10), (new DipVaeIIMethod().OffDiagonal, new DipVaeIIMethod().Diagonal));
         var weighted = new WeightedIvaeMethod();

@@ -114,6 +114,9 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
     public override IReadOnlyList<(string Name, Variable<T> Value)> Terms { get; }
 
     /// <inheritdoc/>
+    protected override bool DrawsNoise => blur is not null || Signs is not null;
+
+    /// <inheritdoc/>
     public override void Load(ModelData data, ReadOnlySpan<int> rows, RandomStream noise)
     {
         base.Load(data, rows, noise);

@@ -42,19 +42,31 @@ internal sealed class InvertibleNetwork<T>
     /// <summary>z <c>[B, n]</c> and log |det ∂z/∂x| <c>[B, 1]</c>.</summary>
     public (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x)
     {
-        Variable<T>? perRow = null, shared = null, rest = null;
-        foreach (var layer in layers)
+        (x, var shared) = layers[0].Forward(x);
+        Variable<T>? perRow = null, rest = null;
+        if (changed < columns)
+            (x, rest) = (x.Slice(0, changed), x.Slice(changed, columns - changed));
+        if (RisingPairs() is { Length: > 0 } pairs)
         {
-            (x, var part) = layer.Forward(x);
-            if (changed < columns && rest is null)
-                (x, rest) = (x.Slice(0, changed), x.Slice(changed, columns - changed));
-            if (layer is LinearLayer<T>)
-                shared = shared is null ? part : shared + part;
-            else
-                perRow = perRow is null ? part : perRow + part;
+            var tape = x.Tape;
+            var all = new RisingLayers<T>(x, [.. pairs.Select(pair => pair.Rising.Before(pair.Linear, tape))]);
+            (x, perRow) = (tape.Record(all), all.SecondOutput);
+            foreach (var (_, linear) in pairs)
+                shared += linear.LogDeterminant(tape);
+        }
+        else
+        {
+            foreach (var layer in layers.Skip(1))
+            {
+                (x, var part) = layer.Forward(x);
+                if (layer is LinearLayer<T>)
+                    shared += part;
+                else
+                    perRow = perRow is null ? part : perRow + part;
+            }
         }
 
-        var logDeterminant = (perRow ?? x.Slice(0, 1) * 0) + shared!; // a row each, also of a linear map
+        var logDeterminant = (perRow ?? x.Slice(0, 1) * 0) + shared; // a row each, also of a linear map
         return (rest is null ? x : x.Tape.Record(new Concatenate<T>(x, rest)), logDeterminant);
     }
 
@@ -68,6 +80,14 @@ internal sealed class InvertibleNetwork<T>
             z = layers[i].Inverse(z);
         return layers[0].Inverse(rest is null ? z : z.Tape.Record(new Concatenate<T>(z, rest)));
     }
+
+    /// <summary>
+    /// All layers but the first, a rising and a linear one at a time; empty where there are others.
+    /// </summary>
+    private (MonotoneLayer<T> Rising, LinearLayer<T> Linear)[] RisingPairs() =>
+        layers.Count > 1 && layers.OfType<MonotoneLayer<T>>().Count() * 2 + 1 == layers.Count
+            ? [.. layers.OfType<MonotoneLayer<T>>().Zip(layers.OfType<LinearLayer<T>>().Skip(1))]
+            : [];
 
     private static double[] Identity(int n)
     {

@@ -97,8 +97,10 @@ public sealed partial class IvaeModel : LatentModel
 
     private (Matrix Mean, Matrix StandardDeviation) Posterior(ModelData units, bool isProduct)
     {
-        var mean = new Matrix(units.Rows, Latents);
         var deviation = new Matrix(units.Rows, Latents);
+        if (network.Method.Encoder.Covariance == PosteriorCovariance.None)
+            return (RowwiseEvaluator.Apply(units.Observed, Latents, network.Encode), deviation);
+        var mean = new Matrix(units.Rows, Latents);
         var withoutPrior = network.Method.HasProductPosterior && !isProduct;
         var graph = withoutPrior ? new IvaeGraph<float>(network, withoutPrior: true) : ModelGraph<float>.Of(network);
         var variance = graph.Variance; // recorded where the objective does without

@@ -23,11 +23,15 @@ internal sealed class Discriminator<T>
     private readonly RandomStream order;
     private readonly double learningRate;
 
+    /// <summary>Creates it.</summary>
+    /// <param name="latents">L.</param>
+    /// <param name="options">Its width and rate, which are not open.</param>
+    /// <param name="stream">Where chance comes from.</param>
     public Discriminator(int latents, FactorVaeMethod options, RandomStream stream)
     {
         var shape = new NetworkOptions
         {
-            HiddenWidths = [.. Enumerable.Repeat(options.Width, options.Layers)],
+            HiddenWidths = [.. Enumerable.Repeat(options.Width!.Value, options.Layers)],
             Activation = Activation.LeakyRelu,
             Initialiser = Initialiser.He,
         };
@@ -37,7 +41,7 @@ internal sealed class Discriminator<T>
         loss = ((-LogRatio(sample)).Activate(Activation.Softplus) + LogRatio(permuted).Activate(Activation.Softplus))
             .Average();
         adam = new Adam<T>(parameters, new TrainingOptions { GradientClip = 0 }, 0.5, 0.9);
-        (order, learningRate) = (stream.Split("order"), options.LearningRate);
+        (order, learningRate) = (stream.Split("order"), options.LearningRate!.Value);
     }
 
     /// <summary>D(z) <c>[B, 1]</c>, on the tape of z.</summary>

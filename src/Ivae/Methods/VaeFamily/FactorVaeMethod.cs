@@ -14,6 +14,9 @@ namespace Ivae.Methods;
 /// </remarks>
 public sealed record FactorVaeMethod : VaeFamilyMethod
 {
+    private const int PublishedWidth = 1000;
+    private const double PublishedRate = 1e-4;
+
     /// <summary>A FactorVAE.</summary>
     public FactorVaeMethod()
         : base("factor-vae", "FactorVAE", Unidentifiable) => ObjectiveName = "FactorVAE objective";
@@ -21,20 +24,41 @@ public sealed record FactorVaeMethod : VaeFamilyMethod
     /// <summary>γ ≥ 0.</summary>
     public double Gamma { get; init; } = 10;
 
-    /// <summary>Hidden layers of the discriminator, at least 1.</summary>
-    public int Layers { get; init; } = 6;
+    /// <summary>Hidden layers of the discriminator, at least 1; 6 as published.</summary>
+    public int Layers { get; init; } = MethodDecisions.DiscriminatorLayers;
 
-    /// <summary>Units of each, at least 1.</summary>
-    public int Width { get; init; } = 1000;
+    /// <summary>
+    /// Units of each, at least 1; 1000 as published. <see langword="null"/> takes 16 for each latent, at least 64 and
+    /// at most 1000.
+    /// </summary>
+    public int? Width { get; init; }
 
-    /// <summary>Learning rate of the discriminator.</summary>
-    public double LearningRate { get; init; } = 1e-4;
+    /// <summary>
+    /// Learning rate of the discriminator; <see langword="null"/> takes the published .0001 at width 1000, and more in
+    /// proportion to how much narrower it is.
+    /// </summary>
+    public double? LearningRate { get; init; }
 
     internal override bool MaximisesBound => false;
 
     private protected override bool NeedsDiagonal => true;
 
     internal override ModelGraph<T> Record<T>(IvaeNetwork<T> network) => new FactorVaeGraph<T>(network, this);
+
+    internal override IvaeOptions Resolve(IvaeOptions options, int observed)
+    {
+        var resolved = base.Resolve(options, observed);
+        var width = Width ?? Math.Clamp(MethodDecisions.DiscriminatorUnits * resolved.LatentDimension!.Value,
+            MethodDecisions.MinDiscriminatorWidth, PublishedWidth);
+        return resolved with
+        {
+            Method = (FactorVaeMethod)resolved.Method with
+            {
+                Width = width,
+                LearningRate = LearningRate ?? PublishedRate * PublishedWidth / width,
+            },
+        };
+    }
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Problems()
@@ -44,7 +68,7 @@ public sealed record FactorVaeMethod : VaeFamilyMethod
         IEnumerable<string> ranges =
         [
             .. Limits.Whole("layers", Layers, 1, Limits.Layers), .. Limits.Whole("width", Width, 1, Limits.Width),
-            .. Limits.Positive("learning_rate", LearningRate, Limits.Rate),
+            .. LearningRate is { } rate ? Limits.Positive("learning_rate", rate, Limits.Rate) : [],
         ];
         foreach (var problem in ranges)
             yield return problem;

@@ -11,14 +11,19 @@ internal sealed class LinearLayer<T>(ParameterSet<T> parameters, string name, in
     private readonly Parameter weight = parameters.Add($"{name}.weight", n, n, initial);
     private readonly Parameter bias = parameters.Add($"{name}.bias", 1, n);
 
-    public (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x)
-    {
-        var tape = x.Tape;
-        var w = tape.View(parameters, weight);
-        return (x.Affine(w, tape.View(parameters, bias)),
-            tape.RecordShared(() => tape.Record(new LogAbsDeterminant<T>(w))));
-    }
+    /// <summary>W on a tape.</summary>
+    public Variable<T> Weight(Tape<T> tape) => tape.View(parameters, weight);
+
+    /// <summary>b on a tape.</summary>
+    public Variable<T> Bias(Tape<T> tape) => tape.View(parameters, bias);
+
+    /// <summary>log |det W| <c>[1, 1]</c>.</summary>
+    public Variable<T> LogDeterminant(Tape<T> tape) =>
+        tape.RecordShared(() => tape.Record(new LogAbsDeterminant<T>(Weight(tape))));
+
+    public (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x) =>
+        (x.Affine(Weight(x.Tape), Bias(x.Tape)), LogDeterminant(x.Tape));
 
     public Variable<T> Inverse(Variable<T> y) =>
-        y.Tape.Record(new InverseAffine<T>(y, y.Tape.View(parameters, weight), y.Tape.View(parameters, bias)));
+        y.Tape.Record(new InverseAffine<T>(y, Weight(y.Tape), Bias(y.Tape)));
 }

@@ -38,9 +38,13 @@ internal sealed class MonotoneLayer<T> : IFlowLayer<T>
 
     public (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x)
     {
-        var units = new MonotoneUnits<T>(x, Map(x.Tape));
+        var units = new RisingLayers<T>(x, [new(Map(x.Tape))]);
         return (x.Tape.Record(units), units.SecondOutput);
     }
+
+    /// <summary>This layer and the linear one after it, as a part of one operation.</summary>
+    public RisingLayer<T> Before(LinearLayer<T> linear, Tape<T> tape) =>
+        new(Map(tape), linear.Weight(tape), linear.Bias(tape));
 
     public Variable<T> Inverse(Variable<T> y) => y.Tape.Record(new MonotoneInverse<T>(y, Map(y.Tape)));
 
