@@ -24,6 +24,12 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Description = $"Folder for {string.Join(", ", RunFolder.Files)}.",
     };
 
+    private readonly Option<string?> targets = new("--targets")
+    {
+        HelpName = "FILE",
+        Description = "Which level or column of u may move which latent: a table with the header u,latent, or JSON.",
+    };
+
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
@@ -57,6 +63,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption("--batch", "B", "Rows in a step.", "training.batch_size"));
         Add(new SettingOption("--held-out", "PART", "Part of the rows held out for stopping, choosing and scoring.",
             "training.held_out"));
+        Add(targets);
         AddConfigurationOptions();
         Add(threads);
         Add(json);
@@ -67,6 +74,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var settings = ReadSettings(arguments);
+        var given = arguments.GetValue(targets) is { } list ? TargetFile.Read(list) : null;
+        if (given is not null)
+            settings = settings with { Prior = settings.Prior with { Targets = given.Targets } };
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         var estimator = new IvaeEstimator(settings with { Threads = arguments.GetValue(threads) });
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
@@ -75,6 +85,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
+        given?.Check(dataset, settings.LatentDimension ?? dataset.Observed.Columns);
         var asked = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject();
         var identity = new JsonObject { ["data"] = Resumed.HashOf(dataset), ["options"] = asked.DeepClone() };
         var checkpoint = Resumed.Open(run.Output, Name, identity, overwrite, results, output);
