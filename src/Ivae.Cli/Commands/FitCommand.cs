@@ -21,6 +21,12 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Description = $"Folder for {string.Join(", ", RunFolder.Files)}.",
     };
 
+    private readonly Option<string?> targets = new("--targets")
+    {
+        HelpName = "FILE",
+        Description = "Which level or column of u may move which latent: a table with the header u,latent, or JSON.",
+    };
+
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
@@ -55,6 +61,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption("--batch", "B", "Rows in a step.", "training.batch_size"));
         Add(new SettingOption("--held-out", "PART", "Part of the rows held out for stopping, choosing and scoring.",
             "training.held_out"));
+        Add(targets);
         AddConfigurationOptions();
         Add(threads);
         figures.AddTo(this);
@@ -66,6 +73,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
         var (settings, files) = (ReadSettings(arguments), figures.In(arguments));
+        var given = arguments.GetValue(targets) is { } list ? TargetFile.Read(list) : null;
+        if (given is not null)
+            settings = settings with { Prior = settings.Prior with { Targets = given.Targets } };
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
         using var run = RunFolder.Create(target, overwrite: true);
@@ -78,6 +88,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Resumed.NotThere(run.Output, Name, overwrite, results);
 
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
+        given?.Check(dataset, settings.LatentDimension ?? dataset.Observed.Columns);
         var checkpoint = work.Resume(dataset, overwrite, results, output);
         var (fit, seconds) = Train(
             work, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);

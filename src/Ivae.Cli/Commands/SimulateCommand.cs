@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Numerics;
 using Ivae.Simulation;
+using Ivae.Simulation.Mechanisms;
 using Ivae.Simulation.Worlds;
 
 namespace Ivae.Cli.Commands;
@@ -21,7 +22,7 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         Required = true,
         Description = "FILE.npz for x, u, s, the modulation and the mixing, or the true graph; or FILE.csv for x and "
             + "u, with the sources in FILE.sources.csv and the edges of the graph in FILE.graph.csv. The options of a "
-            + "world are in FILE.world.json.",
+            + "world are in FILE.world.json; which latent each part of u moves, where few do, in FILE.targets.csv.",
     };
 
     private readonly Option<int> seed = CommonOptions.Seed();
@@ -39,6 +40,8 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
             """,
             SimulationPresets.All.Select(preset => KeyValuePair.Create(preset.Key, ToJson(preset.Value)))
                 .Concat(SimulationPresets.Acyclic.Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
+                .Append(KeyValuePair.Create(SimulationPresets.Interventions, ToJson(new InterventionOptions())))
+                .Append(KeyValuePair.Create(SimulationPresets.Actions, ToJson(new ActionOptions())))
                 .Append(KeyValuePair.Create(WorldPreset, ToJson(new WorldOptions()))).ToDictionary())
     {
         Add(file);
@@ -59,38 +62,74 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var causal = SimulationPresets.Acyclic.ContainsKey(PresetName(arguments) ?? "");
-        var acyclic = causal ? ReadSettings<AcyclicOptions>(arguments) : null;
-        var world = PresetName(arguments) == WorldPreset ? ReadSettings<WorldOptions>(arguments) : null;
-        var settings = causal || world is not null ? null : ReadSettings(arguments);
+        var preset = PresetName(arguments) ?? "";
+        var start = (ulong)arguments.GetValue(seed);
+        Func<Made> make = preset switch
+        {
+            WorldPreset => Maker<WorldOptions>(arguments, options => Of(World.Generate(options, start))),
+            SimulationPresets.Interventions => Maker<InterventionOptions>(
+                arguments, options => Of(InterventionSimulator.Generate(options, start))),
+            SimulationPresets.Actions => Maker<ActionOptions>(
+                arguments, options => Of(ActionSimulator.Generate(options, start))),
+            _ when SimulationPresets.Acyclic.ContainsKey(preset) => Maker<AcyclicOptions>(
+                arguments, options => Of(AcyclicSimulator.Generate(options, start))),
+            _ => Maker<SimulationOptions>(arguments, options => Of(Simulator.Generate(options, start))),
+        };
         var (path, overwrite) = (arguments.GetRequiredValue(file), arguments.GetValue(force));
         var target = ResultFile.At(path, overwrite, format => format is TableFormat or ArrayFormat { HasKeys: true });
         if (target.IsTable)
-            OutputCheck.NotThere(overwrite, Companions(causal).Select(target.Companion));
-        var description = Path.ChangeExtension(path, ".world.json");
-        if (world is not null)
-            OutputCheck.NotThere(overwrite, description);
-        var start = (ulong)arguments.GetValue(seed);
-        var graph = acyclic is null ? null : AcyclicSimulator.Generate(acyclic, start);
-        var made = settings is null ? null : Simulator.Generate(settings, start);
-        var place = world is null ? null : World.Generate(world, start);
-        var data = graph?.ToDataset() ?? place?.ToDataset() ?? made!.ToDataset();
-        if (place is not null)
-            ResultFile.WriteText(description, overwrite, writer => writer.Write(Describe(place)));
+            OutputCheck.NotThere(overwrite, Companions(preset).Select(target.Companion));
+        var companion = TextCompanion(preset) is { } ending ? Path.ChangeExtension(path, ending) : null;
+        if (companion is not null)
+            OutputCheck.NotThere(overwrite, companion);
+        var made = make();
+        if (companion is not null)
+            ResultFile.WriteText(companion, overwrite, writer => writer.Write(made.Text));
         if (target.IsTable)
         {
-            target.WriteCompanion(SourcesName, SourceColumns(data.Sources!));
-            if (graph is not null)
-                target.WriteCompanion(GraphName, Edges(graph.Graph, data.ObservedNames));
+            target.WriteCompanion(SourcesName, SourceColumns(made.Data.Sources!));
+            if (made.Graph is { } edges)
+                target.WriteCompanion(GraphName, edges);
         }
 
-        var arrays = (graph?.NamedArrays() ?? place?.NamedArrays() ?? made!.NamedArrays())
-            .Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value)));
-        target.Write(output, new WrittenContent(Columns(data), data.Observed, arrays), arguments.GetValue(json));
+        var arrays = made.Arrays.Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value)));
+        target.Write(
+            output, new WrittenContent(Columns(made.Data), made.Data.Observed, arrays), arguments.GetValue(json));
         return ExitCode.Success;
     }
 
-    private static string[] Companions(bool causal) => causal ? [SourcesName, GraphName] : [SourcesName];
+    /// <summary>The settings of a kind of simulation, read at once, and what makes the data of them.</summary>
+    private Func<Made> Maker<T>(ParseResult arguments, Func<T, Made> make)
+        where T : new()
+    {
+        var settings = ReadSettings<T>(arguments);
+        return () => make(settings);
+    }
+
+    private static Made Of(WorldData world) => new(world.ToDataset(), world.NamedArrays(), null, Describe(world));
+
+    private static Made Of(SimulatedData data) => new(data.ToDataset(), data.NamedArrays());
+
+    private static Made Of(AcyclicData data) =>
+        new(data.ToDataset(), data.NamedArrays(), Edges(data.Graph, data.ToDataset().ObservedNames));
+
+    private static Made Of(SparseData data)
+    {
+        var rows = data.Edges.Select(edge => FormattableString.Invariant($"{edge.Site},{edge.Latent}"));
+        return new(data.ToDataset(), data.NamedArrays(), null, string.Join('\n', ["u,latent", .. rows, ""]));
+    }
+
+    /// <summary>Tables that go with a table.</summary>
+    private static string[] Companions(string preset) =>
+        SimulationPresets.Acyclic.ContainsKey(preset) ? [SourcesName, GraphName] : [SourcesName];
+
+    /// <summary>Ending of a text that goes with a table or an archive; none where there is no text.</summary>
+    private static string? TextCompanion(string preset) => preset switch
+    {
+        WorldPreset => ".world.json",
+        SimulationPresets.Interventions or SimulationPresets.Actions => ".targets.csv",
+        _ => null,
+    };
 
     private static TableColumn[] SourceColumns(Matrix sources) =>
         [.. Enumerable.Range(0, sources.Columns).Select(i => new TableColumn($"s{i + 1}", sources.Column(i)))];
@@ -138,4 +177,13 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 
     private static JsonObject ToJson<T>(T options) =>
         JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
+
+    /// <summary>Data that was made, and what is written with it.</summary>
+    /// <param name="Data">The data.</param>
+    /// <param name="Arrays">What an archive holds.</param>
+    /// <param name="Graph">Edges that go with a table; none where there is no graph.</param>
+    /// <param name="Text">Text of a file that goes with it, if there is one.</param>
+    private sealed record Made(
+        Dataset Data, IReadOnlyList<KeyValuePair<string, Matrix>> Arrays, TableColumn[]? Graph = null,
+        string? Text = null);
 }

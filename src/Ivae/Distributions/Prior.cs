@@ -19,10 +19,12 @@ internal sealed class Prior<T>
     private readonly Parameter? table;
     private readonly Parameter? logScale;
     private readonly Mlp<T>? network;
+    private readonly MaskedPrior<T>? masked;
     private readonly FreeShape? shape;
 
     public Prior(
-        ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream)
+        ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream,
+        TargetMask? mask = null)
     {
         (this.parameters, this.options, this.auxiliary, this.latents) = (parameters, options, auxiliary, latents);
         if (auxiliary.Columns == 0 && auxiliary.Levels.Count == 0)
@@ -37,7 +39,9 @@ internal sealed class Prior<T>
         if (!options.ReadsAuxiliary)
             return;
         var outputs = options.Modulates == Modulation.MeanAndScale ? 2 * latents : latents;
-        if (OneCategorical && options.Conditioner != Conditioner.Network)
+        if (mask is not null)
+            masked = new MaskedPrior<T>(parameters, options, auxiliary, mask, outputs / latents, stream);
+        else if (OneCategorical && options.Conditioner != Conditioner.Network)
             table = parameters.Add("prior.table", auxiliary.Levels[0], outputs);
         else if (options.Conditioner == Conditioner.Table)
             throw new ArgumentException("A table for the prior needs exactly one categorical auxiliary variable and no "
@@ -52,6 +56,9 @@ internal sealed class Prior<T>
     /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
     public Parameter? MeansAndScales => options.Modulates == Modulation.MeanAndScale ? table : null;
 
+    /// <summary>Ranges of parameters that a mask holds where they are.</summary>
+    public IReadOnlyList<Range> Held => masked?.Held ?? [];
+
     private bool OneCategorical => auxiliary.Columns == 0 && auxiliary.Levels.Count == 1;
 
     /// <summary>The density of the latents for a batch of u.</summary>
@@ -59,11 +66,12 @@ internal sealed class Prior<T>
     /// <param name="noise">Any finite numbers <c>[B, L]</c>, for their shape.</param>
     public PriorDensity<T> Given(Context<T> u, Variable<T> noise)
     {
-        if (table is null && network is null && shape is null)
+        if (table is null && network is null && masked is null && shape is null)
             return Unconditional(noise);
         Variable<T>? natural = (table, network) switch
         {
             ({ } t, _) => u.Tape.View(parameters, t).Gather(u.Codes[0]),
+            (_, null) when masked is not null => masked.Given(u),
             (_, { } n) => OneCategorical ? n.ApplyToLevels(u.Tape).Gather(u.Codes[0]) : n.Apply(u),
             _ => null,
         };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ivae.Networks;
 
 namespace Ivae.Distributions;
@@ -54,6 +55,14 @@ public sealed record PriorOptions
 
     /// <summary>What moves with u.</summary>
     public Modulation Modulates { get; init; } = Modulation.MeanAndScale;
+
+    /// <summary>
+    /// Which level or column of u may move which latent; what is not in the list moves nothing. A latent that no level
+    /// moves has location 0 and scale 1 in it; of numeric columns each latent reads those alone that may move it.
+    /// <see langword="null"/> lets all of u move every latent.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Target>? Targets { get; init; }
 
     /// <summary>How λ(u) is represented.</summary>
     public Conditioner Conditioner { get; init; } = Conditioner.Auto;

@@ -38,6 +38,9 @@ internal sealed record ModelFacts
     /// <summary>Activation of the decoder, which decides how smooth f is.</summary>
     public Activation DecoderActivation { get; init; } = Activation.Silu;
 
+    /// <summary>Whether the mask of the prior alone determines the latents up to their order.</summary>
+    public bool TargetsDetermineLatents { get; init; }
+
     /// <summary>Number of latents n, at least 1.</summary>
     public required int Latents { get; init; }
 
@@ -54,7 +57,9 @@ internal sealed record ModelFacts
     internal bool IsDiscrete => Likelihood.IsDiscrete;
 
     /// <summary>What the prior identifies; none where no theorem is about it.</summary>
-    internal PriorTheorem? Theorem => PriorReadsAuxiliary ? PriorTheorem.Of(Family, Modulates, FreeShape)
+    internal PriorTheorem? Theorem => PriorReadsAuxiliary
+        ? TargetsDetermineLatents ? PriorTheorem.OfTargets(Family, Modulates)
+            : PriorTheorem.Of(Family, Modulates, FreeShape)
         : IsLinear && FreeShape ? PriorTheorem.OfLinearIca
         : null;
 
@@ -73,6 +78,7 @@ internal sealed record ModelFacts
             Family = resolved.Prior.FamilyOrDefault,
             FreeShape = resolved.Prior.HasFreeShape,
             Modulates = resolved.Prior.Modulates,
+            TargetsDetermineLatents = Targeting.Mask(data, resolved)?.DeterminesLatents == true,
             Likelihood = resolved.Likelihood.Family,
             Noise = resolved.Likelihood.Noise,
             Covariance = resolved.Method.Covariance,

@@ -8,7 +8,9 @@ namespace Ivae.Identifiability;
 /// </summary>
 /// <remarks>
 /// Sources: Khemakhem, Kingma, Monti and Hyvärinen 2020, Theorems 1–3 and Proposition 1; Hyvärinen, Sasaki and Turner,
-/// "Nonlinear ICA using auxiliary variables and generalized contrastive learning", AISTATS 2019, Theorem 1.
+/// "Nonlinear ICA using auxiliary variables and generalized contrastive learning", AISTATS 2019, Theorem 1; Lachapelle
+/// et al., "Disentanglement via mechanism sparsity regularization", CLeaR 2022; of known targets also Liang et al.,
+/// "Causal component analysis", NeurIPS 2023.
 /// </remarks>
 /// <param name="Statistics">T of one latent, in writing; none of a free shape.</param>
 /// <param name="Count">k, the number of statistics of one latent, or of derivatives: nk + 1 values of u are
@@ -23,6 +25,14 @@ internal sealed record PriorTheorem(string? Statistics, int Count, EquivalenceCl
     /// </summary>
     public static readonly PriorTheorem OfLinearIca =
         new(null, 0, EquivalenceClass.Permutation, "Theorem 11 of Comon 1994");
+
+    /// <summary>
+    /// The theorem about a prior whose mask determines the latents: each follows parts of u of its own, which it is
+    /// enough that means do.
+    /// </summary>
+    public static PriorTheorem OfTargets(PriorFamily family, Modulation modulates) => new(
+        family.Statistics(modulates)?.Text, 1, EquivalenceClass.Permutation,
+        "the graph criterion of Lachapelle et al. 2022");
 
     private static readonly PriorTheorem OfFreeShape =
         new(null, 2, EquivalenceClass.Permutation, "Theorem 1 of Hyvärinen, Sasaki and Turner 2019");

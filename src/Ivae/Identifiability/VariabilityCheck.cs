@@ -115,14 +115,17 @@ internal sealed record VariabilityCheck
         if (!(options.Method.NeedsAuxiliary && options.Prior.ReadsAuxiliary))
             throw new ArgumentException($"The prior of method \"{options.Method.Name}\" does not read u; nothing can "
                 + "move with it.", nameof(model));
+        var isMasked = model.Description.Mask?.DeterminesLatents == true;
+        if (isMasked && options.Prior.Modulates == Modulation.MeanAndScale)
+            options = options with { Prior = options.Prior with { Modulates = Modulation.Mean } }; // which is enough
         var (priorMean, priorDeviation) = model.Prior(data.Auxiliary);
         var (mean, deviation) = model.Posterior(data);
         var learned = LearnedParameters.Of(priorMean, priorDeviation, mean, options.Prior);
         var groups = ConditionGroups.Of(data.Auxiliary, learned);
         var (family, modulates) = (options.Prior.FamilyOrDefault, options.Prior.Modulates);
         return VariabilityAnalysis.Run(mean, deviation, learned, groups, heldOut, family, modulates,
-            Known(family, modulates, options.Prior.HasFreeShape), new RandomStream(options.Seed).Split("variability"),
-            RowOrder.PieceOf(data.Starts, data.Rows));
+            isMasked ? EquivalenceClass.Permutation : Known(family, modulates, options.Prior.HasFreeShape),
+            new RandomStream(options.Seed).Split("variability"), RowOrder.PieceOf(data.Starts, data.Rows));
     }
 
     /// <summary>The check of latents, without a model: of the rows' moments by level.</summary>

@@ -32,6 +32,7 @@ internal static class DataRequirements
             {
                 Remedies = ["auxiliary", "segments"],
             };
+        Targeting.Check(data, options);
         if (data.Rows < 2)
             throw new DataException(data.Name, $"there {(data.Rows == 1 ? "is one row" : "are no rows")}; a fit needs "
                 + "at least two, and hundreds to be of use.");

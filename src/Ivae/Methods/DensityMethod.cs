@@ -52,7 +52,7 @@ public abstract record DensityMethod : Method
 
     /// <summary>Encoder and decoder of invertible layers; none where they are networks.</summary>
     internal virtual InvertibleNetwork<T>? Invertible<T>(
-        ParameterSet<T> parameters, int observed, double[] start, RandomStream stream)
+        ParameterSet<T> parameters, int observed, LinearStart start, RandomStream stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => null;
 
     /// <summary>p(v | z) of the coordinates that are no latents; none where all are.</summary>

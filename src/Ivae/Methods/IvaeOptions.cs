@@ -80,6 +80,14 @@ public record IvaeOptions
         if (!Prior.ReadsAuxiliary && !(Prior.HasFreeShape && Method is FlowMethod { Layers: FlowLayers.Linear }))
             problems.Add("prior.modulates is nothing, which leaves linear ICA; set method=flow, "
                 + "method.layers=linear and prior.free_shape=true with it, or let it be mean_and_scale.");
+        if (Prior.Targets is not null && (Method is not (AutoMethod or DensityMethod { NeedsAuxiliary: true })
+            || Prior.Conditioner == Conditioner.Network))
+            problems.Add($"prior.targets are given and method \"{Method.Name}\" with prior.conditioner "
+                + $"{Prior.Conditioner.ToString().ToLowerInvariant()} has no use for them; take flow, ivae or auto, "
+                + "and leave prior.conditioner open.");
+        if (Prior.Targets is { Count: 0 })
+            problems.Add("prior.targets is empty, so that u would move nothing; name targets such as 2 -> 1, or "
+                + "leave it out.");
         problems.AddRange(Prior.Network.Problems("prior.network"));
         problems.AddRange(Likelihood.Network.Problems("likelihood.network"));
         if (problems.Count > 0)

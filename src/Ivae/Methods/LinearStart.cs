@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Methods.Linear;
 using Ivae.Networks;
 using Ivae.Numerics;
@@ -14,6 +15,9 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <summary>Least standard deviation of a component, below which it is taken to be that.</summary>
     public const double MinDeviation = 0.001;
 
+    /// <summary>Where all layers of a flow start, if not at these maps and the identity.</summary>
+    public IReadOnlyList<LayerStart>? Layers { get; init; }
+
     /// <summary>No linear maps.</summary>
     public static LinearStart None { get; } = new([], []);
 
@@ -21,10 +25,12 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <param name="options">Options without open choices.</param>
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="stream">Where the rotation comes from.</param>
-    public static LinearStart For(IvaeOptions options, Matrix x, RandomStream stream) =>
+    /// <param name="preprocessing">How the observations were preprocessed, if that is known.</param>
+    public static LinearStart For(
+        IvaeOptions options, Matrix x, RandomStream stream, Preprocessing? preprocessing = null) =>
         !options.Method.HasLinearPath ? None
         : options.Likelihood.Family.HasLogLink ? OfCounts(x, options.LatentDimension!.Value, stream)
-        : options.Method.Start(x, options.LatentDimension!.Value, stream);
+        : options.Method.Start(x, options.LatentDimension!.Value, stream, preprocessing);
 
     /// <summary>
     /// The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L −

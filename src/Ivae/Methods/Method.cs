@@ -180,7 +180,8 @@ public abstract record Method
     /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
     /// <param name="latents">L.</param>
     /// <param name="stream">Where the rotation comes from.</param>
-    internal virtual LinearStart Start(Matrix x, int latents, RandomStream stream) =>
+    /// <param name="preprocessing">How they were made, if that is known.</param>
+    internal virtual LinearStart Start(Matrix x, int latents, RandomStream stream, Preprocessing? preprocessing) =>
         LinearStart.PrincipalComponents(x, latents, stream);
 
     /// <summary>Makes a model with fresh parameters, to be trained or to be filled from a file.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Ivae.Data;
+using Ivae.Distributions;
 using Ivae.Networks;
 using Ivae.Numerics;
 
@@ -38,6 +40,12 @@ internal sealed record ModelDescription
 
     /// <summary>Version of the library that fitted it.</summary>
     public required string Version { get; init; }
+
+    /// <summary>Which part of u may move which latent, where the options say.</summary>
+    [JsonIgnore]
+    internal TargetMask? Mask => Options.Prior.Targets is { } targets
+        ? TargetMask.Of(targets, Targeting.Sites(Recipe.AllCategorical, Recipe.AllNumeric), Latents)
+        : null;
 
     /// <summary>
     /// What of a description that was read from a file cannot be: each with the key, the value and what is allowed.

@@ -132,7 +132,8 @@ internal sealed partial class FitPipeline(
         Each(models.Length, restart =>
         {
             var own = Own(restart);
-            var start = LinearStart.For(description.Options, units.Observed, own.Split("rotation"));
+            var start = LinearStart.For(
+                description.Options, units.Observed, own.Split("rotation"), description.Preprocessing);
             models[restart] = method.Create(description, start, own.Split("initialise"));
             Created?.Invoke(models[restart]);
         });

@@ -13,6 +13,12 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
     /// <summary>Whether its prior depends on u.</summary>
     public bool ReadsAuxiliary { get; init; } = true;
 
+    /// <summary>
+    /// Whether it starts layer by layer. Such a kind is tried where targets are given, and not otherwise: on worlds
+    /// without it was not compared with the others.
+    /// </summary>
+    public bool IsLayerwise { get; init; }
+
     /// <summary>All kinds, the simplest first.</summary>
     public static IReadOnlyList<ModelKind> All { get; } =
     [
@@ -23,6 +29,10 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
         new("affine couplings, free shapes", FlowLayers.Coupling, FreeShape: true, Starts: 1),
         new("residual, normal", FlowLayers.Residual, FreeShape: false, Starts: 1),
         new("residual, free shapes", FlowLayers.Residual, FreeShape: true, Starts: 1),
+        new("rising maps from columns, normal", FlowLayers.Gaussianization, FreeShape: false, Starts: 1)
+        {
+            IsLayerwise = true,
+        },
     ];
 
     /// <summary>The one that is fast to fit and uses u.</summary>
@@ -37,13 +47,20 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
     public IvaeOptions? Options(IvaeOptions asked, int observed)
     {
         var (auto, prior) = ((AutoMethod)asked.Method, asked.Prior);
-        var flow = auto.Flow with { Layers = Layers, SimplerPrior = auto.Flow.SimplerPrior && !FreeShape };
+        var flow = auto.Flow with
+        {
+            Layers = Layers,
+            LayerwiseStart = IsLayerwise,
+            SimplerPrior = auto.Flow.SimplerPrior && !FreeShape,
+        };
         var latents = asked.LatentDimension ?? observed;
         var width = Math.Min(flow.Coordinates ?? observed, observed);
         if (auto.Flow.Layers is { } layers && layers != Layers
+            || auto.Flow.LayerwiseStart && !IsLayerwise
+            || IsLayerwise && (latents != observed || prior.Targets is null && !auto.Flow.LayerwiseStart)
             || IsLinear && (auto.Flow.Depth is not null || auto.Flow.Coordinates is not null)
             || FreeShape && (prior.Family is not null || prior.FreeShape == false) || !FreeShape && prior.HasFreeShape
-            || !ReadsAuxiliary && prior.Modulates != Modulation.MeanAndScale
+            || !ReadsAuxiliary && (prior.Modulates != Modulation.MeanAndScale || prior.Targets is not null)
             || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization
             || Layers == FlowLayers.Residual && width > SelectionDecisions.MaxResidualColumns)
             return null;

@@ -110,8 +110,9 @@ internal sealed class SearchStages(
     private static IvaeModel Create(
         IvaeOptions options, PreparedData prepared, ModelData some, RandomStream chance)
     {
-        var start = LinearStart.For(options, some.Observed, chance.Split("rotation"));
-        return (IvaeModel)options.Method.Create(prepared.Describe(options), start, chance.Split("initialise"));
+        var description = prepared.Describe(options);
+        var start = LinearStart.For(options, some.Observed, chance.Split("rotation"), description.Preprocessing);
+        return (IvaeModel)options.Method.Create(description, start, chance.Split("initialise"));
     }
 
     /// <summary>Evenly spaced training rows, enough for a linear map and densities of one dimension.</summary>

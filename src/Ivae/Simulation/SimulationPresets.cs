@@ -11,6 +11,12 @@ public static class SimulationPresets
     /// </summary>
     public static SimulationOptions Paper { get; } = new();
 
+    /// <summary>Name of data whose environments each move one latent (Liang et al. 2023).</summary>
+    internal const string Interventions = "cauca";
+
+    /// <summary>Name of data whose actions each move few latents (Lachapelle et al. 2022).</summary>
+    internal const string Actions = "action-sparsity";
+
     private static SimulationOptions Neurons { get; } = Paper with
     {
         Latent = 2,

@@ -236,6 +236,13 @@ public sealed class SearchTest : IDisposable
             "linear, free shapes; rising maps, free shapes; affine couplings, free shapes; residual, free shapes"
         },
         {
+            "targets", new() { Prior = new() { Targets = [new("1", 1)], FreeShape = false } }, 3,
+            "rising maps, normal; residual, normal; rising maps from columns, normal"
+        },
+        {
+            "layerwise start", Of(new() { LayerwiseStart = true }), 3, "rising maps from columns, normal"
+        },
+        {
             "one column", new(), 1,
             "linear, u not used; linear, free shapes; rising maps, normal; rising maps, free shapes"
         },

@@ -74,6 +74,13 @@ public sealed record FlowMethod : DensityMethod
     public bool? ExactJacobian { get; init; }
 
     /// <summary>
+    /// Whether rising maps start from data made normal layer by layer, columns as they were observed first, and not
+    /// from principal components, and are trained at a lower rate: for columns that are each bent by themselves, after
+    /// mixings in which latents nearly cancel. Needs as many latents as columns.
+    /// </summary>
+    public bool LayerwiseStart { get; init; }
+
+    /// <summary>
     /// Whether a flow whose prior is a table of means and scales is trained again with a simpler one, which is kept
     /// unless it explains held-out rows worse: one mean for latents whose mean hardly moves, and, where the mean of
     /// another moves far, first one scale for that one.
@@ -97,7 +104,8 @@ public sealed record FlowMethod : DensityMethod
         : $"flow of {Depth} {NameOf(Layers)} layers";
 
     /// <summary>Learning rate of these layers by that of networks.</summary>
-    private double RateFactor => Layers == FlowLayers.Gaussianization ? 4 : 1;
+    private double RateFactor =>
+        LayerwiseStart ? MethodDecisions.LayerwiseRate : Layers == FlowLayers.Gaussianization ? 4 : 1;
 
     /// <summary>Whether the network of couplings or residual layers was left as it is.</summary>
     internal bool HasDefaultNetwork => new FlowMethod().Network is var usual
@@ -128,6 +136,9 @@ public sealed record FlowMethod : DensityMethod
     {
         var resolved = base.Resolve(options, observed);
         var latents = resolved.LatentDimension!.Value;
+        if (LayerwiseStart && latents != observed)
+            throw new ArgumentException($"method.layerwise_start is true and there are {latents} latents of {observed} "
+                + "columns; take as many latents as columns, or leave it out.", nameof(options));
         if (options.Preprocessing.Scaling is null && latents < observed && observed > MethodDecisions.MaxFlowColumns)
             resolved = resolved with { Preprocessing = resolved.Preprocessing with { Scaling = Scaling.Reduce } };
         if (resolved.Preprocessing.Scaling == Scaling.Reduce && Layers != FlowLayers.FreeForm)
@@ -208,6 +219,9 @@ public sealed record FlowMethod : DensityMethod
         if (Layers == FlowLayers.FreeForm && Depth is not null)
             yield return $"{key}.depth is {Depth} and a free-form flow ignores it; set "
                 + $"{key}.free_form_encoder.hidden_widths, or choose other {key}.layers.";
+        if (LayerwiseStart && Layers is not (null or FlowLayers.Gaussianization))
+            yield return $"{key}.layerwise_start is true and only rising maps start so; leave it out, or let "
+                + $"{key}.layers be gaussianization.";
         if (Layers != FlowLayers.FreeForm && ExactJacobian is not null)
             yield return $"{key}.exact_jacobian is {ExactJacobian} and only a free-form flow can do without; leave it "
                 + $"out, or set {key}.layers=free_form.";
@@ -223,8 +237,13 @@ public sealed record FlowMethod : DensityMethod
 
     internal override int CoordinateCount(int latents, int observed) => observed;
 
-    internal override LinearStart Start(Matrix x, int latents, RandomStream stream)
+    internal override LinearStart Start(Matrix x, int latents, RandomStream stream, Preprocessing? preprocessing)
     {
+        if (LayerwiseStart)
+            return new([], [])
+            {
+                Layers = Methods.LayerwiseStart.Of(x, preprocessing!, DepthFor(x.Columns), stream),
+            };
         var least = Math.Max(LinearStart.MinDeviation, BlurAt(0));
         return Layers == FlowLayers.Linear
             ? LinearStart.IndependentComponents(x, latents, stream, least)
@@ -238,7 +257,7 @@ public sealed record FlowMethod : DensityMethod
         new FlowGraph<T>(network, this);
 
     internal override InvertibleNetwork<T>? Invertible<T>(
-        ParameterSet<T> parameters, int observed, double[] start, RandomStream stream)
+        ParameterSet<T> parameters, int observed, LinearStart start, RandomStream stream)
         => HasNetworks ? null : new InvertibleNetwork<T>(parameters, this, observed, start, stream);
 
     internal override ComplementDensity<T>? Complement<T>(

@@ -21,22 +21,27 @@ internal sealed class InvertibleNetwork<T>
     /// <param name="options">Kind and number of layers, and how many coordinates those after the first change.</param>
     /// <param name="n">Columns of x and z.</param>
     /// <param name="start">What the first linear map starts at <c>[n, n]</c>, or empty for the identity, at which the
-    /// others start.</param>
+    /// others start; or where all layers start.</param>
     /// <param name="stream">Where initial weights come from.</param>
     public InvertibleNetwork(
-        ParameterSet<T> parameters, FlowMethod options, int n, ReadOnlySpan<double> start, RandomStream stream)
+        ParameterSet<T> parameters, FlowMethod options, int n, LinearStart start, RandomStream stream)
     {
+        var first = start.Encoder;
         (columns, changed) = (n, options.Layers == FlowLayers.Linear ? n : options.Coordinates ?? n);
         for (var i = 0; i < options.DepthFor(changed); i++)
         {
             var width = i == 0 ? n : changed;
+            var given = start.Layers?[i];
+            var usual = i == 0 && first.Length > 0 ? first : Identity(width);
             layers.Add(new LinearLayer<T>(
-                parameters, $"flow.{i}.linear", width, i == 0 && !start.IsEmpty ? start : Identity(width)));
-            layers.AddRange(Nonlinear(parameters, options, $"flow.{i}.nonlinear", changed, stream.Split((ulong)i)));
+                parameters, $"flow.{i}.linear", width, given?.Weight ?? usual, given?.Bias));
+            layers.AddRange(
+                Nonlinear(parameters, options, $"flow.{i}.nonlinear", changed, stream.Split((ulong)i), given?.Map));
         }
 
-        var last = layers.Count == 0 && !start.IsEmpty ? start : Identity(changed);
-        layers.Add(new LinearLayer<T>(parameters, "flow.last.linear", changed, last));
+        var end = start.Layers?[^1];
+        var last = layers.Count == 0 && first.Length > 0 ? first : Identity(changed);
+        layers.Add(new LinearLayer<T>(parameters, "flow.last.linear", changed, end?.Weight ?? last, end?.Bias));
     }
 
     /// <summary>z <c>[B, n]</c> and log |det ∂z/∂x| <c>[B, 1]</c>.</summary>
@@ -98,7 +103,8 @@ internal sealed class InvertibleNetwork<T>
     }
 
     private static IEnumerable<IFlowLayer<T>> Nonlinear(
-        ParameterSet<T> parameters, FlowMethod options, string name, int n, RandomStream stream) =>
+        ParameterSet<T> parameters, FlowMethod options, string name, int n, RandomStream stream,
+        IReadOnlyDictionary<string, double[]>? maps) =>
         (n == 1 ? FlowLayers.Gaussianization : options.Layers) switch
         {
             FlowLayers.Coupling =>
@@ -108,6 +114,6 @@ internal sealed class InvertibleNetwork<T>
             FlowLayers.Spline => [new SplineCoupling<T>(parameters, name, n, options.Network, stream)],
             FlowLayers.Residual => options.Network.HiddenWidths.Select((width, i) =>
                 new ResidualLayer<T>(parameters, $"{name}.{i}", n, width, options.Network.Activation, stream)),
-            _ => [new MonotoneLayer<T>(parameters, name, n, stream)],
+            _ => [new MonotoneLayer<T>(parameters, name, n, stream, maps)],
         };
 }

@@ -30,20 +30,21 @@ public sealed partial class IvaeModel : LatentModel
     /// <summary>A model with fresh parameters.</summary>
     internal static LatentModel Create(ModelDescription description, LinearStart start, RandomStream stream)
         => new IvaeModel(description, new IvaeNetwork<float>(description.Options,
-            description.Preprocessing.ModelColumns, description.Latents, description.Auxiliary, start, stream));
+            description.Preprocessing.ModelColumns, description.Latents, description.Auxiliary, start, stream,
+            description.Mask));
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
-        => new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+        => Masked(new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant));
 
     /// <summary>
     /// What teaches the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training
     /// then starts.
     /// </summary>
     internal IObjective<float> WarmStart(Matrix latents, ModelData data, RowSplit split, RandomStream stream) =>
-        new IvaeObjective<float>(
+        Masked(new IvaeObjective<float>(
             network, data, split, stream, Description.Preprocessing.LogAbsDeterminant,
-            () => new WarmStartGraph<float>(network, latents));
+            () => new WarmStartGraph<float>(network, latents)));
 
     /// <summary>What fits the encoder to the decoder and the prior, which are held, by raising the bound.</summary>
     internal IObjective<float> EncoderAlone(ModelData data, RowSplit split, RandomStream stream) =>
@@ -51,6 +52,10 @@ public sealed partial class IvaeModel : LatentModel
             Objective(data, split, stream),
             [.. Parameters.All.Where(p => !p.Name.StartsWith("encoder", StringComparison.Ordinal))
                 .Select(p => p.Offset..(p.Offset + p.Length))]);
+
+    /// <summary>The objective with what a mask of the prior leaves out held where it is.</summary>
+    private IObjective<float> Masked(IObjective<float> objective) =>
+        network.Prior.Held is { Count: > 0 } held ? new PartialObjective<float>(objective, held) : objective;
 
     /// <summary>
     /// Means (the first L columns) and log-scales of the prior <c>[M, 2L]</c>, where it is a table of both.
@@ -67,7 +72,9 @@ public sealed partial class IvaeModel : LatentModel
 
     /// <summary>Parameters to start anew with.</summary>
     internal float[] Fresh(Matrix observed, RandomStream stream) =>
-        Create(Description, LinearStart.For(Description.Options, observed, stream.Split("rotation")),
+        Create(
+            Description,
+            LinearStart.For(Description.Options, observed, stream.Split("rotation"), Description.Preprocessing),
             stream.Split("initialise")).Parameters.Values.ToArray();
 
     /// <summary>Posterior means of the latents <c>[N, L]</c>.</summary>

@@ -18,8 +18,9 @@ internal sealed class IvaeNetwork<T>
     /// <param name="start">Initial linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c>, of a flow
     /// <c>[D, D]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
-    public IvaeNetwork(
-        IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start, RandomStream stream)
+    /// <param name="mask">Which part of u may move which latent, if not all.</param>
+    public IvaeNetwork(IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start,
+        RandomStream stream, TargetMask? mask = null)
     {
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
         Method = options.Method as DensityMethod
@@ -27,10 +28,10 @@ internal sealed class IvaeNetwork<T>
         var encoderInputs = Method.Encoder.ReadsAuxiliary == true
             ? auxiliary with { Columns = observed + auxiliary.Columns }
             : new ContextShape(observed, []);
-        Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"));
+        Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"), mask);
         var coordinates = Method.CoordinateCount(latents, observed);
         Complement = Method.Complement(Parameters, options, observed, latents, stream.Split("remainder"));
-        Flow = Method.Invertible(Parameters, observed, start.Encoder, stream.Split("flow"));
+        Flow = Method.Invertible(Parameters, observed, start, stream.Split("flow"));
         if (Flow is null)
             Posterior = new Posterior<T>(
                 Parameters, Method.Encoder, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));

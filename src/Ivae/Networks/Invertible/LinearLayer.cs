@@ -4,12 +4,13 @@ using Ivae.Autodiff;
 namespace Ivae.Networks.Invertible;
 
 /// <summary>y = x·W + b with a square W; log |det| = log |det W|.</summary>
-internal sealed class LinearLayer<T>(ParameterSet<T> parameters, string name, int n, ReadOnlySpan<double> initial)
+internal sealed class LinearLayer<T>(
+    ParameterSet<T> parameters, string name, int n, ReadOnlySpan<double> initial, ReadOnlySpan<double> shift = default)
     : IFlowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Parameter weight = parameters.Add($"{name}.weight", n, n, initial);
-    private readonly Parameter bias = parameters.Add($"{name}.bias", 1, n);
+    private readonly Parameter bias = parameters.Add($"{name}.bias", 1, n, shift);
 
     /// <summary>W on a tape.</summary>
     public Variable<T> Weight(Tape<T> tape) => tape.View(parameters, weight);

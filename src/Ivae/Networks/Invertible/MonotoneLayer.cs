@@ -25,15 +25,20 @@ internal sealed class MonotoneLayer<T> : IFlowLayer<T>
     /// <param name="name">Prefix of their names.</param>
     /// <param name="n">Units.</param>
     /// <param name="stream">Where the initial weights come from.</param>
-    public MonotoneLayer(ParameterSet<T> parameters, string name, int n, RandomStream stream)
+    /// <param name="start">What the parameters start at, by their last names, if that is known.</param>
+    public MonotoneLayer(ParameterSet<T> parameters, string name, int n, RandomStream stream,
+        IReadOnlyDictionary<string, double[]>? start = null)
     {
         this.parameters = parameters;
-        least = parameters.Add($"{name}.least", 1, n);
-        weight = parameters.Add($"{name}.weight", Knots, n,
+        least = Add("least", 1, new double[n]);
+        weight = Add("weight", Knots,
             [.. Enumerable.Range(0, Knots * n).Select(_ => FirstWeight + 0.5 * stream.NextNormal())]);
-        place = parameters.Add($"{name}.place", Knots, n,
+        place = Add("place", Knots,
             [.. Enumerable.Range(0, Knots * n).Select(i => Reach * (2.0 * (i / n) / (Knots - 1) - 1))]);
-        steepness = parameters.Add($"{name}.steepness", Knots, n);
+        steepness = Add("steepness", Knots, new double[Knots * n]);
+
+        Parameter Add(string part, int rows, double[] usual) =>
+            parameters.Add($"{name}.{part}", rows, n, start?[part] ?? usual);
     }
 
     public (Variable<T> Value, Variable<T> LogDeterminant) Forward(Variable<T> x)

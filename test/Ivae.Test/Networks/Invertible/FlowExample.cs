@@ -31,7 +31,7 @@ internal static class FlowExample
     {
         var parameters = new ParameterSet<double>();
         var options = Options(kind) with { Coordinates = kind == FlowLayers.Linear ? null : changed };
-        var flow = new InvertibleNetwork<double>(parameters, options, n, [], new RandomStream(seed));
+        var flow = new InvertibleNetwork<double>(parameters, options, n, LinearStart.None, new RandomStream(seed));
         var stream = new RandomStream(seed).Split("parameters");
         foreach (var parameter in parameters.All)
         {
