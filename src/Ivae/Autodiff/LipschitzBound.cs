@@ -23,8 +23,11 @@ internal sealed class LipschitzBound<T>(Variable<T> weight, Variable<T> back, do
     public override void Forward()
     {
         Output.Resize(back.Rows);
-        var norm = Norm(weight, weightPower) * Norm(back, backPower);
-        factor = norm > bound ? T.CreateTruncating(bound / norm) : T.One;
+        factor = T.One;
+        // no norm is above the Frobenius one, which costs next to nothing
+        if (Frobenius(weight) * Frobenius(back) > bound
+            && Norm(weight, weightPower) * Norm(back, backPower) is var norm && norm > bound)
+            factor = T.CreateTruncating(bound / norm);
         TensorPrimitives.Multiply(back.Value, factor, Output.Value);
     }
 
@@ -39,6 +42,8 @@ internal sealed class LipschitzBound<T>(Variable<T> weight, Variable<T> back, do
         AddGradient(back, backPower.Span, share, dV);
         AddGradient(weight, weightPower.Span, share, weight.GradientToAdd());
     }
+
+    private static double Frobenius(Variable<T> w) => double.CreateTruncating(TensorPrimitives.Norm<T>(w.Value));
 
     /// <summary>dW += share·K·W.</summary>
     private static void AddGradient(Variable<T> w, ReadOnlySpan<double> k, T share, Span<T> dW)
@@ -61,10 +66,11 @@ internal sealed class LipschitzBound<T>(Variable<T> weight, Variable<T> back, do
         var other = work.Resize(2 * n * n);
         var gram = other[..(n * n)];
         other = other[(n * n)..];
+        var value = w.Value;
         for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
-                gram[i * n + j] =
-                    double.CreateTruncating(TensorPrimitives.Dot<T>(w.Value.Slice(i * h, h), w.Value.Slice(j * h, h)));
+            for (var j = 0; j <= i; j++)
+                gram[i * n + j] = gram[j * n + i] =
+                    double.CreateTruncating(TensorPrimitives.Dot<T>(value.Slice(i * h, h), value.Slice(j * h, h)));
         var scale = TensorPrimitives.Norm<double>(gram);
         if (scale == 0)
             return 0;
@@ -73,7 +79,7 @@ internal sealed class LipschitzBound<T>(Variable<T> weight, Variable<T> back, do
         var log = 0.0; // (W·Wᵀ/scale)^(2^s) = e^log·K
         for (var s = 0; s < Squarings; s++)
         {
-            MatrixProduct.Multiply<double>(k, k, default, other, n, n, n, accumulate: false);
+            Square(k, other, n);
             var size = TensorPrimitives.Norm<double>(other);
             TensorPrimitives.Divide(other, size, k);
             log = 2 * log + Math.Log(size);
@@ -82,5 +88,21 @@ internal sealed class LipschitzBound<T>(Variable<T> weight, Variable<T> back, do
         var trace = TensorPrimitives.Dot<double>(gram, k);
         TensorPrimitives.Divide(k, trace * scale, k);
         return Math.Sqrt(scale * Math.Exp((log + Math.Log(trace)) / ((1 << Squarings) + 1)));
+    }
+
+    /// <summary>B = A·A of a symmetric A <c>[n, n]</c>.</summary>
+    private static void Square(ReadOnlySpan<double> a, Span<double> b, int n)
+    {
+        for (var i = 0; i < n; i++)
+        {
+            var row = a.Slice(i * n, n);
+            for (var j = 0; j <= i; j++)
+            {
+                var (other, sum) = (j * n, 0.0);
+                for (var l = 0; l < row.Length; l++)
+                    sum += row[l] * a[other + l];
+                b[i * n + j] = b[j * n + i] = sum;
+            }
+        }
     }
 }

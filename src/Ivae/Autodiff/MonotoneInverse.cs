@@ -34,7 +34,7 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
         low.Fill(T.NegativeInfinity);
         high.Fill(T.PositiveInfinity);
         map.Load();
-        var moves = true;
+        var (moves, tolerance) = (true, Tolerance);
         for (var step = 0; moves && step < MaxSteps; step++)
         {
             map.Forward(x, value, slope);
@@ -47,8 +47,8 @@ internal sealed class MonotoneInverse<T>(Variable<T> y, MonotoneMap<T> map) : Op
                 if (!(next >= low[i] && next <= high[i]) && T.IsFinite(low[i] + high[i]))
                     next = (low[i] + high[i]) / (T.One + T.One);
                 // neither can be distinguished from rounding
-                moves |= T.Abs(next - x[i]) > Tolerance * (T.One + T.Abs(next))
-                    && T.Abs(rest) > Tolerance * (T.One + T.Abs(target[i]));
+                moves |= T.Abs(next - x[i]) > tolerance * (T.One + T.Abs(next))
+                    && T.Abs(rest) > tolerance * (T.One + T.Abs(target[i]));
                 x[i] = next;
             }
         }

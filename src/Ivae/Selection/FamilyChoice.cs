@@ -56,15 +56,17 @@ internal static class FamilyChoice
     {
         var (mean, deviation) = model.Prior(u);
         double[][] result = [.. families.Select(_ => new double[latents.Rows])];
-        for (var i = 0; i < latents.Columns; i++)
+        var parts = new double[latents.Columns][][];
+        Parallel.For(0, latents.Columns, i =>
         {
             var pairs = mean.Column(i).Zip(deviation.Column(i), (m, s) => new[] { m, MathF.Log(s) });
             var learned = new Matrix(latents.Rows, 2, [.. pairs.SelectMany(pair => pair)]);
             var (latent, level) = (latents.Column(i), ConditionGroups.Of(u, learned).Codes);
-            foreach (var (family, rows) in families.Zip(result))
-                TensorPrimitives.Add(rows, FamilyLikelihood.Of(latent, level, family), rows);
-        }
-
+            parts[i] = [.. families.Select(family => FamilyLikelihood.Of(latent, level, family))];
+        });
+        foreach (var part in parts)
+            foreach (var (rows, own) in result.Zip(part))
+                TensorPrimitives.Add(rows, own, rows);
         return result;
     }
 

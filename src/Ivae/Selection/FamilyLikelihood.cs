@@ -127,11 +127,11 @@ internal sealed class FamilyLikelihood
         var middle = h.Length / 2;
         var location = family.EstimateLocation(h);
         var scale = family.EstimateScale(h, location);
-        var total = 0.0;
+        var (total, logScale) = (0.0, Math.Log(scale));
         for (var row = 0; row < h.Length; row++)
         {
             var r = (h[row] - location) / scale;
-            logDensity[row] = family.LogDensity(r) - Math.Log(scale);
+            logDensity[row] = family.LogDensity(r) - logScale;
             derivative[row] = family.Derivative(r) / scale;
             total += derivative[row];
         }
