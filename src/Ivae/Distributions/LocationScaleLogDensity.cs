@@ -12,8 +12,9 @@ namespace Ivae.Distributions;
 /// <param name="x">Value <c>[B, C]</c>.</param>
 /// <param name="location">μ <c>[B, C]</c>, or none for 0.</param>
 /// <param name="logScale">log s <c>[B, C]</c>, <c>[1, C]</c> or <c>[1, 1]</c>, or none for 0.</param>
+/// <param name="skipsMissing">Whether an x that is NaN is missing, and left out of the sum.</param>
 internal sealed class LocationScaleLogDensity<T>(
-    PriorFamily family, Variable<T> x, Variable<T>? location, Variable<T>? logScale)
+    PriorFamily family, Variable<T> x, Variable<T>? location, Variable<T>? logScale, bool skipsMissing = false)
     : Operation<T>(x.Tape, 1,
         x.RequiresGradient || location is { RequiresGradient: true } || logScale is { RequiresGradient: true })
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,6 +44,8 @@ internal sealed class LocationScaleLogDensity<T>(
             var sum = 0.0;
             for (var column = 0; column < columns; column++, index++)
             {
+                if (skipsMissing && T.IsNaN(value[index]))
+                    continue;
                 var s = ScaleIndex(inverse.Length, columns, index, column);
                 r[index] = (mu.IsEmpty ? value[index] : value[index] - mu[index]) * inverse[s];
                 sum += family.LogDensity(double.CreateTruncating(r[index]));
@@ -57,14 +60,10 @@ internal sealed class LocationScaleLogDensity<T>(
     public override void Describe(OnnxTape<T> onnx)
     {
         var r = location is null ? onnx[x] : onnx[x] - onnx[location];
-        if (logScale is null)
-        {
-            onnx[Output] = family.DescribedLogDensity(r).Sum(1);
-            return;
-        }
-
-        var scale = onnx[logScale];
-        onnx[Output] = (family.DescribedLogDensity(r * (-scale).Exp()) - scale).Sum(1);
+        var density = logScale is null
+            ? family.DescribedLogDensity(r)
+            : family.DescribedLogDensity(r * (-onnx[logScale]).Exp()) - onnx[logScale];
+        onnx[Output] = (skipsMissing ? density.OfPresent(onnx[x]) : density).Sum(1);
     }
 
     public override void Backward()
@@ -79,6 +78,8 @@ internal sealed class LocationScaleLogDensity<T>(
         for (var (row, index) = (0, 0); row < dY.Length; row++)
             for (var column = 0; column < columns; column++, index++)
             {
+                if (skipsMissing && T.IsNaN(x.Value[index]))
+                    continue;
                 var s = ScaleIndex(inverse.Length, columns, index, column);
                 var slope = dY[row] * T.CreateTruncating(family.Derivative(double.CreateTruncating(r[index])));
                 if (!dX.IsEmpty)
