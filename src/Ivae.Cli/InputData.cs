@@ -28,7 +28,7 @@ internal sealed class InputData(string command, Output output, bool quiet = fals
     public static Option<MissingValues?> Missing() => new("--missing")
     {
         HelpName = "WHAT",
-        Description = "Rows that lack a value: refuse, or drop them; as for the model, unless said.",
+        Description = "Rows that lack a value: refuse, drop or model them; as for the model, unless said.",
     };
 
     private Dataset Noted(Dataset data)

@@ -47,12 +47,13 @@ public sealed class IvaeEstimator
         Dataset data, IProgress<EpochMetrics>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var resolved = FitPipeline.Resolved(options, data.Observed.Columns);
+        var asked = data.MayLackValues ? DataRequirements.ForMissing(options) : options;
+        var resolved = FitPipeline.Resolved(asked, data.Observed.Columns);
         var prepared = MemoryNeed.Of(
             $"the preprocessing of {data.Rows} rows of {data.Observed.Columns} columns does not fit into memory; give "
                 + "fewer rows or columns, or preprocessing.scaling=standardise or reduce.",
             () => PreparedData.Make(data, resolved, cancellation));
-        var pipeline = new FitPipeline(options, prepared, progress, cancellation)
+        var pipeline = new FitPipeline(asked, prepared, progress, cancellation)
         {
             Created = Created,
             Checkpoint = Checkpoint,

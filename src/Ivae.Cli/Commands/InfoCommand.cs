@@ -57,7 +57,7 @@ internal sealed class InfoCommand : CliCommand
             return ExitCode.Success;
         }
 
-        string[] tables = [.. Directory.GetFiles(path).Where(IsTable).Order(StringComparer.Ordinal)];
+        var tables = FolderContent.Files(path);
         if (tables.Length == 0)
             throw new DataException(path, $"holds no model.ivae and no table ({CommonOptions.Or([.. Kinds])}).");
         object[] contents = [.. tables.Select(table => Read(table, options))];
@@ -72,9 +72,6 @@ internal sealed class InfoCommand : CliCommand
 
         return ExitCode.Success;
     }
-
-    private static bool IsTable(string path) =>
-        FileFormat.OfEnding(path) is not null || path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
     private TableOptions Reading(ParseResult arguments) => new()
     {

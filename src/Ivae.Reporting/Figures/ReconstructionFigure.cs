@@ -15,8 +15,10 @@ internal static class ReconstructionFigure
         var count = Math.Min(MaxShown, report.Observed.Columns);
         var plots = Enumerable.Range(0, count).Select(column =>
         {
-            var (observed, rebuilt) =
-                (Statistics.Column(report.Observed, column), Statistics.Column(reconstruction, column));
+            var all = Statistics.Column(report.Observed, column).Zip(Statistics.Column(reconstruction, column));
+            (double[] observed, double[] rebuilt) = (
+                [.. all.Where(pair => !double.IsNaN(pair.First)).Select(pair => pair.First)],
+                [.. all.Where(pair => !double.IsNaN(pair.First)).Select(pair => pair.Second)]);
             var range = Interval.Robust(observed).Drawable();
             var isLeft = column % Across == 0;
             return new Plot

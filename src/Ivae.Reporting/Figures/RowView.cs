@@ -50,8 +50,17 @@ internal sealed class RowView
             Grid = false,
         };
 
-    /// <summary>One column of a matrix in the order of this view.</summary>
-    public double[] Values(Matrix matrix, int column) => [.. order.Select(row => (double)matrix[row, column])];
+    /// <summary>
+    /// One column of a matrix in the order of this view; a value that is missing is as the one before.
+    /// </summary>
+    public double[] Values(Matrix matrix, int column)
+    {
+        double[] values = [.. order.Select(row => (double)matrix[row, column])];
+        for (var i = 1; i < values.Length; i++)
+            if (double.IsNaN(values[i]))
+                values[i] = values[i - 1];
+        return values;
+    }
 
     /// <summary>Faint stripes that show where the level changes.</summary>
     public IEnumerable<Mark> Stripes()

@@ -18,9 +18,15 @@ internal static class DataCheck
         {
             var name = data.ObservedNames[j];
             var column = data.Observed.Column(j);
-            var bad = Array.FindIndex(column, value => !float.IsFinite(value));
-            if (bad >= 0)
-                problems.Add(new DataProblem(true, $"\"{name}\" is {column[bad]} in row {data.RowNumbers[bad]}; "
+            var bad = Array.FindIndex(column, value => !float.IsFinite(value)
+                && !(data.MayLackValues && float.IsNaN(value)));
+            if (data.MayLackValues)
+                column = Array.FindAll(column, value => !float.IsNaN(value));
+            if (column.Length == 0)
+                problems.Add(new DataProblem(true, $"\"{name}\" has no value; leave it out of the observed columns."));
+            else if (bad >= 0)
+                problems.Add(new DataProblem(true,
+                    $"\"{name}\" is {data.Observed[bad, j]} in row {data.RowNumbers[bad]}; "
                     + "fill it or leave the row out."));
             else if (IsConstant(column) && column.Length > 1)
                 problems.Add(new DataProblem(true, $"\"{name}\" is {column[0]} in all {column.Length} rows, which "
@@ -73,7 +79,7 @@ internal static class DataCheck
             hash.Add(value);
         var alike = byHash.TryGetValue(hash.ToHashCode(), out var known) ? known : byHash[hash.ToHashCode()] = [];
         foreach (var other in alike)
-            if (data.Observed.Column(other).AsSpan().SequenceEqual(column))
+            if (data.Observed.Column(other).Where(value => !float.IsNaN(value)).SequenceEqual(column))
             {
                 problems.Add(new DataProblem(false, $"\"{data.ObservedNames[j]}\" equals "
                     + $"\"{data.ObservedNames[other]}\" in every row; leave one of them out (whitening needs that)."));

@@ -88,6 +88,12 @@ public sealed partial record Dataset
     /// </summary>
     internal AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
 
+    /// <summary>Whether observations lack values, which are NaN.</summary>
+    public bool HasMissing => Array.Exists(Observed.Values, float.IsNaN);
+
+    /// <summary>Whether a model of them is one of rows that may lack values.</summary>
+    internal bool MayLackValues => Recipe.Options.Missing == MissingValues.Model || HasMissing;
+
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
 
@@ -149,6 +155,9 @@ public sealed partial record Dataset
     {
         if (lags < 1 || lags >= Rows)
             throw new ArgumentException($"{lags} lags over {Rows} rows; give 1 to {Rows - 1}.", nameof(lags));
+        if (MayLackValues)
+            throw new ArgumentException("previous observations are part of u, which cannot lack values; drop rows that "
+                + "lack one, or take another u.", nameof(lags));
         if (Recipe.Lags > 0)
             throw new ArgumentException(
                 $"u already holds {Recipe.Lags} previous observations; add them once.", nameof(lags));

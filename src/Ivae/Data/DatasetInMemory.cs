@@ -40,6 +40,23 @@ public sealed partial record Dataset
         };
     }
 
+    /// <summary>Data in memory that lacks values, without u yet; see <see cref="MissingValues.Model"/>.</summary>
+    /// <param name="observed">Observations x, <c>[N, D]</c>, in data units, with NaN for what is missing.</param>
+    /// <param name="names">Names of the columns, <c>[D]</c>, if they have any.</param>
+    /// <exception cref="ArgumentException">As <see cref="Of(Matrix, IReadOnlyList{string}?)"/>.</exception>
+    public static Dataset OfIncomplete(Matrix observed, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(observed);
+        var filled = new Matrix(observed.Rows, observed.Columns,
+            Array.ConvertAll(observed.Values, value => float.IsNaN(value) ? 0 : value));
+        var data = Of(filled, names);
+        return data with
+        {
+            Observed = observed,
+            Recipe = data.Recipe with { Options = new DatasetOptions { Missing = MissingValues.Model } },
+        };
+    }
+
     /// <inheritdoc cref="Of(Matrix, IReadOnlyList{string}?)"/>
     public static Dataset Of(float[,] observed, IReadOnlyList<string>? names = null)
     {

@@ -14,15 +14,15 @@ internal static class DatasetReader
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new DatasetOptions();
-        var (content, hash) = FileFormat.OpenHashed(path, (format, stream) => format.Read(stream, path, options));
-        var notes = content.Notes.ToList();
+        var (content, hash) = FolderContent.Read(path, (format, stream, file) => format.Read(stream, file, options));
+        var notes = WithMissing(content).ToList();
         var recipe = AuxiliaryRecipe.Learn(content.ObservedNames, content.Auxiliary!, options, path, notes) with
         {
             ObservedOrigins = content.Origins?.Any(origin => origin != 0) == true ? content.Origins : null,
         };
         var built = recipe.Build(Columns(content), content.Observed, path, content.Lines, content.Starts);
         if (content.Starts.Count > 1 && (options.Segments + options.Lags > 0 || options.Sequence is not null
-            || options.Time is not null))
+            || options.Time is not null || content.IsOrdered))
             notes.Add($"rows follow each other in {content.Starts.Count} pieces (sequences, and rows between gaps); "
                 + "nothing crosses their borders");
         var data = Make(path, content, recipe, built) with { Sha256 = hash, Notes = notes };
@@ -49,7 +49,8 @@ internal static class DatasetReader
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(recipe);
-        var content = FileFormat.Open(path, (format, stream) => format.Read(stream, path, recipe, requireAuxiliary));
+        var (content, _) = FolderContent.Read(
+            path, (format, stream, file) => format.Read(stream, file, recipe, requireAuxiliary));
         var none = Auxiliary.None(content.Observed.Rows);
         if (content.Auxiliary is null)
             return Make(path, content, recipe, none);
@@ -62,6 +63,14 @@ internal static class DatasetReader
         {
             return Make(path, content, recipe, none);
         }
+    }
+
+    private static IReadOnlyList<string> WithMissing(FileContent content)
+    {
+        var (missing, all) = (content.Observed.Values.Count(float.IsNaN), content.Observed.Values.LongLength);
+        return missing == 0 ? content.Notes
+            : [.. content.Notes, FormattableString.Invariant(
+                $"of {all} values of x, {missing} are missing ({100.0 * missing / all:f1} %), and are modelled")];
     }
 
     private static List<TableColumn> Columns(FileContent content) =>
@@ -78,12 +87,12 @@ internal static class DatasetReader
         RowNames = content.RowNames,
         Exposure = recipe.Options.Exposure is null ? null : Exposure.Of(path, content),
         SamplingRate = content.SamplingRate,
-        TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null
+        TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null || content.IsOrdered
             || recipe.Options.Sequence is not null || recipe.Options.Time is not null,
         Starts = content.Starts,
         RowNumbers = content.RowNumbers,
         Name = path,
-        Notes = content.Notes,
+        Notes = WithMissing(content),
         Recipe = recipe,
     };
 }

@@ -8,4 +8,10 @@ public enum MissingValues
 
     /// <summary>Leave the row out; the numbers of the other rows keep the gap.</summary>
     Drop,
+
+    /// <summary>
+    /// Keep the row where observed columns lack a value: a method that maximises a bound is fitted to the values that
+    /// are there. Rows that lack u are refused.
+    /// </summary>
+    Model,
 }

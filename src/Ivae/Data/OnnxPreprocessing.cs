@@ -8,9 +8,10 @@ internal static class OnnxPreprocessing
 {
     /// <summary>
     /// From data units <c>[N, D]</c> to model units <c>[N, K]</c>, and the log-density of what these leave
-    /// <c>[N, 1]</c>; none without a reduction.
+    /// <c>[N, 1]</c>; none without a reduction or values that may be missing, as in <see cref="Preprocessing"/>.
     /// </summary>
-    public static (OnnxValue Y, OnnxValue? LogRest) Apply(this Preprocessing preprocessing, OnnxValue x)
+    public static (OnnxValue Y, OnnxValue? LogRest) Apply(
+        this Preprocessing preprocessing, OnnxValue x, bool isMasked = false)
     {
         var (graph, d) = (x.Graph, preprocessing.Columns);
         if (preprocessing.Lowest.Any(float.IsFinite))
@@ -22,7 +23,7 @@ internal static class OnnxPreprocessing
             ? centred * graph.DoubleConstant(preprocessing.Forward, 1, d)
             : centred.Times(graph.DoubleConstant(preprocessing.Forward, d, d));
         if (preprocessing.Reduction is not { } reduction)
-            return (y.ToNumber(), null);
+            return (y.ToNumber(), isMasked ? OfMissing(preprocessing, x) : null);
         var (k, columns) = (reduction.Coordinates, reduction.Columns);
         var directions = graph.DoubleConstant(reduction.Directions, k, columns);
         var coordinates = y.Times(graph.Node("Transpose", [directions]));
@@ -42,6 +43,12 @@ internal static class OnnxPreprocessing
         var x = inverse.Length == d ? y * graph.Constant(inverse, [1, d]) : y.Times(graph.Constant(inverse, [d, d]));
         return x + graph.Row(preprocessing.Centre);
     }
+
+    /// <summary>What the logs of the scales of missing values have too much in each row <c>[N, 1]</c>.</summary>
+    private static OnnxValue OfMissing(Preprocessing preprocessing, OnnxValue x) =>
+        x.IsMissing().ToNumber().Times(x.Graph.Constant(
+            Array.ConvertAll(preprocessing.Forward, scale => (float)-Math.Log(Math.Abs(scale))),
+            [preprocessing.Columns, 1]));
 
     private static float[] ToSingle(double[] numbers) => Array.ConvertAll(numbers, number => (float)number);
 }

@@ -33,7 +33,8 @@ internal static class Origin
             return 0;
         var (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var distance in distances)
-            (lowest, highest) = (Math.Min(lowest, distance), Math.Max(highest, distance));
+            if (!double.IsNaN(distance))
+                (lowest, highest) = (Math.Min(lowest, distance), Math.Max(highest, distance));
         return Of(lowest + column.Origin, highest + column.Origin);
     }
 

@@ -180,7 +180,8 @@ internal sealed class Preprocessing
     }
 
     /// <summary>
-    /// log-density of what the K coordinates of each row leave out <c>[N]</c>, in nats; none without a reduction.
+    /// log-density of what the K coordinates of each row leave out <c>[N]</c>, in nats; of rows that lack values, what
+    /// <see cref="LogAbsDeterminant"/> has too much. None where it is 0.
     /// </summary>
     /// <param name="x">Rows in data units, <c>[N, D]</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> does not have D columns.</exception>
@@ -188,9 +189,9 @@ internal sealed class Preprocessing
     {
         ArgumentNullException.ThrowIfNull(x);
         CheckColumns(x, Columns);
-        if (Reduction is null)
-            return null;
         var result = new double[x.Rows];
+        if (Reduction is null)
+            return ColumnScales.TakeMissing(x, Forward, result) ? result : null;
         ForEachRow(x, (row, mapped) => result[row] = Reduction.LogRest(mapped));
         return result;
     }

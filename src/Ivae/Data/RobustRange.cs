@@ -34,7 +34,9 @@ internal static class RobustRange
             (lowest[j], highest[j]) = (float.MinValue, float.MaxValue);
             if (deviations == 0)
                 continue;
-            var sorted = x.Column(j);
+            var sorted = Array.FindAll(x.Column(j), value => !float.IsNaN(value));
+            if (sorted.Length == 0)
+                continue;
             Array.Sort(sorted);
             var median = Quantile.Of<float>(sorted, 0.5);
             var deviation = (Quantile.Of<float>(sorted, 0.75) - Quantile.Of<float>(sorted, 0.25)) / QuartileRange;

@@ -26,6 +26,8 @@ internal static class TableReader
         string address, MissingValues missing = MissingValues.Refuse, string? usual = null)
     {
         ArgumentNullException.ThrowIfNull(address);
+        if (missing == MissingValues.Model)
+            throw new ArgumentException("only a fitted model takes rows that lack values; drop them.", nameof(missing));
         var (path, key) = Split(address);
         return FileFormat.Open(path, (format, stream) => format.ReadNumbers(stream, path, key, usual, missing));
     }

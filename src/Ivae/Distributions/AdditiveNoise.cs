@@ -14,7 +14,8 @@ internal sealed class AdditiveNoise(PriorFamily noise) : LikelihoodFamily(noise.
     internal override PriorFamily Noise => noise;
 
     internal override Variable<T> LogDensity<T>(Variable<T> observed, Variable<T> decoded, Variable<T>? logScale)
-        => new LocationScaleDensity<T>(noise, decoded, logScale).LogDensity(observed);
+        => observed.Tape.Record(
+            new LocationScaleLogDensity<T>(noise, observed, decoded, logScale, skipsMissing: true));
 
     internal override double Mean(double decoded) => decoded;
 

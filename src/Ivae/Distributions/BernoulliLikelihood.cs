@@ -12,7 +12,12 @@ internal sealed class BernoulliLikelihood() : DiscreteLikelihood("bernoulli", "B
     public override double Derivative(double x, double parameter) => x - Mean(parameter);
 
     internal override string? Needs(ReadOnlySpan<float> observed)
-        => observed.ContainsAnyExcept(0, 1) ? "observations of 0 and 1 only" : null;
+    {
+        foreach (var x in observed)
+            if (x is not (0 or 1 or float.NaN))
+                return "observations of 0 and 1 only";
+        return null;
+    }
 
     internal override OnnxValue LogDensity(OnnxValue x, OnnxValue parameter) => x * parameter - parameter.Softplus();
 

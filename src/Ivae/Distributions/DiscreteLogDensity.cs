@@ -7,7 +7,7 @@ namespace Ivae.Distributions;
 /// log p <c>[B, 1]</c> = Σ_j log p(x_j | η_j) over observed x and natural parameters η, both <c>[B, D]</c>.
 /// </summary>
 /// <param name="family">Family of each x_j.</param>
-/// <param name="x">x <c>[B, D]</c>.</param>
+/// <param name="x">x <c>[B, D]</c>; what is NaN is missing, and left out.</param>
 /// <param name="parameter">η <c>[B, D]</c>.</param>
 internal sealed class DiscreteLogDensity<T>(DiscreteLikelihood family, Variable<T> x, Variable<T> parameter)
     : Operation<T>(x.Tape, 1, parameter.RequiresGradient)
@@ -20,20 +20,22 @@ internal sealed class DiscreteLogDensity<T>(DiscreteLikelihood family, Variable<
         {
             var sum = 0.0;
             for (var column = 0; column < x.Columns; column++, index++)
-                sum += family.LogDensity(Number(x.Value[index]), Number(parameter.Value[index]));
+                if (!T.IsNaN(x.Value[index]))
+                    sum += family.LogDensity(Number(x.Value[index]), Number(parameter.Value[index]));
             Output.Value[row] = T.CreateTruncating(sum);
         }
     }
 
     public override void Describe(OnnxTape<T> onnx) =>
-        onnx[Output] = family.LogDensity(onnx[x], onnx[parameter]).Sum(1);
+        onnx[Output] = family.LogDensity(onnx[x], onnx[parameter]).OfPresent(onnx[x]).Sum(1);
 
     public override void Backward()
     {
         var target = parameter.GradientToAdd();
         for (var index = 0; index < x.Length; index++)
-            target[index] += Output.Gradient[index / x.Columns] * T.CreateTruncating(
-                family.Derivative(Number(x.Value[index]), Number(parameter.Value[index])));
+            if (!T.IsNaN(x.Value[index]))
+                target[index] += Output.Gradient[index / x.Columns] * T.CreateTruncating(
+                    family.Derivative(Number(x.Value[index]), Number(parameter.Value[index])));
     }
 
     private static double Number(T value) => double.CreateTruncating(value);

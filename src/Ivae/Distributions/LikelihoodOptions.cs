@@ -49,6 +49,13 @@ public sealed record LikelihoodOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? LogExposure { get; init; }
 
+    /// <summary>
+    /// Whether rows may lack values, which a fit sets: the likelihood is that of the others, and the encoder reads the
+    /// usual value in their place and which are there.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Masked { get; init; }
+
     /// <summary>The decoder's network.</summary>
     public NetworkOptions Network { get; init; } = new() { Initialiser = Initialiser.Spread };
 }

@@ -12,8 +12,9 @@ namespace Ivae.Distributions;
 /// <param name="x">Value <c>[B, C]</c>.</param>
 /// <param name="location">μ <c>[B, C]</c>, or none for 0.</param>
 /// <param name="logScale">log s <c>[B, C]</c>, <c>[1, C]</c> or <c>[1, 1]</c>, or none for 0.</param>
+/// <param name="skipsMissing">Whether an x that is NaN is missing, and left out of the sum.</param>
 internal sealed class LocationScaleLogDensity<T>(
-    PriorFamily family, Variable<T> x, Variable<T>? location, Variable<T>? logScale)
+    PriorFamily family, Variable<T> x, Variable<T>? location, Variable<T>? logScale, bool skipsMissing = false)
     : Operation<T>(x.Tape, 1,
         x.RequiresGradient || location is { RequiresGradient: true } || logScale is { RequiresGradient: true })
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -51,6 +52,10 @@ internal sealed class LocationScaleLogDensity<T>(
             TensorPrimitives.Subtract(own, logScale.Value, own);
         }
 
+        for (var index = 0; skipsMissing && index < r.Length; index++)
+            if (IsMissing(index))
+                (r[index], density[index], derivatives.Span[index]) = (T.Zero, T.Zero, T.Zero);
+
         var y = Output.Value;
         for (var (row, index) = (0, 0); row < y.Length; row++)
         {
@@ -64,14 +69,10 @@ internal sealed class LocationScaleLogDensity<T>(
     public override void Describe(OnnxTape<T> onnx)
     {
         var r = location is null ? onnx[x] : onnx[x] - onnx[location];
-        if (logScale is null)
-        {
-            onnx[Output] = family.DescribedLogDensity(r).Sum(1);
-            return;
-        }
-
-        var scale = onnx[logScale];
-        onnx[Output] = (family.DescribedLogDensity(r * (-scale).Exp()) - scale).Sum(1);
+        var density = logScale is null
+            ? family.DescribedLogDensity(r)
+            : family.DescribedLogDensity(r * (-onnx[logScale]).Exp()) - onnx[logScale];
+        onnx[Output] = (skipsMissing ? density.OfPresent(onnx[x]) : density).Sum(1);
     }
 
     public override void Backward()
@@ -91,7 +92,8 @@ internal sealed class LocationScaleLogDensity<T>(
             TensorPrimitives.Multiply(slope, residuals.Span, share);
             for (var (row, index) = (0, 0); row < dY.Length; row++)
                 for (var end = index + x.Columns; index < end; index++)
-                    share[index] += dY[row];
+                    if (!IsMissing(index))
+                        share[index] += dY[row];
             for (var start = 0; start < share.Length; start += dLogScale.Length)
                 TensorPrimitives.Subtract(dLogScale, share.Slice(start, dLogScale.Length), dLogScale);
         }
@@ -103,4 +105,6 @@ internal sealed class LocationScaleLogDensity<T>(
         if (!dLocation.IsEmpty)
             TensorPrimitives.Subtract(dLocation, slope, dLocation);
     }
+
+    private bool IsMissing(int index) => skipsMissing && T.IsNaN(x.Value[index]);
 }

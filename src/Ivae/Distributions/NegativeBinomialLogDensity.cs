@@ -8,7 +8,7 @@ namespace Ivae.Distributions;
 /// log p <c>[B, 1]</c> = Σ_j log Γ(x + r) − log Γ(r) − log x! + r log(r / (r + μ)) + x log(μ / (r + μ)), with μ = e^η
 /// and r = 1/α of each column.
 /// </summary>
-/// <param name="x">x <c>[B, D]</c>.</param>
+/// <param name="x">x <c>[B, D]</c>; what is NaN is missing, and left out.</param>
 /// <param name="parameter">η <c>[B, D]</c>.</param>
 /// <param name="logDispersion">log α <c>[1, D]</c> or <c>[1, 1]</c>.</param>
 internal sealed class NegativeBinomialLogDensity<T>(Variable<T> x, Variable<T> parameter, Variable<T> logDispersion)
@@ -25,7 +25,9 @@ internal sealed class NegativeBinomialLogDensity<T>(Variable<T> x, Variable<T> p
         {
             var sum = 0.0;
             for (var column = 0; column < x.Columns; column++, index++)
-                sum += LogDensity(Number(x.Value[index]), LogRate.Log(Number(parameter.Value[index])), LogSize(column));
+                if (!T.IsNaN(x.Value[index]))
+                    sum += LogDensity(
+                        Number(x.Value[index]), LogRate.Log(Number(parameter.Value[index])), LogSize(column));
             Output.Value[row] = T.CreateTruncating(sum);
         }
     }
@@ -36,6 +38,8 @@ internal sealed class NegativeBinomialLogDensity<T>(Variable<T> x, Variable<T> p
         var scales = logDispersion.RequiresGradient ? logDispersion.GradientToAdd() : default;
         for (var index = 0; index < x.Length; index++)
         {
+            if (T.IsNaN(x.Value[index]))
+                continue;
             var column = index % x.Columns;
             var (count, log) = (Number(x.Value[index]), Number(parameter.Value[index]));
             var given = Output.Gradient[index / x.Columns];

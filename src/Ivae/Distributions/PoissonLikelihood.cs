@@ -20,7 +20,7 @@ internal sealed class PoissonLikelihood() : DiscreteLikelihood("poisson", "Poiss
     internal override string? Needs(ReadOnlySpan<float> observed)
     {
         foreach (var x in observed)
-            if (x < 0 || x != MathF.Floor(x))
+            if (x < 0 || x != MathF.Floor(x) && !float.IsNaN(x))
                 return "observations that are counts 0, 1, 2, …";
         return null;
     }

@@ -12,18 +12,22 @@ internal sealed record ReconstructionError(double MeanSquaredError, double RSqua
     /// <summary>The error of one table against another.</summary>
     /// <param name="observed">x, <c>[N, D]</c>.</param>
     /// <param name="reconstruction">E[x|z], <c>[N, D]</c>.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there are no rows, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there are no rows, or a value is infinite.</exception>
     public static ReconstructionError Compute(Matrix observed, Matrix reconstruction)
     {
         ArgumentNullException.ThrowIfNull(observed);
         ArgumentNullException.ThrowIfNull(reconstruction);
-        Correlation.Check(observed, reconstruction);
+        Correlation.Check(reconstruction, reconstruction);
+        if (observed.Rows != reconstruction.Rows)
+            throw new ArgumentException($"{reconstruction.Rows} reconstructed rows and {observed.Rows} observed; they "
+                + "must agree.", nameof(reconstruction));
+        var there = observed.Values.Length - observed.Values.Count(float.IsNaN);
         if (observed.Columns != reconstruction.Columns)
             throw new ArgumentException($"{reconstruction.Columns} reconstructed columns and {observed.Columns} "
                 + "observed; they must agree.", nameof(reconstruction));
         var (errors, deviations) = Numerics.RSquared.SquaredSums(observed, reconstruction);
         return new ReconstructionError(
-            observed.Columns == 0 ? 0 : errors.Sum() / observed.Rows / observed.Columns,
+            there == 0 ? 0 : errors.Sum() / there,
             Numerics.RSquared.Of(errors.Sum(), deviations.Sum()),
             [.. errors.Zip(deviations, Numerics.RSquared.Of)]);
     }

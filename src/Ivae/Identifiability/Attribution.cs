@@ -85,7 +85,9 @@ internal sealed record Attribution
     }
 
     private static float[] Deviations(Matrix matrix) =>
-        [.. Columns.Variance(matrix).Select(variance => variance > 0 ? (float)Math.Sqrt(variance) : 1)];
+        [.. Enumerable.Range(0, matrix.Columns)
+            .Select(j => Moments.Of(Array.FindAll(matrix.Column(j), value => !float.IsNaN(value))).StandardDeviation)
+            .Select(deviation => deviation > 0 ? (float)deviation : 1)];
 
     private static double MeanDifference(Matrix a, Matrix b, int column) =>
         Enumerable.Range(0, a.Rows).Average(row => Math.Abs((double)a[row, column] - b[row, column]));

@@ -95,6 +95,9 @@ internal sealed record FitCheck
         var observed = model.Description.Preprocessing.Clip(DataOrder.Observed(data, model.Description.Recipe));
         var reconstruction = ReconstructionError.Compute(observed, model.DecodeFor(data, mean));
         var made = model.Sample(data.Auxiliary, data.Exposure, options.Seed).Observed;
+        for (var i = 0; i < made.Values.Length; i++)
+            if (float.IsNaN(observed.Values[i]))
+                made.Values[i] = float.NaN; // as the rows that it is compared with
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);
         var check = new FitCheck
         {
@@ -183,6 +186,8 @@ internal sealed record FitCheck
         for (var row = 0; row < observed.Rows; row++)
         {
             observed.Row(row).CopyTo(features.Row(row));
+            foreach (ref var value in features.Row(row)[..d])
+                value = float.IsNaN(value) ? 0 : value;
             for (var i = 0; i < n; i++)
             {
                 features[row, d + i] = (mean[row, i] - priorMean[row, i]) / priorDeviation[row, i];
@@ -211,13 +216,15 @@ internal sealed record FitCheck
     {
         var sums = new double[a.Columns];
         for (var i = 0; i < a.Values.Length; i++)
-            sums[i % a.Columns] += Math.Pow((double)a.Values[i] - b.Values[i], 2) / a.Rows;
+            if (!float.IsNaN(a.Values[i]))
+                sums[i % a.Columns] += Math.Pow((double)a.Values[i] - b.Values[i], 2) / a.Rows;
         return sums;
     }
 
     /// <summary>Largest distance between the distribution functions of two samples of one size.</summary>
     private static double Distance(float[] a, float[] b)
     {
+        (a, b) = (Array.FindAll(a, float.IsFinite), Array.FindAll(b, float.IsFinite));
         Array.Sort(a);
         Array.Sort(b);
         var (largest, j) = (0, 0);
@@ -230,7 +237,7 @@ internal sealed record FitCheck
             largest = Math.Max(largest, Math.Abs(i + 1 - j));
         }
 
-        return (double)largest / a.Length;
+        return (double)largest / Math.Max(1, a.Length);
     }
 
     private static IEnumerable<FitFinding> Found(FitCheck check, IReadOnlyList<string> columns)

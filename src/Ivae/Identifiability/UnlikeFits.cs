@@ -19,7 +19,7 @@ internal static class UnlikeFits
         var options = model.Description.Options;
         var observed = model.Description.Recipe.ObservedNames.Count;
         return options.Preprocessing.Scaling == Scaling.Reduce || options.Likelihood.Family.IsDiscrete
-            || observed > MethodDecisions.MaxFlowColumns
+            || options.Likelihood.Masked || observed > MethodDecisions.MaxFlowColumns
             ? []
             : [.. SearchStages.Space(Asked(options), observed).Where(entry => !IsOwn(entry.Kind))];
 

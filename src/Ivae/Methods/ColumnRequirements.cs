@@ -17,10 +17,11 @@ internal static class ColumnRequirements
     {
         for (var j = 0; j < data.Observed.Columns && split.Training.Length > 1; j++)
         {
-            var value = data.Observed[split.Training[0], j];
-            if (!Array.TrueForAll(split.Training, row => data.Observed[row, j] == value))
+            float At(int row) => data.Observed[row, j];
+            var value = split.Training.Select(At).FirstOrDefault(at => !float.IsNaN(at));
+            if (!Array.TrueForAll(split.Training, row => At(row) == value || float.IsNaN(At(row))))
                 continue;
-            int[] others = [.. split.HeldOut.Where(row => data.Observed[row, j] != value)];
+            int[] others = [.. split.HeldOut.Where(row => At(row) != value && !float.IsNaN(At(row)))];
             if (others.Length == 0)
                 continue;
             var named = string.Join(", ", others.Take(MostNamed).Select(row => data.RowNumbers[row]));
@@ -44,7 +45,8 @@ internal static class ColumnRequirements
     public static void CheckRank(
         Dataset data, RowSplit split, Preprocessing fitted, IvaeOptions options, List<string> warnings)
     {
-        if (fitted.Options.Scaling != Scaling.Standardise || split.Training.Length < 2 || fitted.Columns > MostColumns)
+        if (fitted.Options.Scaling != Scaling.Standardise || data.MayLackValues || split.Training.Length < 2
+            || fitted.Columns > MostColumns)
             return;
         var rows = new RowSelection(data.Observed, split.Training);
         var scales = Array.ConvertAll(fitted.Forward, value => 1 / value);

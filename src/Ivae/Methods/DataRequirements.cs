@@ -1,4 +1,5 @@
 using Ivae.Data;
+using Ivae.Distributions;
 
 namespace Ivae.Methods;
 
@@ -54,6 +55,8 @@ internal static class DataRequirements
             {
                 Remedies = ["latent", "method=ivae"],
             };
+        if (data.MayLackValues)
+            CheckMissing(data, options);
         if (data.Exposure is not null && !(method.HasDensity && options.Likelihood.Family.HasLogLink))
             throw new DataException(data.Name, "exposure multiplies the rates of counts, and "
                 + (method.HasDensity ? $"likelihood.family is {options.Likelihood.Family.Name}"
@@ -63,5 +66,37 @@ internal static class DataRequirements
             throw new DataException(
                 data.Name,
                 $"a {options.Likelihood.Family} likelihood needs {needed}; choose another likelihood.family.");
+    }
+
+    /// <summary>These options for data that lack values: what was left open is what can be fitted to them.</summary>
+    public static IvaeOptions ForMissing(IvaeOptions options)
+    {
+        var ivae = options.Method is AutoMethod auto ? auto.Ivae : options.Method as IvaeMethod;
+        return options with
+        {
+            Method = ivae is null ? options.Method : ivae with { StartsFromFlow = ivae.StartsFromFlow ?? false },
+            Preprocessing = options.Preprocessing with
+            {
+                Scaling = options.Preprocessing.Scaling
+                    ?? (options.Likelihood.Family.IsDiscrete ? null : Scaling.Standardise),
+            },
+        };
+    }
+
+    private static void CheckMissing(Dataset data, IvaeOptions options)
+    {
+        var problem = options.Method is not VaeFamilyMethod
+            ? $"method \"{options.Method.Name}\" needs every value; drop rows that lack one, or fit method ivae"
+            : options.Method is IvaeMethod { StartsFromFlow: true }
+                ? "a flow, which method.starts_from_flow asks for, needs every value; set it to false"
+            : options.Preprocessing.Scaling is Scaling.Whiten or Scaling.Reduce
+                ? "preprocessing.scaling mixes columns, which needs every value; leave it open"
+            : options.Prior.Shape.Kind == PriorShape.PrincipalComponents
+                ? "prior.shape.kind principal_components needs every value; choose another" : null;
+        if (problem is not null)
+            throw new DataException(data.Name, $"values are missing, and {problem}.")
+            {
+                Remedies = ["missing=drop", "method=ivae"],
+            };
     }
 }

@@ -146,6 +146,10 @@ public abstract class LatentModel
     {
         ArgumentNullException.ThrowIfNull(data);
         var observed = DataOrder.Observed(data, Description.Recipe);
+        if (!Description.Options.Likelihood.Masked && Array.FindIndex(observed.Values, float.IsNaN) is var at and >= 0)
+            throw new ArgumentException($"row {data.RowNumbers[at / observed.Columns]} lacks a value of "
+                + $"\"{Description.Recipe.ObservedNames[at % observed.Columns]}\", and this model was fitted to rows "
+                + "with all values; drop such rows, or fit again with missing=model.", nameof(data));
         var auxiliary = requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows);
         return Units(Description.Preprocessing.Apply(observed), auxiliary) with
         {

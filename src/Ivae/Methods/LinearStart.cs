@@ -30,7 +30,8 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         IvaeOptions options, Matrix x, RandomStream stream, Preprocessing? preprocessing = null) =>
         !options.Method.HasLinearPath ? None
         : options.Likelihood.Family.HasLogLink ? OfCounts(x, options.LatentDimension!.Value, stream)
-        : options.Method.Start(x, options.LatentDimension!.Value, stream, preprocessing);
+        : options.Method.Start(options.Likelihood.Masked ? Filled(x) : x, options.LatentDimension!.Value, stream,
+            preprocessing);
 
     /// <summary>
     /// The first L principal components, scaled to variance 1 and rotated at random; of more latents than columns, L −
@@ -97,19 +98,24 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
         for (var row = 0; row < x.Rows; row++)
             for (var j = 0; j < x.Columns; j++)
                 logs[row, j] -= (float)centre[j];
-        return PrincipalComponents(logs, latents, stream);
+        return PrincipalComponents(Filled(logs), latents, stream);
     }
 
     /// <summary>log(1 + x) <c>[N, D]</c>.</summary>
     public static Matrix Logs(Matrix x) => new(
         x.Rows, x.Columns, Array.ConvertAll(x.Values, value => (float)Math.Log(1 + (double)value)));
 
+    /// <summary>0, the mean, in place of what is missing <c>[N, D]</c>.</summary>
+    private static Matrix Filled(Matrix x) =>
+        new(x.Rows, x.Columns, Array.ConvertAll(x.Values, value => float.IsNaN(value) ? 0 : value));
+
     /// <summary>Means of log(1 + x), <c>[D]</c>.</summary>
     public static double[] LogCentre(RowSelection x)
     {
         var means = new double[x.Columns];
         for (var j = 0; j < means.Length; j++)
-            means[j] = x.Column(j).Average(value => Math.Log(1 + value));
+            means[j] = x.Column(j).Where(value => !float.IsNaN(value)).DefaultIfEmpty()
+                .Average(value => Math.Log(1 + value));
         return means;
     }
 

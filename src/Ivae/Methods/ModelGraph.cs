@@ -19,6 +19,8 @@ internal abstract class ModelGraph<T>
     private readonly Variable<T> encoderInput;
     private readonly IReadOnlyList<double>? logCentre;
     private readonly Variable<T>? logExposure;
+    private readonly bool isMasked;
+    private readonly int before; // columns of x, and of which are there, before those of u
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="network">The model.</param>
@@ -31,17 +33,18 @@ internal abstract class ModelGraph<T>
         var readsAuxiliary = network.Method.Encoder.ReadsAuxiliary == true;
         logCentre = network.Options.Likelihood.LogCentre;
         logExposure = network.Options.Likelihood.LogExposure is null ? null : Tape.Input(network.Observed);
-        EncoderObserved = logCentre is null ? Observed : Tape.Input(network.Observed);
-        encoderInput = readsAuxiliary && Auxiliary.Columns > 0
-            ? Tape.Input(network.Observed + Auxiliary.Columns)
-            : EncoderObserved;
+        isMasked = network.Options.Likelihood.Masked;
+        EncoderObserved = logCentre is null && !isMasked ? Observed : Tape.Input(network.Observed);
+        before = network.Observed * (isMasked ? 2 : 1);
+        var read = before + (readsAuxiliary ? Auxiliary.Columns : 0);
+        encoderInput = read > network.Observed ? Tape.Input(read) : EncoderObserved;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
         Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
     }
 
     public Tape<T> Tape { get; } = new();
 
-    /// <summary>x <c>[B, D]</c>.</summary>
+    /// <summary>x <c>[B, D]</c>, with NaN for what is missing.</summary>
     public Variable<T> Observed { get; }
 
     /// <summary>The numeric part of u <c>[B, P]</c>.</summary>
@@ -107,7 +110,8 @@ internal abstract class ModelGraph<T>
     /// <summary>Whether anything depends on ε; otherwise it is 0.</summary>
     protected virtual bool DrawsNoise => true;
 
-    /// <summary>x as the encoder reads it <c>[B, D]</c>: of counts, log(1 + x) less its mean.</summary>
+    /// <summary>x as the encoder reads it <c>[B, D]</c>: of counts, log(1 + x) less its mean; 0 for what is
+    /// missing.</summary>
     protected Variable<T> EncoderObserved { get; }
 
     /// <summary>What the encoder reads.</summary>
@@ -130,13 +134,12 @@ internal abstract class ModelGraph<T>
         if (logExposure is not null)
             LoadExposure(data, rows);
         if (EncoderObserved != Observed)
-            LoadLogs(EncoderObserved);
+            LoadRead(EncoderObserved);
         if (encoderInput != EncoderObserved)
         {
-            ModelData.Copy(data.Observed, rows, encoderInput, 0);
-            if (EncoderObserved != Observed)
-                LoadLogs(encoderInput);
-            ModelData.Copy(data.Auxiliary, rows, encoderInput, data.Observed.Columns);
+            LoadRead(encoderInput);
+            if (encoderInput.Columns > before)
+                ModelData.Copy(data.Auxiliary, rows, encoderInput, before);
         }
 
         for (var i = 0; i < Codes.Length; i++)
@@ -152,18 +155,27 @@ internal abstract class ModelGraph<T>
         Noise.Value.Clear();
     }
 
-    private void LoadLogs(Variable<T> input)
+    /// <summary>What the encoder reads of x, and where there is room which values are there.</summary>
+    private void LoadRead(Variable<T> input)
     {
         var columns = Observed.Columns;
         input.Resize(Observed.Rows);
         for (var i = 0; i < Observed.Length; i++)
         {
-            var count = double.CreateTruncating(Observed.Value[i]);
-            if (logExposure is not null)
-                count *= Math.Exp(-double.CreateTruncating(logExposure.Value[i]));
-            input.Value[i / columns * input.Columns + i % columns] = T.CreateTruncating(
-                Math.Log(1 + count) - logCentre![i % columns]);
+            var at = i / columns * input.Columns + i % columns;
+            var value = Observed.Value[i];
+            if (isMasked && input != EncoderObserved)
+                input.Value[at + columns] = T.IsNaN(value) ? T.Zero : T.One;
+            input.Value[at] = T.IsNaN(value) ? T.Zero : logCentre is null ? value
+                : T.CreateTruncating(LogOf(double.CreateTruncating(value), i) - logCentre[i % columns]);
         }
+    }
+
+    private double LogOf(double count, int index)
+    {
+        if (logExposure is not null)
+            count *= Math.Exp(-double.CreateTruncating(logExposure.Value[index]));
+        return Math.Log(1 + count);
     }
 
     private void LoadExposure(ModelData data, ReadOnlySpan<int> rows)
@@ -205,10 +217,14 @@ internal abstract class ModelGraph<T>
         {
             var counts = exposure is { } seen ? given * (-seen).Exp() : given;
             var read = logCentre is null ? given : (counts + 1).Log() - onnx.Graph.Row(logCentre);
+            if (isMasked)
+                read = read.OfPresent(given);
             if (EncoderObserved != Observed)
                 onnx[EncoderObserved] = read;
-            if (encoderInput != EncoderObserved && u is { } numeric)
-                onnx[encoderInput] = read.Join(numeric);
+            if (isMasked)
+                read = read.Join((!given.IsMissing()).ToNumber());
+            if (encoderInput != EncoderObserved)
+                onnx[encoderInput] = u is { } numeric && encoderInput.Columns > before ? read.Join(numeric) : read;
         }
 
         for (var i = 0; i < codes.Count; i++)

@@ -129,6 +129,8 @@ internal sealed class PreparedData
                     LogExposure = data.Exposure is null ? null : UsualExposure(),
                 },
             };
+        if (data.MayLackValues)
+            options = options with { Likelihood = options.Likelihood with { Masked = true } };
         if (preprocessing.Reduction is { } reduction)
             options = options.Method.ForReduced(options, Math.Sqrt(reduction.Variance), Split.Training.Length);
         return new ModelDescription

@@ -21,14 +21,20 @@ internal static class RSquared
         return [.. errors.Zip(deviations, Of)];
     }
 
-    /// <summary>Σ(x − x̂)² and Σ(x − mean x)² of each column, each <c>[D]</c>.</summary>
+    /// <summary>Σ(x − x̂)² and Σ(x − mean x)² of each column over the x that are there, each <c>[D]</c>.</summary>
     public static (double[] Errors, double[] Deviations) SquaredSums(RowSelection observed, Matrix predicted)
     {
         var (errors, deviations) = (new double[observed.Columns], new double[observed.Columns]);
         var means = Columns.Means(observed);
+        for (var j = 0; j < means.Length; j++)
+            if (double.IsNaN(means[j]))
+                means[j] = observed.Column(j).Where(value => !float.IsNaN(value)).Select(value => (double)value)
+                    .DefaultIfEmpty().Average();
         for (var row = 0; row < observed.Rows; row++)
             for (var j = 0; j < errors.Length; j++)
             {
+                if (float.IsNaN(observed[row, j]))
+                    continue;
                 var error = (double)observed[row, j] - predicted[row, j];
                 var deviation = observed[row, j] - means[j];
                 errors[j] += error * error;

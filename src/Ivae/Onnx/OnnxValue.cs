@@ -124,6 +124,12 @@ internal readonly record struct OnnxValue(OnnxGraph Graph, string Name)
     public OnnxValue Determinant() => Graph.Node("Det", [this]);
 
     /// <summary>What this condition chooses.</summary>
+    public OnnxValue OfPresent(OnnxValue given) => given.IsMissing().Choose(Graph.Number(0), this);
+
+    /// <summary>Whether each number is none.</summary>
+    public OnnxValue IsMissing() => Graph.Node("IsNaN", [this]);
+
+    /// <summary>The first of two where this is true.</summary>
     public OnnxValue Choose(OnnxValue where, OnnxValue elsewhere) => Graph.Node("Where", [this, where, elsewhere]);
 
     /// <summary>The same numbers in double precision.</summary>

@@ -67,6 +67,37 @@ public class ObjectiveGradientTest
             }
     }
 
+    /// <summary>Rows that lack values, and counts of more or less exposure.</summary>
+    [Theory]
+    [InlineData("gaussian", "numeric")]
+    [InlineData("laplace", "one")]
+    [InlineData("bernoulli", "mixed")]
+    [InlineData("poisson", "mixed")]
+    [InlineData("negative_binomial", "one")]
+    public void MissingValuesAndExposureHaveTheirGradient(string name, string auxiliary)
+    {
+        var family = LikelihoodFamily.Named(name);
+        var likelihood = new LikelihoodOptions
+        {
+            Family = family,
+            Masked = true,
+            Noise = NoiseVariance.LearnedPerColumn,
+            LogCentre = family.HasLogLink ? [0.5, 1, 0.8] : null,
+            LogExposure = family.HasLogLink ? 2 : null,
+        };
+        foreach (var reads in new[] { false, true })
+            foreach (var samples in new int?[] { null, 3 })
+            {
+                var options = SmallModel.Options(new(), new() { ReadsAuxiliary = reads }, likelihood);
+                var method = (IvaeMethod)options.Method;
+                var model = new SmallModel(
+                    options with { Method = method with { ImportanceSamples = samples } }, auxiliary);
+                Assert.True(double.IsFinite(model.Graph.Loss.Value[0]));
+                if (samples is null)
+                    GradientCheck.EveryEntry(model.Graph.Tape, model.Network.Parameters, model.Graph.Loss, name);
+            }
+    }
+
     [Theory]
     [MemberData(nameof(Activations))]
     public void EveryActivationHasItsGradientInTheObjective(Activation activation)

@@ -35,6 +35,11 @@ internal sealed class SmallModel
             foreach (ref var value in Network.Parameters.Values.AsSpan())
                 value = stream.NextUniform(-0.8, 0.8);
             Data = MakeData(options.Likelihood.Family, shape, observed, rows, stream.Split("data"));
+            if (options.Likelihood.Masked)
+                for (var i = 1; i < Data.Observed.Values.Length; i += 3)
+                    Data.Observed.Values[i] = float.NaN;
+            if (options.Likelihood.LogExposure is not null)
+                Data = Data with { LogExposure = [.. Enumerable.Range(0, rows).Select(row => 0.3 * row - 0.4)] };
             Load(rows);
             Graph.Tape.Forward();
         }
@@ -45,7 +50,7 @@ internal sealed class SmallModel
 
     public ModelGraph<double> Graph { get; }
 
-    public ModelData Data { get; }
+    public ModelData Data { get; private set; }
 
     /// <summary>Loads the first rows with the same noise at every call.</summary>
     public void Load(int rows) => Graph.Load(Data, [.. Enumerable.Range(0, rows)], new RandomStream(77));

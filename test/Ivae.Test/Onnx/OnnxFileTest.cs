@@ -92,6 +92,20 @@ public class OnnxFileTest
         exposure: true);
 
     [Theory]
+    [InlineData("gaussian", true)]
+    [InlineData("laplace", false)]
+    [InlineData("bernoulli", false)]
+    [InlineData("poisson", true)]
+    public void Rows_that_lack_values(string family, bool readsAuxiliary) => Check(
+        new IvaeOptions
+        {
+            Method = new IvaeMethod { Posterior = new() { ReadsAuxiliary = readsAuxiliary, Network = Small } },
+            LatentDimension = 3,
+            Likelihood = new() { Family = LikelihoodFamily.Named(family), Network = Small, Masked = true },
+        },
+        exposure: family == "poisson");
+
+    [Theory]
     [InlineData(PriorShape.Isotropic)]
     [InlineData(PriorShape.Learned)]
     [InlineData(PriorShape.StudentT)]

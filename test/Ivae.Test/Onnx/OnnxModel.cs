@@ -27,6 +27,8 @@ internal sealed class OnnxModel : IDisposable
         IvaeOptions options, int columns = 4, bool numeric = false, double move = 0.05, bool exposure = false)
     {
         Data = MakeData(options, columns, numeric);
+        if (options.Likelihood.Masked)
+            Data = Data with { Observed = Lacking(Data.Observed) };
         if (exposure)
             Data = Data with { Exposure = [.. Enumerable.Range(1, Rows).Select(row => 0.1f * row)] };
         options = options with { Training = options.Training with { Epochs = 1, BatchSize = 200, Restarts = 1 } };
@@ -71,6 +73,14 @@ internal sealed class OnnxModel : IDisposable
                     Math.Abs(expected[i] - found[i]) <= Tolerance * Math.Max(Math.Abs(expected[i]), Math.Sqrt(square)),
                     $"{what} of row {i / columns}, column {column}: {expected[i]} here and {found[i]} there");
         }
+    }
+
+    private static Matrix Lacking(Matrix x)
+    {
+        var random = new RandomStream(6);
+        foreach (ref var value in x.Values.AsSpan())
+            value = random.NextDouble() < 0.25 ? float.NaN : value;
+        return x;
     }
 
     private Matrix Exposure => new(Rows, 1, [.. Data.Exposure!]);

@@ -139,7 +139,7 @@ internal static class ArrayContent
         var texts = u.Where(one => one.Values.Texts is not null).ToArray();
         var kept = new List<int>();
         for (var row = 0; row < x.Rows; row++)
-            if (IsComplete(xArray.Source, x, row, missing)
+            if (IsComplete(xArray.Source, x, row, missing, missing == MissingValues.Model)
                 && Array.TrueForAll(numbers, one => IsComplete(one.Source, one.Item2, row, missing))
                 && Array.TrueForAll(texts, one => Complete(one.Values, row, missing)))
                 kept.Add(row);
@@ -182,7 +182,8 @@ internal static class ArrayContent
         };
     }
 
-    internal static bool IsComplete(string source, Matrix matrix, int row, MissingValues missing)
+    internal static bool IsComplete(
+        string source, Matrix matrix, int row, MissingValues missing, bool isModelled = false)
     {
         var values = matrix.Row(row);
         for (var column = 0; column < values.Length; column++)
@@ -190,7 +191,7 @@ internal static class ArrayContent
             if (float.IsInfinity(values[column]))
                 throw new DataException(source, $"row {row + 1}, column {column + 1} is not finite in single precision "
                     + "(±3.4e38); mark it as missing (NaN) or rescale it.");
-            if (!float.IsNaN(values[column]))
+            if (!float.IsNaN(values[column]) || isModelled)
                 continue;
             if (missing == MissingValues.Drop)
                 return false;

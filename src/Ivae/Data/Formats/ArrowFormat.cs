@@ -12,7 +12,11 @@ internal sealed class ArrowFormat : TableFormat
     private protected override bool Seeks => true;
 
     /// <inheritdoc/>
-    public override bool Recognises(ReadOnlySpan<byte> head) => head.StartsWith(ArrowColumns.FileMagic);
+    public override bool Recognises(ReadOnlySpan<byte> head) =>
+        head.StartsWith(ArrowColumns.FileMagic) || head.StartsWith(StreamStart);
+
+    // Of the first message of a stream, its schema.
+    private static ReadOnlySpan<byte> StreamStart => [0xFF, 0xFF, 0xFF, 0xFF];
 
     /// <inheritdoc/>
     public override Table Read(Stream stream, string path, TableOptions options, ColumnChoice choose)

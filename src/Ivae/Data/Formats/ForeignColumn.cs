@@ -44,10 +44,26 @@ internal sealed class ForeignColumn(string name, int rows)
             texts[count++] = value ?? "";
     }
 
-    /// <summary>The finished column.</summary>
-    public TableColumn ToColumn() => texts is not null
-        ? new TableColumn(name, texts)
-        : new TableColumn(name, Array.ConvertAll(numbers, number => (float)number));
+    /// <summary>
+    /// The finished column: of numbers that single precision would round to others, or whose differences it would
+    /// lose, in double precision.
+    /// </summary>
+    public TableColumn ToColumn()
+    {
+        if (texts is not null)
+            return new TableColumn(name, texts);
+        var (lowest, highest, isExact) = (double.PositiveInfinity, double.NegativeInfinity, true);
+        foreach (var number in numbers)
+            if (!double.IsNaN(number))
+            {
+                (lowest, highest) = (Math.Min(lowest, number), Math.Max(highest, number));
+                isExact &= (float)number == number || number != Math.Round(number);
+            }
+
+        return isExact && !Origin.IsFar(lowest, highest)
+            ? new TableColumn(name, Array.ConvertAll(numbers, number => (float)number))
+            : new TableColumn(name, numbers);
+    }
 
     /// <summary>A time as ISO 8601 has it, without what is zero at its end.</summary>
     public static string Time(DateTime time) => time.TimeOfDay == TimeSpan.Zero

@@ -12,15 +12,18 @@ internal static class RowCount
     /// </summary>
     public static bool Counts(TableColumn column, bool isUnnamed)
     {
-        if (column.Texts is not null || column.IsTime || column.Numbers is not [var first, ..] numbers)
+        if (column.Texts is not null || column.IsTime)
             return false;
-        if (isUnnamed && Array.TrueForAll(numbers, number => number == MathF.Round(number)) && numbers.Length > 1)
-            return numbers.Distinct().Count() == numbers.Length;
-        if (numbers.Length < LeastRows || first is not (0 or 1))
-            return false;
-        for (var row = 1; row < numbers.Length; row++)
-            if (numbers[row] != numbers[row - 1] + 1)
+        if (isUnnamed && column.Rows > 1 && column.Singles().All(number => number == MathF.Round(number)))
+            return column.Singles().Distinct().Count() == column.Rows;
+        float? next = null;
+        foreach (var number in column.Singles())
+        {
+            if (next is null ? number is not (0 or 1) : number != next)
                 return false;
-        return true;
+            next = number + 1;
+        }
+
+        return column.Rows >= LeastRows;
     }
 }

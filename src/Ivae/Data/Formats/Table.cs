@@ -86,7 +86,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(choose);
         var unique = TableNames.Unique(names);
-        var (chosen, notes) = (new List<TableColumn>(), new List<string>());
+        var (chosen, whole, notes) = (new List<TableColumn>(), new HashSet<string>(), new List<string>());
         var isDescription = false;
         foreach (var request in choose(unique))
         {
@@ -99,6 +99,8 @@ public sealed class Table
             if (use == ColumnUse.Numeric && found.Texts is { } texts)
                 throw Error(path, lines, Math.Max(0, Array.FindIndex(texts, text => !IsMissing(text))), found.Name,
                     row => $"\"{texts[row]}\" is not a number; correct it, or leave the column out.");
+            if (!TableParser.IsModelled(options.Missing, request.Purpose))
+                whole.Add(found.Name);
             if (use == ColumnUse.IfNumeric && found.Texts is not null)
                 notes.Add($"left out, not numeric: {found.Name}");
             else
@@ -107,7 +109,7 @@ public sealed class Table
 
         var rows = chosen.Count == 0 ? lines?.Count ?? 0 : chosen[0].Rows;
         int[] complete = [.. Enumerable.Range(0, rows)
-            .Where(row => isDescription || IsComplete(path, lines, chosen, row, options.Missing))];
+            .Where(row => isDescription || IsComplete(path, lines, chosen, whole, row, options.Missing))];
         if (complete.Length == 0)
             throw new DataException(path, rows > 0
                 ? $"none of the {rows} rows is complete; leave columns with missing values out."
@@ -141,14 +143,15 @@ public sealed class Table
     internal int? Line(int row) => LineNumbers.Count > 0 ? LineNumbers[row] : null;
 
     private static bool IsComplete(
-        string path, IReadOnlyList<int>? lines, List<TableColumn> columns, int row, MissingValues missing)
+        string path, IReadOnlyList<int>? lines, List<TableColumn> columns, HashSet<string> whole, int row,
+        MissingValues missing)
     {
         foreach (var column in columns)
         {
             if (column.Numbers is { } numbers && float.IsInfinity(numbers[row]))
                 throw Error(path, lines, row, column.Name, _ => "the value is not finite in single precision "
                     + "(±3.4e38); mark it as missing or rescale the column.");
-            if (column.Numbers is { } values ? !float.IsNaN(values[row]) : !IsMissing(column.Texts![row]))
+            if (!column.IsMissing(row) || !whole.Contains(column.Name))
                 continue;
             if (missing == MissingValues.Drop)
                 return false;

@@ -61,6 +61,11 @@ public sealed class TableColumn
     /// </summary>
     public float[]? Numbers => Texts is null ? numbers ??= Joined() : null;
 
+    /// <summary>The numbers one after the other, for what need not keep a copy of them.</summary>
+    internal IEnumerable<float> Singles() => Distances is { } distances
+        ? distances.Select(distance => (float)(Origin + distance))
+        : blocks.SelectMany(block => block).Take(count);
+
     /// <summary>The texts, <c>[N]</c>, or <see langword="null"/> for a numeric column.</summary>
     public string[]? Texts { get; }
 
@@ -103,6 +108,22 @@ public sealed class TableColumn
                 Fault = Fault,
             };
         return new TableColumn(Name, Array.ConvertAll(rows, row => Numbers![row]));
+    }
+
+    /// <summary>Columns one below the other, under the name of the first.</summary>
+    internal static TableColumn Joined(IReadOnlyList<TableColumn> parts)
+    {
+        var first = parts[0];
+        if (parts.Any(part => part.Texts is not null))
+            return new TableColumn(first.Name, [.. parts.SelectMany(part => Enumerable.Range(0, part.Rows)
+                .Select(row => part.Texts?[row] ?? AuxiliaryLevels.Label(part, row)))]);
+        return new TableColumn(first.Name, [.. parts.SelectMany(part => part.Distances?
+            .Select(distance => distance + (part.Origin - first.Origin))
+            ?? part.Numbers!.Select(number => number - first.Origin))], first.Origin)
+        {
+            Labels = parts.All(part => part.Labels is not null) ? [.. parts.SelectMany(part => part.Labels!)] : null,
+            IsTime = parts.All(part => part.IsTime),
+        };
     }
 
     /// <summary>The same under another name.</summary>

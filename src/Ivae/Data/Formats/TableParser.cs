@@ -123,9 +123,10 @@ internal static class TableParser
         notes.AddRange(left.Take(MostNotes));
         if (left.Count > MostNotes)
             notes.Add($"left out, further columns that are not numeric or have no value: {left.Count - MostNotes}");
-        if (options.Missing == MissingValues.Refuse)
+        if (options.Missing != MissingValues.Drop)
             foreach (var column in kept)
-                if (column.LacksValues && column.Missing is { } missing && (first is null || missing.Line < first.Line))
+                if (column.LacksValues && !IsModelled(options.Missing, column.Request.Purpose)
+                    && column.Missing is { } missing && (first is null || missing.Line < first.Line))
                     first = new DataException(path, $"{missing.Quoted} is a missing value; fill it, leave the column "
                         + "out, or drop such rows.", missing.Line, column.Name)
                     {
@@ -133,6 +134,10 @@ internal static class TableParser
                     };
         return first is null ? kept : throw first;
     }
+
+    /// <summary>Whether a model takes rows that lack a value of such a column.</summary>
+    public static bool IsModelled(MissingValues missing, ColumnPurpose purpose) =>
+        missing == MissingValues.Model && purpose == ColumnPurpose.Values;
 
     /// <summary>The rows that lack a value, if any do.</summary>
     private static bool[]? LeftOut(string path, List<ColumnBuffer> columns, List<int> lines, MissingValues missing)

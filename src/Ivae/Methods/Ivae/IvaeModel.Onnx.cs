@@ -37,7 +37,8 @@ public sealed partial class IvaeModel
 
     private void DescribeScore(OnnxGraph graph)
     {
-        var (x, rest) = Description.Preprocessing.Apply(ObservedInput(graph));
+        var (x, rest) = Description.Preprocessing.Apply(
+            ObservedInput(graph), Description.Options.Likelihood.Masked);
         var u = OnnxAuxiliary.Declare(graph, Description);
         var isExact = network.Method.HasExactLikelihood;
         var noise = isExact

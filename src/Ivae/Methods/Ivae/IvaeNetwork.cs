@@ -25,9 +25,10 @@ internal sealed class IvaeNetwork<T>
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
         Method = options.Method as DensityMethod
             ?? throw new ArgumentException($"Method \"{options.Method.Name}\" has no density.", nameof(options));
+        var read = options.Likelihood.Masked ? 2 * observed : observed;
         var encoderInputs = Method.Encoder.ReadsAuxiliary == true
-            ? auxiliary with { Columns = observed + auxiliary.Columns }
-            : new ContextShape(observed, []);
+            ? auxiliary with { Columns = read + auxiliary.Columns }
+            : new ContextShape(read, []);
         Prior = new Prior<T>(Parameters, options.Prior, auxiliary, latents, stream.Split("prior"), mask);
         var coordinates = Method.CoordinateCount(latents, observed);
         Complement = Method.Complement(Parameters, options, observed, latents, stream.Split("remainder"));

@@ -58,6 +58,24 @@ public sealed class PackedTest : IDisposable
             }
     }
 
+    [Theory]
+    [InlineData("stream.arrows")]
+    [InlineData("file.arrow")]
+    [InlineData("snappy.parquet")]
+    [InlineData("dense.h5ad")]
+    [InlineData("plain.mat")]
+    [InlineData("two.edf")]
+    public void A_file_of_another_ending_is_known_by_its_first_bytes(string name)
+    {
+        var original = Path.Combine(SharedData.Repository, "test/data/formats", name);
+        var path = folder.File("data.bin", File.ReadAllBytes(original));
+        FileFormat.Open(path, (format, _) =>
+        {
+            Assert.Equal(FileFormat.OfEnding(original)!.GetType(), format.GetType());
+            return 0;
+        });
+    }
+
     [Fact]
     public void Parquet_keeps_texts_and_row_numbers()
     {
