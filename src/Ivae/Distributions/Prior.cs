@@ -56,6 +56,10 @@ internal sealed class Prior<T>
     /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
     public Parameter? MeansAndScales => options.Modulates == Modulation.MeanAndScale ? table : null;
 
+    /// <summary>The table of means of normal latents that have no scales of their own, where there is one.</summary>
+    public Parameter? MeansAlone => options is { Modulates: Modulation.Mean, HasFreeShape: false }
+        && options.FamilyOrDefault == PriorFamily.Gaussian ? table : null;
+
     /// <summary>Ranges of parameters that a mask holds where they are.</summary>
     public IReadOnlyList<Range> Held => masked?.Held ?? [];
 

@@ -64,6 +64,13 @@ public sealed record PriorOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Target>? Targets { get; init; }
 
+    /// <summary>
+    /// Whether latents of which means alone move are turned to the axes along which the levels of u move fewest of
+    /// them; such a prior leaves a rotation, so that the data neither ask for these axes nor speak against them. For a
+    /// flow of as many latents as columns and one categorical u.
+    /// </summary>
+    public bool SparsestAxes { get; init; }
+
     /// <summary>How λ(u) is represented.</summary>
     public Conditioner Conditioner { get; init; } = Conditioner.Auto;
 

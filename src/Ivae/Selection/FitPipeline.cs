@@ -46,6 +46,8 @@ internal sealed partial class FitPipeline(
         var fit = TrainAndRefine(options);
         if (MayChangeFamily(fit))
             fit = IsCancelled ? fit.Cancelled() : WithBestFamily(fit);
+        if (options.Prior.SparsestAxes && fit.Training.HasModel)
+            fit = SparsestAxes.Turned(fit, stream.Split("axes"));
         var left = IsCancelled ? 0 : Moving(fit);
         return left == 0 ? fit with { Stages = stages } : fit with
         {

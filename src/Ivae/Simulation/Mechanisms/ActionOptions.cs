@@ -5,8 +5,8 @@ namespace Ivae.Simulation.Mechanisms;
 /// on (−2, 2), latent i being moved by u_i and u_{i−1}; x is a leaky network of them, standardised, with a
 /// little noise.
 /// </summary>
-/// <remarks>Source: Lachapelle, Rodríguez López, Sharma, Everett, Le Priol, Lacoste and Lacoste-Julien, "Disentanglement
-/// via mechanism sparsity regularization", CLeaR 2022, their action data.</remarks>
+/// <remarks>Source: Lachapelle, Rodríguez López, Sharma, Everett, Le Priol, Lacoste and Lacoste-Julien,
+/// "Disentanglement via mechanism sparsity regularization", CLeaR 2022, their action data.</remarks>
 internal sealed record ActionOptions
 {
     /// <summary>Number of latents n, and of actions, at least 2.</summary>
