@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace Ivae.Cli.Sweeps;
 
 /// <summary>
-/// YAML as the JSON of the same meaning: scalars by the core schema of YAML 1.2, one document, neither anchors nor tags.
+/// YAML as the JSON of the same meaning: scalars by the core schema of YAML 1.2, one document, no anchors, no tags.
 /// </summary>
 internal static class YamlText
 {

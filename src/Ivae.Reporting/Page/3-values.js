@@ -43,7 +43,7 @@ const sayCell = (event, panel, cells, px, py) => {
     Math.floor((turned ? py : panel.height - py) / panel.height * values.length)];
   const name = (names, i) => names ? JSON.parse(names)[i] : i + 1;
   say(event, [[`${name(panel.g.dataset.ynames, line)}, ${name(panel.g.dataset.xnames, column)}`, false],
-    [String(values[line][column]), true]]);
+    [Number.isNaN(values[line][column]) ? '–' : String(values[line][column]), true]]);
 };
 const points = panel => panel.points ||= all('path', panel.marks).flatMap(path => {
   const d = path.getAttribute('d');

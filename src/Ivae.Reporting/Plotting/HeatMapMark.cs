@@ -48,7 +48,9 @@ internal sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
     /// <summary>The values for those who point at a cell.</summary>
     private string Cells() => string.Join(';', Enumerable.Range(0, Values.GetLength(0)).Select(row => string.Join(' ',
         Enumerable.Range(0, Values.GetLength(1)).Select(column =>
-            Values[row, column].ToString("G4", CultureInfo.InvariantCulture)))));
+            double.IsFinite(Values[row, column])
+                ? Values[row, column].ToString("G4", CultureInfo.InvariantCulture)
+                : "–"))));
 
     private void ForEachCell(Frame frame, Action<double, double, double, double, double> draw)
     {

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Ivae.Numerics;
 
 /// <summary>
-/// The transpose Y <c>[n, W]</c> of X <c>[B, n]</c>, of few columns: its rows have W ≥ B places, of which the last are 0.
+/// The transpose Y <c>[n, W]</c> of X <c>[B, n]</c>, of few columns: its rows have W ≥ B places, the last ones 0.
 /// </summary>
 internal static class Transposition
 {

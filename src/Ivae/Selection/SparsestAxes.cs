@@ -18,7 +18,6 @@ internal static class SparsestAxes
     private const int Starts = 10;
     private const int MostSweeps = 50;
     private const int Angles = 90;
-    private const double LeastGain = 1e-9;
 
     private const string Turning = "Only means move, which leaves a rotation of the latents: the axes are those along "
         + "which the levels of u move fewest latents, which no theorem promises to be the true ones.";
@@ -77,7 +76,7 @@ internal static class SparsestAxes
                 }
 
             var size = Size(turned);
-            if (size > before - LeastGain)
+            if (size > before - 1e-9)
                 break;
             before = size;
         }
