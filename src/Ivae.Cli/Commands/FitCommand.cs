@@ -21,6 +21,13 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Description = $"Folder for {string.Join(", ", RunFolder.Files)}.",
     };
 
+    private readonly Option<string?> from = new("--from")
+    {
+        HelpName = "RUN",
+        Description =
+            "Go on from the model of a run: new rows, or more steps, with its columns, u, latents and options.",
+    };
+
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
@@ -55,6 +62,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption("--held-out", "PART", "Part of the rows held out for stopping, choosing and scoring.",
             "training.held_out"));
         AddConfigurationOptions();
+        Add(from);
         Add(threads);
         Add(json);
         Add(quiet);
@@ -63,15 +71,22 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var settings = ReadSettings(arguments);
+        var start = arguments.GetValue(from) is { } earlier ? new StartModel(earlier) : null;
+        var settings = start is null ? ReadSettings(arguments) : ReadSettings(arguments, start.Settings);
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
         using var run = RunFolder.Create(target, overwrite: true);
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var work = new FitRun(run, settings, arguments.GetValue(threads)) { CommandLine = CommandLine(path, settings) };
+        var work = new FitRun(run, settings, arguments.GetValue(threads), start)
+        {
+            CommandLine = start is null
+                ? CommandLine(path, settings)
+                : CommandLine(path, [.. Words(start.Settings, settings), "--from", arguments.GetValue(from)!]),
+        };
         Resumed.NotThere(run.Output, Name, overwrite, results);
 
-        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
+        var input = new InputData(Name, output, arguments.GetValue(quiet));
+        var dataset = start?.Read(path, input) ?? input.Read(path, settings.Dataset);
         var checkpoint = work.Resume(dataset, overwrite, results, output);
         var (fit, seconds) = Train(
             work, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
@@ -106,9 +121,10 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     }
 
     /// <summary>What is typed to make such a fit.</summary>
-    internal string CommandLine(string path, FitSettings settings) =>
-        string.Join(' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"])
-            .Select(ShellWord.Of));
+    internal string CommandLine(string path, FitSettings settings) => CommandLine(path, Words(settings));
+
+    private static string CommandLine(string path, IEnumerable<string> words) =>
+        string.Join(' ', new[] { "ivae", "fit", path }.Concat(words).Concat(["--out", "DIR"]).Select(ShellWord.Of));
 
     private static (FitResult Fit, double Seconds) Train(
         FitRun work, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
