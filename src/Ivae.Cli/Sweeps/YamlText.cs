@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace Ivae.Cli.Sweeps;
 
 /// <summary>
-/// YAML as the JSON of the same meaning: scalars by the core schema of YAML 1.2, one document, neither anchors nor tags.
+/// YAML as the JSON of the same meaning: scalars by the core schema of YAML 1.2, one document, no anchors, no tags.
 /// </summary>
 internal static class YamlText
 {
@@ -28,6 +28,10 @@ internal static class YamlText
             return parser.Accept<StreamEnd>(out var more) || parser.Current is null
                 ? node
                 : throw At(parser.Current, "a second document begins here, and one is read.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("this is no YAML."); // the library has no better word for some of what is none
         }
         catch (YamlException cause)
         {
