@@ -50,6 +50,10 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     /// <summary>All layers of options, one over the other.</summary>
     protected TSettings ReadSettings(ParseResult arguments) => ReadSettings<TSettings>(arguments);
 
+    /// <summary>The same over other options than the defaults.</summary>
+    protected TSettings ReadSettings(ParseResult arguments, TSettings given) =>
+        Fill(new OptionTree<TSettings>(given), arguments, null);
+
     /// <summary>
     /// The same for each of some methods, whatever method the layers name; each takes the keys it has.
     /// </summary>
@@ -98,9 +102,12 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     }
 
     /// <summary>What is typed to get these settings.</summary>
-    protected IEnumerable<string> Words(TSettings settings)
+    protected IEnumerable<string> Words(TSettings settings) => Words(new TSettings(), settings);
+
+    /// <summary>What is typed to get these settings where others are given.</summary>
+    protected IEnumerable<string> Words(TSettings given, TSettings settings)
     {
-        foreach (var (key, value) in new OptionTree<TSettings>(settings).Changes())
+        foreach (var (key, value) in new OptionTree<TSettings>(settings).Changes(new OptionTree<TSettings>(given)))
         {
             var option = Options.OfType<SettingOption>().FirstOrDefault(option => option.Key == key);
             yield return option?.Name ?? "--set";

@@ -12,13 +12,15 @@ namespace Ivae.Cli;
 /// <param name="run">The folder.</param>
 /// <param name="settings">All options.</param>
 /// <param name="threads">Cores to use, 0 for all.</param>
-internal sealed class FitRun(RunFolder run, FitSettings settings, int threads)
+/// <param name="start">The model that it goes on from, if any.</param>
+internal sealed class FitRun(RunFolder run, FitSettings settings, int threads, StartModel? start = null)
 {
     /// <summary>The command that keeps the state of a fit.</summary>
     private const string Command = "fit";
 
     private readonly JsonObject asked = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject();
-    private readonly IvaeEstimator estimator = new(settings with { Threads = threads });
+    private readonly IvaeEstimator estimator =
+        new((start is null ? settings : start.Options(settings)) with { Threads = threads }) { Start = start?.Model };
 
     /// <summary>What is typed to make this run again.</summary>
     public required string CommandLine { get; init; }
@@ -34,6 +36,8 @@ internal sealed class FitRun(RunFolder run, FitSettings settings, int threads)
     public Checkpoint Resume(Dataset data, bool force, IEnumerable<string> results, Output output)
     {
         var identity = new JsonObject { ["data"] = Resumed.HashOf(data), ["options"] = asked.DeepClone() };
+        if (start is not null)
+            identity["from"] = start.Sha256;
         var checkpoint = Resumed.Open(run.Output, Command, identity, force, results, output);
         estimator.Checkpoint = checkpoint;
         return checkpoint;

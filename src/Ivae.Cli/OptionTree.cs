@@ -74,9 +74,11 @@ internal sealed class OptionTree<T>
     /// The options that differ from the defaults: keys, and values as <see cref="Set(string, string, string)"/> reads
     /// them.
     /// </summary>
-    public IEnumerable<KeyValuePair<string, string>> Changes()
+    public IEnumerable<KeyValuePair<string, string>> Changes() => Changes(new OptionTree<T>());
+
+    /// <summary>The options that differ from others, of which a method that differs takes its defaults.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Changes(OptionTree<T> defaults)
     {
-        var defaults = new OptionTree<T>();
         if (method is not null && method.Name != defaults.method!.Name)
         {
             defaults.UseMethod(method.Name, "");

@@ -76,13 +76,18 @@ internal sealed class RunEngine(string folder, int threads)
     private RunRow? Read(ExperimentRun run)
     {
         var path = Path.Combine(folder, run.FileName);
-        if (!File.Exists(path))
-            return null;
+        return File.Exists(path) && Parse(File.ReadAllText(path)) is { } row && row.Fingerprint == run.Fingerprint
+            ? row
+            : null;
+    }
+
+    /// <summary>The row in the text of a file of a run, or none.</summary>
+    internal static RunRow? Parse(string text)
+    {
         try
         {
-            var row = (JsonNode.Parse(File.ReadAllText(path)) as JsonObject)?["result"]
-                .Deserialize<RunRow>(Strict);
-            return row?.Fingerprint == run.Fingerprint && row.IsWhole ? row : null;
+            var row = (JsonNode.Parse(text) as JsonObject)?["result"].Deserialize<RunRow>(Strict);
+            return row?.IsWhole == true ? row : null;
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or ArgumentException)
         {

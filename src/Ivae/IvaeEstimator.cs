@@ -30,6 +30,11 @@ public sealed class IvaeEstimator
     /// <summary>Receives the model before its training starts; its parameters change while it is trained.</summary>
     internal Action<LatentModel>? Created { get; set; }
 
+    /// <summary>
+    /// A fitted model that training goes on from, with its options but those of training, on data read as its own.
+    /// </summary>
+    internal LatentModel? Start { get; set; }
+
     /// <summary>Where a fit keeps its state, and goes on from one that is there; nowhere otherwise.</summary>
     internal Checkpoint? Checkpoint { get; set; }
 
@@ -48,15 +53,16 @@ public sealed class IvaeEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         var asked = data.MayLackValues ? DataRequirements.ForMissing(options) : options;
-        var resolved = FitPipeline.Resolved(asked, data.Observed.Columns);
+        var resolved = Start is null ? FitPipeline.Resolved(asked, data.Observed.Columns) : asked;
         var prepared = MemoryNeed.Of(
             $"the preprocessing of {data.Rows} rows of {data.Observed.Columns} columns does not fit into memory; give "
                 + "fewer rows or columns, or preprocessing.scaling=standardise or reduce.",
-            () => PreparedData.Make(data, resolved, cancellation));
+            () => PreparedData.Make(data, resolved, cancellation, Start?.Description));
         var pipeline = new FitPipeline(asked, prepared, progress, cancellation)
         {
             Created = Created,
             Checkpoint = Checkpoint,
+            Start = Start,
         };
         return MemoryNeed.Of(
             "the models and their training do not fit into memory; lower the widths of the networks, "

@@ -27,6 +27,13 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Description = "Which level or column of u may move which latent: a table with the header u,latent, or JSON.",
     };
 
+    private readonly Option<string?> from = new("--from")
+    {
+        HelpName = "RUN",
+        Description =
+            "Go on from the model of a run: new rows, or more steps, with its columns, u, latents and options.",
+    };
+
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
@@ -63,6 +70,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             "training.held_out"));
         Add(targets);
         AddConfigurationOptions();
+        Add(from);
         Add(threads);
         figures.AddTo(this);
         Add(json);
@@ -72,7 +80,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var (settings, files) = (ReadSettings(arguments), figures.In(arguments));
+        var start = arguments.GetValue(from) is { } earlier ? new StartModel(earlier) : null;
+        var settings = start is null ? ReadSettings(arguments) : ReadSettings(arguments, start.Settings);
+        var files = figures.In(arguments);
         var given = arguments.GetValue(targets) is { } list ? TargetFile.Read(list) : null;
         if (given is not null)
             settings = settings with { Prior = settings.Prior with { Targets = given.Targets } };
@@ -80,14 +90,17 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
         using var run = RunFolder.Create(target, overwrite: true);
         var path = InputFile.Path(arguments.GetRequiredValue(data));
-        var work = new FitRun(run, settings, arguments.GetValue(threads))
+        var work = new FitRun(run, settings, arguments.GetValue(threads), start)
         {
-            CommandLine = CommandLine(path, settings),
+            CommandLine = start is null
+                ? CommandLine(path, settings)
+                : CommandLine(path, [.. Words(start.Settings, settings), "--from", arguments.GetValue(from)!]),
             Figures = files,
         };
         Resumed.NotThere(run.Output, Name, overwrite, results);
 
-        var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
+        var input = new InputData(Name, output, arguments.GetValue(quiet));
+        var dataset = start?.Read(path, input) ?? input.Read(path, settings.Dataset);
         given?.Check(dataset, settings.LatentDimension ?? dataset.Observed.Columns);
         var checkpoint = work.Resume(dataset, overwrite, results, output);
         var (fit, seconds) = Train(
@@ -123,9 +136,10 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     }
 
     /// <summary>What is typed to make such a fit.</summary>
-    internal string CommandLine(string path, FitSettings settings) =>
-        string.Join(' ', new[] { "ivae", "fit", path }.Concat(Words(settings)).Concat(["--out", "DIR"])
-            .Select(ShellWord.Of));
+    internal string CommandLine(string path, FitSettings settings) => CommandLine(path, Words(settings));
+
+    private static string CommandLine(string path, IEnumerable<string> words) =>
+        string.Join(' ', new[] { "ivae", "fit", path }.Concat(words).Concat(["--out", "DIR"]).Select(ShellWord.Of));
 
     private static (FitResult Fit, double Seconds) Train(
         FitRun work, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)

@@ -29,6 +29,10 @@ internal static class YamlText
                 ? node
                 : throw At(parser.Current, "a second document begins here, and one is read.");
         }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("this is no YAML."); // the library has no better word for some of what is none
+        }
         catch (YamlException cause)
         {
             throw new FormatException(

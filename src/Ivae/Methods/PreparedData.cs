@@ -17,11 +17,12 @@ internal sealed class PreparedData
     private readonly Standardiser auxiliaryScaling;
 
     private PreparedData(
-        Dataset data, RowSplit split, Auxiliary auxiliary, Preprocessing preprocessing, IReadOnlyList<string> warnings)
+        Dataset data, RowSplit split, Auxiliary auxiliary, Preprocessing preprocessing, IReadOnlyList<string> warnings,
+        Standardiser? scaling = null)
     {
         (this.data, this.auxiliary, this.preprocessing) = (data, auxiliary, preprocessing);
         (Split, Warnings) = (split, warnings);
-        auxiliaryScaling = Standardiser.Fit(auxiliary.Numeric.TakeRows(split.Training));
+        auxiliaryScaling = scaling ?? Standardiser.Fit(auxiliary.Numeric.TakeRows(split.Training));
         Units = new ModelData(
             preprocessing.Apply(data.Observed),
             auxiliaryScaling.Apply(auxiliary.Numeric),
@@ -71,8 +72,11 @@ internal sealed class PreparedData
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="DataException">The data cannot be fitted: no rows, a constant column, no auxiliary
     /// variable.</exception>
+    /// <param name="like">A model whose units the data are brought into; those of the data themselves
+    /// otherwise.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static PreparedData Make(Dataset data, IvaeOptions options, CancellationToken cancellation = default)
+    public static PreparedData Make(Dataset data, IvaeOptions options, CancellationToken cancellation = default,
+        ModelDescription? like = null)
     {
         // Counts, and outcomes yes and no, are what they are from 0 on.
         if (options.Preprocessing.Scaling == Scaling.None)
@@ -86,8 +90,9 @@ internal sealed class PreparedData
             data.TimeOrdered || method.NeedsOrder,
             new RandomStream(options.Seed).Split("split"));
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
-        var preprocessing = FitPreprocessing(data, split, options, warnings, cancellation);
-        return new PreparedData(data, split, auxiliary, preprocessing, warnings);
+        var preprocessing =
+            like?.Preprocessing ?? FitPreprocessing(data, split, options, warnings, cancellation);
+        return new PreparedData(data, split, auxiliary, preprocessing, warnings, like?.AuxiliaryScaling);
     }
 
     /// <summary>
@@ -143,14 +148,30 @@ internal sealed class PreparedData
             Auxiliary = new ContextShape(
                 auxiliary.Numeric.Columns, [.. auxiliary.Categorical.Select(c => c.Levels.Count)]),
             TrainingRows = Split.Training.Length,
-            DataName = Path.GetFileName(data.Name) is { Length: > 0 } name ? name : data.Name,
+            DataName = DataName,
             DataSha256 = data.Sha256,
-            Version = typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3),
+            Version = Version,
         };
     }
 
     /// <summary>Mean of the log of exposure of the rows trained on.</summary>
     private double UsualExposure() => Split.Training.Average(row => Math.Log(data.Exposure![row]));
+
+    /// <summary>What a model that goes on from another one says of itself.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="start">What the other one says.</param>
+    public ModelDescription Describe(IvaeOptions options, ModelDescription start) => start with
+    {
+        Options = options,
+        TrainingRows = Split.Training.Length,
+        DataName = DataName,
+        DataSha256 = data.Sha256,
+        Version = Version,
+    };
+
+    private string DataName => Path.GetFileName(data.Name) is { Length: > 0 } name ? name : data.Name;
+
+    private static string Version => typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3);
 
     private static string Sentence(string note) => note.EndsWith('.') ? note : note + ".";
 

@@ -43,6 +43,8 @@ internal sealed partial class FitPipeline(
     /// <summary>Runs all stages.</summary>
     public FitResult Run()
     {
+        if (Start is not null)
+            return GoOn(Start);
         var fit = TrainAndRefine(options);
         if (MayChangeFamily(fit))
             fit = IsCancelled ? fit.Cancelled() : WithBestFamily(fit);

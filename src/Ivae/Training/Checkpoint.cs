@@ -105,7 +105,7 @@ internal sealed class Checkpoint
     }
 
     /// <summary>Each value that differs, in words.</summary>
-    private static List<string> Differences(JsonObject before, JsonObject now)
+    internal static List<string> Differences(JsonObject before, JsonObject now)
     {
         var (old, given) = (Leaves(before, "").ToDictionary(), Leaves(now, "").ToDictionary());
         return [.. old.Keys.Union(given.Keys).Order(StringComparer.Ordinal)

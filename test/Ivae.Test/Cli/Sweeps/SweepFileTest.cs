@@ -80,6 +80,7 @@ public sealed class SweepFileTest : IDisposable
     [InlineData("data: !!str a.csv", "tags are not read")]
     [InlineData("data: [a.csv", "line 2, column 1: ")]
     [InlineData("data: a.csv\n---\ndata: b.csv", "a second document begins here")]
+    [InlineData("grid: {training.ratl\ngrid: {training.rate: [\u0001\0\0\0, .01]}\nseedz: [0, 7]", "this is no YAML.")]
     [InlineData("- a", "a sweep is an object")]
     [InlineData("", "a sweep is an object")]
     public void A_mistake_is_named_with_its_place(string text, string message)
