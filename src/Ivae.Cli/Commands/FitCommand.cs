@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ivae.Cli.Tracking;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Reporting;
@@ -26,6 +27,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly FigureOptions figures = new();
+    private readonly TrackOption track = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -61,6 +63,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         AddConfigurationOptions();
         Add(threads);
         figures.AddTo(this);
+        track.AddTo(this);
         Add(json);
         Add(quiet);
         Add(force);
@@ -68,7 +71,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
     {
-        var (settings, files) = (ReadSettings(arguments), figures.In(arguments));
+        var (settings, files, tracking) = (ReadSettings(arguments), figures.In(arguments), track.In(arguments));
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         var estimator = new IvaeEstimator(settings with { Threads = arguments.GetValue(threads) });
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
@@ -82,7 +85,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         var checkpoint = Resumed.Open(run.Output, Name, identity, overwrite, results, output);
         estimator.Checkpoint = checkpoint;
         var (fit, seconds) = Fit(
-            estimator, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
+            estimator, dataset, run, tracking, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
         var isCancelled = cancellation.IsCancellationRequested;
         if (isCancelled)
             checkpoint.AllowReplacing(); // what is written now is this run's
@@ -95,6 +98,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             Seconds = Math.Round(seconds, 3),
         });
 
+        tracking.Write(run.Output, fit, summary);
         if (isCancelled)
             checkpoint.Flush();
         else
@@ -122,12 +126,13 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     }
 
     private static (FitResult Fit, double Seconds) Fit(
-        IvaeEstimator estimator, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
+        IvaeEstimator estimator, Dataset data, RunFolder run, IProgress<EpochMetrics> tracking, ProgressDisplay display,
+        CancellationToken cancellation)
     {
         using (display)
         {
             var watch = Stopwatch.StartNew();
-            var fit = estimator.Fit(data, new FitProgress(display, run), cancellation);
+            var fit = estimator.Fit(data, new FitProgress(display, run, tracking), cancellation);
             return (fit, watch.Elapsed.TotalSeconds);
         }
     }
