@@ -28,6 +28,9 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     if program:
         ending = ".exe" if program.endswith(".exe") else ""
         files[f"ivae/bin/ivae{ending}"] = (pathlib.Path(program).read_bytes(), 0o755)
+        for native in sorted(pathlib.Path(program).resolve().parent.iterdir()):
+            if native.suffix in (".so", ".dylib", ".dll"):  # what draws PNG and PDF
+                files[f"ivae/bin/{native.name}"] = (native.read_bytes(), 0o644)
     files[f"{info}/METADATA"] = (_metadata(version).encode(), 0o644)
     files[f"{info}/WHEEL"] = (
         f"Wheel-Version: 1.0\nGenerator: ivae\nRoot-Is-Purelib: {str(not program).lower()}\nTag: {tag}\n".encode(),

@@ -46,6 +46,10 @@ class IVAE(TransformerMixin, BaseEstimator):
         Whether progress and notes of the fit are shown on stderr.
     folder : str or None
         Where the run is kept, with its report (report.html); it must not hold one already. None keeps the model alone.
+    figures : str or None
+        Formats in which the figures of the report are written to folder/figures, such as "pdf,svg".
+    figure_width : float or None
+        Their width in millimetres; None is the program's.
 
     Attributes
     ----------
@@ -62,7 +66,7 @@ class IVAE(TransformerMixin, BaseEstimator):
     """
 
     def __init__(self, n_components=None, *, method="auto", segments=None, lags=None, preset=None, settings=None,
-                 random_state=None, n_jobs=None, verbose=0, folder=None):
+                 random_state=None, n_jobs=None, verbose=0, folder=None, figures=None, figure_width=None):
         self.n_components = n_components
         self.method = method
         self.segments = segments
@@ -73,6 +77,8 @@ class IVAE(TransformerMixin, BaseEstimator):
         self.n_jobs = n_jobs
         self.verbose = verbose
         self.folder = folder
+        self.figures = figures
+        self.figure_width = figure_width
 
     def fit(self, X, y=None, *, u=None):
         """Fits the model.
@@ -107,6 +113,12 @@ class IVAE(TransformerMixin, BaseEstimator):
                 words += ["--auxiliary", "u:" + part.kind]
             for key, value in (self.settings or {}).items():
                 words += ["--set", f"{key}={_text(value)}"]
+            if self.figures is not None:
+                if self.folder is None:
+                    raise ValueError("figures need a folder to be in; give folder= as well.")
+                words += ["--figures", self.figures]
+                if self.figure_width is not None:
+                    words += ["--figure-width", self.figure_width]
             if not self.verbose:
                 words.append("--quiet")
             try:

@@ -3,9 +3,10 @@ using Ivae.Training;
 namespace Ivae.Cli;
 
 /// <summary>
-/// Passes the epochs of a fit on to its folder and to the display, where the runs of a stage count as one.
+/// Passes the epochs of a fit on to others and to the display, where the runs of a stage count as one.
 /// </summary>
-internal sealed class FitProgress(ProgressDisplay display, IProgress<EpochMetrics> folder) : IProgress<EpochMetrics>
+internal sealed class FitProgress(ProgressDisplay display, params IProgress<EpochMetrics>[] others)
+    : IProgress<EpochMetrics>
 {
     private readonly Lock gate = new();
     private TrainingStage? stage;
@@ -14,7 +15,8 @@ internal sealed class FitProgress(ProgressDisplay display, IProgress<EpochMetric
 
     public void Report(EpochMetrics value)
     {
-        folder.Report(value);
+        foreach (var other in others)
+            other.Report(value);
         lock (gate)
         {
             if (stage is null || stage != value.Stage)

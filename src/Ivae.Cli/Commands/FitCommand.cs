@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ivae.Cli.Tracking;
 using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Reporting;
@@ -36,6 +37,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
 
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly FigureOptions figures = new();
+    private readonly TrackOption track = new();
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<bool> quiet = CommonOptions.Quiet();
     private readonly Option<bool> force = CommonOptions.Force();
@@ -73,6 +75,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Add(from);
         Add(threads);
         figures.AddTo(this);
+        track.AddTo(this);
         Add(json);
         Add(quiet);
         Add(force);
@@ -82,7 +85,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     {
         var start = arguments.GetValue(from) is { } earlier ? new StartModel(earlier) : null;
         var settings = start is null ? ReadSettings(arguments) : ReadSettings(arguments, start.Settings);
-        var files = figures.In(arguments);
+        var (files, tracking) = (figures.In(arguments), track.In(arguments));
         var given = arguments.GetValue(targets) is { } list ? TargetFile.Read(list) : null;
         if (given is not null)
             settings = settings with { Prior = settings.Prior with { Targets = given.Targets } };
@@ -104,11 +107,12 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         given?.Check(dataset, settings.LatentDimension ?? dataset.Observed.Columns);
         var checkpoint = work.Resume(dataset, overwrite, results, output);
         var (fit, seconds) = Train(
-            work, dataset, run, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
+            work, dataset, run, tracking, new ProgressDisplay(output, arguments.GetValue(quiet)), cancellation);
         var isCancelled = cancellation.IsCancellationRequested;
         if (isCancelled)
             checkpoint.AllowReplacing(); // what is written now is this run's
         var summary = work.Write(fit, dataset, seconds);
+        tracking.Write(run.Output, fit, summary);
         if (isCancelled)
             checkpoint.Flush();
         else
@@ -142,10 +146,11 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         string.Join(' ', new[] { "ivae", "fit", path }.Concat(words).Concat(["--out", "DIR"]).Select(ShellWord.Of));
 
     private static (FitResult Fit, double Seconds) Train(
-        FitRun work, Dataset data, RunFolder run, ProgressDisplay display, CancellationToken cancellation)
+        FitRun work, Dataset data, RunFolder run, IProgress<EpochMetrics> tracking, ProgressDisplay display,
+        CancellationToken cancellation)
     {
         using (display)
-            return work.Train(data, new FitProgress(display, run), cancellation);
+            return work.Train(data, new FitProgress(display, run, tracking), cancellation);
     }
 
     private void Describe(FitSummary summary, Dataset data, string target, Output output)
