@@ -137,7 +137,7 @@ internal sealed partial class FitPipeline(
         {
             var own = Own(restart);
             var start = LinearStart.For(
-                description.Options, units.Observed, own.Split("rotation"), description.Preprocessing);
+                description.Options, units.PerExposure, own.Split("rotation"), description.Preprocessing);
             models[restart] = method.Create(description, start, own.Split("initialise"));
             Created?.Invoke(models[restart]);
         });
