@@ -39,6 +39,8 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
             """,
             SimulationPresets.All.Select(preset => KeyValuePair.Create(preset.Key, ToJson(preset.Value)))
                 .Concat(SimulationPresets.Acyclic.Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
+                .Concat(SimulationPresets.Transitions
+                    .Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
                 .Append(KeyValuePair.Create(WorldPreset, ToJson(new WorldOptions()))).ToDictionary())
     {
         Add(file);
@@ -62,11 +64,14 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         var causal = SimulationPresets.Acyclic.ContainsKey(PresetName(arguments) ?? "");
         var acyclic = causal ? ReadSettings<AcyclicOptions>(arguments) : null;
         var world = PresetName(arguments) == WorldPreset ? ReadSettings<WorldOptions>(arguments) : null;
-        var settings = causal || world is not null ? null : ReadSettings(arguments);
+        var sequences = SimulationPresets.Transitions.ContainsKey(PresetName(arguments) ?? "")
+            ? ReadSettings<TransitionOptions>(arguments) : null;
+        var settings = causal || world is not null || sequences is not null ? null : ReadSettings(arguments);
         var (path, overwrite) = (arguments.GetRequiredValue(file), arguments.GetValue(force));
         var target = ResultFile.At(path, overwrite, format => format is TableFormat or ArrayFormat { HasKeys: true });
         if (target.IsTable)
-            OutputCheck.NotThere(overwrite, Companions(causal).Select(target.Companion));
+            OutputCheck.NotThere(
+                overwrite, Companions(causal || sequences is not null).Select(target.Companion));
         var description = Path.ChangeExtension(path, ".world.json");
         if (world is not null)
             OutputCheck.NotThere(overwrite, description);
@@ -74,7 +79,8 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         var graph = acyclic is null ? null : AcyclicSimulator.Generate(acyclic, start);
         var made = settings is null ? null : Simulator.Generate(settings, start);
         var place = world is null ? null : World.Generate(world, start);
-        var data = graph?.ToDataset() ?? place?.ToDataset() ?? made!.ToDataset();
+        var followed = sequences is null ? null : TransitionSimulator.Generate(sequences, start);
+        var data = graph?.ToDataset() ?? place?.ToDataset() ?? followed?.ToDataset() ?? made!.ToDataset();
         if (place is not null)
             ResultFile.WriteText(description, overwrite, writer => writer.Write(Describe(place)));
         if (target.IsTable)
@@ -82,9 +88,13 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
             target.WriteCompanion(SourcesName, SourceColumns(data.Sources!));
             if (graph is not null)
                 target.WriteCompanion(GraphName, Edges(graph.Graph, data.ObservedNames));
+            if (followed is not null)
+                target.WriteCompanion(GraphName, Edges(
+                    followed.Graph, [.. SourceColumns(data.Sources!).Select(column => column.Name)]));
         }
 
-        var arrays = (graph?.NamedArrays() ?? place?.NamedArrays() ?? made!.NamedArrays())
+        var arrays = (graph?.NamedArrays() ?? place?.NamedArrays() ?? followed?.NamedArrays()
+            ?? made!.NamedArrays())
             .Select(array => KeyValuePair.Create(array.Key, NpyArray.Of(array.Value)));
         target.Write(output, new WrittenContent(Columns(data), data.Observed, arrays), arguments.GetValue(json));
         return ExitCode.Success;
@@ -129,6 +139,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     private static List<TableColumn> Columns(Dataset data)
     {
         var columns = data.ObservedNames.Select((name, j) => new TableColumn(name, data.Observed.Column(j))).ToList();
+        if (data.Starts.Count > 1)
+            columns.Add(new TableColumn("sequence", [.. RowOrder.PieceOf(data.Starts, data.Rows)
+                .Select(piece => (float)(piece + 1))]));
         foreach (var variable in data.Auxiliary.Categorical)
             columns.Add(new TableColumn(variable.Name, [.. variable.Codes.Select(code => (float)(code + 1))]));
         columns.AddRange(

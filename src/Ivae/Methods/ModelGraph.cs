@@ -18,6 +18,9 @@ internal abstract class ModelGraph<T>
     private const int MaxParts = 8;
     private readonly Variable<T> encoderInput;
     private readonly IReadOnlyList<double>? logCentre;
+    private readonly int past;
+    private readonly Variable<T>? pastObserved; // x of the rows one before, then of those two before … [P·B, D]
+    private readonly Scratch<int> pastRows = new();
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="network">The model.</param>
@@ -34,7 +37,10 @@ internal abstract class ModelGraph<T>
             ? Tape.Input(network.Observed + Auxiliary.Columns)
             : EncoderObserved;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
-        Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
+        past = network.Options.Prior.Past;
+        pastObserved = past == 0 ? null : Tape.Input(network.Observed);
+        Prior = network.Prior.Given(
+            new Context<T>(Tape, Auxiliary, Codes), Noise, pastObserved is null ? null : network.PastOf(pastObserved));
     }
 
     public Tape<T> Tape { get; } = new();
@@ -122,6 +128,8 @@ internal abstract class ModelGraph<T>
     {
         ModelData.Copy(data.Observed, rows, Observed, 0);
         ModelData.Copy(data.Auxiliary, rows, Auxiliary, 0);
+        if (pastObserved is not null)
+            LoadPast(data, rows, pastObserved);
         if (EncoderObserved != Observed)
             LoadLogs(EncoderObserved);
         if (encoderInput != EncoderObserved)
@@ -136,6 +144,22 @@ internal abstract class ModelGraph<T>
             data.Copy(i, rows, Codes[i]);
 
         Draw(Noise, rows.Length, noise);
+    }
+
+    /// <summary>
+    /// Copies the rows before in; one that is not in the piece of its row gives way to the first of the piece.
+    /// </summary>
+    private void LoadPast(ModelData data, ReadOnlySpan<int> rows, Variable<T> input)
+    {
+        var before = pastRows.Resize(past * rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var most = data.RowsBefore(rows[i]);
+            for (var lag = 1; lag <= past; lag++)
+                before[(lag - 1) * rows.Length + i] = rows[i] - Math.Min(lag, most);
+        }
+
+        ModelData.Copy(data.Observed, before, input, 0);
     }
 
     private void LoadLogs(Variable<T> input)

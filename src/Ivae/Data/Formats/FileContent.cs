@@ -36,6 +36,9 @@ internal sealed record FileContent(
     /// <summary>Sampling rate of a recording in Hz.</summary>
     public double? SamplingRate { get; init; }
 
+    /// <summary>Whether the file names the sequence of each row by itself.</summary>
+    public bool HasSequences { get; init; }
+
     /// <summary>Rows, from 0, that do not follow the row before them; the first is 0.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 }
