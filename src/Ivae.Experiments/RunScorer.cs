@@ -82,7 +82,10 @@ internal static class RunScorer
 
         if (model is IvaeModel density)
         {
-            var scores = density.Score(data.TakeRows(EvenRows.Of(split.HeldOut, MaxBoundRows)),
+            // A prior that reads the past needs rows that follow each other.
+            var judged = density.Past > 0 ? [.. split.HeldOut.Take(MaxBoundRows)]
+                : EvenRows.Of(split.HeldOut, MaxBoundRows);
+            var scores = density.Score(data.TakeRows(judged),
                 density.Method.HasExactLikelihood ? 1 : BoundSamples);
             row = row with { Elbo = scores.MeanElbo, Iwae = scores.MeanImportanceWeighted };
         }

@@ -98,7 +98,8 @@ internal static class FitReport
         var residual = description.Preprocessing.ModelColumns - description.Latents;
         string[] parts =
         [
-            isMoving
+            prior.ReadsPast ? PastText(prior, description.Auxiliary)
+                : isMoving
                 ? $"{prior.ShapeText} prior whose {moving} with u"
                 : $"{prior.ShapeText} prior that does not depend on u",
             description.Preprocessing is { Reduction: not null } reduced
@@ -111,6 +112,16 @@ internal static class FitReport
             parts = [.. parts, $"encoder {Layers(method.Encoder.Network)}, decoder {Layers(likelihood.Network)}"
                 + (method.LinearPath ? ", each plus a linear map" : "")];
         return string.Join(" · ", parts);
+    }
+
+    /// <summary>What a prior that reads the past does with it.</summary>
+    private static string PastText(PriorOptions prior, ContextShape auxiliary)
+    {
+        var given = auxiliary is { Columns: 0, Levels.Count: 0 } ? "" : " and u";
+        var rows = prior.Past == 1 ? "the row before" : $"the {prior.Past} rows before";
+        return prior.Transition == Transition.Additive
+            ? $"{prior.ShapeText} innovations about sums of functions of the latents of {rows}{given}"
+            : $"{prior.ShapeText} prior that follows from the latents of {rows}{given} by a network";
     }
 
     private static string Layers(NetworkOptions network) => network.HiddenWidths.Count == 0
@@ -151,6 +162,8 @@ internal static class FitReport
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The model is {gap:F3} nats per row below the process that made the data, whose log-likelihood is "
                 + $"{summary.TrueLogLikelihood:F3} on the same rows.");
+        foreach (var finding in Sentences.OfTransitions(summary.Transitions))
+            yield return finding;
         if (fit.Stages.Count > 1)
             yield return $"The fit had {fit.Stages.Count} stages: "
                 + string.Join(", ", fit.Stages.Select(stage => stage.Name)) + $"; the model is of {fit.ModelStage}.";
@@ -175,6 +188,8 @@ internal static class FitReport
         IvaeModel model, Dataset data, CategoricalVariable? levels)
     {
         var shape = model.Description.Auxiliary;
+        if (model.Past > 0)
+            return null; // it differs from row to row
         if (shape.Columns == 0 && shape.Levels.Count == 1 && levels is not null)
         {
             var each = levels with { Codes = [.. Enumerable.Range(0, levels.Levels.Count)] };

@@ -140,6 +140,10 @@ internal sealed record FitSummary
     /// </summary>
     public ReconstructionError? Reconstruction { get; init; }
 
+    /// <summary>What the past says, where the prior reads it; none otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LatentTransitions? Transitions { get; init; }
+
     /// <summary>
     /// The latents against the known sources, or their absolute values for a method that finds those
     /// (<see cref="EvaluatedOn"/>). Matched on the training rows and scored on the held-out rows: MccHeldOut, its
@@ -168,7 +172,7 @@ internal sealed record FitSummary
     /// <param name="details">What else is known about the run.</param>
     public static FitSummary Of(FitResult fit, Dataset data, Matrix latents, RunDetails? details = null)
     {
-        var (summary, description) = (WithoutScores(fit, data, details), fit.Model.Description);
+        var summary = WithoutScores(fit, data, details);
         var held = fit.HeldOutRows.Count > 0;
         if (!summary.HasModel)
             return summary;
@@ -190,9 +194,12 @@ internal sealed record FitSummary
         if (fit.Model is not IvaeModel model)
             return summary;
 
-        var scored = EvenRows.Of(held ? fit.HeldOutRows : fit.TrainingRows, MaxScored);
+        var judged = held ? fit.HeldOutRows : fit.TrainingRows;
+        var scored = EvenRows.Of(model.Past == 0 ? judged : fit.Data.WithPast([.. judged], model.Past), MaxScored);
         var samples = fit.Model.Method.HasExactLikelihood ? 1 : Samples; // a flow draws nothing
-        var scores = model.Score(data.TakeRows(scored), samples, description.Options.Seed);
+        var seed = fit.Model.Options.Seed;
+        var scores = model.Past == 0 ? model.Score(data.TakeRows(scored), samples, seed)
+            : model.ScoreRows(fit.Data, scored, samples, seed); // rows before them stay at hand
         var truth = data.TrueLogLikelihood is { } known ? scored.Average(row => (double)known[row, 0]) : (double?)null;
         return summary with
         {
@@ -203,6 +210,7 @@ internal sealed record FitSummary
             IwaeSamples = samples,
             IwaeRows = scored.Length,
             Reconstruction = Reconstruct(model, data, latents),
+            Transitions = LatentTransitions.Of(model, fit.Data, latents, [.. judged]),
         };
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Ivae.Data;
+using Ivae.Identifiability;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Training;
@@ -101,6 +103,8 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         if (summary.HasModel)
         {
             TableWriter.WriteCsv(folder.New("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
+            if (summary.Transitions is { } transitions)
+                folder.WriteText("transitions.csv", Csv(transitions));
             var page = HtmlReport.Of(FitReport.Of(fit, data, latents, summary, details));
             folder.WriteText("report.html", page.Html);
             figures = (details?.Figures ?? new()).Write(folder, page.Figures);
@@ -122,8 +126,15 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         });
         folder.WriteText("config.json", JsonSerializer.Serialize(summary.Options, RunJson.Indented) + "\n");
         folder.WriteText("summary.json", summary.ToJson() + "\n");
-        folder.Publish([.. Files, .. figures]);
+        folder.Publish([.. Files, "transitions.csv", .. figures]);
     }
+
+    /// <summary>Every pair of latents at every lag, latents numbered from 1.</summary>
+    private static string Csv(LatentTransitions transitions) => string.Concat(transitions.Pairs
+        .Select(pair => string.Create(CultureInfo.InvariantCulture,
+            $"{pair.Lag},z{pair.From + 1},z{pair.To + 1},{pair.Strength:F4},{pair.Low:F4},{pair.High:F4},{(pair.IsEdge
+                ? 1 : 0)}\n"))
+        .Prepend("lag,from,to,strength,low,high,edge\n"));
 
     /// <summary>Lets go of the folder and removes what is unfinished.</summary>
     public void Dispose()

@@ -59,6 +59,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         foreach (var option in CommonOptions.Auxiliary().Concat(CommonOptions.Reading()))
             Add(option);
         Add(new SettingOption(
+            "--past", "P", "Let the prior read the latents of the P rows before; see --sequence and --time.",
+            "prior.past"));
+        Add(new SettingOption(
             "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
         var method = new SettingOption("--method", "NAME", $"What to fit: {MethodsByNeed()}.");
         method.CompletionSources.Add([.. Method.Names]);
@@ -166,6 +169,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             output.Say($"ivae {Name}: the same command goes on from here; --force starts over.");
         if (summary.Search is { } search)
             output.Say($"ivae {Name}: {search.Sentence}");
+        foreach (var finding in Sentences.OfTransitions(summary.Transitions))
+            output.Say($"ivae {Name}: {finding}");
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";
         var isExact = Method.Find(summary.Method)?.HasExactLikelihood == true;

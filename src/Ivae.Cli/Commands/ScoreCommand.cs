@@ -36,6 +36,10 @@ internal sealed class ScoreCommand : CliCommand
         var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
         var dataset = new InputData(Name, output).Read(
             arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
+        if (fitted is { Past: > 0, Description.Recipe.Options: { Sequence: not null } or { Time: not null } }
+            && dataset.Starts.Count == 1)
+            output.Say($"ivae {Name}: note: all rows are taken as one sequence; the model was fitted to several, which "
+                + "columns of the table named.");
         var isExact = fitted.Method.HasExactLikelihood; // it draws nothing
         var scores =
             fitted.Score(dataset, isExact ? 1 : arguments.GetValue(samples), (ulong)arguments.GetValue(seed));
@@ -46,6 +50,7 @@ internal sealed class ScoreCommand : CliCommand
             output.WriteJson(new
             {
                 dataset.Rows,
+                ScoredRows = scores.ScoredRows.Count,
                 scores.Samples,
                 LogLikelihood = isExact ? elbo : (double?)null,
                 Elbo = elbo,
@@ -56,13 +61,17 @@ internal sealed class ScoreCommand : CliCommand
         }
 
         string[] names = isExact ? ["log_likelihood"] : ["elbo", "iwae"];
-        var table = new Matrix(dataset.Rows, names.Length);
-        for (var row = 0; row < table.Rows; row++)
-            (table[row, 0], table[row, names.Length - 1]) =
+        var table = new Matrix(scores.ScoredRows.Count, names.Length);
+        foreach (var (i, row) in scores.ScoredRows.Index())
+            (table[i, 0], table[i, names.Length - 1]) =
                 ((float)scores.Elbo[row], (float)scores.ImportanceWeighted[row]);
-        TableWriter.WriteCsv(output.Data, table, names, dataset.RowNumbers);
+        TableWriter.WriteCsv(
+            output.Data, table, names, [.. scores.ScoredRows.Select(row => dataset.RowNumbers[row])]);
+        if (table.Rows < dataset.Rows)
+            output.Say($"{dataset.Rows - table.Rows} of {dataset.Rows} rows have no score: they lack the {fitted.Past} "
+                + "rows before them that the prior reads");
         var culture = CultureInfo.InvariantCulture;
-        output.Say($"mean of {dataset.Rows} rows: " + (isExact
+        output.Say($"mean of {table.Rows} rows: " + (isExact
             ? string.Create(culture, $"exact log-likelihood {elbo:F4} nats per row")
             : string.Create(culture, $"ELBO {elbo:F4}, IWAE {iwae:F4} nats per row ({scores.Samples} samples)")));
         return ExitCode.Success;

@@ -42,6 +42,8 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
                 .Concat(SimulationPresets.Acyclic.Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
                 .Append(KeyValuePair.Create(SimulationPresets.Interventions, ToJson(new InterventionOptions())))
                 .Append(KeyValuePair.Create(SimulationPresets.Actions, ToJson(new ActionOptions())))
+                .Concat(SimulationPresets.Transitions
+                    .Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
                 .Append(KeyValuePair.Create(WorldPreset, ToJson(new WorldOptions()))).ToDictionary())
     {
         Add(file);
@@ -71,6 +73,8 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
                 arguments, options => Of(InterventionSimulator.Generate(options, start))),
             SimulationPresets.Actions => Maker<ActionOptions>(
                 arguments, options => Of(ActionSimulator.Generate(options, start))),
+            _ when SimulationPresets.Transitions.ContainsKey(preset) => Maker<TransitionOptions>(
+                arguments, options => Of(TransitionSimulator.Generate(options, start))),
             _ when SimulationPresets.Acyclic.ContainsKey(preset) => Maker<AcyclicOptions>(
                 arguments, options => Of(AcyclicSimulator.Generate(options, start))),
             _ => Maker<SimulationOptions>(arguments, options => Of(Simulator.Generate(options, start))),
@@ -113,6 +117,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     private static Made Of(AcyclicData data) =>
         new(data.ToDataset(), data.NamedArrays(), Edges(data.Graph, data.ToDataset().ObservedNames));
 
+    private static Made Of(TransitionData data) => new(data.ToDataset(), data.NamedArrays(),
+        Edges(data.Graph, [.. SourceColumns(data.ToDataset().Sources!).Select(column => column.Name)]));
+
     private static Made Of(SparseData data)
     {
         var rows = data.Edges.Select(edge => FormattableString.Invariant($"{edge.Site},{edge.Latent}"));
@@ -121,7 +128,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 
     /// <summary>Tables that go with a table.</summary>
     private static string[] Companions(string preset) =>
-        SimulationPresets.Acyclic.ContainsKey(preset) ? [SourcesName, GraphName] : [SourcesName];
+        SimulationPresets.Acyclic.ContainsKey(preset) || SimulationPresets.Transitions.ContainsKey(preset)
+            ? [SourcesName, GraphName]
+            : [SourcesName];
 
     /// <summary>Ending of a text that goes with a table or an archive; none where there is no text.</summary>
     private static string? TextCompanion(string preset) => preset switch
@@ -168,6 +177,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     private static List<TableColumn> Columns(Dataset data)
     {
         var columns = data.ObservedNames.Select((name, j) => new TableColumn(name, data.Observed.Column(j))).ToList();
+        if (data.Starts.Count > 1)
+            columns.Add(new TableColumn("sequence", [.. RowOrder.PieceOf(data.Starts, data.Rows)
+                .Select(piece => (float)(piece + 1))]));
         foreach (var variable in data.Auxiliary.Categorical)
             columns.Add(new TableColumn(variable.Name, [.. variable.Codes.Select(code => (float)(code + 1))]));
         columns.AddRange(

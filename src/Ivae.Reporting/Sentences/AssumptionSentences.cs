@@ -29,6 +29,17 @@ public static partial class Sentences
                     + Text($"2n + 1 = {2 * facts.Latents + 1} values of u in linearly independent ways; ivae check ")
                     + "tests means and variances, but not this. A shape that comes out Gaussian meets it only where "
                     + "means and variances both move.",
+            AssumptionKind.TransitionDerivatives => fails
+                ? "The past moves the location of normal innovations alone, which the theorem leaves out (Yao, Chen "
+                    + "and Zhang 2022: log p(z_t | past) has no third derivatives). What still distinguishes the "
+                    + "latents from rotations of them is that the past acts by a sum of functions of one latent each, "
+                    + "if these are not straight. Set prior.free_shape = true or prior.transition = network for a "
+                    + "prior that the theorem covers."
+                : "The latents must follow from those before in enough different ways: second and third derivatives of "
+                    + "log p(z_t | past, u) in z_t must be linearly independent functions of the past (Yao, Chen and "
+                    + "Zhang 2022; Hyvärinen and Morioka 2017 where each follows from itself; Song et al. 2023 for "
+                    + "regimes). These are other conditions than those on u of Khemakhem et al. 2020, and nothing here "
+                    + "tests them.",
             AssumptionKind.LinearMixing =>
                 "The mixing must be linear: u is not used, and without it a mixing that bends cannot be undone.",
             AssumptionKind.NonGaussianLatents =>

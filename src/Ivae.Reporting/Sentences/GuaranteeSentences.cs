@@ -39,6 +39,7 @@ public static partial class Sentences
             AssumptionKind.ContinuousObservations => "continuous observations",
             AssumptionKind.ExponentialFamily => "exponential family (iii)",
             AssumptionKind.DensityDerivatives => "derivatives of the log-densities",
+            AssumptionKind.TransitionDerivatives => "derivatives of the transitions",
             AssumptionKind.LinearMixing => "f linear",
             AssumptionKind.NonGaussianLatents => "latents that are not normal",
             AssumptionKind.InjectiveMixing => "f injective (ii)",

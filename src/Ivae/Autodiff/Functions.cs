@@ -34,6 +34,10 @@ public static class Functions
         return x.Tape.Record(new ColumnRange<T>(x, start, count));
     }
 
+    /// <summary>The columns of A, then those of B <c>[B, C + E]</c>.</summary>
+    internal static Variable<T> Join<T>(this Variable<T> a, Variable<T> b)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => a.Tape.Record(new Concatenate<T>(a, b));
+
     /// <summary>Sum of each row <c>[B, 1]</c>.</summary>
     public static Variable<T> SumOfRow<T>(this Variable<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -22,7 +22,7 @@ internal static class DatasetReader
         };
         var built = recipe.Build(Columns(content), content.Observed, path, content.Lines, content.Starts);
         if (content.Starts.Count > 1 && (options.Segments + options.Lags > 0 || options.Sequence is not null
-            || options.Time is not null || content.IsOrdered))
+            || options.Time is not null || content.IsOrdered || content.HasSequences))
             notes.Add($"rows follow each other in {content.Starts.Count} pieces (sequences, and rows between gaps); "
                 + "nothing crosses their borders");
         var data = Make(path, content, recipe, built) with { Sha256 = hash, Notes = notes };
@@ -88,7 +88,7 @@ internal static class DatasetReader
         Exposure = recipe.Options.Exposure is null ? null : Exposure.Of(path, content),
         SamplingRate = content.SamplingRate,
         TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null || content.IsOrdered
-            || recipe.Options.Sequence is not null || recipe.Options.Time is not null,
+            || content.HasSequences || recipe.Options.Sequence is not null || recipe.Options.Time is not null,
         Starts = content.Starts,
         RowNumbers = content.RowNumbers,
         Name = path,

@@ -21,13 +21,18 @@ internal sealed class Prior<T>
     private readonly Mlp<T>? network;
     private readonly MaskedPrior<T>? masked;
     private readonly FreeShape? shape;
+    private readonly AdditiveTransition<T>? transition;
 
     public Prior(
         ParameterSet<T> parameters, PriorOptions options, ContextShape auxiliary, int latents, RandomStream stream,
         TargetMask? mask = null)
     {
+        if (options.HasPastInNetwork)
+            auxiliary = auxiliary with { Columns = auxiliary.Columns + options.Past * latents };
         (this.parameters, this.options, this.auxiliary, this.latents) = (parameters, options, auxiliary, latents);
-        if (auxiliary.Columns == 0 && auxiliary.Levels.Count == 0)
+        if (options is { ReadsPast: true, Transition: Transition.Additive })
+            transition = new(parameters, options.Past * latents, latents, OneCategorical ? auxiliary.Levels[0] : null);
+        if (IsEmpty && !options.ReadsPast)
         {
             if (options.Shape.Kind == PriorShape.Learned)
                 logScale = parameters.Add("prior.log_scale", 1, latents);
@@ -36,7 +41,7 @@ internal sealed class Prior<T>
 
         if (options.HasFreeShape)
             shape = FreeShape.Add(parameters, latents);
-        if (!options.ReadsAuxiliary)
+        if (!options.ReadsAuxiliary || IsEmpty)
             return;
         var outputs = options.Modulates == Modulation.MeanAndScale ? 2 * latents : latents;
         if (mask is not null)
@@ -54,7 +59,10 @@ internal sealed class Prior<T>
     public FreeShape? Shape => shape;
 
     /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
-    public Parameter? MeansAndScales => options.Modulates == Modulation.MeanAndScale ? table : null;
+    public Parameter? MeansAndScales =>
+        options is { Modulates: Modulation.MeanAndScale, ReadsPast: false } ? table : null;
+
+    private bool IsEmpty => auxiliary.Columns == 0 && auxiliary.Levels.Count == 0;
 
     /// <summary>The table of means of normal latents that have no scales of their own, where there is one.</summary>
     public Parameter? MeansAlone => options is { Modulates: Modulation.Mean, HasFreeShape: false }
@@ -68,10 +76,13 @@ internal sealed class Prior<T>
     /// <summary>The density of the latents for a batch of u.</summary>
     /// <param name="u">The batch.</param>
     /// <param name="noise">Any finite numbers <c>[B, L]</c>, for their shape.</param>
-    public PriorDensity<T> Given(Context<T> u, Variable<T> noise)
+    /// <param name="past">z_{t−1}, …, z_{t−P} side by side <c>[B, P·L]</c>, where the prior reads them.</param>
+    public PriorDensity<T> Given(Context<T> u, Variable<T> noise, Variable<T>? past = null)
     {
-        if (table is null && network is null && masked is null && shape is null)
+        if (table is null && network is null && masked is null && shape is null && transition is null)
             return Unconditional(noise);
+        if (options.HasPastInNetwork)
+            u = u with { Dense = u.Dense is { Columns: > 0 } ? u.Dense.Join(past!) : past };
         Variable<T>? natural = (table, network) switch
         {
             ({ } t, _) => u.Tape.View(parameters, t).Gather(u.Codes[0]),
@@ -80,6 +91,8 @@ internal sealed class Prior<T>
             _ => null,
         };
         var location = options.Modulates == Modulation.Scale ? null : natural?.Slice(0, latents);
+        if (transition?.Apply(past!, OneCategorical ? u.Codes[0] : null) is { } moved)
+            location = location is null ? moved : moved + location;
         var logScale = options.Modulates switch
         {
             Modulation.Mean => null,

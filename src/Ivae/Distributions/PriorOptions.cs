@@ -74,6 +74,15 @@ public sealed record PriorOptions
     /// <summary>How λ(u) is represented.</summary>
     public Conditioner Conditioner { get; init; } = Conditioner.Auto;
 
+    /// <summary>
+    /// P, rows of the past whose latents the prior reads too: p(z_t | z_{t−1}, …, z_{t−P}, u), within sequences and
+    /// between gaps. 0 for none; method flow alone.
+    /// </summary>
+    public int Past { get; init; }
+
+    /// <summary>How the past moves the latents.</summary>
+    public Transition Transition { get; init; } = Transition.Additive;
+
     /// <summary>What p(z) looks like where it does not depend on u.</summary>
     public PriorShapeOptions Shape { get; init; } = new();
 
@@ -87,7 +96,13 @@ public sealed record PriorOptions
     internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;
 
     /// <summary>Whether the family was left open, so that another than the Gaussian may be chosen.</summary>
-    internal bool MayChangeFamily => Family is null && FreeShape != true;
+    internal bool MayChangeFamily => Family is null && FreeShape != true && !ReadsPast;
+
+    /// <summary>Whether the prior reads latents of the past.</summary>
+    internal bool ReadsPast => Past > 0;
+
+    /// <summary>Whether the past goes into the network of the prior, next to u.</summary>
+    internal bool HasPastInNetwork => ReadsPast && Transition == Transition.Network;
 
     /// <summary>The shape of a latent given u in words, as within a sentence.</summary>
     internal string ShapeText => HasFreeShape ? "free-shape" : $"{FamilyOrDefault}";

@@ -159,6 +159,9 @@ public sealed record Alignment
     private static string[] Levels(IvaeModel model)
     {
         var recipe = model.Description.Recipe;
+        if (model.Past > 0)
+            throw new ArgumentException("A prior that reads the past says nothing of a level alone, by which sessions "
+                + "without common rows are matched; give tables of latents of the same rows instead.");
         if (model.Description.Auxiliary is not { Columns: 0, Levels.Count: 1 })
             throw new ArgumentException("The latents of sessions without common rows can be matched only by one "
                 + "categorical u; give tables of latents of the same rows instead.");

@@ -43,4 +43,10 @@ public enum AssumptionKind
 
     /// <summary>At most one latent is normal (Comon 1994).</summary>
     NonGaussianLatents,
+
+    /// <summary>
+    /// The latents follow from those before in ways that differ enough: the second and third derivatives of log p(z_t |
+    /// z_{t−1}) in them are linearly independent functions (Yao, Chen and Zhang 2022, Theorem 1).
+    /// </summary>
+    TransitionDerivatives,
 }

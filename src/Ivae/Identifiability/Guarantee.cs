@@ -111,6 +111,16 @@ public sealed record Guarantee
             yield break;
         }
 
+        if (facts.ReadsPast)
+        {
+            yield return Checked(AssumptionKind.ContinuousObservations, !facts.IsDiscrete);
+            yield return Believed(AssumptionKind.TransitionDerivatives, !facts.HasShiftedNormals);
+            yield return Believed(AssumptionKind.InjectiveMixing, facts.Observed >= facts.Latents);
+            yield return Believed(AssumptionKind.Noise, true);
+            yield return new(AssumptionKind.Estimation, Estimation(facts));
+            yield break;
+        }
+
         yield return Checked(AssumptionKind.AuxiliaryInPrior, facts.PriorReadsAuxiliary);
         yield return Checked(AssumptionKind.ContinuousObservations, !facts.IsDiscrete);
         if (facts is { PriorReadsAuxiliary: true, FreeShape: true })

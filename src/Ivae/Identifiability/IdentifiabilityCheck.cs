@@ -103,6 +103,10 @@ public sealed record IdentifiabilityCheck
         ArgumentNullException.ThrowIfNull(data);
         options ??= new CheckOptions();
         options.Validate();
+        if (model.Past > 0)
+            throw new ArgumentException($"The prior of this model reads {model.Past} rows of the past, which a check "
+                + "cannot judge yet: its tests are about u. What its fit found of the past, the latent graph and "
+                + "whether innovations are independent, is in summary.json and transitions.csv.", nameof(model));
         var (split, isOfModel) = TrialFits.Split(model, data);
         var test = data.TakeRows(split.HeldOut);
         var guarantee = Guarantee.Of(model, data);

@@ -17,6 +17,15 @@ internal sealed record ModelFacts
     /// <summary>Whether each latent has a density of its own, learned shape in place of the family.</summary>
     public bool FreeShape { get; init; }
 
+    /// <summary>Whether the prior reads latents of the past.</summary>
+    public bool ReadsPast { get; init; }
+
+    /// <summary>
+    /// Whether the past moves the location of normal innovations alone: log p(z_t | past) then has no third
+    /// derivatives, and no theorem is about it.
+    /// </summary>
+    public bool HasShiftedNormals { get; init; }
+
     /// <summary>Whether the mixing is linear by construction.</summary>
     public bool IsLinear { get; init; }
 
@@ -57,7 +66,8 @@ internal sealed record ModelFacts
     internal bool IsDiscrete => Likelihood.IsDiscrete;
 
     /// <summary>What the prior identifies; none where no theorem is about it.</summary>
-    internal PriorTheorem? Theorem => PriorReadsAuxiliary
+    internal PriorTheorem? Theorem => ReadsPast ? PriorTheorem.OfTransitions
+        : PriorReadsAuxiliary
         ? TargetsDetermineLatents ? PriorTheorem.OfTargets(Family, Modulates)
             : PriorTheorem.Of(Family, Modulates, FreeShape)
         : IsLinear && FreeShape ? PriorTheorem.OfLinearIca
@@ -77,6 +87,10 @@ internal sealed record ModelFacts
             IsLinear = resolved.Method is FlowMethod { Layers: FlowLayers.Linear },
             Family = resolved.Prior.FamilyOrDefault,
             FreeShape = resolved.Prior.HasFreeShape,
+            ReadsPast = resolved.Prior.ReadsPast,
+            HasShiftedNormals = resolved.Prior is { ReadsPast: true, HasFreeShape: false } prior
+                && prior.FamilyOrDefault == PriorFamily.Gaussian
+                && (prior.Transition == Transition.Additive || prior.Modulates == Modulation.Mean),
             Modulates = resolved.Prior.Modulates,
             TargetsDetermineLatents = Targeting.Mask(data, resolved)?.DeterminesLatents == true,
             Likelihood = resolved.Likelihood.Family,

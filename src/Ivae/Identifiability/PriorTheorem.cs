@@ -34,6 +34,14 @@ internal sealed record PriorTheorem(string? Statistics, int Count, EquivalenceCl
         family.Statistics(modulates)?.Text, 1, EquivalenceClass.Permutation,
         "the graph criterion of Lachapelle et al. 2022");
 
+    /// <summary>
+    /// The theorem about latents that follow from those before: Yao, Chen and Zhang, "Temporally disentangled
+    /// representation learning", NeurIPS 2022, Theorem 1, of which Hyvärinen and Morioka 2017 is the case that each
+    /// latent follows from itself, and Song et al. 2023 that of hidden regimes.
+    /// </summary>
+    public static readonly PriorTheorem OfTransitions =
+        new(null, 0, EquivalenceClass.Permutation, "Theorem 1 of Yao, Chen and Zhang 2022");
+
     private static readonly PriorTheorem OfFreeShape =
         new(null, 2, EquivalenceClass.Permutation, "Theorem 1 of Hyvärinen, Sasaki and Turner 2019");
 

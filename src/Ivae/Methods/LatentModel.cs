@@ -26,6 +26,9 @@ public abstract class LatentModel
     /// <summary>Number of latents L.</summary>
     public int Latents => Description.Latents;
 
+    /// <summary>P, rows of the past whose latents the prior reads; usually 0.</summary>
+    public int Past => Description.Options.Prior.Past;
+
     /// <summary>Number of observed columns D.</summary>
     public int Observed => Description.Preprocessing.Columns;
 
@@ -65,6 +68,13 @@ public abstract class LatentModel
 
     private string AuxiliaryText =>
         Description.Auxiliary is { Columns: 0, Levels.Count: 0 } ? "none" : Description.Recipe.AuxiliaryText;
+
+    private string PastText => Past switch
+    {
+        0 => "",
+        1 => " and the latents of the row before",
+        var rows => string.Create(CultureInfo.InvariantCulture, $" and the latents of the {rows} rows before"),
+    };
 
     private static IEnumerable<string> WithDensity =>
         Methods.Method.All.Where(method => method.HasDensity).Select(method => method.Name);
@@ -108,7 +118,8 @@ public abstract class LatentModel
 
     /// <summary>What the model is, in a line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Method.Name}: {Latents} latents of {Observed} columns, u: {AuxiliaryText}, {ParameterCount} parameters");
+        $"{Method.Name}: {Latents} latents of {Observed} columns, u: {AuxiliaryText}{PastText}, "
+        + $"{ParameterCount} parameters");
 
     /// <summary>
     /// The latents of each row <c>[N, L]</c>. Columns, parts of u and levels are matched by name, columns without names
@@ -155,6 +166,7 @@ public abstract class LatentModel
         {
             LogRest = Description.Preprocessing.LogRest(observed),
             LogExposure = LogExposure(data.Exposure, data.Rows),
+            Starts = [.. data.Starts],
         };
     }
 

@@ -28,6 +28,17 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     /// <summary>Rows, from 0 and rising, that do not follow the row before them; the first is 0.</summary>
     public int[] Starts { get; init; } = [0];
 
+    /// <summary>How many rows before a row are in one piece with it.</summary>
+    public int RowsBefore(int row)
+    {
+        var piece = Array.BinarySearch(Starts, row);
+        return row - Starts[piece >= 0 ? piece : ~piece - 1];
+    }
+
+    /// <summary>Those of some rows that have P rows before them.</summary>
+    public int[] WithPast(int[] rows, int past) =>
+        past == 0 ? rows : Array.FindAll(rows, row => RowsBefore(row) >= past);
+
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
 
@@ -55,7 +66,7 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
         {
             LogRest = LogRest is null ? null : [.. rows.ToArray().Select(row => LogRest[row])],
             LogExposure = LogExposure is null ? null : [.. rows.ToArray().Select(row => LogExposure[row])],
-            Starts = Starts.Length == 1 ? Starts : RowOrder.Starts(Starts, rows),
+            Starts = RowOrder.Starts(Starts, rows),
         };
     }
 

@@ -21,6 +21,9 @@ internal abstract class ModelGraph<T>
     private readonly Variable<T>? logExposure;
     private readonly bool isMasked;
     private readonly int before; // columns of x, and of which are there, before those of u
+    private readonly int past;
+    private readonly Variable<T>? pastObserved; // x of the rows one before, then of those two before … [P·B, D]
+    private readonly Scratch<int> pastRows = new();
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="network">The model.</param>
@@ -39,7 +42,10 @@ internal abstract class ModelGraph<T>
         var read = before + (readsAuxiliary ? Auxiliary.Columns : 0);
         encoderInput = read > network.Observed ? Tape.Input(read) : EncoderObserved;
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
-        Prior = network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise);
+        past = network.Options.Prior.Past;
+        pastObserved = past == 0 ? null : Tape.Input(network.Observed);
+        Prior = network.Prior.Given(
+            new Context<T>(Tape, Auxiliary, Codes), Noise, pastObserved is null ? null : network.PastOf(pastObserved));
     }
 
     public Tape<T> Tape { get; } = new();
@@ -133,6 +139,8 @@ internal abstract class ModelGraph<T>
         ModelData.Copy(data.Auxiliary, rows, Auxiliary, 0);
         if (logExposure is not null)
             LoadExposure(data, rows);
+        if (pastObserved is not null)
+            LoadPast(data, rows, pastObserved);
         if (EncoderObserved != Observed)
             LoadRead(EncoderObserved);
         if (encoderInput != EncoderObserved)
@@ -153,6 +161,22 @@ internal abstract class ModelGraph<T>
 
         Noise.Resize(rows.Length);
         Noise.Value.Clear();
+    }
+
+    /// <summary>
+    /// Copies the rows before in; one that is not in the piece of its row gives way to the first of the piece.
+    /// </summary>
+    private void LoadPast(ModelData data, ReadOnlySpan<int> rows, Variable<T> input)
+    {
+        var earlier = pastRows.Resize(past * rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var most = data.RowsBefore(rows[i]);
+            for (var lag = 1; lag <= past; lag++)
+                earlier[(lag - 1) * rows.Length + i] = rows[i] - Math.Min(lag, most);
+        }
+
+        ModelData.Copy(data.Observed, earlier, input, 0);
     }
 
     /// <summary>What the encoder reads of x, and where there is room which values are there.</summary>

@@ -87,8 +87,10 @@ internal sealed class PreparedData
         var split = RowSplit.Of(
             data,
             options.Training.HeldOut,
-            data.TimeOrdered || method.NeedsOrder,
+            data.TimeOrdered || method.NeedsOrder || options.Prior.ReadsPast,
             new RandomStream(options.Seed).Split("split"));
+        if (options.Prior.Past is > 0 and var past)
+            warnings.Add(PastSentence(data, split, past));
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
         var preprocessing =
             like?.Preprocessing ?? FitPreprocessing(data, split, options, warnings, cancellation);
@@ -172,6 +174,22 @@ internal sealed class PreparedData
     private string DataName => Path.GetFileName(data.Name) is { Length: > 0 } name ? name : data.Name;
 
     private static string Version => typeof(IvaeEstimator).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Which rows are fitted where the prior reads the past.</summary>
+    /// <exception cref="DataException">None has as many rows before it.</exception>
+    private static string PastSentence(Dataset data, RowSplit split, int past)
+    {
+        var pieces = RowOrder.Pieces(data.Starts, data.Rows).ToArray();
+        var without = pieces.Sum(piece => Math.Min(past, piece.End - piece.Start));
+        var before = data.Starts.ToHashSet();
+        if (without == data.Rows || !split.Training.Any(row => HasPast(row)))
+            throw new DataException(data.Name, $"no row has {past} rows before it in its sequence, and prior.past is "
+                + $"{past}; give longer sequences in order of time, or a smaller prior.past.");
+        return $"{without} of {data.Rows} rows lack {past} {(past == 1 ? "row" : "rows")} before them in their "
+            + "sequence: they have latents, but are neither trained on nor scored.";
+
+        bool HasPast(int row) => Enumerable.Range(0, past).All(lag => row >= lag && !before.Contains(row - lag));
+    }
 
     private static string Sentence(string note) => note.EndsWith('.') ? note : note + ".";
 

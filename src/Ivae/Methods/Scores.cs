@@ -6,9 +6,18 @@ namespace Ivae.Methods;
 /// <param name="Samples">K of the importance-weighted bound.</param>
 public sealed record Scores(IReadOnlyList<double> Elbo, IReadOnlyList<double> ImportanceWeighted, int Samples)
 {
-    /// <summary>Mean evidence lower bound, in nats per row.</summary>
-    public double MeanElbo => Elbo.Average();
+    /// <summary>
+    /// Rows, from 0, that have a score: all, unless the prior reads the past, which the first rows of a sequence lack.
+    /// The others have NaN.
+    /// </summary>
+    public IReadOnlyList<int> ScoredRows { get; init; } = [.. Enumerable.Range(0, Elbo.Count)];
 
-    /// <summary>Mean importance-weighted bound, in nats per row.</summary>
-    public double MeanImportanceWeighted => ImportanceWeighted.Average();
+    /// <summary>Mean evidence lower bound, in nats per row that has a score.</summary>
+    public double MeanElbo => Mean(Elbo);
+
+    /// <summary>Mean importance-weighted bound, in nats per row that has a score.</summary>
+    public double MeanImportanceWeighted => Mean(ImportanceWeighted);
+
+    private double Mean(IReadOnlyList<double> scores) =>
+        ScoredRows.Count == 0 ? double.NaN : ScoredRows.Average(row => scores[row]);
 }

@@ -29,6 +29,9 @@ internal static class Limits
     /// <summary>Levels or segments of u, lagged columns.</summary>
     public const int Levels = 1_000_000;
 
+    /// <summary>Rows of the past that a prior reads.</summary>
+    public const int Past = 100;
+
     /// <summary>Threads.</summary>
     public const int Threads = 4096;
 

@@ -90,7 +90,7 @@ internal sealed partial class FitPipeline(
     {
         var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed && !data.IsReduced;
         var hasSimpler = resolved.Method is DensityMethod { SimplifiesPrior: true }
-            && resolved.Prior.Modulates == Modulation.MeanAndScale;
+            && resolved.Prior is { Modulates: Modulation.MeanAndScale, ReadsPast: false };
         return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.MayChangeFamily);
     }
 
@@ -98,7 +98,7 @@ internal sealed partial class FitPipeline(
     private Method Like(Method chosen) =>
         options.Method is AutoMethod auto && chosen is FlowMethod flow ? auto with { Flow = flow } : options.Method;
 
-    private static bool IsAuto(IvaeOptions asked) => asked.Method is AutoMethod;
+    private static bool IsAuto(IvaeOptions asked) => asked is { Method: AutoMethod, Prior.ReadsPast: false };
 
     private static bool IsFlow(FitResult fit) => IsFlow(fit.Model.Options);
 
@@ -109,7 +109,8 @@ internal sealed partial class FitPipeline(
             && fit.Training.Outcome != TrainingOutcome.Cancelled;
 
     /// <summary>In how many directions what a flow takes for noise changes with u.</summary>
-    private int Moving(FitResult fit) => fit.Model is IvaeModel { Options.Prior.ReadsAuxiliary: true } model
+    private int Moving(FitResult fit) =>
+        fit.Model is IvaeModel { Options.Prior: { ReadsAuxiliary: true, ReadsPast: false } } model
         ? MovingRemainder.Directions(model, data.For(model.Options), stream.Split("remainder"))
         : 0;
 
@@ -149,7 +150,8 @@ internal sealed partial class FitPipeline(
         }
 
         List<string> warnings = [.. prepared.Warnings];
-        var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(split.Training.Length));
+        var rows = units.WithPast(split.Training, resolved.Prior.Past).Length;
+        var epochs = Restarts.TotalEpochs(models.Length, training.EpochsFor(rows));
         purpose ??= $"Trains method {method.Name}{(models.Length > 1 ? $" from {models.Length} starts" : "")}.";
         var stage = Stage(new(name ?? method.Name, stages.Count + 1, count, epochs), purpose,
             method.ObjectiveName, reports =>

@@ -126,6 +126,56 @@ public static class SimulationPresets
             ["stationary"] = Paper with { ModulateScale = false },
         };
 
+    /// <summary>Sequences with latent transitions by the name the command line knows.</summary>
+    internal static IReadOnlyDictionary<string, TransitionOptions> Transitions { get; } =
+        new Dictionary<string, TransitionOptions>
+        {
+            ["transition"] = new(),
+            ["transition-none"] = new() { Structure = TransitionStructure.None },
+            ["transition-shuffled"] = new() { Shuffled = true },
+
+            // Song et al. 2023: five regimes that follow each other in a circle.
+            ["nctrl"] = new()
+            {
+                Sequences = 200_000,
+                Length = 6,
+                Lags = 2,
+                Structure = TransitionStructure.Permuted,
+                Regimes = 5,
+                Stay = 0.9,
+                StartDeviation = 1,
+            },
+
+            // Yao et al. 2022, "pnl_change": five domains, each with transitions of its own.
+            ["tdrl"] = new()
+            {
+                Sequences = 200_000,
+                Length = 6,
+                Lags = 2,
+                Structure = TransitionStructure.Redrawn,
+                Regimes = 5,
+                StartDeviation = 1,
+            },
+            ["cadre-independent"] = Climate(TransitionStructure.Independent),
+            ["cadre-sparse"] = Climate(TransitionStructure.Independent) with { ChangingEdge = 1.25 },
+            ["cadre-dense"] = Climate(TransitionStructure.Dense) with { ChangingEdge = 1.25 },
+        };
+
+    // Fu et al.: two latents behind eight columns that also move each other.
+    private static TransitionOptions Climate(TransitionStructure structure) => new()
+    {
+        Sequences = 160_000,
+        Length = 3,
+        Latent = 2,
+        Lags = 2,
+        Structure = structure,
+        Regimes = 4,
+        StartDeviation = 1,
+        MixingLayers = 1,
+        Noise = 0.1,
+        Chain = 0.2,
+    };
+
     /// <summary>Acyclic causal models by the name the command line knows.</summary>
     internal static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } =
         new Dictionary<string, AcyclicOptions>

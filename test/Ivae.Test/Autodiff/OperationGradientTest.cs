@@ -59,6 +59,8 @@ public class OperationGradientTest
 
     private static IEnumerable<(string Name, Func<Sketch, int, int, Variable<double>> Build)> All()
     {
+        yield return ("a product by levels", (sketch, rows, columns) => sketch.Tape.Record(new LevelProduct<double>(
+            sketch.Leaf(rows, columns), sketch.Leaf(3 * columns, 2), sketch.Codes(rows, 3))));
         yield return ("affine", (s, b, c) => s.Leaf(b, c).Affine(s.Leaf(c, 2), s.Leaf(1, 2)));
         yield return ("affine without bias", (s, b, c) => s.Leaf(b, c).Affine(s.Leaf(c, 2)));
         yield return ("affine of data", (s, b, c) => s.Data(b, c).Affine(s.Leaf(c, 2), s.Leaf(1, 2)));

@@ -21,7 +21,10 @@ public sealed class CheckpointTest : IDisposable
     private static NetworkOptions Tiny { get; } = new() { HiddenWidths = [6] };
 
     public static TheoryData<string> Methods { get; } =
-        ["auto", "flow", "ivae", "ivae from flow", "factor-vae", "tcl", "gcl", "ice-beem", "momentum", "large batch"];
+        [
+            "auto", "flow", "past", "ivae", "ivae from flow", "factor-vae", "tcl", "gcl", "ice-beem", "momentum",
+            "large batch",
+        ];
 
     public void Dispose() => root.Dispose();
 
@@ -112,6 +115,11 @@ public sealed class CheckpointTest : IDisposable
         {
             "auto" => options with { Training = training with { Epochs = 20 } },
             "flow" => options with { Method = new FlowMethod { Depth = 2 } },
+            "past" => options with
+            {
+                Method = new FlowMethod { Depth = 2 },
+                Prior = new PriorOptions { Past = 2, FreeShape = true },
+            },
             "ivae" => options with { Method = bound },
             "ivae from flow" => options with
             {

@@ -6,6 +6,7 @@ namespace Ivae.Data;
 internal static class ArrayContent
 {
     private const string Sources = "s";
+    private const string Sequences = "sequence";
     private const string LogLikelihood = "log_likelihood";
 
     public static FileContent Read(ArrayFormat format, ArrayBundle file, string path, DatasetOptions options)
@@ -128,8 +129,11 @@ internal static class ArrayContent
         if (x.Rows == 0 || x.Columns == 0)
             throw new DataException(xArray.Source, $"has shape {NpyArray.Describe(xArray.Shape)}; "
                 + "at least one row and one column are needed.");
-        var (s, logLikelihood) = (Truth(Sources), Truth(LogLikelihood));
-        foreach (var (name, rows) in new[] { (Sources, s?.Rows), (LogLikelihood, logLikelihood?.Rows) }
+        var (s, logLikelihood, sequences) = (Truth(Sources), Truth(LogLikelihood), Truth(Sequences));
+        foreach (var (name, rows) in new[]
+            {
+                (Sources, s?.Rows), (LogLikelihood, logLikelihood?.Rows), (Sequences, sequences?.Rows),
+            }
             .Concat(u.Select(one => (one.Key, (int?)(one.Values.Shape.Count > 0 ? one.Values.Shape[0] : 1)))))
             if (rows is not null && rows != x.Rows)
                 throw new DataException(path, $"{name} has {rows} rows and x {x.Rows}; they must agree.");
@@ -161,7 +165,10 @@ internal static class ArrayContent
             HasNames = names is not null,
             Origins = origins,
             RowNames = rowNames?.Count >= rowNumbers[^1] ? Array.ConvertAll(all, row => rowNames[row]) : null,
-            Starts = RowOrder.Starts(rowNumbers, [], null, RowOrder.UsualGap),
+            HasSequences = sequences is not null,
+            Starts = RowOrder.Starts(
+                rowNumbers, sequences is null ? [] : [new(Sequences, sequences.TakeRows(all).Column(0))], null,
+                RowOrder.UsualGap),
         };
 
         Matrix? Truth(string name) => file.Keys.Contains(name) && key != name && u.All(one => one.Key != name)

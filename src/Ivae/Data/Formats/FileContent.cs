@@ -42,6 +42,9 @@ internal sealed record FileContent(
     /// <summary>Whether rows are in the order of time by where they come from.</summary>
     public bool IsOrdered { get; init; }
 
+    /// <summary>Whether the file names the sequence of each row by itself.</summary>
+    public bool HasSequences { get; init; }
+
     /// <summary>Rows, from 0, that do not follow the row before them; the first is 0.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 }

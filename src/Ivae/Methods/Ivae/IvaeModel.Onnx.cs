@@ -13,6 +13,14 @@ public sealed partial class IvaeModel
     internal override IEnumerable<OnnxFunction> OnnxFunctions()
     {
         yield return OnnxFunction.Of(OnnxFunction.Encoder, "The latents of rows.", DescribeEncoder);
+        if (Past > 0)
+        {
+            yield return new("score", "The exact log p(x | past, u) of rows.", null,
+                "The prior reads the past, and ONNX files here take rows one by one; score with ivae score.");
+            yield return OnnxFunction.Of("decoder", "The mean of x at latents.", DescribeDecoder);
+            yield break;
+        }
+
         yield return OnnxFunction.Of("score", network.Method.HasExactLikelihood
             ? "The exact log p(x | u) of rows." : "Bounds on log p(x | u) of rows, for given draws.", DescribeScore);
         yield return OnnxFunction.Of("decoder", "The mean of x at latents.", DescribeDecoder);

@@ -40,19 +40,37 @@ public sealed partial class IvaeModel
     /// <summary>The same of rows that are preprocessed already.</summary>
     internal Scores Score(ModelData units, int samples, ulong seed)
     {
+        var scored = units.WithPast([.. Enumerable.Range(0, units.Rows)], Past);
+        if (scored.Length == 0)
+            throw new ArgumentException($"No row has {Past} rows before it in its sequence, which the prior of this "
+                + "model reads; give whole sequences, in order of time.", nameof(units));
+        var scores = ScoreRows(units, scored, samples, seed);
+        if (scored.Length == units.Rows)
+            return scores;
+        var (elbo, weighted) = (new double[units.Rows], new double[units.Rows]);
+        elbo.AsSpan().Fill(double.NaN);
+        weighted.AsSpan().Fill(double.NaN);
+        for (var i = 0; i < scored.Length; i++)
+            (elbo[scored[i]], weighted[scored[i]]) = (scores.Elbo[i], scores.ImportanceWeighted[i]);
+        return new Scores(elbo, weighted, samples) { ScoredRows = scored };
+    }
+
+    /// <summary>The same of some rows, each of which has the past that the prior reads.</summary>
+    internal Scores ScoreRows(ModelData units, int[] rows, int samples, ulong seed)
+    {
         var shift = Description.Preprocessing.LogAbsDeterminant;
-        var elbo = new double[units.Rows];
-        var total = new LogSumExp[units.Rows];
+        var elbo = new double[rows.Length];
+        var total = new LogSumExp[rows.Length];
         var noise = new RandomStream(seed).Split("score");
         var graph = ModelGraph<float>.Of(network, importance: true);
         for (var sample = 0; sample < samples; sample++)
         {
-            Run(graph, units, noise.Split((ulong)sample), start =>
+            Run(graph, units, rows, noise.Split((ulong)sample), start =>
             {
                 var (bound, weight) = (graph.Bound, graph.LogWeight);
                 for (var row = 0; row < bound.Length; row++)
                 {
-                    var outside = shift + (units.LogRest?[start + row] ?? 0);
+                    var outside = shift + (units.LogRest?[rows[start + row]] ?? 0);
                     elbo[start + row] += (bound.Value[row] + outside) / samples;
                     total[start + row].Add(weight.Value[row] + outside);
                 }

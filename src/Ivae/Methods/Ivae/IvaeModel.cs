@@ -120,22 +120,8 @@ public sealed partial class IvaeModel : LatentModel
         return (mean, deviation);
     }
 
-    /// <summary>
-    /// Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.
-    /// </summary>
-    public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
-    {
-        var (location, scale, density) = PriorParameters(auxiliary);
-        var moments = Enumerable.Range(0, Latents).Select(density.UnitMoments).ToArray();
-        for (var i = 0; i < scale.Values.Length; i++)
-        {
-            var (mean, deviation) = moments[i % Latents];
-            location.Values[i] = (float)(location.Values[i] + scale.Values[i] * mean);
-            scale.Values[i] = (float)(scale.Values[i] * deviation);
-        }
-
-        return (location, scale);
-    }
+    /// <summary>p(z_t | past, u) at latents that are given.</summary>
+    internal PriorGraph<float> PriorGraph() => new(network);
 
     /// <summary>What p(z | u) looks like but for location and scale.</summary>
     internal PriorDensity<float> PriorShape => ModelGraph<float>.Of(network).Prior;
@@ -200,60 +186,6 @@ public sealed partial class IvaeModel : LatentModel
         return DecodeFor(data, Transform(data));
     }
 
-    /// <summary>
-    /// New data: for each row of u, z ~ p(z | u) <c>[N, L]</c> and x ~ p(x | z) in data units <c>[N, D]</c>, less
-    /// <see cref="LatentModel.Origins"/>; counts at the usual exposure.
-    /// </summary>
-    public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, ulong seed) => Sample(auxiliary, null, seed);
-
-    /// <summary>The same at the exposures of rows of counts, each above 0 <c>[N]</c>, if any.</summary>
-    /// <exception cref="ArgumentException">There is not one per row.</exception>
-    public (Matrix Observed, Matrix Latents) Sample(Auxiliary auxiliary, IReadOnlyList<float>? exposure, ulong seed)
-    {
-        ArgumentNullException.ThrowIfNull(auxiliary);
-        var offsets = exposure is null ? null : LogExposure(exposure, auxiliary.Rows);
-        var stream = new RandomStream(seed).Split("sample");
-        var (location, scale, density) = PriorParameters(auxiliary);
-        var latents = new Matrix(auxiliary.Rows, Latents);
-        for (var row = 0; row < latents.Rows; row++)
-            density.Draw(latents.Row(row), stream);
-        for (var i = 0; i < latents.Values.Length; i++)
-            latents.Values[i] = location.Values[i] + scale.Values[i] * latents.Values[i];
-        var observed = network.Complement is null
-            ? DecodeToModelUnits(latents)
-            : RowwiseEvaluator.Apply(WithNoise(latents, stream), ModelColumns, network.DecodeDraw);
-        for (var i = 0; i < observed.Values.Length; i++)
-            observed.Values[i] = (float)network.Likelihood.Sample(
-                observed.Values[i] + (offsets?[i / ModelColumns] ?? 0), i % ModelColumns, stream);
-        return (Description.Preprocessing.Invert(observed, stream), latents);
-    }
-
-    private (Matrix Location, Matrix Scale, PriorDensity<float> Density) PriorParameters(Auxiliary auxiliary)
-    {
-        var units = ToModelUnits(auxiliary);
-        var location = new Matrix(auxiliary.Rows, Latents);
-        var scale = new Matrix(auxiliary.Rows, Latents);
-        scale.Values.AsSpan().Fill(1);
-        var graph = ModelGraph<float>.Of(network);
-        Run(graph, units, new RandomStream(0), start =>
-        {
-            graph.Prior.Location?.Value.CopyTo(location.Values.AsSpan(start * Latents));
-            for (var i = 0; i < (graph.Prior.LogScale?.Length ?? 0); i++)
-                scale.Values[start * Latents + i] = MathF.Exp(graph.Prior.LogScale!.Value[i]);
-        });
-        return (location, scale, graph.Prior);
-    }
-
-    /// <summary>The latents, and standard normal noise for the other coordinates of the flow <c>[N, D]</c>.</summary>
-    private Matrix WithNoise(Matrix latents, RandomStream stream)
-    {
-        var joined = new Matrix(latents.Rows, ModelColumns);
-        stream.FillNormal(joined.Values.AsSpan());
-        for (var row = 0; row < latents.Rows; row++)
-            latents.Row(row).CopyTo(joined.Row(row));
-        return joined;
-    }
-
     private IEnumerable<double[,]> Jacobians(Matrix latents)
     {
         var tape = new Autodiff.Tape<float>();
@@ -281,17 +213,17 @@ public sealed partial class IvaeModel : LatentModel
     private Matrix DecodeToModelUnits(Matrix latents) => RowwiseEvaluator.Apply(latents, ModelColumns, network.Decode);
 
     /// <summary>
-    /// Runs an objective over all rows, a batch at a time, and hands over the number of the batch's first row.
+    /// Runs an objective over rows, a batch at a time, and hands over the position of the batch's first row.
     /// </summary>
-    private static void Run(ModelGraph<float> graph, ModelData data, RandomStream noise, Action<int> read)
+    private static void Run(ModelGraph<float> graph, ModelData data, RandomStream noise, Action<int> read) =>
+        Run(graph, data, [.. Enumerable.Range(0, data.Rows)], noise, read);
+
+    private static void Run(
+        ModelGraph<float> graph, ModelData data, int[] rows, RandomStream noise, Action<int> read)
     {
-        var rows = new int[BatchSize];
-        for (var start = 0; start < data.Rows; start += BatchSize)
+        for (var start = 0; start < rows.Length; start += BatchSize)
         {
-            var batch = rows.AsSpan(0, Math.Min(BatchSize, data.Rows - start));
-            for (var i = 0; i < batch.Length; i++)
-                batch[i] = start + i;
-            graph.Load(data, batch, noise);
+            graph.Load(data, rows.AsSpan(start, Math.Min(BatchSize, rows.Length - start)), noise);
             graph.Tape.Forward();
             read(start);
         }

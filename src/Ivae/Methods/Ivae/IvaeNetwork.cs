@@ -72,6 +72,17 @@ internal sealed class IvaeNetwork<T>
     public Variable<T> Encode(Variable<T> observed) =>
         LatentsOf(Flow is null ? Posterior!.MeanOf(observed) : Flow.Forward(observed).Value);
 
+    /// <summary>
+    /// Latents of the past as the prior reads them, side by side <c>[B, P·L]</c>, of x of the rows one before, two
+    /// before and so on <c>[P·B, D]</c>.
+    /// </summary>
+    public Variable<T> PastOf(Variable<T> observed)
+    {
+        var (latents, past) = (Encode(observed), Options.Prior.Past);
+        var lags = Enumerable.Range(0, past).Select(lag => latents.Tape.Record(new RowBlock<T>(latents, lag, past)));
+        return lags.Aggregate(Functions.Join);
+    }
+
     /// <summary>z <c>[B, L]</c> among the coordinates <c>[B, D]</c> that a flow gives x.</summary>
     public Variable<T> LatentsOf(Variable<T> coordinates) =>
         Complement is null ? coordinates : coordinates.Slice(0, Latents);
@@ -93,7 +104,7 @@ internal sealed class IvaeNetwork<T>
     /// f(z) <c>[B, D]</c>: locations, logits or log-rates; of a flow with fewer latents than columns x at v = m(z).
     /// </summary>
     public Variable<T> Decode(Variable<T> latents) =>
-        DecodeCoordinates(Complement is null ? latents : Joined(latents, Complement.Mean(latents)));
+        DecodeCoordinates(Complement is null ? latents : latents.Join(Complement.Mean(latents)));
 
     /// <summary>
     /// x <c>[B, D]</c> of a flow with residual coordinates v at latents and standard normal noise for v, side by side
@@ -102,7 +113,7 @@ internal sealed class IvaeNetwork<T>
     public Variable<T> DecodeDraw(Variable<T> latentsAndNoise)
     {
         var latents = LatentsOf(latentsAndNoise);
-        return DecodeCoordinates(Joined(latents, Complement!.Sample(latents, ComplementOf(latentsAndNoise))));
+        return DecodeCoordinates(latents.Join(Complement!.Sample(latents, ComplementOf(latentsAndNoise))));
     }
 
     /// <summary>
@@ -121,10 +132,8 @@ internal sealed class IvaeNetwork<T>
         if (Complement is null)
             return Likelihood.DecodeWithTangents(latents, identity);
         var (mean, tangent) = Complement.MeanWithTangents(latents, identity);
-        return Likelihood.DecodeWithTangents(Joined(latents, mean), Joined(identity, tangent));
+        return Likelihood.DecodeWithTangents(latents.Join(mean), identity.Join(tangent));
     }
-
-    private static Variable<T> Joined(Variable<T> a, Variable<T> b) => a.Tape.Record(new Concatenate<T>(a, b));
 
     private Variable<T> DecodeCoordinates(Variable<T> coordinates) =>
         Flow?.Inverse(coordinates) ?? Likelihood.Decode(coordinates);
@@ -135,6 +144,6 @@ internal sealed class IvaeNetwork<T>
         if (Complement is null)
             return coordinates;
         var latents = LatentsOf(coordinates);
-        return Joined(latents, ComplementOf(coordinates) - Complement.Mean(latents));
+        return latents.Join(ComplementOf(coordinates) - Complement.Mean(latents));
     }
 }

@@ -38,7 +38,8 @@ internal sealed class IvaeObjective<T> : IObjective<T>
         this.logAbsDeterminant = logAbsDeterminant;
         Parameters = network.Parameters;
         this.data = data;
-        trainingRows = split.Training;
+        var past = network.Options.Prior.Past;
+        trainingRows = data.WithPast(split.Training, past);
         var population = trainingRows.Length;
         this.record = () =>
         {
@@ -47,7 +48,8 @@ internal sealed class IvaeObjective<T> : IObjective<T>
             return graph;
         };
         graph = this.record();
-        validationRows = Thinned(split.HeldOut.Length > 0 ? split.HeldOut : split.Training);
+        var judged = data.WithPast(split.HeldOut, past);
+        validationRows = Thinned(judged.Length > 0 ? judged : trainingRows);
         trainingNoise = stream.Split("noise");
         validationNoise = stream.Split("validation");
         parts = [new BatchPart<T>(graph, data, trainingNoise)];

@@ -1,0 +1,16 @@
+namespace Ivae.Distributions;
+
+/// <summary>How the past moves the latents.</summary>
+public enum Transition
+{
+    /// <summary>
+    /// The location is a sum of functions of one past latent each, Σ_j f_j(z_{t−l,j}), with a set of them for each
+    /// level where u is one categorical variable; scale and shape depend on u alone.
+    /// </summary>
+    Additive,
+
+    /// <summary>
+    /// What <see cref="PriorOptions.Modulates"/> says moves by a network that reads the past latents and u together.
+    /// </summary>
+    Network,
+}
