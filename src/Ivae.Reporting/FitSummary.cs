@@ -292,9 +292,8 @@ internal sealed record FitSummary
     }
 
     /// <summary>The known sources, or their absolute values where the method's latents estimate those.</summary>
-    internal static Matrix Comparable(LatentModel model, Matrix sources) => model.Method.FindsAbsoluteValues
-        ? sources.Absolute()
-        : sources;
+    internal static Matrix Comparable(LatentModel model, Matrix sources) =>
+        model.Method.FindsAbsoluteValues ? sources.Absolute() : sources;
 
     private static string StageOfModel(FitResult fit, TrainingOutcome outcome) =>
         outcome == TrainingOutcome.Cancelled && fit.Training.HasModel ? $" The model is of {fit.ModelStage}." : "";

@@ -95,9 +95,9 @@ internal sealed partial record Harness
             if (JsonNode.Parse(Encoding.UTF8.GetString(input), documentOptions: JsonText.Reading) is JsonObject layer)
                 new OptionTree<FitSettings>().Fill([(layer, "options")], []).Validate();
         }
-        catch (Exception cause) when (cause is JsonException or ArgumentException { ParamName: "options" })
+        catch (Exception cause) when (cause is JsonException || cause.GetType() == typeof(ArgumentException))
         {
-            // The commands say this with the name of the file.
+            // The commands say this with the name of the file; it names option, value and range.
         }
     }
 
