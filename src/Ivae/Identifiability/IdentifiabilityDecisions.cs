@@ -20,11 +20,6 @@ internal static class IdentifiabilityDecisions
         Moves = "Lower, and with very many rows a trace of the past counts.")]
     public const double LeastGainOfPast = 0.01;
 
-    [Decision("Standard errors to either side of an interval of 95 % over blocks of rows.",
-        ChosenOn = "Convention.",
-        Moves = "Higher, and fewer edges are called.")]
-    public const double IntervalErrors = 1.96;
-
     // Do the latents change with u?
 
     [Decision("Level of the tests of the variability check and of the controls.",

@@ -42,7 +42,7 @@ internal sealed record LatentTransitions
 
     /// <summary>Whether the past says anything, beyond error.</summary>
     public bool DoesPastMatter => Gain > Math.Max(
-        IdentifiabilityDecisions.IntervalErrors * GainError, IdentifiabilityDecisions.LeastGainOfPast);
+        Quantile.Normal975 * GainError, IdentifiabilityDecisions.LeastGainOfPast);
 
     /// <summary>What was found on some rows; none where the prior reads no past, or no row has one.</summary>
     /// <param name="model">The model.</param>
@@ -101,7 +101,7 @@ internal sealed record LatentTransitions
         {
             var (mean, error) = Mean(
                 [.. Enumerable.Range(0, Blocks).Select(block => strengths[block, lag * n + before, to])], counts);
-            var half = IdentifiabilityDecisions.IntervalErrors * error;
+            var half = Quantile.Normal975 * error;
             return new(lag + 1, before, to, mean, Math.Max(0, mean - half), mean + half);
         }
     }

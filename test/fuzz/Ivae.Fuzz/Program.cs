@@ -11,7 +11,7 @@ namespace Ivae.Fuzz;
 internal static class Program
 {
     private const string Usage = """
-        dotnet Ivae.Fuzz.dll all|READER|list [--seconds S] [--seed N] [--blind]
+        dotnet Ivae.Fuzz.dll all|READER|list [--seconds S] [--inputs N] [--seed N] [--blind]
         dotnet Ivae.Fuzz.dll planted           succeeds where every fault on purpose is found
         dotnet Ivae.Fuzz.dll afl READER        what afl-fuzz starts; input comes from stdin
         dotnet Ivae.Fuzz.dll seeds READER DIR  writes the seeds, for afl-fuzz -i DIR
@@ -50,11 +50,12 @@ internal static class Program
                 return 0;
             case ["planted"]:
                 return Harness.All.Where(harness => harness.IsPlanted)
-                    .All(harness => One(harness, 60, 0, isGuided: true) == 1) ? 0 : 1;
+                    .All(harness => One(harness, 60, int.MaxValue, 0, isGuided: true) == 1) ? 0 : 1;
             case ["all", .. var rest]:
                 return Each(rest);
             case [var name, .. var rest] when name[0] != '-':
-                return One(Harness.Of(name), Number(rest, "--seconds", 20), (int)Number(rest, "--seed", 0),
+                return One(Harness.Of(name), Number(rest, "--seconds", 20),
+                    (int)Number(rest, "--inputs", int.MaxValue), (int)Number(rest, "--seed", 0),
                     !rest.Contains("--blind"));
             default:
                 Console.Error.WriteLine(Usage);
@@ -62,10 +63,10 @@ internal static class Program
         }
     }
 
-    private static int One(Harness harness, double seconds, int seed, bool isGuided)
+    private static int One(Harness harness, double seconds, int inputs, int seed, bool isGuided)
     {
         var search = new Search(harness, seed, isGuided);
-        var fault = search.Run(TimeSpan.FromSeconds(seconds));
+        var fault = search.Run(TimeSpan.FromSeconds(seconds), inputs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{harness.Name}: {search.Inputs} inputs, {search.Kept} kept, {search.Branches} branches, "
             + $"{search.MostBytes / 1e6:F1} MB and {search.Longest.TotalSeconds:F2} s at most"));

@@ -31,8 +31,8 @@ internal sealed class Search(Harness harness, int seed, bool isGuided)
     /// <summary>Longest time that an input took.</summary>
     public TimeSpan Longest { get; private set; }
 
-    /// <summary>Runs for a time; gives the first fault.</summary>
-    public Fault? Run(TimeSpan duration)
+    /// <summary>Runs for a time, and a number of inputs at most; gives the first fault.</summary>
+    public Fault? Run(TimeSpan duration, int inputs)
     {
         using var watch = new Timer(_ => EndIfEndless(), null, Endless, TimeSpan.FromSeconds(1));
         var random = new Random(seed);
@@ -45,7 +45,7 @@ internal sealed class Search(Harness harness, int seed, bool isGuided)
             corpus.Add(whole);
         }
 
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration;)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration && Inputs < inputs;)
         {
             // Half of the time one of the last that were kept.
             var at = random.Next(2) == 0

@@ -28,9 +28,9 @@ internal sealed class EeglabFormat : TableFormat
         var rows = (long)points * trials;
         if (rows > Array.MaxLength)
             throw new DataException(path, $"pnts × trials is {rows}; up to {Array.MaxLength} can be read.");
+        var samples = Samples(path, set, channels, (int)rows); // before anything as large as the header says
         var events = Events(path, set.Field("event"));
-        return new Recording(path, Number(path, set, "srate"), (int)rows, Names(set, channels),
-            Samples(path, set, channels, (int)rows))
+        return new Recording(path, Number(path, set, "srate"), (int)rows, Names(set, channels), samples)
         {
             Markers = [.. events.Where(one => one.Text != Boundary)],
             Borders = [.. Enumerable.Range(1, trials - 1).Select(trial => trial * points),

@@ -82,9 +82,9 @@ internal sealed class Hdf5Matlab(Hdf5 file, string path)
 
     private static MatValue Text(MatValue value, NpyArray letters)
     {
-        var rows = Math.Max(1, value.Shape[0]);
-        var columns = letters.ToDoubles().Length / rows;
+        var rows = value.Shape is [var first, ..] ? Math.Max(1, first) : 1;
         var codes = letters.ToDoubles();
+        var columns = codes.Length / rows;
         return value with
         {
             Type = null,
