@@ -13,6 +13,9 @@ internal sealed class FigureOptions
     private const double Narrowest = 60;
     private const double Widest = 420;
 
+    private const string Trial =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text y=\"9\">a</text></svg>";
+
     private static readonly Dictionary<string, Func<string, byte[]>> Known = new()
     {
         ["svg"] = Encoding.UTF8.GetBytes,
@@ -50,7 +53,7 @@ internal sealed class FigureOptions
         command.Add(width);
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>What was asked for; what cannot be drawn here is known before the work begins.</summary>
     public FigureFiles In(ParseResult arguments)
     {
         string[] names = arguments.GetValue(formats) is { } text
@@ -59,6 +62,16 @@ internal sealed class FigureOptions
         foreach (var name in names.Where(name => !Known.ContainsKey(name)))
             throw new UsageException(
                 $"--figures: there is no format \"{name}\"{Suggestion.For(name, [.. Known.Keys])}");
+        try
+        {
+            foreach (var name in names)
+                Known[name](Trial);
+        }
+        catch (NotSupportedException cause)
+        {
+            throw new UsageException($"--figures {string.Join(',', names)}: {cause.Message}");
+        }
+
         return new FigureFiles
         {
             Formats = names.ToDictionary(name => name, name => Known[name]),

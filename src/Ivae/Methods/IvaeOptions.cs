@@ -95,7 +95,7 @@ public record IvaeOptions
         problems.AddRange(Limits.Whole("prior.past", Prior.Past, 0, Limits.Past, ", usually 1 or 2"));
         if (Prior.ReadsPast && Method is not (AutoMethod or FlowMethod))
             problems.Add($"prior.past is {Prior.Past} and method \"{Method.Name}\" has a prior that reads no past; "
-                + "choose method flow, or take lags of x as u (--lags).");
+                + "choose method flow, or take lags of x as u (dataset.lags).");
         if (Prior.ReadsPast && !Prior.ReadsAuxiliary)
             problems.Add($"prior.past is {Prior.Past} and prior.modulates is nothing; let it be mean_and_scale.");
         problems.AddRange(Prior.Network.Problems("prior.network"));

@@ -4,7 +4,7 @@ using Ivae.Cli;
 
 namespace Ivae.Test.Cli;
 
-/// <summary>Tests of how fast a process answers run alone: others would take its cores.</summary>
+/// <summary>Tests that wait for processes run alone: others would take their cores.</summary>
 [CollectionDefinition(nameof(SignalTest), DisableParallelization = true)]
 public sealed class AloneCollection;
 

@@ -25,7 +25,7 @@ public sealed class UsageTest
     [InlineData("fit a.csv --out d --latent x", "--latent: \"x\" is not a whole number.")]
     [InlineData("fit a.csv --out d --seed -1", "--seed: -1 is not a whole number from 0.")]
     [InlineData("fit a.csv --out d --threads many", "--threads: \"many\" is not a whole number from 0 to 4096.")]
-    [InlineData("fit a.csv --out d --missing drip", "is not one of refuse, drop; did you mean \"drop\"?")]
+    [InlineData("fit a.csv --out d --missing drip", "is not one of refuse, drop, model; did you mean \"drop\"?")]
     [InlineData("fit a.csv --out d --preset papr", "there is no preset \"papr\"; did you mean \"paper\"?")]
     [InlineData("fit a.csv --out d --set seed", "a key and a value are needed")]
     [InlineData("sample m.ivae --rows 0", "--rows: \"0\" is not a whole number from 1 to 1000000000.")]

@@ -26,11 +26,12 @@ public sealed class FitPipelineTest
 
     /// <summary>Data, options, stages, number of the stage of the model, and the latents of the first row.</summary>
     /// <remarks>
-    /// Latents of the estimator that called itself; another processor rounds in another way, hence the tolerance.
+    /// Latents of the estimator that called itself, the first line since rising maps sum rows in another order; another
+    /// processor rounds in another way, hence the tolerance.
     /// </remarks>
     public static TheoryData<string, string, int, float[]> Fits => new()
     {
-        { "laplace", "flow, simpler prior, family", 3, [-3.420872f, 3.299878f] },
+        { "laplace", "flow, simpler prior, family", 3, [-3.6943219f, 3.244072f] },
         { "noisy", "flow, warm start, encoder, noise", 4, [0.27165252f, 1.6031581f] },
         { "very noisy", "flow, noise", 2, [-0.326935f, 0.23707631f] },
         { "staircase", "flow, simpler prior", 2, [2.5552895f, -0.01249072f] },

@@ -11,10 +11,14 @@ public sealed partial class IvaeModel
     /// Prior means and standard deviations p(z | u) of the latents for each row of u, each <c>[N, L]</c>.
     /// </summary>
     /// <exception cref="NotSupportedException">The prior reads the past, which u alone does not give.</exception>
-    public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary) => Past == 0
-        ? Prior(ToModelUnits(auxiliary))
-        : throw new NotSupportedException($"The prior of this model reads the {Past} rows before, and u alone was "
-            + "given; give a data set with its rows in order.");
+    public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
+    {
+        ArgumentNullException.ThrowIfNull(auxiliary);
+        return Past == 0
+            ? Prior(ToModelUnits(auxiliary))
+            : throw new NotSupportedException($"The prior of this model reads the {Past} rows before, and u alone was "
+                + "given; give a data set with its rows in order.");
+    }
 
     /// <summary>
     /// Prior means and standard deviations of the latents for each row of a data set, given its u and the rows before
