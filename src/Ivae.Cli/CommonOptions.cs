@@ -82,4 +82,13 @@ internal static class CommonOptions
     /// <summary>How many cores to use.</summary>
     public static Option<int> Threads() => WholeNumber(
         "--threads", "T", "Cores to use, 0 for all; never changes a result.", 0, 0, Limits.Threads);
+
+    /// <summary>Names between commas, each of which must be known.</summary>
+    public static string[] Names(string? typed, string option, string what, IReadOnlyList<string> known)
+    {
+        string[] names = [.. (typed?.Split(',') ?? []).Select(name => name.Trim().ToLowerInvariant()).Distinct()];
+        return names.Except(known).FirstOrDefault() is { } unknown
+            ? throw new UsageException($"{option}: there is no {what} \"{unknown}\"{Suggestion.For(unknown, known)}")
+            : names;
+    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Ivae.Figures;
 using Ivae.Reporting;
@@ -19,8 +18,8 @@ internal sealed class FigureOptions
     private static readonly Dictionary<string, Func<string, byte[]>> Known = new()
     {
         ["svg"] = Encoding.UTF8.GetBytes,
-        ["png"] = Png,
-        ["pdf"] = Pdf,
+        ["png"] = svg => SvgImage.ToPng(svg), // in lambdas: what draws is loaded by the first call
+        ["pdf"] = svg => SvgImage.ToPdf(svg),
     };
 
     private readonly Option<string?> formats = new("--figures")
@@ -56,12 +55,7 @@ internal sealed class FigureOptions
     /// <summary>What was asked for; what cannot be drawn here is known before the work begins.</summary>
     public FigureFiles In(ParseResult arguments)
     {
-        string[] names = arguments.GetValue(formats) is { } text
-            ? [.. text.Split(',').Select(name => name.Trim().ToLowerInvariant()).Distinct()]
-            : [];
-        foreach (var name in names.Where(name => !Known.ContainsKey(name)))
-            throw new UsageException(
-                $"--figures: there is no format \"{name}\"{Suggestion.For(name, [.. Known.Keys])}");
+        var names = CommonOptions.Names(arguments.GetValue(formats), "--figures", "format", [.. Known.Keys]);
         try
         {
             foreach (var name in names)
@@ -78,11 +72,4 @@ internal sealed class FigureOptions
             Width = arguments.GetValue(width),
         };
     }
-
-    // What draws is loaded by the first of these calls.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte[] Png(string svg) => SvgImage.ToPng(svg);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte[] Pdf(string svg) => SvgImage.ToPdf(svg);
 }

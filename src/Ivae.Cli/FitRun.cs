@@ -28,9 +28,6 @@ internal sealed class FitRun(RunFolder run, FitSettings settings, int threads, S
     /// <summary>Figures of its page as files of their own.</summary>
     public FigureFiles Figures { get; init; } = new();
 
-    /// <summary>The options as config.json has them.</summary>
-    public JsonObject Options => asked;
-
     /// <summary>Opens what a fit to the same data with the same options has kept.</summary>
     /// <exception cref="DataException">It is of other data, options or build.</exception>
     public Checkpoint Resume(Dataset data, bool force, IEnumerable<string> results, Output output)

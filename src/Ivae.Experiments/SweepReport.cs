@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Reporting;
+using Ivae.Reporting.Causality;
 using Ivae.Reporting.Plotting;
 
 namespace Ivae.Experiments;
@@ -16,8 +17,6 @@ internal static class SweepReport
 
     private const int MostShown = 200; // rows of a figure, and runs of the page: more are in the table
     private const string Bound = "bound, nats per row";
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>Heads of the columns of <see cref="Cells"/>.</summary>
     public static IReadOnlyList<string> Header(IReadOnlyList<SweepRow> rows) =>
         ["data", .. Keys(rows), "runs", Bound, "MCC", "seconds"];
@@ -53,8 +52,7 @@ internal static class SweepReport
         Put("sweep.json", ToJson(rows));
         Put("sweep.html", Render(name, rows));
 
-        void Put(string file, string text) => AtomicFile.Write(
-            Path.Combine(folder, file), overwrite: true, stream => stream.Write(Utf8.GetBytes(text)));
+        void Put(string file, string text) => AtomicFile.WriteText(Path.Combine(folder, file), overwrite: true, text);
     }
 
     /// <summary>The content of sweep.json.</summary>
@@ -111,13 +109,10 @@ internal static class SweepReport
                 Text(row.Seconds)]);
         return csv.ToString();
 
-        void Line(IEnumerable<string?> cells) => csv.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+        void Line(IEnumerable<string?> cells) =>
+            csv.AppendJoin(',', cells.Select(cell => CausalGraphFiles.Cell(cell ?? ""))).Append('\n');
 
         static string Text(double? value) => value?.ToString("G7", CultureInfo.InvariantCulture) ?? "";
-
-        static string Quoted(string? cell) => cell is null ? ""
-            : cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : cell;
     }
 
     private static string Render(string name, IReadOnlyList<SweepRow> rows)

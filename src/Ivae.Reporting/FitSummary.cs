@@ -195,7 +195,7 @@ internal sealed record FitSummary
             return summary;
 
         var judged = held ? fit.HeldOutRows : fit.TrainingRows;
-        var scored = EvenRows.Of(model.Past == 0 ? judged : fit.Data.WithPast([.. judged], model.Past), MaxScored);
+        var scored = EvenRows.Of(fit.Data.WithPast([.. judged], model.Past), MaxScored);
         var samples = fit.Model.Method.HasExactLikelihood ? 1 : Samples; // a flow draws nothing
         var seed = fit.Model.Options.Seed;
         var scores = model.Past == 0 ? model.Score(data.TakeRows(scored), samples, seed)

@@ -114,11 +114,14 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
 
     private static Made Of(SimulatedData data) => new(data.ToDataset(), data.NamedArrays());
 
-    private static Made Of(AcyclicData data) =>
-        new(data.ToDataset(), data.NamedArrays(), Edges(data.Graph, data.ToDataset().ObservedNames));
+    private static Made Of(AcyclicData data)
+    {
+        var made = data.ToDataset();
+        return new(made, data.NamedArrays(), Edges(data.Graph, made.ObservedNames));
+    }
 
     private static Made Of(TransitionData data) => new(data.ToDataset(), data.NamedArrays(),
-        Edges(data.Graph, [.. SourceColumns(data.ToDataset().Sources!).Select(column => column.Name)]));
+        Edges(data.Graph, [.. Enumerable.Range(1, data.Latents.Columns).Select(i => $"s{i}")]));
 
     private static Made Of(SparseData data)
     {

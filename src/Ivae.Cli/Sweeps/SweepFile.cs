@@ -43,28 +43,31 @@ internal static class SweepFile
         var seeds = Seeds(file["seeds"], path);
         if ((long)data.Count * combinations.Count * Math.Max(seeds?.Count ?? 1, 1) > MostRuns)
             throw TooMany(path);
+        Plan[] plans =
+        [
+            .. combinations.SelectMany(choice => Plans(
+                [.. grid.Zip(choice, (axis, at) => KeyValuePair.Create(axis.Key, axis.Values[at]))], seeds, shared,
+                path)),
+        ];
         var runs = from one in data
                    let hash = Hash(one)
-                   from choice in combinations
-                   let chosen = grid.Zip(choice, (axis, at) => KeyValuePair.Create(axis.Key, axis.Values[at]))
-                   from run in Runs([.. chosen], seeds, shared, path, one, hash)
-                   select run;
+                   from plan in plans
+                   select Make(one, hash, plan);
         return [.. runs.DistinctBy(run => run.Name)];
     }
 
-    private static IEnumerable<SweepRun> Runs(KeyValuePair<string, JsonNode?>[] choices, IReadOnlyList<ulong>? seeds,
-        (JsonObject, string)[] shared, string path, string data, string hash)
+    private static IEnumerable<Plan> Plans(KeyValuePair<string, JsonNode?>[] choices, IReadOnlyList<ulong>? seeds,
+        (JsonObject, string)[] shared, string path)
     {
         var own = new JsonObject(choices.Select(choice => KeyValuePair.Create(choice.Key, choice.Value?.DeepClone())));
         var settings = new OptionTree<FitSettings>().Fill([.. shared, (own, $"{path}, \"grid\"")], []);
         KeyValuePair<string, string>[] words =
             [.. choices.Select(choice => KeyValuePair.Create(choice.Key, Written(choice.Value)))];
         foreach (var seed in seeds ?? [settings.Seed])
-            yield return Make(data, hash, words, settings with { Seed = seed }, path);
+            yield return Planned(words, settings with { Seed = seed }, path);
     }
 
-    private static SweepRun Make(
-        string data, string hash, KeyValuePair<string, string>[] choices, FitSettings settings, string path)
+    private static Plan Planned(KeyValuePair<string, string>[] choices, FitSettings settings, string path)
     {
         try
         {
@@ -77,8 +80,14 @@ internal static class SweepFile
         }
 
         // Of the options only what differs from the defaults, so that a later version with more options knows it again.
-        var all = string.Join('\n', new OptionTree<FitSettings>(settings).Changes()
-            .Select(option => $"{option.Key}={option.Value}").Prepend(hash));
+        return new Plan(choices, settings, [.. new OptionTree<FitSettings>(settings).Changes()
+            .Select(option => $"{option.Key}={option.Value}")]);
+    }
+
+    private static SweepRun Make(string data, string hash, Plan plan)
+    {
+        var (choices, settings, changes) = plan;
+        var all = string.Join('\n', changes.Prepend(hash));
         var end = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..10];
         var start = string.Join('_', choices.Select(choice => $"{choice.Key.Split('.')[^1]}-{choice.Value}")
             .Prepend(Path.GetFileNameWithoutExtension(data)));
@@ -212,4 +221,7 @@ internal static class SweepFile
 
         return all;
     }
+
+    /// <summary>What a run does, with whatever data.</summary>
+    private sealed record Plan(KeyValuePair<string, string>[] Choices, FitSettings Settings, string[] Changes);
 }

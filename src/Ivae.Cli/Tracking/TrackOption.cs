@@ -28,15 +28,8 @@ internal sealed class TrackOption
     }
 
     /// <summary>What was asked for, beginning now.</summary>
-    public Tracking In(ParseResult arguments)
-    {
-        string[] given = arguments.GetValue(names) is { } text
-            ? [.. text.Split(',').Select(name => name.Trim().ToLowerInvariant()).Distinct()]
-            : [];
-        foreach (var name in given.Except(Known))
-            throw new UsageException($"--track: there is no tracker \"{name}\"{Suggestion.For(name, Known)}");
-        return new Tracking(given);
-    }
+    public Tracking In(ParseResult arguments) =>
+        new(CommonOptions.Names(arguments.GetValue(names), "--track", "tracker", Known));
 
     /// <summary>Keeps the time of every epoch, and writes at the end.</summary>
     internal sealed class Tracking : IProgress<EpochMetrics>
@@ -71,7 +64,7 @@ internal sealed class TrackOption
                 : [];
             var run = new TrackedRun(Path.GetFileName(folder.Path), folder.Path, start, DateTimeOffset.UtcNow,
                 [.. fit.Stages.SelectMany(stage => stage.Runs).SelectMany(part => part.History)
-                    .Select(epoch => (epoch, times.GetValueOrDefault(Key(epoch), start)))], fit, summary);
+                    .Select(epoch => (epoch, times.GetValueOrDefault(Key(epoch), start)))], summary);
             foreach (var (name, content) in names.Contains("tensorboard") ? TensorBoardFiles.Of(run) : [])
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(folder.New(name))!);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ivae.Methods;
 using Ivae.Reporting;
 using Ivae.Training;
 
@@ -11,10 +10,9 @@ namespace Ivae.Cli.Tracking;
 /// <param name="Start">When it began.</param>
 /// <param name="End">When it ended.</param>
 /// <param name="Epochs">Every epoch, and when it ended.</param>
-/// <param name="Fit">The fit.</param>
 /// <param name="Summary">Its scores.</param>
 internal sealed record TrackedRun(string Name, string Folder, DateTimeOffset Start, DateTimeOffset End,
-    IReadOnlyList<(EpochMetrics Metrics, DateTimeOffset Time)> Epochs, FitResult Fit, FitSummary Summary)
+    IReadOnlyList<(EpochMetrics Metrics, DateTimeOffset Time)> Epochs, FitSummary Summary)
 {
     /// <summary>The epochs of each training run, by a name such as "2-ivae-run1".</summary>
     public IEnumerable<IGrouping<string, (EpochMetrics Metrics, DateTimeOffset Time)>> Series => Epochs.GroupBy(epoch =>

@@ -33,7 +33,7 @@ internal sealed record Plot
     /// <summary>Whether axes, grid and frame are drawn; without them a plot is a place for text.</summary>
     public bool Framed { get; init; } = true;
 
-    /// <summary>What the script of a page has to know of a </summary>
+    /// <summary>What the script of a page has to know of the plot, and the end of its tag.</summary>
     public string Attributes(Frame frame)
     {
         if (!Framed)

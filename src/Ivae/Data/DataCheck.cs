@@ -17,16 +17,14 @@ internal static class DataCheck
         for (var j = 0; j < data.Observed.Columns; j++)
         {
             var name = data.ObservedNames[j];
-            var column = data.Observed.Column(j);
-            var bad = Array.FindIndex(column, value => !float.IsFinite(value)
-                && !(data.MayLackValues && float.IsNaN(value)));
-            if (data.MayLackValues)
-                column = Array.FindAll(column, value => !float.IsNaN(value));
+            var whole = data.Observed.Column(j);
+            var bad = Array.FindIndex(whole, float.IsInfinity);
+            var column = Array.FindAll(whole, value => !float.IsNaN(value));
             if (column.Length == 0)
                 problems.Add(new DataProblem(true, $"\"{name}\" has no value; leave it out of the observed columns."));
             else if (bad >= 0)
                 problems.Add(new DataProblem(true,
-                    $"\"{name}\" is {data.Observed[bad, j]} in row {data.RowNumbers[bad]}; "
+                    $"\"{name}\" is {whole[bad]} in row {data.RowNumbers[bad]}; "
                     + "fill it or leave the row out."));
             else if (IsConstant(column) && column.Length > 1)
                 problems.Add(new DataProblem(true, $"\"{name}\" is {column[0]} in all {column.Length} rows, which "

@@ -18,7 +18,10 @@ public sealed partial record Dataset
     /// <exception cref="ArgumentException">
     /// There are no rows or columns, a value is not finite, or names are not one per column and all different.
     /// </exception>
-    public static Dataset Of(Matrix observed, IReadOnlyList<string>? names = null)
+    public static Dataset Of(Matrix observed, IReadOnlyList<string>? names = null) =>
+        Of(observed, names, float.IsFinite);
+
+    private static Dataset Of(Matrix observed, IReadOnlyList<string>? names, Predicate<float> isAllowed)
     {
         ArgumentNullException.ThrowIfNull(observed);
         if (observed.Rows == 0 || observed.Columns == 0)
@@ -27,7 +30,7 @@ public sealed partial record Dataset
         if (names is not null && (names.Count != observed.Columns || names.Distinct().Count() != names.Count))
             throw new ArgumentException($"{names.Distinct().Count()} different names for {observed.Columns} columns; "
                 + "give each column a name of its own.", nameof(names));
-        if (Array.FindIndex(observed.Values, value => !float.IsFinite(value)) is var bad and >= 0)
+        if (Array.FindIndex(observed.Values, value => !isAllowed(value)) is var bad and >= 0)
             throw new ArgumentException($"Row {bad / observed.Columns + 1}, column {bad % observed.Columns + 1} "
                 + "is not finite in single precision (±3.4e38); fill it, or leave the row out.", nameof(observed));
         return new Dataset
@@ -46,13 +49,9 @@ public sealed partial record Dataset
     /// <exception cref="ArgumentException">As <see cref="Of(Matrix, IReadOnlyList{string}?)"/>.</exception>
     public static Dataset OfIncomplete(Matrix observed, IReadOnlyList<string>? names = null)
     {
-        ArgumentNullException.ThrowIfNull(observed);
-        var filled = new Matrix(observed.Rows, observed.Columns,
-            Array.ConvertAll(observed.Values, value => float.IsNaN(value) ? 0 : value));
-        var data = Of(filled, names);
+        var data = Of(observed, names, value => !float.IsInfinity(value));
         return data with
         {
-            Observed = observed,
             Recipe = data.Recipe with { Options = new DatasetOptions { Missing = MissingValues.Model } },
         };
     }

@@ -14,15 +14,16 @@ internal static class DatasetReader
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new DatasetOptions();
-        var (content, hash) = FolderContent.Read(path, (format, stream, file) => format.Read(stream, file, options));
-        var notes = WithMissing(content).ToList();
+        var (read, hash) = FolderContent.Read(path, (format, stream, file) => format.Read(stream, file, options));
+        var content = WithMissing(read);
+        var notes = content.Notes.ToList();
         var recipe = AuxiliaryRecipe.Learn(content.ObservedNames, content.Auxiliary!, options, path, notes) with
         {
             ObservedOrigins = content.Origins?.Any(origin => origin != 0) == true ? content.Origins : null,
         };
         var built = recipe.Build(Columns(content), content.Observed, path, content.Lines, content.Starts);
         if (content.Starts.Count > 1 && (options.Segments + options.Lags > 0 || options.Sequence is not null
-            || options.Time is not null || content.IsOrdered || content.HasSequences))
+            || options.Time is not null || content.IsOrdered))
             notes.Add($"rows follow each other in {content.Starts.Count} pieces (sequences, and rows between gaps); "
                 + "nothing crosses their borders");
         var data = Make(path, content, recipe, built) with { Sha256 = hash, Notes = notes };
@@ -49,8 +50,9 @@ internal static class DatasetReader
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(recipe);
-        var (content, _) = FolderContent.Read(
+        var (read, _) = FolderContent.Read(
             path, (format, stream, file) => format.Read(stream, file, recipe, requireAuxiliary));
+        var content = WithMissing(read);
         var none = Auxiliary.None(content.Observed.Rows);
         if (content.Auxiliary is null)
             return Make(path, content, recipe, none);
@@ -65,12 +67,14 @@ internal static class DatasetReader
         }
     }
 
-    private static IReadOnlyList<string> WithMissing(FileContent content)
+    private static FileContent WithMissing(FileContent content)
     {
         var (missing, all) = (content.Observed.Values.Count(float.IsNaN), content.Observed.Values.LongLength);
-        return missing == 0 ? content.Notes
-            : [.. content.Notes, FormattableString.Invariant(
-                $"of {all} values of x, {missing} are missing ({100.0 * missing / all:f1} %), and are modelled")];
+        return missing == 0 ? content : content with
+        {
+            Notes = [.. content.Notes, FormattableString.Invariant(
+                $"of {all} values of x, {missing} are missing ({100.0 * missing / all:f1} %), and are modelled")],
+        };
     }
 
     private static List<TableColumn> Columns(FileContent content) =>
@@ -88,11 +92,11 @@ internal static class DatasetReader
         Exposure = recipe.Options.Exposure is null ? null : Exposure.Of(path, content),
         SamplingRate = content.SamplingRate,
         TimeOrdered = recipe.Segments > 0 || recipe.Lags > 0 || content.SamplingRate is not null || content.IsOrdered
-            || content.HasSequences || recipe.Options.Sequence is not null || recipe.Options.Time is not null,
+            || recipe.Options.Sequence is not null || recipe.Options.Time is not null,
         Starts = content.Starts,
         RowNumbers = content.RowNumbers,
         Name = path,
-        Notes = WithMissing(content),
+        Notes = content.Notes,
         Recipe = recipe,
     };
 }

@@ -31,6 +31,13 @@ internal static class RowOrder
         return [.. starts];
     }
 
+    /// <summary>How many rows before a row are in one piece with it.</summary>
+    public static int Before(int[] starts, int row)
+    {
+        var piece = Array.BinarySearch(starts, row);
+        return row - starts[piece >= 0 ? piece : ~piece - 1];
+    }
+
     /// <summary>The starts among some rows in a new order.</summary>
     /// <param name="starts">Those of all rows.</param>
     /// <param name="rows">The rows.</param>

@@ -41,13 +41,14 @@ internal sealed class WorkClaim : IDisposable
         }
     }
 
-    /// <summary>The numbers of all files of a piece of work, given the name of the first.</summary>
-    public static IEnumerable<int> Numbers(string first) =>
+    /// <summary>The largest number of the files of a piece of work by the name of the first; -1 without any.</summary>
+    public static int Latest(string first) => (
         from path in Directory.EnumerateFiles(
             Path.GetDirectoryName(first)!, Path.GetFileNameWithoutExtension(first) + ".*")
         let text = Path.GetExtension(path)[1..]
         where Path.GetFileNameWithoutExtension(path) == Path.GetFileNameWithoutExtension(first)
-        select int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        select int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+        .DefaultIfEmpty(-1).Max();
 
     public void Dispose()
     {
@@ -64,7 +65,7 @@ internal sealed class WorkClaim : IDisposable
                 return;
             try
             {
-                if (File.Exists(pathOf(number)) && Numbers(pathOf(0)).Max() == number)
+                if (Latest(pathOf(0)) == number)
                 {
                     Write();
                     return;

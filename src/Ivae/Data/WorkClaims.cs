@@ -47,7 +47,7 @@ internal sealed class WorkClaims(string folder, TimeSpan pulse)
     public bool IsDoubtful(string name) => Latest(name) is var latest && latest >= 0
         && !(seen.TryGetValue(PathOf(name, latest), out var sight) && sight.HasRisen);
 
-    private int Latest(string name) => WorkClaim.Numbers(PathOf(name, 0)).DefaultIfEmpty(-1).Max();
+    private int Latest(string name) => WorkClaim.Latest(PathOf(name, 0));
 
     private string PathOf(string name, int number) => Path.Combine(folder, $"{name}.{number}");
 

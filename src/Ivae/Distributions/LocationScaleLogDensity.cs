@@ -24,6 +24,7 @@ internal sealed class LocationScaleLogDensity<T>(
     private readonly Scratch<T> densities = new();
     private readonly Scratch<T> derivatives = new();
     private readonly Scratch<T> slopes = new();
+    private bool hasMissing;
 
     public override void Forward()
     {
@@ -40,19 +41,22 @@ internal sealed class LocationScaleLogDensity<T>(
             var first = inverse[..logScale.Length];
             TensorPrimitives.Negate(logScale.Value, first);
             ElementFunctions.Exp<T>(first, first);
-            for (var start = first.Length; start < inverse.Length; start += first.Length)
-                first.CopyTo(inverse[start..]);
+            for (var filled = first.Length; filled < inverse.Length; filled *= 2)
+                inverse[..Math.Min(filled, inverse.Length - filled)].CopyTo(inverse[filled..]);
             TensorPrimitives.Multiply(r, inverse, r);
         }
 
         family.Evaluate(r, density, derivatives.Resize(x.Length));
-        for (var start = 0; logScale is not null && start < density.Length; start += logScale.Length)
+        if (logScale is { Length: 1 })
+            TensorPrimitives.Subtract(density, logScale.Value[0], density);
+        for (var start = 0; logScale is { Length: > 1 } && start < density.Length; start += logScale.Length)
         {
             var own = density.Slice(start, logScale.Length);
             TensorPrimitives.Subtract(own, logScale.Value, own);
         }
 
-        for (var index = 0; skipsMissing && index < r.Length; index++)
+        hasMissing = skipsMissing && TensorPrimitives.IsNaNAny(x.Value);
+        for (var index = 0; hasMissing && index < r.Length; index++)
             if (IsMissing(index))
                 (r[index], density[index], derivatives.Span[index]) = (T.Zero, T.Zero, T.Zero);
 
@@ -94,7 +98,10 @@ internal sealed class LocationScaleLogDensity<T>(
                 for (var end = index + x.Columns; index < end; index++)
                     if (!IsMissing(index))
                         share[index] += dY[row];
-            for (var start = 0; start < share.Length; start += dLogScale.Length)
+            if (dLogScale.Length == 1)
+                foreach (var one in share)
+                    dLogScale[0] -= one;
+            for (var start = 0; dLogScale.Length > 1 && start < share.Length; start += dLogScale.Length)
                 TensorPrimitives.Subtract(dLogScale, share.Slice(start, dLogScale.Length), dLogScale);
         }
 
@@ -106,5 +113,5 @@ internal sealed class LocationScaleLogDensity<T>(
             TensorPrimitives.Subtract(dLocation, slope, dLocation);
     }
 
-    private bool IsMissing(int index) => skipsMissing && T.IsNaN(x.Value[index]);
+    private bool IsMissing(int index) => hasMissing && T.IsNaN(x.Value[index]);
 }

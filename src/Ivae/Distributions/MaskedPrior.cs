@@ -64,7 +64,7 @@ internal sealed class MaskedPrior<T>
             return u.Tape.View(parameters, table).Gather(u.Codes[0]);
         Variable<T>[] each = [.. networks.Select(network => network.Apply(u))];
         return Enumerable.Range(0, outputs).SelectMany(output => each.Select(latent => latent.Slice(output, 1)))
-            .Aggregate((all, next) => u.Tape.Record(new Concatenate<T>(all, next)));
+            .Aggregate((all, next) => all.Join(next));
     }
 
     private void Hold(Parameter parameter, int row, int column)

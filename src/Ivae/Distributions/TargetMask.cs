@@ -7,9 +7,6 @@ internal sealed class TargetMask(IReadOnlyList<string> sites, int latents)
 {
     private readonly bool[,] moves = new bool[sites.Count, latents];
 
-    /// <summary>Names of the levels or columns.</summary>
-    public IReadOnlyList<string> Sites => sites;
-
     /// <summary>L.</summary>
     public int Latents => latents;
 
@@ -22,13 +19,6 @@ internal sealed class TargetMask(IReadOnlyList<string> sites, int latents)
 
     /// <summary>Numbers from 0 of the levels or columns that may move a latent.</summary>
     public int[] MoversOf(int latent) => [.. Enumerable.Range(0, sites.Count).Where(site => moves[site, latent])];
-
-    /// <summary>All pairs.</summary>
-    public IEnumerable<Target> Targets =>
-        from site in Enumerable.Range(0, sites.Count)
-        from latent in Enumerable.Range(0, latents)
-        where moves[site, latent]
-        select new Target(sites[site], latent + 1);
 
     /// <summary>
     /// Whether the mask alone determines latents up to their order: of each latent, the latents that all of its movers
@@ -49,12 +39,12 @@ internal sealed class TargetMask(IReadOnlyList<string> sites, int latents)
     /// <exception cref="ArgumentException">A target names something that is not there.</exception>
     public static TargetMask Of(IReadOnlyList<Target> targets, IReadOnlyList<string> sites, int latents)
     {
-        var mask = new TargetMask(sites, latents);
+        var (mask, places) = (new TargetMask(sites, latents), sites.ToList());
         foreach (var target in targets)
         {
             if (Problem(target, sites, latents) is { } problem)
                 throw new ArgumentException(problem, nameof(targets));
-            mask[sites.ToList().IndexOf(target.U), target.Latent - 1] = true;
+            mask[places.IndexOf(target.U), target.Latent - 1] = true;
         }
 
         return mask;

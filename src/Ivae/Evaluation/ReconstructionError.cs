@@ -18,6 +18,8 @@ internal sealed record ReconstructionError(double MeanSquaredError, double RSqua
         ArgumentNullException.ThrowIfNull(observed);
         ArgumentNullException.ThrowIfNull(reconstruction);
         Correlation.Check(reconstruction, reconstruction);
+        if (Array.Exists(observed.Values, float.IsInfinity))
+            throw new ArgumentException("An observed value is infinite; leave such rows out.", nameof(observed));
         if (observed.Rows != reconstruction.Rows)
             throw new ArgumentException($"{reconstruction.Rows} reconstructed rows and {observed.Rows} observed; they "
                 + "must agree.", nameof(reconstruction));

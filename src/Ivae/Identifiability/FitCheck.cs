@@ -93,11 +93,13 @@ internal sealed record FitCheck
             DistanceFromPrior(standard.Values.Column(i), shape, i))).ToArray();
 
         var observed = model.Description.Preprocessing.Clip(DataOrder.Observed(data, model.Description.Recipe));
-        var reconstruction = ReconstructionError.Compute(observed, model.DecodeFor(data, mean));
+        var decoded = model.DecodeFor(data, mean);
+        var reconstruction = ReconstructionError.Compute(observed, decoded);
         var made = model.Sample(data.Auxiliary, data.Exposure, options.Seed).Observed;
         for (var i = 0; i < made.Values.Length; i++)
             if (float.IsNaN(observed.Values[i]))
                 made.Values[i] = float.NaN; // as the rows that it is compared with
+        var madeMean = options.Likelihood.Family.IsDiscrete ? null : model.Transform(data with { Observed = made });
         var collapsed = latents.All(latent => latent.OnlyRepeatsAuxiliary || latent.IsIdle);
         var check = new FitCheck
         {
@@ -105,15 +107,16 @@ internal sealed record FitCheck
             ActiveUnits = variances.Count(variance => variance > EvaluationDecisions.ActiveVariance),
             IsCollapsed = collapsed,
             ReconstructionRSquared = reconstruction.RSquaredPerColumn,
-            ResidualCalibration = hasPosterior ? Residuals(model, data, observed, mean, made) : null,
+            ResidualCalibration = hasPosterior && madeMean is not null
+                ? Residuals(observed, decoded, made, model.DecodeFor(data, madeMean))
+                : null,
             PredictiveDistance =
                 [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))],
             Dependence = [.. (all is null ? standard : StandardLatents.Of(model, Some(all)))
                 .Dependence(stream.Split("dependence")).Take(MaxPairs)],
-            Predictive = options.Likelihood.Family.IsDiscrete ? null
+            Predictive = madeMean is null ? null
                 : PredictiveTest.Of(
-                    Features(observed, mean, standard.Prior),
-                    Features(made, model.Posterior(data with { Observed = made }).Mean, standard.Prior),
+                    Features(observed, mean, standard.Prior), Features(made, madeMean, standard.Prior),
                     data.TimeOrdered ? data.Starts : null, stream.Split("predictive")),
             Coverage90 =
                 hasPosterior && data.Sources is { } sources ? PosteriorCoverage.Of(mean, deviation, sources) : null,
@@ -203,13 +206,10 @@ internal sealed record FitCheck
     /// Mean squared residual of each column over that of data which the model makes itself, both at the posterior mean,
     /// where residuals are smaller than the noise.
     /// </summary>
-    private static double[]? Residuals(IvaeModel model, Dataset data, Matrix observed, Matrix mean, Matrix made)
+    private static double[] Residuals(Matrix observed, Matrix decoded, Matrix made, Matrix madeDecoded)
     {
-        if (model.Description.Options.Likelihood.Family.IsDiscrete)
-            return null;
-        var own = Squares(made, model.Reconstruct(data with { Observed = made }));
-        return [.. Squares(observed, model.DecodeFor(data, mean))
-            .Select((square, j) => own[j] > 0 ? square / own[j] : 1)];
+        var own = Squares(made, madeDecoded);
+        return [.. Squares(observed, decoded).Select((square, j) => own[j] > 0 ? square / own[j] : 1)];
     }
 
     private static double[] Squares(Matrix a, Matrix b)

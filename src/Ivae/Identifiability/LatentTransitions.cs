@@ -58,7 +58,7 @@ internal sealed record LatentTransitions
         int[] rows = [.. Enumerable.Range(0, count).Select(i => having[(int)((long)i * having.Length / count)])];
         var graph = model.PriorGraph();
         var (n, past) = (model.Latents, model.Past);
-        double[] spread = [.. Columns.Variance(latents.TakeRows([.. rows])).Select(Math.Sqrt)];
+        double[] spread = [.. Columns.Variance(latents.TakeRows(rows)).Select(Math.Sqrt)];
         var strengths = new double[Blocks, past * n, n];
         var gains = new double[Blocks];
         var counts = new int[Blocks];

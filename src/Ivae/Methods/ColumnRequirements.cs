@@ -45,8 +45,8 @@ internal static class ColumnRequirements
     public static void CheckRank(
         Dataset data, RowSplit split, Preprocessing fitted, IvaeOptions options, List<string> warnings)
     {
-        if (fitted.Options.Scaling != Scaling.Standardise || data.MayLackValues || split.Training.Length < 2
-            || fitted.Columns > MostColumns)
+        if (fitted.Options.Scaling != Scaling.Standardise || split.Training.Length < 2
+            || fitted.Columns > MostColumns || data.MayLackValues)
             return;
         var rows = new RowSelection(data.Observed, split.Training);
         var scales = Array.ConvertAll(fitted.Forward, value => 1 / value);

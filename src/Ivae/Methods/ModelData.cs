@@ -29,11 +29,7 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     public int[] Starts { get; init; } = [0];
 
     /// <summary>How many rows before a row are in one piece with it.</summary>
-    public int RowsBefore(int row)
-    {
-        var piece = Array.BinarySearch(Starts, row);
-        return row - Starts[piece >= 0 ? piece : ~piece - 1];
-    }
+    public int RowsBefore(int row) => RowOrder.Before(Starts, row);
 
     /// <summary>Those of some rows that have P rows before them.</summary>
     public int[] WithPast(int[] rows, int past) =>

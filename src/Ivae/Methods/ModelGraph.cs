@@ -142,10 +142,10 @@ internal abstract class ModelGraph<T>
         if (pastObserved is not null)
             LoadPast(data, rows, pastObserved);
         if (EncoderObserved != Observed)
-            LoadRead(EncoderObserved);
+            LoadRead();
         if (encoderInput != EncoderObserved)
         {
-            LoadRead(encoderInput);
+            CopyRead();
             if (encoderInput.Columns > before)
                 ModelData.Copy(data.Auxiliary, rows, encoderInput, before);
         }
@@ -179,19 +179,29 @@ internal abstract class ModelGraph<T>
         ModelData.Copy(data.Observed, earlier, input, 0);
     }
 
-    /// <summary>What the encoder reads of x, and where there is room which values are there.</summary>
-    private void LoadRead(Variable<T> input)
+    /// <summary>What the encoder reads of x.</summary>
+    private void LoadRead()
     {
-        var columns = Observed.Columns;
-        input.Resize(Observed.Rows);
+        EncoderObserved.Resize(Observed.Rows);
         for (var i = 0; i < Observed.Length; i++)
         {
-            var at = i / columns * input.Columns + i % columns;
             var value = Observed.Value[i];
-            if (isMasked && input != EncoderObserved)
-                input.Value[at + columns] = T.IsNaN(value) ? T.Zero : T.One;
-            input.Value[at] = T.IsNaN(value) ? T.Zero : logCentre is null ? value
-                : T.CreateTruncating(LogOf(double.CreateTruncating(value), i) - logCentre[i % columns]);
+            EncoderObserved.Value[i] = T.IsNaN(value) ? T.Zero : logCentre is null ? value
+                : T.CreateTruncating(LogOf(double.CreateTruncating(value), i) - logCentre[i % Observed.Columns]);
+        }
+    }
+
+    /// <summary>The same next to what else the encoder reads, and where it is masked which values are there.</summary>
+    private void CopyRead()
+    {
+        var (columns, width) = (Observed.Columns, encoderInput.Columns);
+        encoderInput.Resize(Observed.Rows);
+        for (var row = 0; row < Observed.Rows; row++)
+        {
+            var input = encoderInput.Value.Slice(row * width, width);
+            EncoderObserved.Value.Slice(row * columns, columns).CopyTo(input);
+            for (var j = 0; isMasked && j < columns; j++)
+                input[columns + j] = T.IsNaN(Observed.Value[row * columns + j]) ? T.Zero : T.One;
         }
     }
 

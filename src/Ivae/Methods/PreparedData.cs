@@ -179,16 +179,13 @@ internal sealed class PreparedData
     /// <exception cref="DataException">None has as many rows before it.</exception>
     private static string PastSentence(Dataset data, RowSplit split, int past)
     {
-        var pieces = RowOrder.Pieces(data.Starts, data.Rows).ToArray();
-        var without = pieces.Sum(piece => Math.Min(past, piece.End - piece.Start));
-        var before = data.Starts.ToHashSet();
-        if (without == data.Rows || !split.Training.Any(row => HasPast(row)))
+        int[] starts = [.. data.Starts];
+        if (!Array.Exists(split.Training, row => RowOrder.Before(starts, row) >= past))
             throw new DataException(data.Name, $"no row has {past} rows before it in its sequence, and prior.past is "
                 + $"{past}; give longer sequences in order of time, or a smaller prior.past.");
+        var without = RowOrder.Pieces(starts, data.Rows).Sum(piece => Math.Min(past, piece.End - piece.Start));
         return $"{without} of {data.Rows} rows lack {past} {(past == 1 ? "row" : "rows")} before them in their "
             + "sequence: they have latents, but are neither trained on nor scored.";
-
-        bool HasPast(int row) => Enumerable.Range(0, past).All(lag => row >= lag && !before.Contains(row - lag));
     }
 
     private static string Sentence(string note) => note.EndsWith('.') ? note : note + ".";

@@ -28,8 +28,7 @@ internal static class RSquared
         var means = Columns.Means(observed);
         for (var j = 0; j < means.Length; j++)
             if (double.IsNaN(means[j]))
-                means[j] = observed.Column(j).Where(value => !float.IsNaN(value)).Select(value => (double)value)
-                    .DefaultIfEmpty().Average();
+                means[j] = Moments.Of(Array.FindAll(observed.Column(j), value => !float.IsNaN(value))).Mean;
         for (var row = 0; row < observed.Rows; row++)
             for (var j = 0; j < errors.Length; j++)
             {

@@ -123,7 +123,7 @@ internal readonly record struct OnnxValue(OnnxGraph Graph, string Name)
     /// <summary>The determinant of each matrix of the last two axes, which go.</summary>
     public OnnxValue Determinant() => Graph.Node("Det", [this]);
 
-    /// <summary>What this condition chooses.</summary>
+    /// <summary>This where a given number is there, 0 elsewhere.</summary>
     public OnnxValue OfPresent(OnnxValue given) => given.IsMissing().Choose(Graph.Number(0), this);
 
     /// <summary>Whether each number is none.</summary>

@@ -46,9 +46,7 @@ internal sealed partial class FitPipeline
         return new FitResult(model, stage.Runs[0], stage.Runs, 0, split.Training, split.HeldOut, warnings)
         {
             Data = units,
-            ModelStageNumber = 1,
             Stages = stages,
-            Warnings = warnings,
         };
     }
 }

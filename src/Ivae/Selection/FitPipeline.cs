@@ -134,11 +134,11 @@ internal sealed partial class FitPipeline(
         var (method, description) = (resolved.Method, prepared.Describe(resolved));
         var training = description.Options.ModelTraining;
         var models = new LatentModel[resolved.Training.Restarts!.Value];
+        var x = units.PerExposure;
         Each(models.Length, restart =>
         {
             var own = Own(restart);
-            var start = LinearStart.For(
-                description.Options, units.PerExposure, own.Split("rotation"), description.Preprocessing);
+            var start = LinearStart.For(description.Options, x, own.Split("rotation"), description.Preprocessing);
             models[restart] = method.Create(description, start, own.Split("initialise"));
             Created?.Invoke(models[restart]);
         });

@@ -24,9 +24,7 @@ internal static class AcyclicSimulator
     /// </summary>
     internal static AcyclicData Generate(AcyclicOptions options, ulong seed, IReadOnlyDictionary<int, double> held)
     {
-        if (options.Validate() is { Count: > 0 } problems)
-            throw new ArgumentException(
-                "These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
+        OptionProblems.ThrowIfAny(options.Validate(), nameof(options));
         var random = new RandomStream(seed).Split("acyclic");
         var (d, rows) = (options.Variables, options.Segments * options.RowsPerSegment);
         var graph = options.Graph ?? DrawGraph(options, random.Split("graph"));

@@ -16,10 +16,7 @@ public static class Simulator
     public static SimulatedData Generate(SimulationOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var problems = options.Validate();
-        if (problems.Count > 0)
-            throw new ArgumentException(
-                "These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
+        OptionProblems.ThrowIfAny(options.Validate(), nameof(options));
 
         var random = new RandomStream(seed).Split("simulation");
         var rows = options.Segments * options.RowsPerSegment;

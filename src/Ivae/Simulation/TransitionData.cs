@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Data;
 using Ivae.Numerics;
 
@@ -48,9 +47,9 @@ internal sealed class TransitionData
     public Dataset ToDataset() => new()
     {
         Observed = Observed,
-        ObservedNames = Names("x", Observed.Columns),
+        ObservedNames = TableReader.Names("x", Observed.Columns),
         Auxiliary = Options.Regimes == 1 ? Auxiliary.None(Observed.Rows)
-            : Auxiliary.Of(new CategoricalVariable("regime", Names("", Options.Regimes), Regime)),
+            : Auxiliary.Of(new CategoricalVariable("regime", TableReader.Names("", Options.Regimes), Regime)),
         Sources = Latents,
         TrueLogLikelihood = LogLikelihood,
         TimeOrdered = true,
@@ -84,7 +83,4 @@ internal sealed class TransitionData
 
     private static Matrix Column(int[] values) =>
         new(values.Length, 1, Array.ConvertAll(values, value => (float)value));
-
-    private static string[] Names(string prefix, int count) =>
-        [.. Enumerable.Range(1, count).Select(i => prefix + i.ToString(CultureInfo.InvariantCulture))];
 }

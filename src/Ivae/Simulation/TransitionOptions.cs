@@ -73,33 +73,23 @@ internal sealed record TransitionOptions
     public int Rows => Sequences * Length;
 
     /// <summary>Everything that is wrong with these options, each with value, range and remedy.</summary>
-    public IReadOnlyList<string> Validate()
-    {
-        var problems = new List<string>();
-        void Check(bool good, FormattableString problem)
-        {
-            if (!good)
-                problems.Add(FormattableString.Invariant(problem));
-        }
-
-        Check(Latent is >= 1 and <= 100, $"Latent is {Latent}; give 1 to 100.");
-        Check(Observed >= Latent && Observed <= 1000, $"Observed is {Observed}; give {Latent} to 1000.");
-        Check(Lags is >= 1 and <= 100, $"Lags is {Lags}; give 1 to 100.");
-        Check(Length > Lags, $"Length is {Length}; give more than {Lags}, the lags.");
-        Check(Sequences >= 1, $"Sequences is {Sequences}; give at least 1.");
-        Check((long)Sequences * Length * Observed <= int.MaxValue,
-            $"{Sequences} sequences of {Length} rows exceed 2³¹ − 1 numbers; simulate fewer.");
-        Check(Enum.IsDefined(Structure), $"Structure is {Structure}; give one of its names.");
-        Check(Parents >= 0 && Parents < Math.Max(1, Latent), $"Parents is {Parents}; give 0 to {Latent - 1}.");
-        Check(Regimes is >= 1 and <= 1000, $"Regimes is {Regimes}; give 1 to 1000.");
-        Check(Stay is >= 0 and <= 1, $"Stay is {Stay}; give 0 to 1.");
-        Check(ChangingEdge == 0 || Latent > 1, $"ChangingEdge is {ChangingEdge}; it needs two latents.");
-        Check(Deviation > 0 && double.IsFinite(Deviation), $"Deviation is {Deviation}; give a positive number.");
-        Check(StartDeviation > 0 && double.IsFinite(StartDeviation),
-            $"StartDeviation is {StartDeviation}; give a positive number.");
-        Check(MixingLayers is >= 1 and <= 20, $"MixingLayers is {MixingLayers}; give 1 to 20.");
-        Check(Noise >= 0 && double.IsFinite(Noise), $"Noise is {Noise}; give 0 or more.");
-        Check(double.IsFinite(Chain), $"Chain is {Chain}; give a number.");
-        return problems;
-    }
+    public IReadOnlyList<string> Validate() => OptionProblems.Of(
+        (Latent is >= 1 and <= 100, $"Latent is {Latent}; give 1 to 100."),
+        (Observed >= Latent && Observed <= 1000, $"Observed is {Observed}; give {Latent} to 1000."),
+        (Lags is >= 1 and <= 100, $"Lags is {Lags}; give 1 to 100."),
+        (Length > Lags, $"Length is {Length}; give more than {Lags}, the lags."),
+        (Sequences >= 1, $"Sequences is {Sequences}; give at least 1."),
+        ((long)Sequences * Length * Observed <= int.MaxValue,
+            $"{Sequences} sequences of {Length} rows exceed 2³¹ − 1 numbers; simulate fewer."),
+        (Enum.IsDefined(Structure), $"Structure is {Structure}; give one of its names."),
+        (Parents >= 0 && Parents < Math.Max(1, Latent), $"Parents is {Parents}; give 0 to {Latent - 1}."),
+        (Regimes is >= 1 and <= 1000, $"Regimes is {Regimes}; give 1 to 1000."),
+        (Stay is >= 0 and <= 1, $"Stay is {Stay}; give 0 to 1."),
+        (ChangingEdge == 0 || Latent > 1, $"ChangingEdge is {ChangingEdge}; it needs two latents."),
+        (Deviation > 0 && double.IsFinite(Deviation), $"Deviation is {Deviation}; give a positive number."),
+        (StartDeviation > 0 && double.IsFinite(StartDeviation),
+            $"StartDeviation is {StartDeviation}; give a positive number."),
+        (MixingLayers is >= 1 and <= 20, $"MixingLayers is {MixingLayers}; give 1 to 20."),
+        (Noise >= 0 && double.IsFinite(Noise), $"Noise is {Noise}; give 0 or more."),
+        (double.IsFinite(Chain), $"Chain is {Chain}; give a number."));
 }

@@ -16,9 +16,7 @@ internal static class TransitionSimulator
     public static TransitionData Generate(TransitionOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Validate() is { Count: > 0 } problems)
-            throw new ArgumentException(
-                "These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
+        OptionProblems.ThrowIfAny(options.Validate(), nameof(options));
         var random = new RandomStream(seed).Split("transition");
         var weights = Weights(options, random.Split("weights"));
         var regime = Regimes(options, random.Split("regimes"));

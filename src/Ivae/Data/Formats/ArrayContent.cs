@@ -165,7 +165,7 @@ internal static class ArrayContent
             HasNames = names is not null,
             Origins = origins,
             RowNames = rowNames?.Count >= rowNumbers[^1] ? Array.ConvertAll(all, row => rowNames[row]) : null,
-            HasSequences = sequences is not null,
+            IsOrdered = sequences is not null,
             Starts = RowOrder.Starts(
                 rowNumbers, sequences is null ? [] : [new(Sequences, sequences.TakeRows(all).Column(0))], null,
                 RowOrder.UsualGap),

@@ -39,11 +39,8 @@ internal sealed record FileContent(
     /// <summary>Sampling rate of a recording in Hz.</summary>
     public double? SamplingRate { get; init; }
 
-    /// <summary>Whether rows are in the order of time by where they come from.</summary>
+    /// <summary>Whether rows are in the order of time, or in sequences, by where they come from.</summary>
     public bool IsOrdered { get; init; }
-
-    /// <summary>Whether the file names the sequence of each row by itself.</summary>
-    public bool HasSequences { get; init; }
 
     /// <summary>Rows, from 0, that do not follow the row before them; the first is 0.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];

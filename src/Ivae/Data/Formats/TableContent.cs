@@ -101,8 +101,7 @@ internal static class TableContent
             {
                 HasNames = table.HasNames,
                 Origins = chosen,
-                Exposure = exposures == 0 ? null
-                    : Origin.Side([table.Columns[first - 1]], table.Rows, [0]).Values.Values,
+                Exposure = exposures == 0 ? null : table.Columns[first - 1].Numbers,
                 Starts = RowOrder.Starts(table.RowNumbers, sequences, time, options.Gap),
                 Notes = table.Notes,
                 SamplingRate = table.SamplingRate,

@@ -10,9 +10,8 @@ public sealed partial class IvaeModel
     /// Means of the latents at every level <c>[M, L]</c>, where any rotation of the latents explains all data as well:
     /// a flow of as many latents as columns, normal ones of scale 1 that each level may move.
     /// </summary>
-    internal Matrix<double>? RotatableMeans => network.Prior.MeansAlone is { } table && network.Complement is null
-        ? LastLinear is null ? null : Read(table)
-        : null;
+    internal Matrix<double>? RotatableMeans =>
+        network is { Complement: null, Prior.MeansAlone: { } table } && LastLinear is not null ? Read(table) : null;
 
     private (Parameter Weight, Parameter Bias)? LastLinear =>
         Parameters.All.FirstOrDefault(p => p.Name == "flow.last.linear.weight") is { } weight

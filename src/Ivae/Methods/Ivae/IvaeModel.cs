@@ -148,9 +148,9 @@ public sealed partial class IvaeModel : LatentModel
     {
         ArgumentNullException.ThrowIfNull(exposure);
         var decoded = Decode(latents);
-        if (Description.Options.Likelihood.LogExposure is null)
-            throw new ArgumentException("This model has no exposure of counts; decode without.", nameof(exposure));
-        return ModelData.Divided(decoded, [.. LogExposure(exposure, decoded.Rows)!.Select(log => -log)]);
+        var logs = LogExposure(exposure, decoded.Rows)
+            ?? throw new ArgumentException("This model has no exposure of counts; decode without.", nameof(exposure));
+        return ModelData.Divided(decoded, Array.ConvertAll(logs, log => -log));
     }
 
     /// <summary>The decoder's mean for rows of data, at their exposures if they have them <c>[N, D]</c>.</summary>

@@ -28,7 +28,7 @@ internal sealed record ActionOptions
     public int Process { get; init; }
 
     /// <summary>Everything that is wrong with these options, each with value, range and remedy.</summary>
-    public IReadOnlyList<string> Validate() => SparseProblems.Of(
+    public IReadOnlyList<string> Validate() => OptionProblems.Of(
         (Latent is >= 2 and <= 100, $"Latent is {Latent}; give 2 to 100."),
         (Observed >= Latent && Observed <= 1000, $"Observed is {Observed}; give {Latent} to 1000."),
         (Rows >= 1 && (long)Rows * Observed <= int.MaxValue,

@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Networks;
 using Ivae.Numerics;
 
@@ -13,9 +14,7 @@ internal static class ActionSimulator
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
     public static SparseData Generate(ActionOptions options, ulong seed)
     {
-        if (options.Validate() is { Count: > 0 } problems)
-            throw new ArgumentException(
-                "These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
+        OptionProblems.ThrowIfAny(options.Validate(), nameof(options));
         var process = new RandomStream((ulong)options.Process).Split("actions");
         var random = new RandomStream(seed).Split("actions");
         var (n, d, rows) = (options.Latent, options.Observed, options.Rows);
@@ -52,7 +51,7 @@ internal static class ActionSimulator
         {
             Observed = observed,
             Sources = sources,
-            Auxiliary = new([], actions, SparseData.Names("u", n)),
+            Auxiliary = new([], actions, TableReader.Names("u", n)),
             Targets = targets,
         };
     }
@@ -76,9 +75,7 @@ internal static class ActionSimulator
     {
         for (var j = 0; j < x.Columns; j++)
         {
-            var column = Array.ConvertAll(x.Column(j), value => (double)value);
-            var mean = column.Average();
-            var deviation = Math.Sqrt(column.Average(value => (value - mean) * (value - mean)));
+            var (mean, deviation) = Moments.Of(x.Column(j));
             for (var row = 0; row < x.Rows; row++)
                 x[row, j] = (float)((x[row, j] - mean) / deviation + noise * stream.NextNormal());
         }

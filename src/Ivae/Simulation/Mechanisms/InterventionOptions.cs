@@ -21,7 +21,7 @@ internal sealed record InterventionOptions
     public double Shift { get; init; } = 2;
 
     /// <summary>Everything that is wrong with these options, each with value, range and remedy.</summary>
-    public IReadOnlyList<string> Validate() => SparseProblems.Of(
+    public IReadOnlyList<string> Validate() => OptionProblems.Of(
         (Latent is >= 1 and <= 100, $"Latent is {Latent}; give 1 to 100."),
         (MixingLayers is >= 1 and <= 20, $"MixingLayers is {MixingLayers}; give 1 to 20."),
         (RowsPerEnvironment >= 1, $"RowsPerEnvironment is {RowsPerEnvironment}; give at least 1."),

@@ -14,9 +14,7 @@ internal static class InterventionSimulator
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
     public static SparseData Generate(InterventionOptions options, ulong seed)
     {
-        if (options.Validate() is { Count: > 0 } problems)
-            throw new ArgumentException(
-                "These simulation options cannot be used. " + string.Join(" ", problems), nameof(options));
+        OptionProblems.ThrowIfAny(options.Validate(), nameof(options));
         var random = new RandomStream(seed).Split("interventions");
         var (n, rows) = (options.Latent, (options.Latent + 1) * options.RowsPerEnvironment);
         Matrix<double>[] matrices = [.. Enumerable.Range(0, options.MixingLayers).Select(
@@ -51,7 +49,8 @@ internal static class InterventionSimulator
         {
             Observed = observed,
             Sources = sources,
-            Auxiliary = Auxiliary.Of(new CategoricalVariable("environment", SparseData.Names("", n + 1, 0), codes)),
+            Auxiliary = Auxiliary.Of(new CategoricalVariable(
+                "environment", [.. Enumerable.Range(0, n + 1).Select(i => $"{i}")], codes)),
             Targets = targets,
             LogLikelihood = likelihood,
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ivae.Data;
 using Ivae.Numerics;
 
@@ -37,7 +36,7 @@ internal sealed class SparseData
     public Dataset ToDataset() => new()
     {
         Observed = Observed,
-        ObservedNames = Names("x", Observed.Columns),
+        ObservedNames = TableReader.Names("x", Observed.Columns),
         Auxiliary = Auxiliary,
         Sources = Sources,
         TrueLogLikelihood = LogLikelihood,
@@ -62,8 +61,4 @@ internal sealed class SparseData
             arrays.Add(new("log_likelihood", likelihood));
         return arrays;
     }
-
-    /// <summary>Numbered names.</summary>
-    internal static string[] Names(string prefix, int count, int first = 1) =>
-        [.. Enumerable.Range(first, count).Select(i => prefix + i.ToString(CultureInfo.InvariantCulture))];
 }
