@@ -31,7 +31,7 @@ internal static class DataCheck
                     + "carries no information; leave it out of the observed columns."));
             else if (column.Length > 1)
             {
-                AddDuplicate(problems, byHash, data, j, column);
+                AddDuplicate(problems, byHash, data, j, whole);
                 AddResolution(problems, name, column);
             }
         }
@@ -77,7 +77,7 @@ internal static class DataCheck
             hash.Add(value);
         var alike = byHash.TryGetValue(hash.ToHashCode(), out var known) ? known : byHash[hash.ToHashCode()] = [];
         foreach (var other in alike)
-            if (data.Observed.Column(other).Where(value => !float.IsNaN(value)).SequenceEqual(column))
+            if (data.Observed.Column(other).AsSpan().SequenceEqual(column))
             {
                 problems.Add(new DataProblem(false, $"\"{data.ObservedNames[j]}\" equals "
                     + $"\"{data.ObservedNames[other]}\" in every row; leave one of them out (whitening needs that)."));

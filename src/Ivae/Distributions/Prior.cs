@@ -65,7 +65,7 @@ internal sealed class Prior<T>
     private bool IsEmpty => auxiliary.Columns == 0 && auxiliary.Levels.Count == 0;
 
     /// <summary>The table of means of normal latents that have no scales of their own, where there is one.</summary>
-    public Parameter? MeansAlone => options is { Modulates: Modulation.Mean, HasFreeShape: false }
+    public Parameter? MeansAlone => options is { Modulates: Modulation.Mean, HasFreeShape: false, ReadsPast: false }
         && options.FamilyOrDefault == PriorFamily.Gaussian ? table : null;
 
     /// <summary>Ranges of parameters that a mask holds where they are.</summary>

@@ -27,7 +27,7 @@ internal sealed partial class FitPipeline
         List<string> warnings =
             [.. data.Warnings, $"Training went on from the model of {start.Description.DataName}."];
         var stage = Stage(
-            new(model.Method.Name, 1, 1, training.EpochsFor(split.Training.Length)),
+            new(model.Method.Name, 1, 1, training.EpochsFor(objective.TrainingRows.Length)),
             $"Trains a fitted model of method {model.Method.Name} on.", model.Method.ObjectiveName, reports =>
             {
                 var before = objective.Validate();

@@ -108,6 +108,15 @@ public sealed class TableKindsTest : IDisposable
     public void What_looks_like_a_number_and_is_none_is_refused_by_name(string text, string problem) => Assert.Contains(
         problem, Assert.Throws<DataException>(() => Dataset.Read(folder.File("t.csv", text))).Message);
 
+    /// <summary>A point where decimals have a comma may be one of thousands: no number is made of it.</summary>
+    [Fact]
+    public void A_point_among_decimal_commas_is_refused()
+    {
+        var path = folder.File("points.csv", "a;b\n1,5;1.234\n2,5;2\n4,5;3\n");
+        Assert.Contains("decimal", Assert.Throws<DataException>(
+            () => Dataset.Read(path, new() { Decimal = ',', Observed = "a,b" })).Message);
+    }
+
     [Fact]
     public void Decimal_sign_missing_texts_and_encoding_can_be_given()
     {

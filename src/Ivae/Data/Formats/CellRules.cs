@@ -43,8 +43,8 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     /// <summary>The number in a cell, the nearest in single precision; NaN where the cell is missing.</summary>
     public bool TryNumber(ReadOnlySpan<byte> cell, out float number)
     {
-        if (!IsOwn(cell) && (PlainNumber.TryRead(cell, out number) || !isDecimalComma
-            && float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number)))
+        if (!IsOwn(cell) && !isDecimalComma && (PlainNumber.TryRead(cell, out number)
+            || float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number)))
             return true;
         var isNumber = TrySlowly(cell, out var value);
         number = isNumber && !double.IsNaN(value) && Normalised(cell) is { } text
