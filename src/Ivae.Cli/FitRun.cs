@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Methods;
@@ -18,7 +17,7 @@ internal sealed class FitRun(RunFolder run, FitSettings settings, int threads, S
     /// <summary>The command that keeps the state of a fit.</summary>
     private const string Command = "fit";
 
-    private readonly JsonObject asked = JsonSerializer.SerializeToNode(settings, JsonText.Options)!.AsObject();
+    private readonly JsonObject asked = JsonText.Object(settings);
     private readonly IvaeEstimator estimator =
         new((start is null ? settings : start.Options(settings)) with { Threads = threads }) { Start = start?.Model };
 

@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Ivae.Data;
+using Ivae.Experiments;
 using Ivae.Reporting;
 
 namespace Ivae.Cli;
@@ -17,15 +18,10 @@ internal static class JsonText
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters =
-        {
-            new ScalingConverter(),
-            new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
-        },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
         NewLine = "\n",
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SentencesInJson.Add } },
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(CliContext.Default, ExperimentContext.Default, RunJson.Types),
     };
 
     /// <summary>What people may write into a file beyond strict JSON.</summary>
@@ -35,4 +31,17 @@ internal static class JsonText
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };
+
+    /// <summary>A value as text.</summary>
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options.GetTypeInfo<T>());
+
+    /// <summary>A value as a tree.</summary>
+    public static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Options.GetTypeInfo<T>());
+
+    /// <summary>Options as the object of their keys.</summary>
+    public static JsonObject Object<T>(T options) => Node(options)!.AsObject();
+
+    /// <summary>A value from a tree.</summary>
+    /// <exception cref="JsonException">The tree is none of the type.</exception>
+    public static T Read<T>(JsonNode tree) => tree.Deserialize(Options.GetTypeInfo<T>())!;
 }

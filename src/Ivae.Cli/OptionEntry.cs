@@ -16,6 +16,6 @@ internal sealed record OptionEntry(
     public static IReadOnlyList<OptionEntry> All()
     {
         using var stream = typeof(OptionEntry).Assembly.GetManifestResourceStream("Ivae.Cli.options.json")!;
-        return JsonSerializer.Deserialize<OptionEntry[]>(stream, JsonText.Options)!;
+        return JsonSerializer.Deserialize(stream, JsonText.Options.GetTypeInfo<OptionEntry[]>())!;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ivae.Data;
@@ -32,7 +31,7 @@ internal sealed class OptionTree<T>
     /// <summary>Given options.</summary>
     public OptionTree(T options)
     {
-        values = JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
+        values = JsonText.Object(options);
         method = (options as IvaeOptions)?.Method;
         Collect(JsonText.Options.GetTypeInfo(typeof(T)), "");
     }
@@ -60,7 +59,7 @@ internal sealed class OptionTree<T>
     {
         method = Method.Find(name) ?? throw new UsageException(
             $"{place}: there is no method \"{name}\"{Suggestion.For(name, [.. Method.Names])}");
-        values[MethodKey] = JsonSerializer.SerializeToNode(method, JsonText.Options);
+        values[MethodKey] = JsonText.Node(method);
         methodIsChosen = true;
         leaves.Clear();
         branches.Clear();
@@ -137,7 +136,7 @@ internal sealed class OptionTree<T>
     }
 
     /// <summary>The options as they are now.</summary>
-    public T Resolve() => values.Deserialize<T>(JsonText.Options)!;
+    public T Resolve() => JsonText.Read<T>(values);
 
     private void Name(string name, string place)
     {

@@ -40,7 +40,7 @@ internal static class OptionValue
             return CanBeNull(leaf);
         try
         {
-            value.Deserialize(leaf.PropertyType, JsonText.Options);
+            value.Deserialize(JsonText.Options.GetTypeInfo(leaf.PropertyType));
             return true;
         }
         catch (JsonException)
@@ -58,7 +58,7 @@ internal static class OptionValue
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         var names = type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)]
-            : JsonText.Options.GetConverter(type) is INameList list ? list.Names : [];
+            : JsonText.Options.GetTypeInfo(type).Converter is INameList list ? list.Names : [];
         if (names.Count > 0)
         {
             return $"one of {string.Join(", ", names)}{NearestName.Hint(value?.ToString() ?? "", names)}";

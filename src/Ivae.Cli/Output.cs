@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ivae.Reporting;
 using Spectre.Console;
 
@@ -41,7 +40,7 @@ internal sealed class Output(TextWriter data, TextWriter messages)
     /// <summary>A line for people.</summary>
     public void Say(string line) => messages.WriteLine(PlainText.Of(line, lines: true));
 
-    public void WriteJson<T>(T value) => data.WriteLine(JsonSerializer.Serialize(value, JsonText.Options));
+    public void WriteJson<T>(T value) => data.WriteLine(JsonText.Of(value));
 
     /// <summary>A table for people; without headers, a list of names and values.</summary>
     public void WriteTable(IReadOnlyList<string> headers, IEnumerable<string[]> rows) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 
 namespace Ivae.Cli;
@@ -48,23 +49,23 @@ internal sealed class ResultFile
     public void Write(Output output, WrittenContent content, bool json = false)
     {
         if (path is null && json)
-            output.WriteJson(new
+            output.WriteJson(new JsonObject
             {
-                content.Values.Rows,
-                Row = content.RowNumbers,
-                Columns = content.Columns.ToDictionary(column => column.Name, column => (object?)column.Numbers
-                    ?? column.Texts),
+                ["rows"] = content.Values.Rows,
+                ["row"] = content.RowNumbers is { } numbers ? JsonText.Node(numbers) : null,
+                ["columns"] = new JsonObject(content.Columns.Select(column => KeyValuePair.Create(
+                    column.Name, column.Numbers is { } values ? JsonText.Node(values) : JsonText.Node(column.Texts)))),
             });
         else if (path is null)
             TableWriter.WriteCsv(output.Data, content.Columns, content.RowNumbers);
         else
             AtomicFile.Write(path, force, stream => format!.Write(stream, content));
         if (path is not null && json)
-            output.WriteJson(new
+            output.WriteJson(new JsonObject
             {
-                Path = path,
-                content.Values.Rows,
-                Columns = content.Columns.Select(column => column.Name),
+                ["path"] = path,
+                ["rows"] = content.Values.Rows,
+                ["columns"] = new JsonArray([.. content.Columns.Select(column => (JsonNode)column.Name)]),
             });
     }
 

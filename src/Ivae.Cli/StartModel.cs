@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Methods;
@@ -20,10 +19,10 @@ internal sealed class StartModel
     {
         this.typed = typed;
         Model = ModelArgument.Load(typed);
-        before = JsonSerializer.SerializeToNode(Model.Description.Options, JsonText.Options)!.AsObject();
-        before["dataset"] = JsonSerializer.SerializeToNode(Model.Description.Recipe.Options, JsonText.Options);
-        Settings = before.Deserialize<FitSettings>(JsonText.Options)!;
-        before = JsonSerializer.SerializeToNode(Settings, JsonText.Options)!.AsObject();
+        before = JsonText.Object(Model.Description.Options);
+        before["dataset"] = JsonText.Node(Model.Description.Recipe.Options);
+        Settings = JsonText.Read<FitSettings>(before);
+        before = JsonText.Object(Settings);
         using var file = File.OpenRead(RunPath.Model(typed));
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
     }
@@ -42,7 +41,7 @@ internal sealed class StartModel
     /// them.</exception>
     public IvaeOptions Options(FitSettings asked)
     {
-        var now = JsonSerializer.SerializeToNode(asked, JsonText.Options)!.AsObject();
+        var now = JsonText.Object(asked);
         string[] differences = [.. Checkpoint.Differences(before, now)
             .Where(difference => !Free.Any(start => difference.StartsWith(start, StringComparison.Ordinal)))];
         if (differences.Length > 0)

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Experiments;
 
 /// <summary>What a run looks for causes by.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<CausalProcedure>))]
 internal enum CausalProcedure
 {
     /// <summary>

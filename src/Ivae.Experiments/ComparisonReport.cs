@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Reporting;
@@ -69,32 +69,30 @@ internal static class ComparisonReport
     }
 
     /// <summary>The content of compare.json.</summary>
-    public static string ToJson(Comparison comparison) => JsonSerializer.Serialize(
-        new
+    public static string ToJson(Comparison comparison) => new JsonObject
+    {
+        ["score"] = comparison.ScoreName,
+        ["test_rows"] = comparison.TestRows,
+        ["sentence"] = Sentence(comparison),
+        ["methods"] = new JsonArray([.. comparison.Methods.Select(m => (JsonNode)new JsonObject
         {
-            Score = comparison.ScoreName,
-            comparison.TestRows,
-            Sentence = Sentence(comparison),
-            Methods = comparison.Methods.Select(m => new
-            {
-                m.Method.Name,
-                m.Score.Mean,
-                Interval = new[] { m.Score.Low, m.Score.High },
-                m.Scores,
-                Bounds = m.Rows.Select(row => row.Iwae),
-                Seconds = m.Rows.Select(row => row.Seconds),
-                m.Failed,
-            }),
-            Differences = comparison.Differences.Select(d => new
-            {
-                d.Better,
-                d.Other,
-                d.Difference.Mean,
-                Interval = new[] { d.Difference.Low, d.Difference.High },
-                Clear = d.IsClear,
-            }),
-        },
-        RunJson.Indented) + "\n";
+            ["name"] = m.Method.Name,
+            ["mean"] = RunJson.Number(m.Score.Mean),
+            ["interval"] = RunJson.Numbers(m.Score.Low, m.Score.High),
+            ["scores"] = RunJson.Numbers(m.Scores),
+            ["bounds"] = RunJson.Numbers(m.Rows.Select(row => row.Iwae)),
+            ["seconds"] = RunJson.Numbers(m.Rows.Select(row => (double?)row.Seconds)),
+            ["failed"] = m.Failed,
+        })]),
+        ["differences"] = new JsonArray([.. comparison.Differences.Select(d => (JsonNode)new JsonObject
+        {
+            ["better"] = d.Better,
+            ["other"] = d.Other,
+            ["mean"] = RunJson.Number(d.Difference.Mean),
+            ["interval"] = RunJson.Numbers(d.Difference.Low, d.Difference.High),
+            ["clear"] = d.IsClear,
+        })]),
+    }.ToJsonString(RunJson.Indented) + "\n";
 
     /// <summary>A line per run.</summary>
     private static string Csv(IReadOnlyList<ExperimentRun> runs, IReadOnlyDictionary<string, RunRow> rows)

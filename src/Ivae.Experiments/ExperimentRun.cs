@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Methods;
 using Ivae.Reporting;
@@ -48,7 +47,7 @@ internal sealed record ExperimentRun(RunData Data, IvaeOptions Options)
             var identity = new JsonObject
             {
                 ["data"] = Data.Identity.DeepClone(),
-                ["options"] = JsonSerializer.SerializeToNode(Options, RunJson.Line),
+                ["options"] = ExperimentJson.Node(Options),
                 ["test_part"] = TestPart,
                 ["in_time"] = InTime,
                 ["traced"] = Traced,
@@ -56,7 +55,7 @@ internal sealed record ExperimentRun(RunData Data, IvaeOptions Options)
                 ["clustered"] = Clustered,
             };
             if (Causal is not null)
-                identity["causal"] = JsonSerializer.SerializeToNode(Causal, RunJson.Line);
+                identity["causal"] = ExperimentJson.Node(Causal);
             return identity;
         }
     }

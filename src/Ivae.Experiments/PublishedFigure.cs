@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ivae.Reporting;
 
 namespace Ivae.Experiments;
 
@@ -13,7 +12,8 @@ internal sealed record PublishedFigure(string Source, double[] X, Dictionary<str
     {
         using var stream =
             typeof(PublishedFigure).Assembly.GetManifestResourceStream("Ivae.Experiments.published.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, PublishedFigure>>(stream, RunJson.Indented)!;
+        return JsonSerializer.Deserialize(
+            stream, ExperimentJson.Line.GetTypeInfo<Dictionary<string, PublishedFigure>>())!;
     });
 
     /// <summary>The numbers of a figure; none where a figure is a picture only.</summary>

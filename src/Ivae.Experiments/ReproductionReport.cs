@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Reporting;
@@ -46,29 +46,31 @@ internal static class ReproductionReport
     }
 
     /// <summary>The content of reproduce.json.</summary>
-    public static string ToJson(IReadOnlyList<FigureResults> figures) => JsonSerializer.Serialize(
-        new
+    public static string ToJson(IReadOnlyList<FigureResults> figures) => new JsonObject
+    {
+        ["preset"] = ExperimentJson.Node(figures[0].Settings.Preset),
+        ["seeds"] = figures[0].Settings.Seeds,
+        ["figures"] = new JsonArray([.. figures.Select(results => (JsonNode)new JsonObject
         {
-            figures[0].Settings.Preset,
-            figures[0].Settings.Seeds,
-            Figures = figures.Select(results => new
+            ["name"] = results.Figure.Name,
+            ["scores"] = new JsonArray([.. Cells(results).Select(cell => (JsonNode)new JsonObject
             {
-                results.Figure.Name,
-                Scores = Cells(results).Select(cell => new
-                {
-                    cell.Series,
-                    cell.X,
-                    cell.Score.Mean,
-                    Interval = new[] { cell.Score.Low, cell.Score.High },
-                    cell.Published,
-                    Others = results.Figure.OtherScores.ToDictionary(
-                        other => other.Name, other => results.At(cell.Series, cell.X).Average(other.Of)),
-                }),
-                Claims = Claims(results)
-                    .Select(claim => new { Claim = claim.Sentence, Verdict = claim.Answer, claim.Evidence }),
-            }),
-        },
-        RunJson.Indented) + "\n";
+                ["series"] = cell.Series,
+                ["x"] = RunJson.Number(cell.X),
+                ["mean"] = RunJson.Number(cell.Score.Mean),
+                ["interval"] = RunJson.Numbers(cell.Score.Low, cell.Score.High),
+                ["published"] = RunJson.Number(cell.Published),
+                ["others"] = new JsonObject(results.Figure.OtherScores.Select(other => KeyValuePair.Create(
+                    other.Name, RunJson.Number(results.At(cell.Series, cell.X).Average(other.Of))))),
+            })]),
+            ["claims"] = new JsonArray([.. Claims(results).Select(claim => (JsonNode)new JsonObject
+            {
+                ["claim"] = claim.Sentence,
+                ["verdict"] = claim.Answer,
+                ["evidence"] = claim.Evidence,
+            })]),
+        })]),
+    }.ToJsonString(RunJson.Indented) + "\n";
 
     /// <summary>Seconds of all runs together.</summary>
     public static double Seconds(IEnumerable<FigureResults> figures)

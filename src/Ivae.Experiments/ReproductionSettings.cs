@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Ivae.Causality;
+using Ivae.Numerics;
 
 namespace Ivae.Experiments;
 
 /// <summary>With which settings figures are made again.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<ReproductionPreset>))]
 internal enum ReproductionPreset
 {
     /// <summary>The paper's stated settings (<see cref="PaperSettings"/>).</summary>

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Causality;
 using Ivae.Data;
-using Ivae.Reporting;
 using Ivae.Simulation;
 
 namespace Ivae.Experiments;
@@ -23,7 +21,7 @@ internal sealed record RunData(string Name, JsonObject Identity, Func<Dataset> L
     /// <summary>A simulation.</summary>
     public static RunData Simulated(string name, SimulationOptions options, ulong seed) => new(
         $"{name}-data{seed}",
-        new JsonObject { ["simulation"] = JsonSerializer.SerializeToNode(options, RunJson.Line), ["seed"] = seed },
+        new JsonObject { ["simulation"] = ExperimentJson.Node(options), ["seed"] = seed },
         () => Simulator.Generate(options, seed).ToDataset());
 
     /// <summary>A simulated pair of cause and effect, whose columns are in random order.</summary>
@@ -36,7 +34,7 @@ internal sealed record RunData(string Name, JsonObject Identity, Func<Dataset> L
     /// <summary>A simulated acyclic model, whose columns are in random order.</summary>
     public static RunData Acyclic(string name, AcyclicOptions options, ulong seed) => new(
         $"{name}-data{seed}",
-        new JsonObject { ["acyclic"] = JsonSerializer.SerializeToNode(options, RunJson.Line), ["seed"] = seed },
+        new JsonObject { ["acyclic"] = ExperimentJson.Node(options), ["seed"] = seed },
         () => AcyclicSimulator.Generate(options, seed).ToDataset())
     {
         // The graph hangs on the seed and not on the rows.

@@ -16,9 +16,6 @@ namespace Ivae.Experiments;
 /// <param name="threads">Runs at a time; 0 for one per core.</param>
 internal sealed class RunEngine(string folder, int threads)
 {
-    private static readonly JsonSerializerOptions Strict =
-        new(RunJson.Indented) { RespectNullableAnnotations = true };
-
     /// <summary>Makes all runs that are not there yet.</summary>
     /// <param name="runs">The runs; equal ones are made once.</param>
     /// <param name="progress">Receives how far all runs together have come, from any thread.</param>
@@ -86,7 +83,8 @@ internal sealed class RunEngine(string folder, int threads)
     {
         try
         {
-            var row = (JsonNode.Parse(text) as JsonObject)?["result"].Deserialize<RunRow>(Strict);
+            var row = (JsonNode.Parse(text) as JsonObject)?["result"].Deserialize(
+                ExperimentJson.Strict.GetTypeInfo<RunRow>());
             return row?.IsWhole == true ? row : null;
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or ArgumentException)
@@ -98,9 +96,9 @@ internal sealed class RunEngine(string folder, int threads)
     private void Write(ExperimentRun run, RunRow row)
     {
         var file =
-            new JsonObject { ["run"] = run.Identity, ["result"] = JsonSerializer.SerializeToNode(row, RunJson.Line) };
+            new JsonObject { ["run"] = run.Identity, ["result"] = ExperimentJson.Node(row) };
         AtomicFile.Write(Path.Combine(folder, run.FileName), overwrite: true,
-            stream => JsonSerializer.Serialize(stream, file, RunJson.Line));
+            stream => JsonSerializer.Serialize(stream, file, RunJson.Line.GetTypeInfo<JsonObject>()));
     }
 
     private sealed class Share(int run, RunMeter meter) : IProgress<double>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Reporting;
@@ -56,30 +56,28 @@ internal static class SweepReport
     }
 
     /// <summary>The content of sweep.json.</summary>
-    public static string ToJson(IReadOnlyList<SweepRow> rows) => JsonSerializer.Serialize(
-        new
+    public static string ToJson(IReadOnlyList<SweepRow> rows) => new JsonObject
+    {
+        ["schema_version"] = 1,
+        ["sentence"] = Sentence(rows),
+        ["runs"] = new JsonArray([.. rows.Where(Has).Select(row => (JsonNode)new JsonObject
         {
-            SchemaVersion = 1,
-            Sentence = Sentence(rows),
-            Runs = rows.Where(Has).Select(row => new
-            {
-                Run = row.Name,
-                row.Data,
-                Grid = row.Choices.ToDictionary(),
-                row.Seed,
-                row.Method,
-                row.Outcome,
-                row.Latents,
-                row.Elbo,
-                row.Iwae,
-                row.Mcc,
-                row.ActiveUnits,
-                row.Epochs,
-                row.Seconds,
-            }),
-            Missing = rows.Where(row => !Has(row)).Select(row => row.Name),
-        },
-        RunJson.Indented) + "\n";
+            ["run"] = row.Name,
+            ["data"] = row.Data,
+            ["grid"] = new JsonObject(row.Choices.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
+            ["seed"] = row.Seed,
+            ["method"] = row.Method,
+            ["outcome"] = row.Outcome,
+            ["latents"] = RunJson.Number(row.Latents),
+            ["elbo"] = RunJson.Number(row.Elbo),
+            ["iwae"] = RunJson.Number(row.Iwae),
+            ["mcc"] = RunJson.Number(row.Mcc),
+            ["active_units"] = RunJson.Number(row.ActiveUnits),
+            ["epochs"] = RunJson.Number(row.Epochs),
+            ["seconds"] = RunJson.Number(row.Seconds),
+        })]),
+        ["missing"] = new JsonArray([.. rows.Where(row => !Has(row)).Select(row => (JsonNode)row.Name)]),
+    }.ToJsonString(RunJson.Indented) + "\n";
 
     private static bool Has(SweepRow row) => row.Summary is not null;
 

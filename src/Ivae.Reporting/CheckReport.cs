@@ -15,7 +15,7 @@ public static class CheckReport
     public static string ToJson(IdentifiabilityCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return JsonSerializer.Serialize(check, RunJson.Indented) + "\n";
+        return JsonSerializer.Serialize(check, RunJson.Indented.GetTypeInfo<IdentifiabilityCheck>()) + "\n";
     }
 
     /// <summary>The page: the verdict, why, and the evidence in the order of the questions.</summary>

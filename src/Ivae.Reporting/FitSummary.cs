@@ -237,7 +237,8 @@ internal sealed record FitSummary
             Parameters = fit.Model.ParameterCount,
             Method = fit.Model.Method.Name,
             Guarantee = Guarantee.Of(fit.Model, data),
-            Options = details?.Options ?? JsonSerializer.SerializeToNode(description.Options, RunJson.Line)!.AsObject(),
+            Options = details?.Options ?? JsonSerializer.SerializeToNode(
+                description.Options, RunJson.Line.GetTypeInfo<IvaeOptions>())!.AsObject(),
             Outcome = ending.Outcome,
             Message = ending.Message + StageOfModel(fit, ending.Outcome),
             Epochs = fit.Training.History.Count,
@@ -254,7 +255,7 @@ internal sealed record FitSummary
     }
 
     /// <summary>The summary as it is in summary.json.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, RunJson.Indented);
+    public string ToJson() => JsonSerializer.Serialize(this, RunJson.Indented.GetTypeInfo<FitSummary>());
 
     private static ReconstructionError Reconstruct(IvaeModel model, Dataset data, Matrix latents)
     {

@@ -124,7 +124,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
             foreach (var epoch in fit.Stages.SelectMany(stage => stage.Runs).SelectMany(run => run.History))
                 stream.Write(Line(epoch));
         });
-        folder.WriteText("config.json", JsonSerializer.Serialize(summary.Options, RunJson.Indented) + "\n");
+        folder.WriteText("config.json", summary.Options.ToJsonString(RunJson.Indented) + "\n");
         folder.WriteText("summary.json", summary.ToJson() + "\n");
         folder.Publish([.. Files, "transitions.csv", .. figures]);
     }
@@ -147,5 +147,5 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
     internal static string[] LatentNames(int count) => [.. Enumerable.Range(1, count).Select(number => $"z{number}")];
 
     private static byte[] Line(EpochMetrics epoch) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(epoch, RunJson.Line), (byte)'\n'];
+        [.. JsonSerializer.SerializeToUtf8Bytes(epoch, RunJson.Line.GetTypeInfo<EpochMetrics>()), (byte)'\n'];
 }

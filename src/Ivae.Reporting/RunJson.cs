@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Ivae.Methods;
 
 namespace Ivae.Reporting;
 
@@ -11,21 +13,32 @@ namespace Ivae.Reporting;
 /// </summary>
 internal static class RunJson
 {
+    /// <summary>The types of a run and of its model.</summary>
+    public static IJsonTypeInfoResolver Types { get; } =
+        JsonTypeInfoResolver.Combine(RunContext.Default, MethodTypes.All).WithAddedModifier(SentencesInJson.Add);
+
     /// <summary>For people: indented.</summary>
-    public static JsonSerializerOptions Indented { get; } = Make(indented: true);
+    public static JsonSerializerOptions Indented { get; } = Make(indented: true, Types);
 
     /// <summary>One record per line.</summary>
-    public static JsonSerializerOptions Line { get; } = Make(indented: false);
+    public static JsonSerializerOptions Line { get; } = Make(indented: false, Types);
 
-    private static JsonSerializerOptions Make(bool indented) => new()
+    /// <summary>The same of other types.</summary>
+    public static JsonSerializerOptions Make(bool indented, IJsonTypeInfoResolver types) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteOrNull() },
+        Converters = { new FiniteOrNull() },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = indented,
         NewLine = "\n",
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SentencesInJson.Add } },
+        TypeInfoResolver = types,
     };
+
+    /// <summary>A number of an object that is put together.</summary>
+    public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    /// <summary>Numbers of an object that is put together.</summary>
+    public static JsonArray Numbers(params IEnumerable<double?> values) => [.. values.Select(Number)];
 
     private sealed class FiniteOrNull : JsonConverter<double>
     {

@@ -25,7 +25,7 @@ public static class SelectionReport
     public static string ToJson(ModelSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        return JsonSerializer.Serialize(selection, RunJson.Indented) + "\n";
+        return JsonSerializer.Serialize(selection, RunJson.Indented.GetTypeInfo<ModelSelection>()) + "\n";
     }
 
     /// <summary>The page.</summary>

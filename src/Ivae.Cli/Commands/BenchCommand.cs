@@ -160,7 +160,7 @@ internal sealed class BenchCommand : CliCommand
     /// <param name="ThroughputRatio">Restarts per second at once over restarts per second one after the other.</param>
     /// <param name="PeakMemoryMb">Largest working set of the process until the end of the one restart, in 10⁶
     /// bytes.</param>
-    private sealed record FitTiming(
+    internal sealed record FitTiming(
         int Rows, double Seconds, double ProcessorSeconds, int Threads, double SecondsAtOnce,
         double ProcessorSecondsAtOnce, double ThroughputRatio, double PeakMemoryMb);
 }

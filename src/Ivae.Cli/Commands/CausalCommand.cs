@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ivae.Causality;
 using Ivae.Data;
 using Ivae.Numerics;
@@ -162,23 +163,24 @@ internal sealed class CausalCommand : CliCommand
 
         results.Publish([.. files, .. drawn]);
         if (arguments.GetValue(json))
-            output.WriteJson(new
+            output.WriteJson(new JsonObject
             {
-                Edges = edges.Select(edge => new
+                ["edges"] = new JsonArray([.. edges.Select(edge => (JsonNode)new JsonObject
                 {
-                    From = causal.Names[edge.From],
-                    To = causal.Names[edge.To],
-                    edge.Directed,
-                    edge.Frequency,
-                }),
-                Do = values.ToDictionary(value => causal.Names[value.Key], value => value.Value),
-                Effects = effects.Select(effect => new
+                    ["from"] = causal.Names[edge.From],
+                    ["to"] = causal.Names[edge.To],
+                    ["directed"] = edge.Directed,
+                    ["frequency"] = edge.Frequency,
+                })]),
+                ["do"] = new JsonObject(values.Select(value =>
+                    KeyValuePair.Create(causal.Names[value.Key], (JsonNode?)value.Value))),
+                ["effects"] = new JsonArray([.. effects.Select(effect => (JsonNode)new JsonObject
                 {
-                    Variable = causal.Names[effect.Variable],
-                    effect.Before,
-                    effect.After,
-                }),
-                Folder = target,
+                    ["variable"] = causal.Names[effect.Variable],
+                    ["before"] = JsonText.Node(effect.Before),
+                    ["after"] = JsonText.Node(effect.After),
+                })]),
+                ["folder"] = target,
             });
         else
             Show(output, causal, edges, string.Join(", ", assignments), effects);

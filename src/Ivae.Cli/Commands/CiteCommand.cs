@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace Ivae.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal sealed class CiteCommand : CliCommand
     {
         var fitted = ModelArgument.Load(arguments.GetRequiredValue(model));
         if (arguments.GetValue(json))
-            output.WriteJson(new { Method = fitted.Method.Name, Bibtex = fitted.Citation });
+            output.WriteJson(new JsonObject { ["method"] = fitted.Method.Name, ["bibtex"] = fitted.Citation });
         else
             output.Data.WriteLine(fitted.Citation);
         return ExitCode.Success;

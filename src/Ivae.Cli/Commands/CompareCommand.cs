@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Ivae.Data;
 using Ivae.Experiments;
 using Ivae.Methods;
@@ -83,7 +82,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         var (settings, pictures) = (each[0], figures.In(arguments));
         using var results = OutputFolder.Take(target, $"ivae {Name}");
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
-        var checksum = $"{dataset.Sha256} {JsonSerializer.Serialize(settings.Dataset, JsonText.Options)}";
+        var checksum = $"{dataset.Sha256} {JsonText.Of(settings.Dataset)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
         var checkpoint = Resumed.OpenRuns(results, Name, output);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ivae.Methods;
 
 namespace Ivae.Cli.Commands;
@@ -44,13 +45,13 @@ internal sealed class ExportCommand : CliCommand
             function.Write(function.Path(path), arguments.GetValue(force), fitted.Description);
         if (arguments.GetValue(json))
         {
-            output.WriteJson(functions.Select(function => new
+            output.WriteJson(new JsonArray([.. functions.Select(function => (JsonNode)new JsonObject
             {
-                Function = function.Name,
-                Path = function.Graph is null ? null : function.Path(path),
-                function.Description,
-                function.Missing,
-            }));
+                ["function"] = function.Name,
+                ["path"] = function.Graph is null ? null : function.Path(path),
+                ["description"] = function.Description,
+                ["missing"] = function.Missing,
+            })]));
             return ExitCode.Success;
         }
 

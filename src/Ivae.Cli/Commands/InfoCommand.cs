@@ -62,7 +62,7 @@ internal sealed class InfoCommand : CliCommand
             throw new DataException(path, $"holds no model.ivae and no table ({CommonOptions.Or([.. Kinds])}).");
         object[] contents = [.. tables.Select(table => Read(table, options))];
         if (asJson)
-            output.WriteJson(contents.Select(Json));
+            output.WriteJson(new JsonArray([.. contents.Select(Json)]));
         foreach (var (table, content) in asJson ? [] : tables.Zip(contents))
         {
             output.Answer($"{table}:");
@@ -101,12 +101,13 @@ internal sealed class InfoCommand : CliCommand
             : format.Describe(whole, path);
     });
 
-    private static object Json(object content) => content is Model model ? Describe(model.Path, model.File) : content;
+    private static JsonNode? Json(object content) =>
+        content is Model model ? Describe(model.Path, model.File) : JsonText.Node((FileSummary)content);
 
     private static void Show(object content, Output output, bool json, bool all)
     {
         if (json)
-            output.WriteJson(Json(content));
+            output.WriteJson(Json(content)!.AsObject());
         else if (content is not Model model)
             FileSummaryText.Write((FileSummary)content, output);
         else if (all)
@@ -117,14 +118,18 @@ internal sealed class InfoCommand : CliCommand
 
     private sealed record Model(string Path, ModelFile File);
 
-    private static object Describe(string path, ModelFile model) => new
+    private static JsonObject Describe(string path, ModelFile model) => new()
     {
-        Kind = "model",
-        Path = path,
-        model.FormatVersion,
-        Parameters = Parameters(model),
-        Model = JsonNode.Parse(model.ModelJson),
-        Tensors = model.Tensors.Select(tensor => new { tensor.Name, tensor.Shape }),
+        ["kind"] = "model",
+        ["path"] = path,
+        ["format_version"] = model.FormatVersion,
+        ["parameters"] = Parameters(model),
+        ["model"] = JsonNode.Parse(model.ModelJson),
+        ["tensors"] = new JsonArray([.. model.Tensors.Select(tensor => (JsonNode)new JsonObject
+        {
+            ["name"] = tensor.Name,
+            ["shape"] = new JsonArray([.. tensor.Shape.Select(length => (JsonNode)length)]),
+        })]),
     };
 
     private static void Show(ModelFile model, Output output)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Distributions;
@@ -105,14 +104,14 @@ internal sealed class PlanCommand : CliCommand
             arguments.GetValue(folder) is { } target ? OutputFolder.Take(target, $"ivae {Name}") : null;
         var checkpoint = results is null ? null : Resumed.Open(results, Name, new JsonObject
         {
-            ["planned"] = JsonSerializer.SerializeToNode(planned, JsonText.Options),
-            ["model"] = JsonSerializer.SerializeToNode(model, JsonText.Options),
+            ["planned"] = JsonText.Node(planned),
+            ["model"] = JsonText.Node(model),
             ["repeats"] = arguments.GetValue(repeats),
         }, arguments.GetValue(force), [Path.Combine(results.Path, "plan.json")], output);
         var plan = Plan.Of(planned, model, arguments.GetValue(repeats), counter.Add, checkpoint, cancellation);
         if (results is not null)
         {
-            results.WriteText("plan.json", JsonSerializer.Serialize(plan, JsonText.Options) + "\n");
+            results.WriteText("plan.json", JsonText.Of(plan) + "\n");
             results.Publish(["plan.json"]);
             Resumed.Done(results, Name);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Numerics;
 
@@ -47,15 +48,15 @@ internal sealed class ScoreCommand : CliCommand
         double? truth = dataset.TrueLogLikelihood?.Values.Average(value => (double)value);
         if (arguments.GetValue(json))
         {
-            output.WriteJson(new
+            output.WriteJson(new JsonObject
             {
-                dataset.Rows,
-                ScoredRows = scores.ScoredRows.Count,
-                scores.Samples,
-                LogLikelihood = isExact ? elbo : (double?)null,
-                Elbo = elbo,
-                Iwae = iwae,
-                TrueLogLikelihood = truth,
+                ["rows"] = dataset.Rows,
+                ["scored_rows"] = scores.ScoredRows.Count,
+                ["samples"] = scores.Samples,
+                ["log_likelihood"] = isExact ? elbo : null,
+                ["elbo"] = elbo,
+                ["iwae"] = iwae,
+                ["true_log_likelihood"] = truth,
             });
             return ExitCode.Success;
         }

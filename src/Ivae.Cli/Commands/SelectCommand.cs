@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Distributions;
@@ -83,7 +82,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
             ["data"] = Resumed.HashOf(dataset),
             ["latent"] = string.Join(',', numbers),
             ["prior"] = string.Join(',', families.Select(family => family.Name)),
-            ["options"] = JsonSerializer.SerializeToNode(settings, JsonText.Options),
+            ["options"] = JsonText.Node(settings),
         };
         var checkpoint =
             results is null ? null : Resumed.Open(results, Name, identity, overwrite, files, output);

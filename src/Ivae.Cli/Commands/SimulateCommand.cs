@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Numerics;
@@ -38,13 +37,13 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
               ivae simulate --preset acyclic-staircase --variables 4 --layers 3 --out causes.csv
               ivae simulate --preset world --mixing spiral --sources laplace --set noise=.1 --out spiral.npz
             """,
-            SimulationPresets.All.Select(preset => KeyValuePair.Create(preset.Key, ToJson(preset.Value)))
-                .Concat(SimulationPresets.Acyclic.Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
-                .Append(KeyValuePair.Create(SimulationPresets.Interventions, ToJson(new InterventionOptions())))
-                .Append(KeyValuePair.Create(SimulationPresets.Actions, ToJson(new ActionOptions())))
+            SimulationPresets.All.Select(preset => KeyValuePair.Create(preset.Key, JsonText.Object(preset.Value)))
+                .Concat(SimulationPresets.Acyclic.Select(known => KeyValuePair.Create(known.Key, JsonText.Object(known.Value))))
+                .Append(KeyValuePair.Create(SimulationPresets.Interventions, JsonText.Object(new InterventionOptions())))
+                .Append(KeyValuePair.Create(SimulationPresets.Actions, JsonText.Object(new ActionOptions())))
                 .Concat(SimulationPresets.Transitions
-                    .Select(known => KeyValuePair.Create(known.Key, ToJson(known.Value))))
-                .Append(KeyValuePair.Create(WorldPreset, ToJson(new WorldOptions()))).ToDictionary())
+                    .Select(known => KeyValuePair.Create(known.Key, JsonText.Object(known.Value))))
+                .Append(KeyValuePair.Create(WorldPreset, JsonText.Object(new WorldOptions()))).ToDictionary())
     {
         Add(file);
         Add(new SettingOption("--segments", "M", "Number of segments."));
@@ -162,17 +161,16 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     }
 
     /// <summary>What a world is: its options with every default filled in, and what its kinds mean.</summary>
-    private static string Describe(WorldData world) => JsonSerializer.Serialize(
-        new
-        {
-            world.Options,
-            world.Seed,
-            Mixing = World.Mixings[world.Options.Mixing],
-            Sources = world.Options.Sources.Distinct().ToDictionary(kind => kind, kind => World.SourceKinds[kind]),
-            U = World.AuxiliaryKinds[world.Options.U],
-            TrueLogLikelihood = world.HasTrueLogLikelihood ? world.TrueLogLikelihood().Average() : (double?)null,
-        },
-        JsonText.Options) + "\n";
+    private static string Describe(WorldData world) => new JsonObject
+    {
+        ["options"] = JsonText.Node(world.Options),
+        ["seed"] = world.Seed,
+        ["mixing"] = World.Mixings[world.Options.Mixing],
+        ["sources"] = new JsonObject(world.Options.Sources.Distinct()
+            .Select(kind => KeyValuePair.Create(kind, (JsonNode?)World.SourceKinds[kind]))),
+        ["u"] = World.AuxiliaryKinds[world.Options.U],
+        ["true_log_likelihood"] = world.HasTrueLogLikelihood ? world.TrueLogLikelihood().Average() : null,
+    }.ToJsonString(JsonText.Options) + "\n";
 
     private static string Names(IReadOnlyDictionary<string, string> kinds) => string.Join(", ", kinds.Keys);
 
@@ -189,9 +187,6 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
             data.Auxiliary.NumericNames.Select((name, j) => new TableColumn(name, data.Auxiliary.Numeric.Column(j))));
         return columns;
     }
-
-    private static JsonObject ToJson<T>(T options) =>
-        JsonSerializer.SerializeToNode(options, JsonText.Options)!.AsObject();
 
     /// <summary>Data that was made, and what is written with it.</summary>
     /// <param name="Data">The data.</param>

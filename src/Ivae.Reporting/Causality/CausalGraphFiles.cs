@@ -129,7 +129,8 @@ internal static class CausalGraphFiles
                 ["a"] = names[test.A],
                 ["b"] = names[test.B],
                 ["given"] = new JsonArray([.. test.Given.Select(k => (JsonNode)names[k])]),
-                ["result"] = JsonSerializer.SerializeToNode(test.Result, RunJson.Indented),
+                ["result"] = JsonSerializer.SerializeToNode(
+                    test.Result, RunJson.Indented.GetTypeInfo<PairResult>()),
             })]),
             ["facts"] = new JsonObject(facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))),
         };

@@ -44,11 +44,14 @@ internal sealed record Plot
         text.Append(CultureInfo.InvariantCulture, $" data-y=\"{frame.Y.Low:G9} {frame.Y.High:G9}\"");
         Add("xname", X.Label);
         Add("yname", Y.Label);
-        Add("xnames", X.Categories is { } names ? JsonSerializer.Serialize(names) : "");
-        Add("ynames", Y.Categories is { } others ? JsonSerializer.Serialize(others) : "");
+        Add("xnames", X.Categories is { } names ? List(names) : "");
+        Add("ynames", Y.Categories is { } others ? List(others) : "");
         Add("trace", Trace);
         Add("latent", Latent?.ToString(CultureInfo.InvariantCulture) ?? "");
         return text.Append('>').ToString();
+
+        static string List(IReadOnlyList<string> names) =>
+            JsonSerializer.Serialize(names, RunContext.Default.IReadOnlyListString);
 
         void Add(string name, string value)
         {

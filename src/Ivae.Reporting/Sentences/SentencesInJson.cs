@@ -80,21 +80,16 @@ internal static class SentencesInJson
     private static void Insert<TResult, TValue>(
         JsonTypeInfo type, string name, string after, Func<TResult, TValue> value)
     {
-        var added = type.CreateJsonPropertyInfo(typeof(TValue), name);
-        added.Get = result => value((TResult)result);
+        var added = JsonMetadataServices.CreatePropertyInfo<TValue>(type.Options, new()
+        {
+            DeclaringType = typeof(TResult),
+            IsProperty = true,
+            IsPublic = true,
+            PropertyName = name,
+            JsonPropertyName = name,
+            Getter = result => value((TResult)result),
+        });
         var place = type.Properties.TakeWhile(property => property.Name != after).Count();
         type.Properties.Insert(place + 1, added);
-    }
-
-    /// <summary>An assumption as a file has it.</summary>
-    private sealed record AssumptionInWords(
-        string Name, AssumptionStatus Status, string Sentence, bool IsAboutEstimation)
-    {
-        public static AssumptionInWords[] Of(Guarantee guarantee) => [.. guarantee.Assumptions.Select(assumption
-            => new AssumptionInWords(
-                guarantee.Name(assumption),
-                assumption.Status,
-                guarantee.Sentence(assumption),
-                assumption.IsAboutEstimation))];
     }
 }

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Causality;
 
 /// <summary>What can be said about two variables a and b.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<DirectionAnswer>))]
 public enum DirectionAnswer
 {
     /// <summary>a causes b.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Causality;
 
 /// <summary>How a graph is found.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<GraphMethod>))]
 public enum GraphMethod
 {
     /// <summary>

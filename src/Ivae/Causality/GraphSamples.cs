@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ivae.Data;
 
 namespace Ivae.Causality;
@@ -13,8 +12,6 @@ namespace Ivae.Causality;
 /// </summary>
 internal sealed class GraphSamples
 {
-    private static readonly JsonSerializerOptions Json =
-        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly string folder;
     private readonly string key;
 
@@ -25,7 +22,8 @@ internal sealed class GraphSamples
         string[] texts =
         [
             typeof(GraphSamples).Assembly.GetName().Version!.ToString(), string.Join('\n', data.Names),
-            JsonSerializer.Serialize(options with { Bootstrap = 0, Threads = 0 }, Json),
+            JsonSerializer.Serialize(
+                options with { Bootstrap = 0, Threads = 0 }, GraphContext.Default.GraphOptions),
             Edges(knowledge.Required), Edges(knowledge.Forbidden), string.Join(' ', data.Segment),
             string.Join(' ', data.Half),
         ];

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Data;
 
 /// <summary>What to do with a row that has a missing value in a column that is used.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<MissingValues>))]
 public enum MissingValues
 {
     /// <summary>Stop with an error that names the place.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Ivae.Data;
 
 /// <summary>The linear map of the observed columns before a model sees them.</summary>
+[JsonConverter(typeof(ScalingConverter))]
 public enum Scaling
 {
     /// <summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Distributions;
 
 /// <summary>
@@ -5,6 +8,7 @@ namespace Ivae.Distributions;
 /// log Σ_j w_ij q(z_i | x_j), for the joint density and for that of each latent alike.
 /// </summary>
 /// <remarks>Source: Chen, Li, Grosse and Duvenaud 2018, supplement C.</remarks>
+[JsonConverter(typeof(SnakeCaseConverter<AggregateEstimator>))]
 public enum AggregateEstimator
 {
     /// <summary>

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Ivae.Networks;
+using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
 /// <summary>How the variance of the observation noise is found.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<NoiseVariance>))]
 public enum NoiseVariance
 {
     /// <summary>Learned, one number for all observed columns.</summary>

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Ivae.Networks;
+using Ivae.Numerics;
 
 namespace Ivae.Distributions;
 
 /// <summary>What of the prior moves with u.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<Modulation>))]
 public enum Modulation
 {
     /// <summary>Mean (location) and variance (scale).</summary>
@@ -25,6 +27,7 @@ public enum Modulation
 }
 
 /// <summary>How λ(u) is represented.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<Conditioner>))]
 public enum Conditioner
 {
     /// <summary>A table for one categorical u, a network otherwise.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Distributions;
 
 /// <summary>What p(z) looks like where it does not depend on u.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<PriorShape>))]
 public enum PriorShape
 {
     /// <summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Distributions;
 
 /// <summary>How the past moves the latents.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<Transition>))]
 public enum Transition
 {
     /// <summary>

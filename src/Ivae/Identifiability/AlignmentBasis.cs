@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What an alignment rests on.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<AlignmentBasis>))]
 public enum AlignmentBasis
 {
     /// <summary>Rows that both describe.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What an assumption is about.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<AssumptionKind>))]
 public enum AssumptionKind
 {
     /// <summary>The prior of the latents depends on the auxiliary variable u.</summary>

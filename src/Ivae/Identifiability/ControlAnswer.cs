@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What controls in which u is shuffled say.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<ControlAnswer>))]
 internal enum ControlAnswer
 {
     /// <summary>The model does not use u, and none were made.</summary>

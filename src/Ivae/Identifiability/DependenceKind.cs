@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>In what two latents may depend on each other given u.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<DependenceKind>))]
 internal enum DependenceKind
 {
     /// <summary>In their signed values: they correlate.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What can be wrong with a fit.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<FitFindingKind>))]
 internal enum FitFindingKind
 {
     /// <summary>Given u, the latents carry nothing of x.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What is destroyed in a control, so that nothing should be found.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<NullKind>))]
 internal enum NullKind
 {
     /// <summary>u is shuffled between rows: x does not depend on u.</summary>

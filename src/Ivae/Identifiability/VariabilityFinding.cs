@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What a variability check comes to.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<VariabilityFinding>))]
 internal enum VariabilityFinding
 {
     /// <summary>Too few effective (independent) rows to determine whether the latents change with u.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What the whole check comes to.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<Verdict>))]
 public enum Verdict
 {
     /// <summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Identifiability;
 
 /// <summary>What decided a <see cref="Verdict"/>, in the order in which it is asked.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<VerdictReason>))]
 public enum VerdictReason
 {
     /// <summary>Given u, the latents carry nothing of x.</summary>

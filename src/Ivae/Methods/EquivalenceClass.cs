@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Methods;
 
 /// <summary>What two models that explain the data equally well may still differ by.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<EquivalenceClass>))]
 public enum EquivalenceClass
 {
     /// <summary>Anything: nothing is guaranteed.</summary>

@@ -16,10 +16,10 @@ internal static class IvaeModelFile
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ScalingConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, false) },
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = MethodTypes.All,
     };
 
     /// <summary>Writes a model: first to a temporary file next to it, then renamed.</summary>
@@ -34,12 +34,12 @@ internal static class IvaeModelFile
             parameters.All.Select(p => new NamedTensor(p.Name, [p.Rows, p.Columns], parameters.ValuesOf(p).ToArray()))
                 .ToList();
         AtomicFile.Write(path, overwrite,
-            stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json), tensors));
+            stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json.GetTypeInfo<ModelDescription>()), tensors));
     }
 
     /// <summary>BibTeX of the papers that a model rests on, this software first.</summary>
     public static IEnumerable<string> CitationsOf(ModelDescription description) => Citations.Of(
-        JsonSerializer.SerializeToNode(description.Options, Json)!.AsObject(), description.Version);
+        JsonSerializer.SerializeToNode(description.Options, Json.GetTypeInfo<IvaeOptions>())!.AsObject(), description.Version);
 
     /// <summary>Reads a model; needs no data.</summary>
     /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>
@@ -85,7 +85,7 @@ internal static class IvaeModelFile
             if (file.FormatVersion == 1)
                 json["options"] = Version1.Options(json["options"] as JsonObject
                     ?? throw new JsonException("options are no object"));
-            var description = json.Deserialize<ModelDescription>(Json)!;
+            var description = json.Deserialize(Json.GetTypeInfo<ModelDescription>())!;
             if (description.Problems().FirstOrDefault() is { } problem)
                 throw Wrong(path, problem);
             description.Options.Validate();

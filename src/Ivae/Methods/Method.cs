@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ivae.Autodiff;
 using Ivae.Data;
 using Ivae.Distributions;
@@ -121,12 +123,15 @@ public abstract record Method
     /// <summary>Makes a method of others known by its name: to model files, configurations and comparisons.</summary>
     /// <param name="method">The method with its default options.</param>
     /// <exception cref="ArgumentException">The name is taken by a method of another type.</exception>
+    [RequiresUnreferencedCode("Options of a method from outside are found by reflection.")]
+    [RequiresDynamicCode("Options of a method from outside are found by reflection.")]
     public static void Register(Method method)
     {
         ArgumentNullException.ThrowIfNull(method);
         if (Find(method.Name) is { } there && there.GetType() != method.GetType())
             throw new ArgumentException($"The name \"{method.Name}\" is taken by {there.GetType().Name}; "
                 + "give the method another.", nameof(method));
+        MethodTypes.All.OfOthers ??= new DefaultJsonTypeInfoResolver();
         ImmutableInterlocked.Update(ref registered, all => all.Any(m => m.Name == method.Name) ? all : all.Add(method));
     }
 

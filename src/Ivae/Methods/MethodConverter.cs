@@ -22,13 +22,13 @@ internal sealed class MethodConverter : JsonConverter<Method>
         if (node is not JsonObject own || own[Name] is not JsonValue name || !name.TryGetValue<string>(out var text))
             throw new JsonException("A method is an object with a \"name\", or the name alone.");
         own.Remove(Name);
-        return (Method)own.Deserialize(Known(text).GetType(), options)!;
+        return (Method)own.Deserialize(options.GetTypeInfo(Known(text).GetType()))!;
     }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Method value, JsonSerializerOptions options)
     {
-        var own = JsonSerializer.SerializeToNode(value, value.GetType(), options)!.AsObject();
+        var own = JsonSerializer.SerializeToNode(value, options.GetTypeInfo(value.GetType()))!.AsObject();
         own.Insert(0, Name, value.Name);
         own.WriteTo(writer, options);
     }

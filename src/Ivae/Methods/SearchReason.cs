@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Methods;
 
 /// <summary>Why a search chose what it chose.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<SearchReason>))]
 public enum SearchReason
 {
     /// <summary>It explains held-out rows best.</summary>

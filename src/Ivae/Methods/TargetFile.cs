@@ -72,7 +72,8 @@ internal sealed class TargetFile
     {
         try
         {
-            foreach (var (site, latents) in JsonSerializer.Deserialize<Dictionary<string, int[]>>(text)!)
+            foreach (var (site, latents) in JsonSerializer.Deserialize(
+                text, MethodContext.Default.DictionaryStringInt32Array)!)
                 entries.AddRange(latents.Select(latent => (new Target(site, latent), (int?)null)));
         }
         catch (JsonException cause)

@@ -1,10 +1,12 @@
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 using Ivae.Autodiff;
 using Ivae.Numerics;
 
 namespace Ivae.Networks;
 
 /// <summary>How the weights of a layer with I inputs and O outputs are drawn.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<Initialiser>))]
 public enum Initialiser
 {
     /// <summary>

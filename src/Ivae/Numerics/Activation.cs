@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Ivae.Numerics;
 
 /// <summary>The function applied to every number of a hidden layer.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<Activation>))]
 public enum Activation
 {
     /// <summary>y = x.</summary>

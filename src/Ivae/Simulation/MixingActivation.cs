@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Simulation;
 
 /// <summary>
 /// The function between two mixing layers; each is strictly increasing, so the mixing stays injective.
 /// </summary>
+[JsonConverter(typeof(SnakeCaseConverter<MixingActivation>))]
 public enum MixingActivation
 {
     /// <summary>tanh x + x/10.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Simulation;
 
 /// <summary>How a mixing matrix is drawn.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<MixingMatrixKind>))]
 public enum MixingMatrixKind
 {
     /// <summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Simulation;
 
 /// <summary>How an observation comes out of the mixing f(s), element by element.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<ObservationModel>))]
 public enum ObservationModel
 {
     /// <summary>f(s), plus normal noise if there is any.</summary>

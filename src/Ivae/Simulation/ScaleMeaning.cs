@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Simulation;
 
 /// <summary>What the bounds of a source's scale are bounds of.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<ScaleMeaning>))]
 public enum ScaleMeaning
 {
     /// <summary>The standard deviation, as in the published code of the paper.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Simulation;
 
 /// <summary>Which latents of the past move which.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<TransitionStructure>))]
 internal enum TransitionStructure
 {
     /// <summary>Each by itself and by a few others, chosen at random, at the first lag alone.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Ivae.Numerics;
 
 namespace Ivae.Training;
 
 /// <summary>How gradients move parameters.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<OptimiserKind>))]
 public enum OptimiserKind
 {
     /// <summary>Adam with decoupled weight decay.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Ivae.Numerics;
 
 namespace Ivae.Training;
 
 /// <summary>How the learning rate moves during training.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<ScheduleKind>))]
 public enum ScheduleKind
 {
     /// <summary>Falls along half a cosine from the initial rate to 1 % of it.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Training;
 
 /// <summary>How a training run ended.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<TrainingOutcome>))]
 public enum TrainingOutcome
 {
     /// <summary>All epochs were run.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Data;
 
 /// <summary>What a wanted column must be.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<ColumnUse>))]
 public enum ColumnUse
 {
     /// <summary>Numbers if all of it are, texts otherwise.</summary>

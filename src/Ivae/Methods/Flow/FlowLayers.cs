@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Ivae.Numerics;
+
 namespace Ivae.Methods;
 
 /// <summary>What the encoder of a flow is made of.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<FlowLayers>))]
 public enum FlowLayers
 {
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Ivae.Autodiff;
 using Ivae.Distributions;
 using Ivae.Numerics;
@@ -6,6 +7,7 @@ using Ivae.Numerics;
 namespace Ivae.Methods;
 
 /// <summary>How far the aggregate of the encodings q(z) is from the prior p(z).</summary>
+[JsonConverter(typeof(SnakeCaseConverter<AggregateDivergence>))]
 public enum AggregateDivergence
 {
     /// <summary>Maximum mean discrepancy, latent by latent, with inverse-multiquadric kernels.</summary>

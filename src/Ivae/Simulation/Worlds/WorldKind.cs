@@ -2,10 +2,7 @@ using Ivae.Data;
 
 namespace Ivae.Simulation.Worlds;
 
-/// <summary>
-/// One kind of part that a world is made of. A class that derives from a kind is found by itself: adding one touches
-/// one file.
-/// </summary>
+/// <summary>One kind of part that a world is made of.</summary>
 internal abstract class WorldKind
 {
     /// <summary>Name in options.</summary>
@@ -15,19 +12,22 @@ internal abstract class WorldKind
     public abstract string Description { get; }
 }
 
+/// <summary>A part of a world, which knows all its kinds.</summary>
+/// <typeparam name="TSelf">The part itself.</typeparam>
+internal interface IWorldPart<TSelf>
+    where TSelf : WorldKind
+{
+    /// <summary>One of each kind, in any order.</summary>
+    static abstract IReadOnlyList<TSelf> Kinds { get; }
+}
+
 /// <summary>All kinds of one part, by name.</summary>
 /// <typeparam name="T">The part: mixing, source or auxiliary variable.</typeparam>
 internal static class WorldKinds<T>
-    where T : WorldKind
+    where T : WorldKind, IWorldPart<T>
 {
     /// <summary>Every kind in alphabetical order.</summary>
-    public static IReadOnlyList<T> All { get; } =
-    [
-        .. typeof(T).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
-            .Select(type => (T)Activator.CreateInstance(type)!)
-            .OrderBy(kind => kind.Name, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<T> All { get; } = [.. T.Kinds.OrderBy(kind => kind.Name, StringComparer.Ordinal)];
 
     /// <summary>The names, in alphabetical order.</summary>
     public static string[] Names { get; } = [.. All.Select(kind => kind.Name)];

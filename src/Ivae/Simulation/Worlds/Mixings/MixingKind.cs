@@ -3,8 +3,25 @@ using Ivae.Numerics;
 namespace Ivae.Simulation.Worlds;
 
 /// <summary>A kind of mixing f: R^n → R^D. Sources reach it with mean 0 and variance 1 over all rows.</summary>
-internal abstract class MixingKind : WorldKind
+internal abstract class MixingKind : WorldKind, IWorldPart<MixingKind>
 {
+    /// <inheritdoc/>
+    public static IReadOnlyList<MixingKind> Kinds =>
+    [
+        new AffineCouplingMixing(),
+        new BumpMixing(),
+        new FourierMixing(),
+        new LeakyReluMixing(),
+        new LinearMixing(),
+        new NearLinearMixing(),
+        new ProductMixing(),
+        new ResidualMixing(),
+        new SpiralMixing(),
+        new SplineCouplingMixing(),
+        new StrongResidualMixing(),
+        new TriangularMixing(),
+    ];
+
     /// <summary>What strength is by default; the description says what it does.</summary>
     public virtual double Strength => 1;
 

@@ -5,8 +5,22 @@ namespace Ivae.Simulation.Worlds;
 /// <summary>
 /// A kind of standardised source e, mean 0 and variance 1: one place that both samples and scores it.
 /// </summary>
-internal abstract class SourceKind : WorldKind
+internal abstract class SourceKind : WorldKind, IWorldPart<SourceKind>
 {
+    /// <inheritdoc/>
+    public static IReadOnlyList<SourceKind> Kinds =>
+    [
+        new AutoregressiveSource(),
+        new GarchSource(),
+        new GaussianSource(),
+        new LaplaceSource(),
+        new SkewedSource(),
+        new SparseSource(),
+        new StudentSource(),
+        new TwoPeakedSource(),
+        new UniformSource(),
+    ];
+
     /// <summary>
     /// What shape is by default; none where there is nothing to shape. The description says what it does.
     /// </summary>
