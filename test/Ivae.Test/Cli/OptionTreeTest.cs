@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Ivae.Cli;
+using Ivae.Numerics;
 
 namespace Ivae.Test.Cli;
 
 public sealed class OptionTreeTest
 {
+    [JsonConverter(typeof(SnakeCaseConverter<Kind>))]
     internal enum Kind
     {
         Diagonal,

@@ -6,14 +6,12 @@ namespace Ivae.Test.Cli;
 /// <summary>The list of options, which is a page of the reference and in the program.</summary>
 public class OptionsTest
 {
-    private static readonly JsonSerializerOptions Json = JsonText.Options;
-
     [Fact]
     public void The_list_in_the_program_and_the_page_are_those_of_the_sources()
     {
         var entries = OptionsPage.Entries();
         Assert.All(entries, entry => Assert.True(entry.Meaning.Length > 0, $"{entry.Key} has no comment"));
-        Compare("src/Ivae.Cli/options.json", JsonSerializer.Serialize(entries, Json) + "\n");
+        Compare("src/Ivae.Cli/options.json", JsonText.Of(entries.ToArray()) + "\n");
         Compare("docs/reference/options.md", OptionsPage.Render(entries));
     }
 
