@@ -133,6 +133,11 @@ class IVAE(TransformerMixin, BaseEstimator):
                 raise
         return self
 
+    def fit_transform(self, X, y=None, *, u=None):
+        """The latents of the rows of the fit, (n_rows, n_components): as ``fit(X, u).transform(X, u)``."""
+        u = self._one_of(y, u)
+        return self.fit(X, u).transform(X, u)
+
     def transform(self, X, u=None):
         """The latents of rows, (n_rows, n_components); u is needed where the encoder reads it.
 
@@ -214,8 +219,7 @@ class IVAE(TransformerMixin, BaseEstimator):
         dict
         """
         check_is_fitted(self)
-        X, u = (X, u) if X is not None else self._fitted_to()
-        X = self._check(X)
+        X, u = (self._check(X), u) if X is not None else self._fitted_to()
         with tempfile.TemporaryDirectory(prefix="ivae-") as temporary:
             words = ["--json", "--seeds", seeds, "--nulls", nulls] + ([] if self.verbose else ["--quiet"])
             return json.loads(self._run(temporary, "check", self._data(temporary, X, u), *words, verbose=self.verbose))
@@ -304,7 +308,12 @@ class IVAE(TransformerMixin, BaseEstimator):
         model = pathlib.Path(folder) / "model.ivae"
         model.write_bytes(self.model_)
         names = {pathlib.Path(folder) / "data.npz": "X", model: "the model"}
-        return run(command, model, *arguments, verbose=verbose, names=names)
+        try:
+            return run(command, model, *arguments, verbose=verbose, names=names)
+        except ValueError as mistake:
+            if 'no array "u"' in str(mistake):
+                raise ValueError(f"this model reads u as well as X; give it too, as in {command}(X, u).") from None
+            raise
 
     @staticmethod
     def _of(path, key, like):

@@ -53,6 +53,19 @@ class IvaeTest(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "both given"):
             self.model.score(self.X, LABELS, u=LABELS)
 
+    def test_what_it_remembers_of_a_table_needs_no_names(self):
+        model = IVAE(method="flow", settings=FEW).fit(pandas.DataFrame(self.X, columns=list("abc")), LABELS)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            self.assertIn("verdict", model.check(seeds=0, nulls=0))
+
+    def test_an_encoder_that_reads_u_gets_it_from_fit_transform(self):
+        model = IVAE(method="ivae", settings=FEW | {"method.posterior.reads_auxiliary": True})
+        latents = model.fit_transform(self.X, LABELS)
+        numpy.testing.assert_array_equal(latents, model.transform(self.X, LABELS))
+        with self.assertRaisesRegex(ValueError, "reads u as well as X; give it too"):
+            model.transform(self.X)
+
     def test_samples_of_a_level(self):
         x, z = self.model.sample(200, "a", random_state=3)
         self.assertEqual((x.shape, z.shape), ((200, 3), (200, 3)))
