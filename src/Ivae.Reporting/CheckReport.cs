@@ -32,6 +32,7 @@ public static class CheckReport
         Header(body, check);
         body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, check.Guarantee));
         body.Section("variability", "Do the latents change with u enough?", () => Variability(body, check.Variability));
+        body.Section("past", "Does the past move the latents?", () => Past(body, check.Transitions));
         body.Section("agreement", "Do independent fits find the same?", () => Agreement(body, check.Agreement));
         body.Section("controls", "Is there more than in shuffled data?", () => Controls(body, check.Nulls));
         body.Section("use", "Does the model use its latents and fit?", () => Use(body, check));
@@ -90,6 +91,23 @@ public static class CheckReport
         ]);
     }
 
+    private static void Past(HtmlWriter body, LatentTransitions? transitions)
+    {
+        if (transitions is null)
+            return;
+        body.List([.. Sentences.OfTransitions(transitions)]);
+        body.Paragraph("How much a latent of the past moves a latent: the mean slope over held-out rows, each in units "
+            + "of its standard deviation. A latent that nothing of the past moves is not identified by it.");
+        body.Table(["Moved", "most by", "rows before", "slope", "95 %", ""],
+            transitions.Pairs.GroupBy(pair => pair.To).Select(pairs => pairs.MaxBy(pair => pair.Strength)!)
+                .Select(pair => new[]
+                {
+                    Text($"z{pair.To + 1}"), Text($"z{pair.From + 1}"), Text($"{pair.Lag}"),
+                    Text($"{pair.Strength:F2}"), Text($"{pair.Low:F2} to {pair.High:F2}"),
+                    transitions.IsMoved(pair.To) ? "" : "not moved",
+                }));
+    }
+
     private static void Agreement(HtmlWriter body, AgreementCheck? check)
     {
         if (check is null)
@@ -123,7 +141,10 @@ public static class CheckReport
         body.Paragraph(Text($"Every fit here has at most {check.Steps} steps; the data as they are were fitted alike, ")
             + "so that scores compare. Controls are drawn until it is clear whether the data beat them all; a p-value "
             + Text($"of {check.Asked} controls cannot be below {1.0 / (1 + check.Asked):F3}. The gain is what a row's ")
-            + "own u is worth in nats, beyond the u of another row.");
+            + "own "
+            + (check.Kind == NullKind.Order
+                ? "past is worth in nats, beyond the past of another row."
+                : "u is worth in nats, beyond the u of another row."));
         body.Figure(CheckFigures.Gains(check));
     }
 
@@ -147,8 +168,9 @@ public static class CheckReport
                 name, Text($"{fit.ReconstructionRSquared[j]:F3}"), Text($"{fit.PredictiveDistance[j]:F3}"),
                 fit.ResidualCalibration is { } r ? Text($"{r[j]:F2}") : "–",
             }));
-        body.Paragraph("Do latents depend on each other given u? Level by level, so that signs that differ between "
-            + "levels do not cancel; the effect is a correlation beyond chance, the prior says 0.");
+        body.Paragraph("Do latents depend on each other given " + (fit.ReadsPast ? "the past" : "u")
+            + "? Level by level, so that signs that differ between levels do not cancel; the effect is a correlation "
+            + "beyond chance, the prior says 0.");
         body.Table(["Latents", "in their", "effect", "95 %", "p"], fit.Dependence.Take(MaxPairs).Select(pair => new[]
         {
             Text($"z{pair.First + 1}, z{pair.Second + 1}"), $"{pair.Kind}".ToLowerInvariant(),

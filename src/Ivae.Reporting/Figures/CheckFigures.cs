@@ -66,12 +66,13 @@ internal static class CheckFigures
         };
     }
 
-    /// <summary>The gain from u on the data and on the controls.</summary>
+    /// <summary>The gain from u, or the past, on the data and on the controls.</summary>
     public static Figure Gains(NullControls check) => new()
     {
-        Title = "What a row's own u is worth",
-        Description = "Each dot is one control, the dashed line the data. Controls in which u is shuffled should lie "
-            + "around 0; the data should lie to the right of them all.",
+        Title = $"What a row's own {(check.Kind == NullKind.Order ? "past" : "u")} is worth",
+        Description = "Each dot is one control, the dashed line the data. Controls in which "
+            + (check.Kind == NullKind.Order ? "rows are in another order" : "u is shuffled")
+            + " should lie around 0; the data should lie to the right of them all.",
         Plots = [new Plot
         {
             X = new Axis { Label = "gain, nats per row" },

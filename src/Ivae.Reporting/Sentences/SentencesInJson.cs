@@ -41,7 +41,7 @@ internal static class SentencesInJson
         }
         else if (type.Type == typeof(FitCheck))
         {
-            Remove(type, "findings", "family", "encoder_reads_auxiliary");
+            Remove(type, "findings", "family", "encoder_reads_auxiliary", "reads_past");
             Insert<FitCheck, IEnumerable<string>>(
                 type, "findings", "coverage90", check => check.Findings.Select(finding => check.Sentence(finding)));
         }

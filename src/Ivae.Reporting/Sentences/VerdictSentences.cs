@@ -11,11 +11,13 @@ public static partial class Sentences
         public string Headline => check.DecidedBy switch
         {
             VerdictReason.Collapsed
-                => "Do not believe these latents: given u, they say nothing about the data.",
+                => $"Do not believe these latents: given {Given(check)}, they say nothing about the data.",
             VerdictReason.OnlyLinearMixing
                 => "Believe these latents only if you know that the mixing is linear: the auxiliary variable says no "
                     + "more about the data than a shuffled one, and what independent fits agree on they find by the "
                     + "shapes of the latents alone (linear ICA).",
+            VerdictReason.NoMoreThanControls when check.Transitions is not null
+                => "Do not believe these latents: the past says no more about the data than rows in another order do.",
             VerdictReason.NoMoreThanControls
                 => "Do not believe these latents: the auxiliary variable says no more about the data than a shuffled "
                     + "one does.",
@@ -25,15 +27,15 @@ public static partial class Sentences
                         ? $" ({better.Name}). Fit again with that kind of model, or let auto search for longer "
                             + "(training.steps)."
                         : ". Fit again with more starts (training.restarts) or steps (training.steps)."),
-            VerdictReason.LatentsDependent when check.Variability is null
+            VerdictReason.LatentsDependent when check is { Variability: null, Transitions: null }
                 => "The model does not fit: its latents are linear components, found by the shapes of their "
                     + "distributions alone, and they depend on each other, which linear ICA rules out.",
-            VerdictReason.UnlikeModel when check.Variability is null
+            VerdictReason.UnlikeModel when check is { Variability: null, Transitions: null }
                 => "The model does not fit: its latents are linear components, found by the shapes of their "
                     + "distributions alone, and rows of the data differ from rows that it makes.",
             VerdictReason.LatentsDependent
-                => "The model does not fit: given u, its latents depend on each other, which it rules out; what theory "
-                    + "says about it says nothing about these data.",
+                => $"The model does not fit: given {Given(check)}, its latents depend on each other, which it "
+                    + "rules out; what theory says about it says nothing about these data.",
             VerdictReason.UnlikeModel
                 => "The model does not fit: rows of the data differ from rows that it makes, so that what theory "
                     + "says about it says nothing about these data.",
@@ -71,14 +73,17 @@ public static partial class Sentences
             VerdictReason.SomeLatents
                 => $"{Names(check.Believed)} can be believed; {Names(Disbelieved(check))} cannot.",
             VerdictReason.ReproducibleWithoutVariability
-                => "Independent fits find the same latents, but u does not move them enough for a guarantee that they "
-                    + "are the true ones.",
+                => $"Independent fits find the same latents, but {Given(check)} does not move them enough for a "
+                    + "guarantee that they are the true ones.",
             _ => "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.",
         };
 
         /// <summary>Why, a sentence for each part of the check.</summary>
         public IReadOnlyList<string> Reasons => [.. ReasonsOf(check)];
     }
+
+    /// <summary>What the latents are independent given.</summary>
+    private static string Given(IdentifiabilityCheck check) => check.Transitions is null ? "u" : "the past";
 
     private static IEnumerable<int> Disbelieved(IdentifiabilityCheck check)
         => Enumerable.Range(0, check.Fit.Latents.Count).Except(check.Believed);
@@ -103,6 +108,8 @@ public static partial class Sentences
                     + "therefore weakly identified.";
         }
 
+        foreach (var sentence in OfTransitions(check.Transitions))
+            yield return $"Past. {sentence}";
         if (check.Agreement is { } agreement)
             yield return $"Independent fits. {agreement.Sentence}";
         if (check.Nulls is { } nulls)

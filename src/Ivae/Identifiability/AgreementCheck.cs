@@ -111,7 +111,9 @@ internal sealed record AgreementCheck
         var count = trials.Count;
         var latents = trials.Select(trial => trial.Model.Transform(test)).ToArray();
         var ranks = latents.Select(Correlation.Ranks).ToArray(); // a bend of one latent by itself is no difference
-        var scores = trials.Select(trial => Score(trial.Model, test)).ToArray();
+        var scored = trials[0].Model.RowsWithPast(test);
+        var starts = test.TimeOrdered ? RowOrder.Starts(test.Starts, scored) : null;
+        var scores = trials.Select(trial => Score(trial.Model, test, scored)).ToArray();
         var (mcc, linear) = (Square(count), Square(count));
         for (var a = 0; a < count; a++)
             for (var b = 0; b < a; b++)
@@ -154,7 +156,7 @@ internal sealed record AgreementCheck
         };
 
         HeldOutDifference Difference(int a, int b) => HeldOutDifference.Of(
-            [.. scores[a].Zip(scores[b], (x, y) => x - y)], test.TimeOrdered ? test.Starts : null);
+            [.. scores[a].Zip(scores[b], (x, y) => x - y)], starts);
 
         // Whether a difference is more than chance; training ends at random, which fits of one kind differ by too.
         bool IsClear(HeldOutDifference difference, int fit, double errors) => difference.Mean > Math.Max(
@@ -162,8 +164,12 @@ internal sealed record AgreementCheck
             trials[fit].IsUnlike ? 0 : IdentifiabilityDecisions.GoodFitLoss * latents[0].Columns);
     }
 
-    private static IReadOnlyList<double> Score(IvaeModel model, Dataset test) => model.Score(
-        test, model.Method.HasExactLikelihood ? 1 : IdentifiabilityDecisions.BoundSamples).ImportanceWeighted;
+    private static double[] Score(IvaeModel model, Dataset test, int[] rows)
+    {
+        var samples = model.Method.HasExactLikelihood ? 1 : IdentifiabilityDecisions.BoundSamples;
+        var all = model.Score(test, samples).ImportanceWeighted;
+        return [.. rows.Select(row => all[row])];
+    }
 
     private static double[][] Square(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Select(j => i == j ? 1.0 : 0).ToArray())];

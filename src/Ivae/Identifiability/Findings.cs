@@ -9,7 +9,8 @@ internal sealed record Findings
     public required int Latents { get; init; }
 
     /// <summary>
-    /// Number of latents that nothing is held against: found by all fits, moved by u, used, as their prior says.
+    /// Number of latents that nothing is held against: found by all fits, moved by u or the past, used, as
+    /// their prior says.
     /// </summary>
     public required int Sound { get; init; }
 
@@ -31,13 +32,13 @@ internal sealed record Findings
     /// <summary>What theory promises.</summary>
     public EquivalenceClass Promised { get; init; }
 
-    /// <summary>Whether the model uses u.</summary>
+    /// <summary>Whether the model uses u, or the past.</summary>
     public bool ReadsAuxiliary { get; init; }
 
     /// <summary>Whether levels of u are worth enough rows to test whether latents move.</summary>
     public bool IsTestable { get; init; }
 
-    /// <summary>What u's moving the latents supports.</summary>
+    /// <summary>What moving the latents by u, or by the past, supports.</summary>
     public EquivalenceClass Supports { get; init; }
 
     /// <summary>Whether independent fits were compared.</summary>
@@ -56,7 +57,7 @@ internal sealed record Findings
         Sound = check.Believed.Count,
         IsCollapsed = check.Fit.IsCollapsed,
         Controls = check.Nulls is not { } nulls
-                ? check.Variability is null ? ControlAnswer.NotNeeded : ControlAnswer.NotMade
+                ? check is { Variability: null, Transitions: null } ? ControlAnswer.NotNeeded : ControlAnswer.NotMade
             : nulls.Gain.IsSignificant ? ControlAnswer.More
             : nulls.AreEnough ? ControlAnswer.NoMore
             : ControlAnswer.TooFew,
@@ -64,9 +65,10 @@ internal sealed record Findings
         AreLatentsDependent = check.Fit.Has(FitFindingKind.DependentLatents),
         IsUnlikeModel = check.Fit.Has(FitFindingKind.UnlikeModel),
         Promised = check.Guarantee.Class,
-        ReadsAuxiliary = check.Variability is not null,
-        IsTestable = check.Variability?.IsTestable ?? false,
-        Supports = check.Variability?.Supports ?? EquivalenceClass.None,
+        ReadsAuxiliary = check is not { Variability: null, Transitions: null },
+        IsTestable = check.Variability?.IsTestable ?? check.Transitions is not null,
+        Supports = check.Variability?.Supports
+            ?? (check.Transitions is { DoesPastMatter: true } ? EquivalenceClass.Permutation : EquivalenceClass.None),
         AreFitsCompared = check.Agreement is not null,
         AreKindsCompared = check.Agreement?.HasUnlike ?? false,
         Shows = check.Agreement?.Shows ?? EquivalenceClass.None,

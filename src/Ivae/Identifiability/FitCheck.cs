@@ -61,6 +61,9 @@ internal sealed record FitCheck
     /// <summary>Whether the encoder reads u.</summary>
     public required bool EncoderReadsAuxiliary { get; init; }
 
+    /// <summary>Whether the prior reads the past, so that all is given it as well as u.</summary>
+    public bool ReadsPast { get; init; }
+
     /// <summary>Whether something of a kind was found.</summary>
     public bool Has(FitFindingKind kind) => Findings.Any(finding => finding.Kind == kind);
 
@@ -79,8 +82,12 @@ internal sealed record FitCheck
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         var options = model.Description.Options;
-        data = Some(data);
+        data = Some(data, model);
         var standard = StandardLatents.Of(model, data);
+        var made = model.Past > 0
+            ? model.SampleGiven(data, options.Seed).Observed.TakeRows(standard.Rows)
+            : model.Sample(data.Auxiliary, data.Exposure, options.Seed).Observed;
+        data = standard.Rows.Length == data.Rows ? data : data.TakeRows(standard.Rows);
         var ((mean, deviation), (priorMean, priorDeviation)) = (standard.Posterior, standard.Prior);
         var hasPosterior = deviation.Values.Any(value => value > 0);
         var stream = new RandomStream(options.Seed).Split("fit check");
@@ -95,7 +102,6 @@ internal sealed record FitCheck
         var observed = model.Description.Preprocessing.Clip(DataOrder.Observed(data, model.Description.Recipe));
         var decoded = model.DecodeFor(data, mean);
         var reconstruction = ReconstructionError.Compute(observed, decoded);
-        var made = model.Sample(data.Auxiliary, data.Exposure, options.Seed).Observed;
         for (var i = 0; i < made.Values.Length; i++)
             if (float.IsNaN(observed.Values[i]))
                 made.Values[i] = float.NaN; // as the rows that it is compared with
@@ -112,7 +118,7 @@ internal sealed record FitCheck
                 : null,
             PredictiveDistance =
                 [.. Enumerable.Range(0, observed.Columns).Select(j => Distance(observed.Column(j), made.Column(j)))],
-            Dependence = [.. (all is null ? standard : StandardLatents.Of(model, Some(all)))
+            Dependence = [.. (all is null ? standard : StandardLatents.Of(model, Some(all, model)))
                 .Dependence(stream.Split("dependence")).Take(MaxPairs)],
             Predictive = madeMean is null ? null
                 : PredictiveTest.Of(
@@ -123,14 +129,17 @@ internal sealed record FitCheck
             Findings = [],
             Family = options.Prior.HasFreeShape ? null : options.Prior.FamilyOrDefault,
             EncoderReadsAuxiliary = model.EncoderReadsAuxiliary,
+            ReadsPast = model.Past > 0,
         };
         return check with { Findings = [.. Found(check, model.Description.Recipe.ObservedNames)] };
     }
 
-    private static Dataset Some(Dataset data)
+    /// <summary>Rows evenly spaced, or from the start where the prior reads those before them.</summary>
+    private static Dataset Some(Dataset data, IvaeModel model)
     {
-        var step = (data.Rows + MaxRows - 1) / MaxRows;
-        return step <= 1 ? data : data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0)]);
+        var step = model.Past > 0 ? 1 : (data.Rows + MaxRows - 1) / MaxRows;
+        return data.Rows <= MaxRows ? data : data.TakeRows(
+            [.. Enumerable.Range(0, data.Rows).Where(row => row % step == 0).Take(MaxRows)]);
     }
 
     private static double WithinShare(Matrix mean, Matrix priorMean, Matrix priorDeviation, int latent)

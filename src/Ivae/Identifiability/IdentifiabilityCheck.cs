@@ -56,11 +56,15 @@ public sealed record IdentifiabilityCheck
     [JsonInclude]
     internal VariabilityCheck? Variability { get; init; }
 
+    /// <summary>What the past says of the latents; none where the prior does not read it.</summary>
+    [JsonInclude]
+    internal LatentTransitions? Transitions { get; init; }
+
     /// <summary>Whether independent fits find the same; none if not asked for.</summary>
     [JsonInclude]
     internal AgreementCheck? Agreement { get; init; }
 
-    /// <summary>Whether there is more than in controls; none if not asked for, or without u.</summary>
+    /// <summary>Whether there is more than in controls; none if not asked for, or without u and past.</summary>
     [JsonInclude]
     internal NullControls? Nulls { get; init; }
 
@@ -104,9 +108,7 @@ public sealed record IdentifiabilityCheck
         options ??= new CheckOptions();
         options.Validate();
         if (model.Past > 0)
-            throw new ArgumentException($"The prior of this model reads {model.Past} rows of the past, which a check "
-                + "cannot judge yet: its tests are about u. What its fit found of the past, the latent graph and "
-                + "whether innovations are independent, is in summary.json and transitions.csv.", nameof(model));
+            data = data with { TimeOrdered = true }; // or parts of the rows would have a past that is not theirs
         var (split, isOfModel) = TrialFits.Split(model, data);
         var test = data.TakeRows(split.HeldOut);
         var guarantee = Guarantee.Of(model, data);
@@ -119,6 +121,7 @@ public sealed record IdentifiabilityCheck
             ? NullControls.Of(
                 model, data, options.Nulls, options.NullSteps, options.Threads, progress, checkpoint, cancellation)
             : null;
+        var transitions = model.Past > 0 ? LatentTransitions.Of(model, test) : null;
         var fit = FitCheck.Of(model, test, data);
         var agreeing = agreement is null
             ? []
@@ -129,7 +132,9 @@ public sealed record IdentifiabilityCheck
             DecidedBy = default,
             Believed = [.. Enumerable.Range(0, model.Latents).Where(i =>
                 agreement is not null && agreement.Latents[i].IsFoundByAll
-                && variability is not null && !variability.Latents[i].IsWeak && !fit.IsAgainst(i))],
+                && (variability is not null && !variability.Latents[i].IsWeak
+                    || transitions is not null && transitions.IsMoved(i))
+                && !fit.IsAgainst(i))],
             Data = Path.GetFileName(data.Name),
             ColumnNames = data.ObservedNames,
             Rows = data.Rows,
@@ -138,6 +143,7 @@ public sealed record IdentifiabilityCheck
             Method = model.Method.Name,
             Guarantee = guarantee,
             Variability = variability,
+            Transitions = transitions,
             Agreement = agreement,
             Nulls = nulls,
             Evaluation = test.Sources is { } sources
@@ -150,12 +156,16 @@ public sealed record IdentifiabilityCheck
 
     /// <summary>Whether all of the check was asked for.</summary>
     [JsonIgnore]
-    public bool IsComplete => Agreement is not null && (Nulls is not null || Variability is null);
+    public bool IsComplete => Agreement is not null
+        && (Nulls is not null || Variability is null && Transitions is null);
 
-    /// <summary>Whether u could say something, also where the model that was chosen does without it.</summary>
+    /// <summary>
+    /// Whether u or the past could say something, also where the model that was chosen does without it.
+    /// </summary>
     private static bool MayUse(IvaeModel model, Dataset data) =>
-        model.Method.NeedsAuxiliary && !data.Auxiliary.IsEmpty;
+        model.Past > 0 || model.Method.NeedsAuxiliary && !data.Auxiliary.IsEmpty;
 
+    /// <summary>Whether levels of u are what latents are identified by.</summary>
     private static bool ReadsAuxiliary(IvaeModel model) =>
-        model.Method.NeedsAuxiliary && model.Description.Options.Prior.ReadsAuxiliary;
+        model.Past == 0 && model.Method.NeedsAuxiliary && model.Description.Options.Prior.ReadsAuxiliary;
 }

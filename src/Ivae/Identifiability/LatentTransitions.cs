@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ivae.Data;
 using Ivae.Methods;
 using Ivae.Numerics;
 
@@ -44,6 +45,24 @@ internal sealed record LatentTransitions
     public bool DoesPastMatter => Gain > Math.Max(
         Quantile.Normal975 * GainError, IdentifiabilityDecisions.LeastGainOfPast);
 
+    /// <summary>Whether the past moves a latent.</summary>
+    public bool IsMoved(int latent) => Pairs.Any(pair => pair.IsEdge && pair.To == latent);
+
+    /// <summary>What was found on rows that the model was not fitted to.</summary>
+    public static LatentTransitions? Of(IvaeModel model, Dataset data)
+    {
+        var units = model.Units(data);
+        return Of(model, units, model.Transform(units), [.. Enumerable.Range(0, units.Rows)]);
+    }
+
+    /// <summary>The gain of the past alone, of about as many rows as asked for at most.</summary>
+    public static double GainOfPast(IvaeModel model, Dataset data, int maxRows)
+    {
+        var units = model.Units(data);
+        var rows = Some(units.WithPast([.. Enumerable.Range(0, units.Rows)], model.Past), maxRows);
+        return Gains(model.PriorGraph(), units, model.Transform(units), rows).DefaultIfEmpty(0).Average();
+    }
+
     /// <summary>What was found on some rows; none where the prior reads no past, or no row has one.</summary>
     /// <param name="model">The model.</param>
     /// <param name="units">All rows, so that the rows before are at hand.</param>
@@ -54,27 +73,23 @@ internal sealed record LatentTransitions
         var having = units.WithPast(judged, model.Past);
         if (model.Past == 0 || having.Length == 0)
             return null;
-        var count = Math.Min(having.Length, MaxRows);
-        int[] rows = [.. Enumerable.Range(0, count).Select(i => having[(int)((long)i * having.Length / count)])];
+        var rows = Some(having, MaxRows);
         var graph = model.PriorGraph();
         var (n, past) = (model.Latents, model.Past);
         double[] spread = [.. Columns.Variance(latents.TakeRows(rows)).Select(Math.Sqrt)];
         var strengths = new double[Blocks, past * n, n];
         var gains = new double[Blocks];
         var counts = new int[Blocks];
+        var gainOf = Gains(graph, units, latents, rows);
         var innovations = new Matrix(rows.Length, n);
         for (var start = 0; start < rows.Length; start += Batch)
         {
             int[] batch = [.. rows.Skip(start).Take(Batch)];
             int BlockOf(int row) => (int)((long)(start + row) * Blocks / rows.Length);
-            var half = start + rows.Length / 2; // the past of a row far away
-            graph.Load(units, latents, batch, [.. batch.Select((_, i) => rows[(half + i) % rows.Length])]);
-            for (var i = 0; i < batch.Length; i++)
-                gains[BlockOf(i)] -= graph.LogDensity.Value[i];
             graph.Load(units, latents, batch, batch);
             for (var i = 0; i < batch.Length; i++)
                 (gains[BlockOf(i)], counts[BlockOf(i)]) =
-                    (gains[BlockOf(i)] + graph.LogDensity.Value[i], counts[BlockOf(i)] + 1);
+                    (gains[BlockOf(i)] + gainOf[start + i], counts[BlockOf(i)] + 1);
             graph.Innovations(innovations, start);
             for (var to = 0; to < n; to++)
                 foreach (var (i, slope) in graph.Slopes(to).Index())
@@ -104,6 +119,32 @@ internal sealed record LatentTransitions
             var half = Quantile.Normal975 * error;
             return new(lag + 1, before, to, mean, Math.Max(0, mean - half), mean + half);
         }
+    }
+
+    /// <summary>Evenly spaced ones.</summary>
+    private static int[] Some(int[] rows, int most)
+    {
+        var count = Math.Min(rows.Length, most);
+        return [.. Enumerable.Range(0, count).Select(i => rows[(int)((long)i * rows.Length / count)])];
+    }
+
+    /// <summary>log p(z_t | past, u) of each row, less that given the past of a row far away <c>[N]</c>.</summary>
+    private static double[] Gains(PriorGraph<float> graph, ModelData units, Matrix latents, int[] rows)
+    {
+        var gains = new double[rows.Length];
+        for (var start = 0; start < rows.Length; start += Batch)
+        {
+            int[] batch = [.. rows.Skip(start).Take(Batch)];
+            var half = start + rows.Length / 2;
+            graph.Load(units, latents, batch, [.. batch.Select((_, i) => rows[(half + i) % rows.Length])]);
+            for (var i = 0; i < batch.Length; i++)
+                gains[start + i] -= graph.LogDensity.Value[i];
+            graph.Load(units, latents, batch, batch);
+            for (var i = 0; i < batch.Length; i++)
+                gains[start + i] += graph.LogDensity.Value[i];
+        }
+
+        return gains;
     }
 
     /// <summary>Mean over rows, and its standard error from that of blocks.</summary>

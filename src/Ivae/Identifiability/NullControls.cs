@@ -8,8 +8,9 @@ namespace Ivae.Identifiability;
 
 /// <summary>
 /// Whether the data hold more information than data in which there is nothing to find. Short fits, all of the same
-/// kind and length: one of the data as they are, and controls in which u is shuffled, until it is clear whether what u
-/// is worth could be chance. Everything is scored on rows that no fit has seen.
+/// kind and length: one of the data as they are, and controls in which u is shuffled, or the order of rows where the
+/// prior reads the past, until it is clear whether what that is worth could be chance. Everything is scored on rows
+/// that no fit has seen.
 /// </summary>
 internal sealed record NullControls
 {
@@ -19,12 +20,14 @@ internal sealed record NullControls
     /// <summary>Steps of each fit at most.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>How u was shuffled: blocks where neighbours are alike, rows otherwise.</summary>
+    /// <summary>
+    /// What was shuffled: u between blocks where neighbours are alike, between rows otherwise, or the order of rows.
+    /// </summary>
     public required NullKind Kind { get; init; }
 
     /// <summary>
     /// What a row's own u is worth, beyond another row's, in nats per row: held-out log p(x | u) less its mean over
-    /// shuffled u, within each fit.
+    /// shuffled u, within each fit; of rows in another order, what a row's own past is worth.
     /// </summary>
     public required NullScore Gain { get; init; }
 
@@ -68,7 +71,8 @@ internal sealed record NullControls
         var options = own.Method is FlowMethod
             ? ModelKind.Fast.Options(UnlikeFits.Asked(own), data.Observed.Columns) ?? own
             : own;
-        return Of(options, data, split.Training, split.HeldOut, count, steps, KindFor(data), threads,
+        var kind = model.Past > 0 ? NullKind.Order : KindFor(data);
+        return Of(options, data, split.Training, split.HeldOut, count, steps, kind, threads,
             progress ?? (() => { }), checkpoint, cancellation);
     }
 
@@ -117,7 +121,8 @@ internal sealed record NullControls
         {
             var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12),
                 made.TakeRows(training), checkpoint?.Of($"null-{name}"), cancellation);
-            return Gain(model, made.TakeRows(scored), stream.Split("gain"));
+            return kind == NullKind.Order ? LatentTransitions.GainOfPast(model, made.TakeRows(test), MaxScored)
+                : Gain(model, made.TakeRows(scored), stream.Split("gain"));
         }
 
         // Held-out log p(x | u), less its mean over u of other rows.

@@ -14,4 +14,7 @@ internal enum NullKind
     /// u is shuffled between blocks of neighbouring rows: neighbours stay alike, but x does not depend on u.
     /// </summary>
     Blocks,
+
+    /// <summary>Rows are in another order, each with its u: a row does not follow from those before it.</summary>
+    Order,
 }

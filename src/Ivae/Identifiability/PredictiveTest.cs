@@ -62,13 +62,14 @@ internal sealed record PredictiveTest(double Accuracy, double Low, double High)
         (1 + Math.Sign(2 * predicted - 1) * (2 * label - 1)) / 2.0;
 
     /// <summary>
-    /// Of each block of neighbouring rows, the first half: no row then has its neighbours in the other.
+    /// Of each block of neighbouring rows, the first half, the middle row of odd ones in turn: no row then has its
+    /// neighbours in the other, and blocks of one row are in both.
     /// </summary>
     private static bool[] FirstHalves(IReadOnlyList<int> starts, int rows)
     {
         var first = new bool[rows];
-        foreach (var (start, end) in RowOrder.Pieces(starts, rows))
-            Array.Fill(first, true, start, (end - start + 1) / 2);
+        foreach (var (piece, (start, end)) in RowOrder.Pieces(starts, rows).Index())
+            Array.Fill(first, true, start, (end - start + (piece + 1) % 2) / 2);
         return first;
     }
 }

@@ -10,6 +10,7 @@ internal static class Surrogate
     public static Dataset Make(NullKind kind, Dataset data, RandomStream random) => kind switch
     {
         NullKind.Rows => WithAuxiliaryOf(data, random.Permutation(data.Rows)),
+        NullKind.Order => data.TakeRows(random.Permutation(data.Rows)) with { Starts = data.Starts },
         _ => WithAuxiliaryOf(data, ShuffledBlocks(data.Auxiliary, data.Starts, random)),
     };
 

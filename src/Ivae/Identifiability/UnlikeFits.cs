@@ -46,7 +46,10 @@ internal static class UnlikeFits
         },
     };
 
-    /// <summary>The best of them, trained as long as a search trains, with their names.</summary>
+    /// <summary>
+    /// The best of them, trained as long as a search trains, with their names; where the prior reads the past, which a
+    /// search does not compare, each by one start.
+    /// </summary>
     /// <param name="space">The kinds.</param>
     /// <param name="training">Rows to train on.</param>
     /// <param name="threads">Cores to use.</param>
@@ -59,6 +62,12 @@ internal static class UnlikeFits
         if (space.Count == 0)
             return [];
         var options = space[0].Options;
+        if (options.Prior.ReadsPast)
+            return [.. space.Zip(TrialFits.Run(
+                space.Count, threads,
+                i => TrialFits.Fit(TrialFits.Trial(space[i].Options, options.Seed), training,
+                    checkpoint?.Of($"kind{i + 1}"), cancellation),
+                () => { }, cancellation), (entry, fit) => (entry.Kind.Name, fit))];
         var data = PreparedData.Make(training, options, cancellation);
         var search = new SearchStages(
             data, new RandomStream(options.Seed), threads == 0 ? Environment.ProcessorCount : threads, cancellation,

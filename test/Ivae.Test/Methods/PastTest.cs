@@ -149,8 +149,6 @@ public sealed class PastTest : IDisposable
         var model = fit.Model.Density;
         Assert.Contains("reads the 1 rows before",
             Assert.Throws<NotSupportedException>(() => model.Prior(Auxiliary.None(2))).Message);
-        Assert.Contains("a check cannot judge yet",
-            Assert.Throws<ArgumentException>(() => IdentifiabilityCheck.Of(model, data)).Message);
         Assert.Equal(["m.onnx", "m.decoder.onnx"], model.SaveOnnx(folder.Of("m.onnx")).Select(Path.GetFileName));
         Assert.Contains("method \"ivae\" has a prior that reads no past", Assert.Throws<ArgumentException>(() =>
             new IvaeOptions { Method = new IvaeMethod(), Prior = new PriorOptions { Past = 1 } }.Validate()).Message);
@@ -173,6 +171,34 @@ public sealed class PastTest : IDisposable
             new IvaeOptions { Method = new FlowMethod(), Prior = free }, data));
         Assert.Equal(EquivalenceClass.Permutation, promised.Class);
         Assert.Contains("Theorem 1 of Yao, Chen and Zhang 2022", promised.Statement);
+    }
+
+    /// <summary>
+    /// Controls are the rows in another order; a fit to rows in another order has no more than they have.
+    /// </summary>
+    [Fact]
+    public void A_check_asks_whether_the_past_says_something()
+    {
+        var (data, fit) = Example.Value;
+        var options = new CheckOptions { Seeds = 1, Nulls = 20, NullSteps = 150 };
+        var check = IdentifiabilityCheck.Of(fit.Model.Density, data, options);
+        Assert.True(check.Nulls!.Gain.IsSignificant && check.Nulls.Kind == NullKind.Order, check.Nulls.Sentence);
+        Assert.StartsWith("The past says something about the data: a row's own past is worth", check.Nulls.Sentence);
+        Assert.NotNull(check.Transitions);
+        Assert.Null(check.Variability);
+        Assert.True(check.Agreement!.HasUnlike);
+        Assert.All(check.Agreement.Fits, other => Assert.True(double.IsFinite(other.HeldOutLogLikelihood), other.Name));
+        Assert.True(check.Fit.Predictive!.Accuracy < 0.6, $"{check.Fit.Predictive}");
+        Assert.All(check.Fit.PredictiveDistance, distance => Assert.InRange(distance, 0, 0.15));
+        Assert.NotEqual(Verdict.Believable, check.Verdict); // normal innovations: no theorem
+        Assert.Contains("Does the past move the latents?", CheckReport.Render(check));
+        Assert.Contains("\"transitions\": {", CheckReport.ToJson(check));
+
+        var shuffled = Fitted(data: data.TakeRows(new RandomStream(2).Permutation(data.Rows)) with { Starts = [0] });
+        var none = IdentifiabilityCheck.Of(
+            shuffled.Fit.Model.Density, shuffled.Data, options with { Seeds = 0 });
+        Assert.Equal(VerdictReason.NoMoreThanControls, none.DecidedBy);
+        Assert.Contains("the past says no more about the data than rows in another order do", none.Headline);
     }
 
     private static LatentTransitions Found(Dataset data, FitResult fit) => LatentTransitions.Of(

@@ -38,6 +38,16 @@ public sealed partial class IvaeModel
         return (mean, deviation);
     }
 
+    /// <summary>The rows with their u, in the units of the model.</summary>
+    internal ModelData Units(Dataset data) => ToModelUnits(data, requireAuxiliary: true);
+
+    /// <summary>Rows, in order, that have the rows before them which the prior reads.</summary>
+    internal int[] RowsWithPast(Dataset data)
+    {
+        int[] starts = [.. data.Starts];
+        return [.. Enumerable.Range(0, data.Rows).Where(row => Past == 0 || RowOrder.Before(starts, row) >= Past)];
+    }
+
     private (Matrix Mean, Matrix StandardDeviation) Prior(ModelData units)
     {
         var (location, scale, density) = PriorParameters(units);
