@@ -31,10 +31,10 @@ internal sealed class KindSearch(
     /// <summary>The rounds before the last, which makes a stage of its own.</summary>
     public void Halve(StageProgress reports)
     {
-        for (var round = 0; round < SelectionDecisions.Rounds.Length; round++)
+        for (var round = 0; round < Last; round++)
         {
-            Train(_ => SelectionDecisions.Rounds[round], reports);
-            if (round == SelectionDecisions.Rounds.Length - 1)
+            Train(round, reports);
+            if (round == Last - 1)
                 left = [.. left.DistinctBy(Sort)];
             if (!cancellation.IsCancellationRequested)
                 LeaveOutHopeless(isFirst: round == 0);
@@ -62,18 +62,20 @@ internal sealed class KindSearch(
     public void Finish(StageProgress reports)
     {
         left.ForEach(contender => contender.BeginStage());
-        Train(LastShare, reports);
+        Train(Last, reports);
     }
 
     /// <summary>Epochs of it.</summary>
-    public int LastEpochs => left.Sum(contender => contender.Epochs(LastShare(contender)));
+    public int LastEpochs => left.Sum(contender => contender.Epochs(Share(contender, Last)));
 
-    private static double LastShare(Contender contender) => contender.Kind.IsFast
-        ? SelectionDecisions.LastShareOfFast
-        : SelectionDecisions.LastShare;
+    private static int Last => SelectionDecisions.Rounds.Length - 1;
+
+    /// <summary>Part of the usual steps that a model takes in a round.</summary>
+    private static double Share(Contender contender, int round) =>
+        SelectionDecisions.Rounds[round] * (contender.Kind.IsFast ? 1 : SelectionDecisions.StepsOfCostly);
 
     /// <summary>Trains those that are left on.</summary>
-    private void Train(Func<Contender, double> share, StageProgress reports)
+    private void Train(int round, StageProgress reports)
     {
         // One at a time to whichever core is free, and the last kinds, which take longest, first.
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
@@ -82,24 +84,25 @@ internal sealed class KindSearch(
             Partitioner.Create(byTime, EnumerablePartitionerOptions.NoBuffering),
             options,
             contender => contender.Train(
-                share(contender), NumberOf(contender), Math.Max(1, threads / left.Count), reports, cancellation));
+                Share(contender, round), NumberOf(contender), Math.Max(1, threads / left.Count), reports, cancellation));
         left = [.. Ranked(left)];
     }
 
     /// <summary>Epochs of all rounds but the last together, at most.</summary>
-    public int Epochs => contenders.Sum(contender => SelectionDecisions.Rounds.Sum(contender.Epochs));
+    public int Epochs => contenders.Sum(contender =>
+        Enumerable.Range(0, Last).Sum(round => contender.Epochs(Share(contender, round))));
 
     /// <summary>What is chosen, and why.</summary>
     /// <param name="stream">Where chance comes from.</param>
     public (Contender Chosen, SearchOutcome Outcome) Choose(RandomStream stream)
     {
-        var best = Ranked(contenders).First();
+        var best = Ranked(left).First(); // one that was left out is not trained to the end
         var (rows, units) = judged.Value;
         var scores = contenders.ToDictionary(contender => contender, contender => contender.LogLikelihood(units));
         var (chosen, reason) = (best, SearchReason.Best);
         var simple = contenders.TakeWhile(contender => contender != best && contender.Kind.IsLinear);
-        Contender[] normal = [.. contenders.Where(contender => best.Kind.FreeShape && !contender.Kind.FreeShape
-            && contender.Kind.Layers == best.Kind.Layers && contender.Rounds == best.Rounds)];
+        var normal = left.Where(contender => best.Kind.FreeShape && !contender.Kind.FreeShape
+            && contender.Kind.Layers == best.Kind.Layers);
         if (simple.FirstOrDefault(IsAlike) is { } simplest)
             (chosen, reason) = (simplest, SearchReason.SimplestOfAlike);
         else if (Ranked(normal).FirstOrDefault(IsAlike) is { } alike)
@@ -118,7 +121,7 @@ internal sealed class KindSearch(
         var winner = candidates.Single(candidate => candidate.Chosen);
         return (chosen, new SearchOutcome(candidates, reason, gain.Mean, gain.Error)
         {
-            Rival = candidates.FirstOrDefault(other => winner.Rounds > SelectionDecisions.Rounds.Length
+            Rival = candidates.FirstOrDefault(other => winner.Rounds > Last
                 && other.Rounds == winner.Rounds && other.Name != winner.Name
                 && Math.Abs(other.Below) <= SelectionDecisions.AlikeErrors * other.Error),
             GainOfTraining = chosen.GainOfTraining,
