@@ -21,6 +21,9 @@ public static partial class Sentences
                     SearchReason.SimplestOfAlike => $"“{name}” was chosen: a linear map is the simplest of the "
                         + Text($"{kinds} kinds that were tried, and the best of the others explains held-out rows no ")
                         + "better within two standard errors" + Beyond(search) + "." + ExplainedByU(search),
+                    SearchReason.NormalOfAlike => $"“{name}” was chosen: the same with latents of free shape explains "
+                        + "held-out rows no better within two standard errors" + Beyond(search) + "."
+                        + ExplainedByU(search),
                     SearchReason.AuxiliaryExplainsNothing => $"“{name}” was chosen: u explains nothing of held-out "
                         + Text($"rows ({search.GainOfAuxiliary:F2} ± {search.GainError:F2} nats per row), so that no ")
                         + "theorem speaks for latents of a mixing that bends. Linear ICA without u remains, whose "

@@ -14,6 +14,11 @@ public enum SearchReason
     SimplestOfAlike,
 
     /// <summary>
+    /// Its latents are normal, and those of free shape explain held-out rows no better within two standard errors.
+    /// </summary>
+    NormalOfAlike,
+
+    /// <summary>
     /// u explains nothing of held-out rows, so that nothing but a linear map of latents that are not normal can be
     /// justified.
     /// </summary>

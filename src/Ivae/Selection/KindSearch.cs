@@ -20,6 +20,9 @@ namespace Ivae.Selection;
 internal sealed class KindSearch(
     PreparedData data, IReadOnlyList<Contender> contenders, int threads, CancellationToken cancellation)
 {
+    private readonly Lazy<(int[] Rows, ModelData Units)> judged = new(() =>
+        ([.. data.JudgedRows], data.Units.TakeRows(data.JudgedRows)));
+
     private List<Contender> left = [.. contenders];
 
     /// <summary>Those that are left, the best first.</summary>
@@ -28,38 +31,51 @@ internal sealed class KindSearch(
     /// <summary>The rounds before the last, which makes a stage of its own.</summary>
     public void Halve(StageProgress reports)
     {
-        foreach (var (share, kept) in SelectionDecisions.Rounds)
+        for (var round = 0; round < Last; round++)
         {
-            Train(share, reports);
-            left = [.. Ranked(left).Take(kept)];
+            Train(round, reports);
+            if (round == Last - 1)
+                left = [.. left.DistinctBy(Sort)];
+            if (!cancellation.IsCancellationRequested)
+                LeaveOutHopeless(isFirst: round == 0);
         }
 
-        // Two starts of one kind end up alike or the worse one stays worse: the last round is one of kinds.
-        left = [.. Ranked(contenders.Where(contender => contender.Rounds == left[0].Rounds))
-            .DistinctBy(contender => contender.Kind).Take(left.Count)];
-        if (cancellation.IsCancellationRequested)
-            return;
-        int[] rows = [.. data.JudgedRows];
-        var units = data.Units.TakeRows(rows);
-        var best = left[0].LogLikelihood(units);
-        left.RemoveAll(contender => contender != left[0] && IsHopeless(contender));
+        // Starts of one kind, and of costly ones also priors, end up alike: the last round is one of unlike models.
+        static object Sort(Contender contender) => contender.Kind.IsFast ? contender.Kind : contender.Kind.Layers;
+    }
 
-        bool IsHopeless(Contender contender) => Below(best, contender.LogLikelihood(units), rows) is var below
-            && below.Mean > Math.Max(SelectionDecisions.ClearNats, SelectionDecisions.ClearErrors * below.Error);
+    /// <summary>Those that are clearly behind do not go on; fast ones, which start slowly, after the first round do.</summary>
+    private void LeaveOutHopeless(bool isFirst)
+    {
+        var (rows, units) = judged.Value;
+        var best = left[0].LogLikelihood(units);
+        left.RemoveAll(contender => contender != left[0] && !(isFirst && contender.Kind.IsFast)
+            && Below(best, contender.LogLikelihood(units), rows) is var below
+            && below.Mean > Math.Max(ClearNats(contender), SelectionDecisions.ClearErrors * below.Error));
+
+        static double ClearNats(Contender contender) => contender.Kind.IsFast
+            ? SelectionDecisions.ClearNatsOfFast
+            : SelectionDecisions.ClearNats;
     }
 
     /// <summary>The last round.</summary>
     public void Finish(StageProgress reports)
     {
         left.ForEach(contender => contender.BeginStage());
-        Train(SelectionDecisions.LastShare, reports);
+        Train(Last, reports);
     }
 
     /// <summary>Epochs of it.</summary>
-    public int LastEpochs => left.Sum(contender => contender.Epochs(SelectionDecisions.LastShare));
+    public int LastEpochs => left.Sum(contender => contender.Epochs(Share(contender, Last)));
+
+    private static int Last => SelectionDecisions.Rounds.Length - 1;
+
+    /// <summary>Part of the usual steps that a model takes in a round.</summary>
+    private static double Share(Contender contender, int round) =>
+        SelectionDecisions.Rounds[round] * (contender.Kind.IsFast ? 1 : SelectionDecisions.StepsOfCostly);
 
     /// <summary>Trains those that are left on.</summary>
-    private void Train(double share, StageProgress reports)
+    private void Train(int round, StageProgress reports)
     {
         // One at a time to whichever core is free, and the last kinds, which take longest, first.
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
@@ -68,38 +84,29 @@ internal sealed class KindSearch(
             Partitioner.Create(byTime, EnumerablePartitionerOptions.NoBuffering),
             options,
             contender => contender.Train(
-                share, NumberOf(contender), Math.Max(1, threads / left.Count), reports, cancellation));
+                Share(contender, round), NumberOf(contender), Math.Max(1, threads / left.Count), reports, cancellation));
         left = [.. Ranked(left)];
     }
 
     /// <summary>Epochs of all rounds but the last together, at most.</summary>
-    public int Epochs
-    {
-        get
-        {
-            var (epochs, count) = (0, contenders.Count);
-            foreach (var (share, kept) in SelectionDecisions.Rounds)
-            {
-                epochs += contenders.Select(contender => contender.Epochs(share)).OrderDescending().Take(count).Sum();
-                count = Math.Min(count, kept);
-            }
-
-            return epochs;
-        }
-    }
+    public int Epochs => contenders.Sum(contender =>
+        Enumerable.Range(0, Last).Sum(round => contender.Epochs(Share(contender, round))));
 
     /// <summary>What is chosen, and why.</summary>
     /// <param name="stream">Where chance comes from.</param>
     public (Contender Chosen, SearchOutcome Outcome) Choose(RandomStream stream)
     {
-        var best = Ranked(contenders).First();
-        int[] rows = [.. data.JudgedRows];
-        var units = data.Units.TakeRows(rows);
+        var best = Ranked(left).First(); // one that was left out is not trained to the end
+        var (rows, units) = judged.Value;
         var scores = contenders.ToDictionary(contender => contender, contender => contender.LogLikelihood(units));
         var (chosen, reason) = (best, SearchReason.Best);
         var simple = contenders.TakeWhile(contender => contender != best && contender.Kind.IsLinear);
+        var normal = left.Where(contender => best.Kind.FreeShape && !contender.Kind.FreeShape
+            && contender.Kind.Layers == best.Kind.Layers);
         if (simple.FirstOrDefault(IsAlike) is { } simplest)
             (chosen, reason) = (simplest, SearchReason.SimplestOfAlike);
+        else if (Ranked(normal).FirstOrDefault(IsAlike) is { } alike)
+            (chosen, reason) = (alike, SearchReason.NormalOfAlike);
         var gain = best.Kind.ReadsAuxiliary
             ? Gain(best.Model)
             : new(double.NaN, double.NaN);
@@ -114,7 +121,7 @@ internal sealed class KindSearch(
         var winner = candidates.Single(candidate => candidate.Chosen);
         return (chosen, new SearchOutcome(candidates, reason, gain.Mean, gain.Error)
         {
-            Rival = candidates.FirstOrDefault(other => winner.Rounds > SelectionDecisions.Rounds.Length
+            Rival = candidates.FirstOrDefault(other => winner.Rounds > Last
                 && other.Rounds == winner.Rounds && other.Name != winner.Name
                 && Math.Abs(other.Below) <= SelectionDecisions.AlikeErrors * other.Error),
             GainOfTraining = chosen.GainOfTraining,
@@ -172,7 +179,7 @@ internal sealed class KindSearch(
     private static IEnumerable<Contender> Ranked(IEnumerable<Contender> some)
     {
         var all = some.ToList();
-        var least = all.Min(contender => contender.Noise);
+        var least = all.Select(contender => contender.Noise).DefaultIfEmpty().Min();
         return all.OrderByDescending(contender => ExplainsAsMuch(contender, least))
             .ThenByDescending(contender => contender.Bound); // stable: of equals the simplest is first
     }

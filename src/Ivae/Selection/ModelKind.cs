@@ -41,6 +41,9 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
     /// <summary>Whether it is linear ICA.</summary>
     public bool IsLinear => Layers == FlowLayers.Linear;
 
+    /// <summary>Whether its steps take an eighth of the time of the others', or less.</summary>
+    public bool IsFast => Layers is FlowLayers.Linear or FlowLayers.Gaussianization;
+
     /// <summary>Its options without open choices, where what was asked for leaves it possible.</summary>
     /// <param name="asked">Options whose method is "auto".</param>
     /// <param name="observed">D.</param>
