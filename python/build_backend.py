@@ -1,6 +1,6 @@
 """Builds the wheel with the standard library alone (PEP 517), with the published program where IVAE_PROGRAM names it.
 
-    dotnet publish -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true src/Ivae.Cli -o published
+    dotnet publish -c Release -r linux-x64 -p:PublishAot=true src/Ivae.Cli -o published
     IVAE_PROGRAM=published/Ivae.Cli pip wheel --no-deps python        # or: python3 python/build_backend.py dist
 
 Without IVAE_PROGRAM the wheel is of Python alone; the program is then found on PATH or by IVAE_HOME.

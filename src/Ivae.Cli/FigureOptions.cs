@@ -9,9 +9,6 @@ namespace Ivae.Cli;
 /// <summary>Options of every command that writes a page: its figures as files, as a paper needs them.</summary>
 internal sealed class FigureOptions
 {
-    private const double Narrowest = 60;
-    private const double Widest = 420;
-
     private const string Trial =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text y=\"9\">a</text></svg>";
 
@@ -37,9 +34,10 @@ internal sealed class FigureOptions
         {
             var text = result.Tokens[0].Value;
             if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var millimetres)
-                && millimetres is >= Narrowest and <= Widest)
+                && millimetres is >= FigureFiles.Narrowest and <= FigureFiles.Widest)
                 return millimetres;
-            result.AddError($"--figure-width: \"{text}\" is not a number from {Narrowest} to {Widest}.");
+            result.AddError($"--figure-width: \"{text}\" is not a number from {FigureFiles.Narrowest} to "
+                + $"{FigureFiles.Widest}.");
             return 0;
         },
     };

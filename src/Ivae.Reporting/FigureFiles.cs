@@ -11,6 +11,12 @@ internal sealed record FigureFiles
     /// <summary>Width in millimetres unless another is asked for: between one column and two of a journal.</summary>
     public const double DefaultWidth = 120;
 
+    /// <summary>Least width in millimetres.</summary>
+    public const double Narrowest = 60;
+
+    /// <summary>Greatest width in millimetres.</summary>
+    public const double Widest = 420;
+
     /// <summary>How figures become the content of a file, by the ending of its name.</summary>
     public IReadOnlyDictionary<string, Func<string, byte[]>> Formats { get; init; } =
         new Dictionary<string, Func<string, byte[]>>();

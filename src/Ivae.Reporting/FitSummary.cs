@@ -237,8 +237,7 @@ internal sealed record FitSummary
             Parameters = fit.Model.ParameterCount,
             Method = fit.Model.Method.Name,
             Guarantee = Guarantee.Of(fit.Model, data),
-            Options = details?.Options ?? JsonSerializer.SerializeToNode(
-                description.Options, RunJson.Line.GetTypeInfo<IvaeOptions>())!.AsObject(),
+            Options = details?.Options ?? RunJson.Object(description.Options),
             Outcome = ending.Outcome,
             Message = ending.Message + StageOfModel(fit, ending.Outcome),
             Epochs = fit.Training.History.Count,

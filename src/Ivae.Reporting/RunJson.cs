@@ -34,6 +34,10 @@ internal static class RunJson
         TypeInfoResolver = types,
     };
 
+    /// <summary>A record as an object.</summary>
+    public static JsonObject Object<T>(T value) =>
+        JsonSerializer.SerializeToNode(value, Line.GetTypeInfo<T>())!.AsObject();
+
     /// <summary>A number of an object that is put together.</summary>
     public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 

@@ -37,13 +37,13 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
               ivae simulate --preset acyclic-staircase --variables 4 --layers 3 --out causes.csv
               ivae simulate --preset world --mixing spiral --sources laplace --set noise=.1 --out spiral.npz
             """,
-            SimulationPresets.All.Select(preset => KeyValuePair.Create(preset.Key, JsonText.Object(preset.Value)))
-                .Concat(SimulationPresets.Acyclic.Select(known => KeyValuePair.Create(known.Key, JsonText.Object(known.Value))))
-                .Append(KeyValuePair.Create(SimulationPresets.Interventions, JsonText.Object(new InterventionOptions())))
-                .Append(KeyValuePair.Create(SimulationPresets.Actions, JsonText.Object(new ActionOptions())))
+            SimulationPresets.All.Select(preset => Preset(preset.Key, preset.Value))
+                .Concat(SimulationPresets.Acyclic.Select(known => Preset(known.Key, known.Value)))
+                .Append(Preset(SimulationPresets.Interventions, new InterventionOptions()))
+                .Append(Preset(SimulationPresets.Actions, new ActionOptions()))
                 .Concat(SimulationPresets.Transitions
-                    .Select(known => KeyValuePair.Create(known.Key, JsonText.Object(known.Value))))
-                .Append(KeyValuePair.Create(WorldPreset, JsonText.Object(new WorldOptions()))).ToDictionary())
+                    .Select(known => Preset(known.Key, known.Value)))
+                .Append(Preset(WorldPreset, new WorldOptions())).ToDictionary())
     {
         Add(file);
         Add(new SettingOption("--segments", "M", "Number of segments."));
@@ -171,6 +171,9 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         ["u"] = World.AuxiliaryKinds[world.Options.U],
         ["true_log_likelihood"] = world.HasTrueLogLikelihood ? world.TrueLogLikelihood().Average() : null,
     }.ToJsonString(JsonText.Options) + "\n";
+
+    private static KeyValuePair<string, JsonObject> Preset<T>(string name, T options) =>
+        KeyValuePair.Create(name, JsonText.Object(options));
 
     private static string Names(IReadOnlyDictionary<string, string> kinds) => string.Join(", ", kinds.Keys);
 

@@ -33,13 +33,14 @@ internal static class IvaeModelFile
         var tensors =
             parameters.All.Select(p => new NamedTensor(p.Name, [p.Rows, p.Columns], parameters.ValuesOf(p).ToArray()))
                 .ToList();
-        AtomicFile.Write(path, overwrite,
-            stream => ModelFile.Write(stream, JsonSerializer.Serialize(model.Description, Json.GetTypeInfo<ModelDescription>()), tensors));
+        var description = JsonSerializer.Serialize(model.Description, Json.GetTypeInfo<ModelDescription>());
+        AtomicFile.Write(path, overwrite, stream => ModelFile.Write(stream, description, tensors));
     }
 
     /// <summary>BibTeX of the papers that a model rests on, this software first.</summary>
     public static IEnumerable<string> CitationsOf(ModelDescription description) => Citations.Of(
-        JsonSerializer.SerializeToNode(description.Options, Json.GetTypeInfo<IvaeOptions>())!.AsObject(), description.Version);
+        JsonSerializer.SerializeToNode(description.Options, Json.GetTypeInfo<IvaeOptions>())!.AsObject(),
+        description.Version);
 
     /// <summary>Reads a model; needs no data.</summary>
     /// <exception cref="DataException">The file is missing, damaged, no model, or of a newer version.</exception>

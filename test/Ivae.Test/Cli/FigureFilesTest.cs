@@ -4,6 +4,9 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ivae.Cli;
 using Ivae.Figures;
+using Ivae.Methods;
+using Ivae.Reporting;
+using Ivae.Simulation;
 
 namespace Ivae.Test.Cli;
 
@@ -44,6 +47,25 @@ public class FigureFilesTest
         Succeed("compare", data, "--methods", "ivae,vae", "--seeds", "1", "--steps", "20", "--out", folder.Path("c"),
             "--figures", "png");
         AssertFigures(folder.Path("c"), "compare.html", "", "png");
+    }
+
+    /// <summary>The lines of the package's README.</summary>
+    [SystemFact("fc-match", "--version")]
+    public void A_program_draws_the_figures_of_its_fit()
+    {
+        var simulated = SimulationPresets.Paper with { Latent = 2, Observed = 2, Segments = 8, RowsPerSegment = 60 };
+        var data = Simulator.Generate(simulated, seed: 1).ToDataset();
+        var options = new IvaeOptions { Method = Method.Named("flow"), Training = new() { Steps = 40 } };
+        var fit = new IvaeEstimator(options).Fit(data);
+        var figures = FitFigures.Of(fit, data, width: 85);
+        Assert.Contains("latents-over-the-rows", figures.Keys);
+        foreach (var (_, svg) in figures)
+        {
+            Assert.Equal("85mm", XDocument.Parse(svg).Root!.Attribute("width")!.Value);
+            Assert.Equal("%PDF", Encoding.ASCII.GetString(SvgImage.ToPdf(svg), 0, 4));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => FitFigures.Of(fit, data, width: 59));
     }
 
     [SystemFact("fc-match", "--version")]

@@ -122,5 +122,6 @@ public static class World
     }
 
     private static Dictionary<string, string> Describe<T>()
-        where T : WorldKind, IWorldPart<T> => WorldKinds<T>.All.ToDictionary(kind => kind.Name, kind => kind.Description);
+        where T : WorldKind, IWorldPart<T> =>
+        WorldKinds<T>.All.ToDictionary(kind => kind.Name, kind => kind.Description);
 }
