@@ -47,7 +47,7 @@ internal static class UnlikeFits
     };
 
     /// <summary>The best of them, trained as long as a search trains, with their names.</summary>
-    /// <param name="space">The kinds.</param>
+    /// <param name="space">The kinds, at least one.</param>
     /// <param name="training">Rows to train on.</param>
     /// <param name="threads">Cores to use.</param>
     /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
@@ -56,8 +56,6 @@ internal static class UnlikeFits
         IReadOnlyList<(ModelKind Kind, IvaeOptions Options)> space, Dataset training, int threads,
         Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        if (space.Count == 0)
-            return [];
         var options = space[0].Options;
         var data = PreparedData.Make(training, options, cancellation);
         var search = new SearchStages(
