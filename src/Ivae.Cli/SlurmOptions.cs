@@ -65,18 +65,19 @@ internal sealed class SlurmOptions
     /// <param name="command">The command.</param>
     /// <param name="folder">Its folder, which holds what tasks print too.</param>
     /// <param name="missing">Runs that are to be made; more tasks are not needed.</param>
+    /// <param name="words">What each task is given too.</param>
     /// <param name="output">Where the answer goes.</param>
     /// <param name="cancellation">Ends waiting for Slurm.</param>
-    public int Submit(ParseResult arguments, Command command, string folder, int missing, Output output,
-        CancellationToken cancellation)
+    public int Submit(ParseResult arguments, Command command, string folder, int missing,
+        string[] words, Output output, CancellationToken cancellation)
     {
-        if (missing == 0)
+        if (missing <= 0)
         {
             output.Say($"ivae {command.Name}: all runs are there; nothing is to be submitted.");
             return ExitCode.Success;
         }
 
-        var script = Script(arguments, command, folder, Math.Min(arguments.GetValue(tasks), missing));
+        var script = Script(arguments, command, folder, Math.Min(arguments.GetValue(tasks), missing), words);
         if (arguments.GetValue(dryRun))
         {
             output.Data.Write(script);
@@ -90,7 +91,7 @@ internal sealed class SlurmOptions
 
     private static string Logs(string folder) => Path.Combine(folder, "slurm");
 
-    private string Script(ParseResult arguments, Command command, string folder, int count)
+    private string Script(ParseResult arguments, Command command, string folder, int count, string[] further)
     {
         var lines = new StringBuilder();
         Directive("job-name", $"ivae-{command.Name}");
@@ -103,7 +104,7 @@ internal sealed class SlurmOptions
         Directive("open-mode", "append");
         Directive("signal", string.Create(CultureInfo.InvariantCulture, $"B:USR1@{Warning}"));
         lines.Append("#SBATCH --requeue\n");
-        var words = string.Join(' ', Program().Concat(Words(arguments, command)).Select(ShellWord.Of));
+        var words = string.Join(' ', Program().Concat(Words(arguments, command)).Concat(further).Select(ShellWord.Of));
         var work = $$"""
             # Shortly before its time is over a task is stopped, keeps its state, and is queued again.
             requeue=
@@ -169,7 +170,7 @@ internal sealed class SlurmOptions
     /// <summary>What was typed, without what is for Slurm and what each task is given otherwise.</summary>
     private IEnumerable<string> Words(ParseResult arguments, Command command)
     {
-        string[] leftOut = [.. Own.Select(option => option.Name), "--threads", "--json"];
+        string[] leftOut = [.. Own.Select(option => option.Name), "--threads", "--json", "--force"];
         var skipsValue = false;
         foreach (var token in arguments.Tokens)
         {
@@ -183,6 +184,20 @@ internal sealed class SlurmOptions
         }
     }
 
+    /// <summary>Writes all, unless the reader has ended, which then says why.</summary>
+    private static void Give(string text, StreamWriter reader)
+    {
+        try
+        {
+            reader.Write(text);
+            reader.Close();
+        }
+        catch (IOException)
+        {
+            // It did not read to the end.
+        }
+    }
+
     private static string Sbatch(string script, CancellationToken cancellation)
     {
         try
@@ -193,10 +208,10 @@ internal sealed class SlurmOptions
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            process.StandardInput.Write(script);
-            process.StandardInput.Close();
             var errors = process.StandardError.ReadToEndAsync(cancellation);
-            var answer = process.StandardOutput.ReadToEndAsync(cancellation).GetAwaiter().GetResult();
+            var words = process.StandardOutput.ReadToEndAsync(cancellation);
+            Give(script, process.StandardInput);
+            var answer = words.GetAwaiter().GetResult();
             process.WaitForExit();
             return process.ExitCode == 0
                 ? answer.TrimEnd()

@@ -11,8 +11,10 @@ internal static class CausalRunner
     /// <summary>The row of a run.</summary>
     /// <param name="run">The run, with a <see cref="ExperimentRun.Causal"/> task.</param>
     /// <param name="data">Its data.</param>
+    /// <param name="checkpoint">Where mechanisms are kept, if anywhere.</param>
     /// <param name="cancellation">Ends the run; the row is then not worth keeping.</param>
-    public static RunRow Make(ExperimentRun run, Dataset data, CancellationToken cancellation)
+    public static RunRow Make(
+        ExperimentRun run, Dataset data, Checkpoint? checkpoint, CancellationToken cancellation)
     {
         var (procedure, given) = (run.Causal!.Procedure, run.Causal.Options);
         var options = given with { Pair = given.Pair with { Seed = run.Options.Seed } };
@@ -42,7 +44,7 @@ internal static class CausalRunner
                 case CausalProcedure.Graph:
                     var graph =
                         GraphSearch.Run(run.Data.Graph is null ? Sample(data, run.Options.Seed) : CausalData.Of(data),
-                            options, CausalKnowledge.None, cancellation: cancellation).Graph;
+                            options, CausalKnowledge.None, [], null, checkpoint, cancellation).Graph;
                     return row with { Edges = [.. graph.Edges], Distance = Distance(run, graph.Adjacency()) };
                 case CausalProcedure.PartialCorrelations:
                     return row with
@@ -51,7 +53,7 @@ internal static class CausalRunner
                             PeterClark.PartialCorrelations(CausalData.Of(data).Scores), options.Pair.Alpha)),
                     };
                 default:
-                    var pair = PairDirection.Of(CausalData.Of(data), options.Pair, cancellation);
+                    var pair = PairDirection.Of(CausalData.Of(data), options.Pair, checkpoint, cancellation);
                     return row with { Answer = pair.Answer, Pair = pair };
             }
         }

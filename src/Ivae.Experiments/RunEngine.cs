@@ -21,45 +21,45 @@ internal sealed class RunEngine(string folder, int threads)
     /// <param name="progress">Receives how far all runs together have come, from any thread.</param>
     /// <param name="checkpoint">Where runs at work keep their states, if anywhere.</param>
     /// <param name="cancellation">Ends the runs at work; what is finished is kept.</param>
-    /// <returns>The rows, by <see cref="ExperimentRun.Fingerprint"/>.</returns>
+    /// <returns>The rows, by <see cref="ExperimentRun.Fingerprint"/>; all, unless others are at work on some,
+    /// or they are only collected.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before all runs were finished.</exception>
     public IReadOnlyDictionary<string, RunRow> Run(
         IEnumerable<ExperimentRun> runs, IProgress<RunProgress>? progress, Checkpoint? checkpoint,
         CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
         var distinct = runs.DistinctBy(run => run.Fingerprint).ToArray();
         var rows = distinct.Select(Read).ToArray();
-        int[] left = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i] is null)];
-        var data = left.GroupBy(i => distinct[i].Data.Identity.ToJsonString())
-            .ToDictionary(group => group.Key, group => new SharedDataset(group.Count()));
         var meter = new RunMeter(
             [.. distinct.Select(run => run.Weight(DefaultRows))], [.. rows.Select(row => row is not null)], progress);
+        var (data, work) = (new DatasetCache(), checkpoint?.Work ?? SharedWork.Alone);
+        work.Make([.. distinct.Select(run => run.Fingerprint)], IsThere, Make, threads, waits: false, cancellation);
+        return distinct.Zip(rows).Where(pair => pair.Second is not null)
+            .ToDictionary(pair => pair.First.Fingerprint, pair => pair.Second!);
 
-        // One worker per core that takes the next run: the runs of one data set follow each other, so that few data
-        // sets are in memory.
-        var next = -1;
-        var workers = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, Math.Max(left.Length, 1));
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ =>
+        bool IsThere(int i)
         {
-            for (int at; (at = Interlocked.Increment(ref next)) < left.Length && !cancellation.IsCancellationRequested;)
-            {
-                var run = distinct[left[at]];
-                var shared = data[run.Data.Identity.ToJsonString()];
-                var watch = Stopwatch.StartNew();
-                var row = RunScorer.Make(run, shared.Take(run.Data.Load), new Share(left[at], meter),
-                    checkpoint?.Of(run.Fingerprint), cancellation);
-                shared.Release();
-                if (cancellation.IsCancellationRequested)
-                    return;
-                rows[left[at]] = row with { Seconds = Math.Round(watch.Elapsed.TotalSeconds, 2) };
-                Write(run, rows[left[at]]!);
-                meter.Finish(left[at]);
-            }
-        });
-        cancellation.ThrowIfCancellationRequested();
-        return distinct.Zip(rows).ToDictionary(pair => pair.First.Fingerprint, pair => pair.Second!);
+            if (rows[i] is null && work.Mode == WorkMode.Shared && (rows[i] = Read(distinct[i])) is not null)
+                meter.Finish(i);
+            return rows[i] is not null;
+        }
+
+        void Make(int i, CancellationToken token)
+        {
+            var (run, watch) = (distinct[i], Stopwatch.StartNew());
+            var row = RunScorer.Make(run, data.Take(run.Data.Identity.ToJsonString(), run.Data.Load),
+                new Share(i, meter), checkpoint?.Of(run.Fingerprint), token);
+            token.ThrowIfCancellationRequested();
+            row = row with { Seconds = Math.Round(watch.Elapsed.TotalSeconds, 2) };
+            Write(run, row);
+            rows[i] = row;
+            meter.Finish(i);
+        }
     }
+
+    /// <summary>The runs that are not there.</summary>
+    public IReadOnlyList<ExperimentRun> Missing(IEnumerable<ExperimentRun> runs) =>
+        [.. runs.DistinctBy(run => run.Fingerprint).Where(run => Read(run) is null)];
 
     /// <summary>
     /// Rows of the paper's simulation, by which runs that count epochs are weighed; the data themselves are not there
@@ -95,6 +95,7 @@ internal sealed class RunEngine(string folder, int threads)
 
     private void Write(ExperimentRun run, RunRow row)
     {
+        Directory.CreateDirectory(folder);
         var file =
             new JsonObject { ["run"] = run.Identity, ["result"] = ExperimentJson.Node(row) };
         AtomicFile.Write(Path.Combine(folder, run.FileName), overwrite: true,

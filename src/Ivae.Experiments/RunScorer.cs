@@ -26,7 +26,7 @@ internal static class RunScorer
         CancellationToken cancellation)
     {
         if (run.Causal is not null)
-            return CausalRunner.Make(run, data, cancellation);
+            return CausalRunner.Make(run, data, checkpoint, cancellation);
 
         // The split hangs on the data alone: every method and seed sees the same rows.
         var split = RowSplit.Make(

@@ -59,6 +59,7 @@ internal sealed class CausalCommand : CliCommand
     };
     private readonly Option<int> steps = CommonOptions.WholeNumber(
         "--steps", "N", "Training steps of each mechanism.", 1, new MechanismOptions().Training.StepsOrDefault);
+    private readonly SharingOptions sharing = new("the samples of --bootstrap");
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<string> folder = new("--out")
     {
@@ -91,6 +92,7 @@ internal sealed class CausalCommand : CliCommand
         Add(steps);
         Add(folder);
         Add(seed);
+        sharing.AddTo(this);
         Add(threads);
         figures.AddTo(this);
         Add(json);
@@ -122,8 +124,11 @@ internal sealed class CausalCommand : CliCommand
         options.Pair.Validate();
         var assignments = arguments.GetValue(set) ?? [];
         string[] files = [.. CausalGraphFiles.Names, .. InterventionFiles.Names];
-        OutputCheck.NotThere(overwrite, files.Select(name => Path.Combine(target, name)));
-        using var results = OutputFolder.Take(target, $"ivae {Name}");
+        var mode = sharing.Mode(arguments);
+        if (mode != WorkMode.Alone && samples == 0)
+            throw new UsageException("the samples of --bootstrap are what processes share; give it too.");
+        using var results = sharing.Take(arguments, this, target);
+        Resumed.NotThere(results, Name, overwrite, files.Select(name => Path.Combine(target, name)));
 
         var path = InputFile.Path(arguments.GetRequiredValue(data));
         var causal = CausalData.Of(new InputData(Name, output, arguments.GetValue(quiet)).Read(path, new DatasetOptions
@@ -138,8 +143,21 @@ internal sealed class CausalCommand : CliCommand
             arguments.GetValue(knowledge) is { } file ? CausalKnowledge.Read(file, causal.Names) : CausalKnowledge.None;
         var values = Assigned(assignments, causal);
         var watch = Stopwatch.StartNew();
-        var result = GraphSearch.Run(causal, options, known, new Searches(output, samples, arguments.GetValue(quiet)),
-            Path.Combine(results.Path, "samples"), cancellation);
+        var (progress, place) =
+            (new Searches(output, samples, arguments.GetValue(quiet)), Path.Combine(results.Path, "samples"));
+        var checkpoint = Resumed.OpenRuns(results, Name, output, mode);
+        var graphs = GraphSearch.Samples(causal, options, known, progress, place, checkpoint, cancellation);
+        var lacking = samples - graphs.Count;
+        if (sharing.IsSubmission(arguments))
+            return sharing.Submit(arguments, this, target, lacking, output, cancellation);
+        if (mode == WorkMode.Shared)
+            return sharing.Leave(this, checkpoint, lacking, output);
+        if (lacking > 0)
+            output.Say(string.Create(
+                CultureInfo.InvariantCulture, $"ivae {Name}: {lacking} of {samples} samples are missing."));
+        var result = GraphSearch.Run(
+            causal, options, known, graphs, progress, checkpoint.Of(GraphSamples.KeyOf(causal, options, known)),
+            cancellation);
         var drawn = CausalGraphFiles.Write(results, result, new Dictionary<string, string>
         {
             ["data"] = path,
@@ -147,7 +165,7 @@ internal sealed class CausalCommand : CliCommand
             ["segments"] = causal.Segments.ToString(CultureInfo.InvariantCulture),
             ["method"] = options.Method.ToString().ToLowerInvariant(),
             ["alpha"] = options.Pair.Alpha.ToString(CultureInfo.InvariantCulture),
-            ["bootstrap"] = samples.ToString(CultureInfo.InvariantCulture),
+            ["bootstrap"] = graphs.Count.ToString(CultureInfo.InvariantCulture),
             ["steps"] = options.Pair.Mechanism.Training.StepsOrDefault.ToString(CultureInfo.InvariantCulture),
             ["seed"] = options.Pair.Seed.ToString(CultureInfo.InvariantCulture),
         }, pictures);
@@ -162,6 +180,8 @@ internal sealed class CausalCommand : CliCommand
         }
 
         results.Publish([.. files, .. drawn]);
+        if (lacking == 0)
+            Resumed.Done(results, Name);
         if (arguments.GetValue(json))
             output.WriteJson(new JsonObject
             {

@@ -30,6 +30,7 @@ internal sealed class CheckCommand : CliCommand
         HelpName = "DIR",
         Description = "Folder for check.json and check.html; that of the model otherwise.",
     };
+    private readonly SharingOptions sharing = new("all are needed for a verdict");
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<MissingValues?> missing = InputData.Missing();
     private readonly FigureOptions figures = new();
@@ -47,6 +48,7 @@ internal sealed class CheckCommand : CliCommand
         Add(nulls);
         Add(nullSteps);
         Add(folder);
+        sharing.AddTo(this);
         Add(threads);
         Add(missing);
         figures.AddTo(this);
@@ -61,7 +63,8 @@ internal sealed class CheckCommand : CliCommand
         var target = arguments.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var (html, text) = (Path.Combine(target, "check.html"), Path.Combine(target, "check.json"));
         var (overwrite, files) = (arguments.GetValue(force), figures.In(arguments) with { Prefix = "check-" });
-        using var results = OutputFolder.Take(target, $"ivae {Name}");
+        var mode = sharing.Mode(arguments);
+        using var results = sharing.Take(arguments, this, target);
         Resumed.NotThere(results, Name, overwrite, [html, text]);
         var fitted = ModelArgument.WithDensity(path, Name);
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
@@ -73,8 +76,8 @@ internal sealed class CheckCommand : CliCommand
             NullSteps = arguments.GetValue(nullSteps),
             Threads = arguments.GetValue(threads),
         };
-        var counter = new FitCounter(
-            output, $"ivae {Name}", IdentifiabilityCheck.Fits(fitted, dataset, options), arguments.GetValue(quiet));
+        var fits = IdentifiabilityCheck.Fits(fitted, dataset, options);
+        var counter = new FitCounter(output, $"ivae {Name}", fits, arguments.GetValue(quiet));
         var identity = new JsonObject
         {
             ["model"] = Convert.ToHexStringLower(
@@ -85,8 +88,12 @@ internal sealed class CheckCommand : CliCommand
             ["nulls"] = options.Nulls,
             ["null_steps"] = options.NullSteps,
         };
-        var checkpoint = Resumed.Open(results, Name, identity, overwrite, [html, text], output);
+        var checkpoint = Resumed.Open(results, Name, identity, overwrite, [html, text], output, mode);
+        if (sharing.IsSubmission(arguments))
+            return sharing.Submit(arguments, this, target, fits - checkpoint.CountDone(), output, cancellation);
         var check = IdentifiabilityCheck.Of(fitted, dataset, options, counter.Add, checkpoint, cancellation);
+        if (mode == WorkMode.Shared)
+            return sharing.Leave(this, checkpoint, 0, output);
 
         results.WriteText("check.json", CheckReport.ToJson(check));
         var page = CheckReport.Page(check);

@@ -33,6 +33,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             + "the command goes on where it stopped.",
     };
 
+    private readonly SharingOptions sharing = new("seeds of which all methods are there");
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
@@ -62,6 +63,7 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption(
             "--held-out", "PART", "Part of the rows that is scored and not learned from.", "training.held_out"));
         AddConfigurationOptions();
+        sharing.AddTo(this);
         Add(threads);
         figures.AddTo(this);
         Add(json);
@@ -80,16 +82,23 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
                 : own.Training,
         })];
         var (settings, pictures) = (each[0], figures.In(arguments));
-        using var results = OutputFolder.Take(target, $"ivae {Name}");
+        var mode = sharing.Mode(arguments);
+        using var results = sharing.Take(arguments, this, target);
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(path, settings.Dataset);
         var checksum = $"{dataset.Sha256} {JsonText.Of(settings.Dataset)}";
         var runs = Comparison.Runs(RunData.Of(dataset, "data", checksum), each, arguments.GetValue(seeds));
 
-        var checkpoint = Resumed.OpenRuns(results, Name, output);
+        var engine = new RunEngine(Path.Combine(results.Path, "runs"), arguments.GetValue(threads));
+        if (sharing.IsSubmission(arguments))
+            return sharing.Submit(arguments, this, target, engine.Missing(runs).Count, output, cancellation);
+        var checkpoint = Resumed.OpenRuns(results, Name, output, mode);
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
-            rows = new RunEngine(Path.Combine(results.Path, "runs"), arguments.GetValue(threads)).Run(
-                runs, new RunsProgress(display), checkpoint, cancellation);
+            rows = engine.Run(runs, new RunsProgress(display), checkpoint, cancellation);
+        var missing = engine.Missing(runs);
+        if (mode == WorkMode.Shared)
+            return sharing.Leave(this, checkpoint, missing.Count, output);
+        runs = Whole(runs, missing, output);
         var comparison = Comparison.Of(runs, rows, dataset.Sources is not null);
         ComparisonReport.Write(results, comparison, runs, rows, new Dictionary<string, string>
         {
@@ -97,11 +106,12 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
             ["rows"] = dataset.Rows.ToString(CultureInfo.InvariantCulture),
             ["methods"] = string.Join(", ", names),
             ["seeds"] = string.Join(", ", runs.Select(run => run.Options.Seed).Distinct()),
-            ["steps at most"] = rows.Values.Max(row => row.Steps).ToString(CultureInfo.InvariantCulture),
+            ["steps at most"] = runs.Max(run => rows[run.Fingerprint].Steps).ToString(CultureInfo.InvariantCulture),
             ["rows in a step"] = settings.Training.BatchSize.ToString(CultureInfo.InvariantCulture),
         }, pictures);
 
-        Resumed.Done(results, Name);
+        if (missing.Count == 0)
+            Resumed.Done(results, Name);
         if (arguments.GetValue(json))
         {
             output.Data.Write(ComparisonReport.ToJson(comparison));
@@ -111,5 +121,19 @@ internal sealed class CompareCommand : ConfiguredCommand<FitSettings>
         output.Answer(ComparisonReport.Sentence(comparison));
         output.WriteTable(ComparisonReport.Header(comparison), ComparisonReport.Cells(comparison));
         return ExitCode.Success;
+    }
+
+    /// <summary>The runs of the seeds of which all methods are there, and a note of the others.</summary>
+    private ExperimentRun[] Whole(
+        IReadOnlyList<ExperimentRun> runs, IReadOnlyList<ExperimentRun> missing, Output output)
+    {
+        ExperimentRun[] whole =
+            [.. runs.Where(run => !missing.Any(other => other.Options.Seed == run.Options.Seed))];
+        if (missing.Count > 0)
+            output.Say(string.Create(CultureInfo.InvariantCulture,
+                $"ivae {Name}: {missing.Count} of {runs.Count} runs are missing; seeds that lack one are left out."));
+        return whole.Length > 0
+            ? whole
+            : throw new DataException("runs", "of no seed has a run of every method; let them be made first.");
     }
 }

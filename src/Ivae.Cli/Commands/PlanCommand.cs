@@ -42,6 +42,7 @@ internal sealed class PlanCommand : CliCommand
             1, 5, Limits.Repeats);
     private readonly Option<int> steps = CommonOptions.WholeNumber("--steps", "S", "Steps of each fit.", 1, 8000);
     private readonly Option<int> seed = CommonOptions.Seed();
+    private readonly SharingOptions sharing = new("all are needed");
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<string?> folder = new("--out")
     {
@@ -63,6 +64,7 @@ internal sealed class PlanCommand : CliCommand
         ];
         foreach (var option in all)
             Add(option);
+        sharing.AddTo(this);
     }
 
     public override int Run(ParseResult arguments, Output output, CancellationToken cancellation)
@@ -98,17 +100,22 @@ internal sealed class PlanCommand : CliCommand
                 },
             },
         };
-        var counter =
-            new FitCounter(output, $"ivae {Name}", Plan.Fits(arguments.GetValue(repeats)), arguments.GetValue(quiet));
+        var fits = Plan.Fits(arguments.GetValue(repeats));
+        var counter = new FitCounter(output, $"ivae {Name}", fits, arguments.GetValue(quiet));
+        var (target, mode) = (arguments.GetValue(folder), sharing.Mode(arguments));
         using var results =
-            arguments.GetValue(folder) is { } target ? OutputFolder.Take(target, $"ivae {Name}") : null;
+            target is null && mode == WorkMode.Alone ? null : sharing.Take(arguments, this, target);
         var checkpoint = results is null ? null : Resumed.Open(results, Name, new JsonObject
         {
             ["planned"] = JsonText.Node(planned),
             ["model"] = JsonText.Node(model),
             ["repeats"] = arguments.GetValue(repeats),
-        }, arguments.GetValue(force), [Path.Combine(results.Path, "plan.json")], output);
+        }, arguments.GetValue(force), [Path.Combine(results.Path, "plan.json")], output, mode);
+        if (sharing.IsSubmission(arguments))
+            return sharing.Submit(arguments, this, target!, fits - checkpoint!.CountDone(), output, cancellation);
         var plan = Plan.Of(planned, model, arguments.GetValue(repeats), counter.Add, checkpoint, cancellation);
+        if (mode == WorkMode.Shared)
+            return sharing.Leave(this, checkpoint!, 0, output);
         if (results is not null)
         {
             results.WriteText("plan.json", JsonText.Of(plan) + "\n");

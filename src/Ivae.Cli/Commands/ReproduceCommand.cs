@@ -47,6 +47,7 @@ internal sealed class ReproduceCommand : CliCommand
         Description = "Folder for reproduce.html, reproduce.json, a picture and a table for each figure, and runs, a "
             + "file each. Started again, the command goes on where it stopped.",
     };
+    private readonly SharingOptions sharing = new("figures of which no run is missing");
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly FigureOptions pictures = new();
     private readonly Option<bool> json = CommonOptions.Json();
@@ -62,6 +63,7 @@ internal sealed class ReproduceCommand : CliCommand
         Add(steps);
         Add(data);
         Add(folder);
+        sharing.AddTo(this);
         Add(threads);
         pictures.AddTo(this);
         Add(json);
@@ -92,19 +94,32 @@ internal sealed class ReproduceCommand : CliCommand
         if (figures.Count == 0)
             return ExitCode.Usage;
 
-        using var place = OutputFolder.Take(target, $"ivae {Name}");
+        var mode = sharing.Mode(arguments);
+        using var place = sharing.Take(arguments, this, target);
         var points = figures.Select(entry => (Figure: entry, Points: entry.Points(settings).ToArray())).ToArray();
-        var checkpoint = Resumed.OpenRuns(place, Name, output);
+        ExperimentRun[] runs = [.. points.SelectMany(entry => entry.Points).Select(point => point.Run)];
+        var engine = new RunEngine(Path.Combine(place.Path, "runs"), arguments.GetValue(threads));
+        if (sharing.IsSubmission(arguments))
+            return sharing.Submit(arguments, this, target, engine.Missing(runs).Count, output, cancellation);
+        var checkpoint = Resumed.OpenRuns(place, Name, output, mode);
         IReadOnlyDictionary<string, RunRow> rows;
         using (var display = new ProgressDisplay(output, arguments.GetValue(quiet)))
-            rows = new RunEngine(Path.Combine(place.Path, "runs"), arguments.GetValue(threads))
-                .Run(points.SelectMany(entry => entry.Points).Select(point => point.Run),
-                    new RunsProgress(display), checkpoint, cancellation);
-        FigureResults[] results = [.. points.Select(entry => new FigureResults(
+            rows = engine.Run(runs, new RunsProgress(display), checkpoint, cancellation);
+        var missing = engine.Missing(runs);
+        if (mode == WorkMode.Shared)
+            return sharing.Leave(this, checkpoint, missing.Count, output);
+        var whole = points
+            .Where(entry => entry.Points.All(point => rows.ContainsKey(point.Run.Fingerprint))).ToArray();
+        foreach (var (entry, _) in points.Except(whole))
+            output.Say($"ivae {Name}: figure {entry.Name} is left out: it lacks runs, which are to be made first.");
+        if (whole.Length == 0)
+            return ExitCode.Data;
+        FigureResults[] results = [.. whole.Select(entry => new FigureResults(
             entry.Figure, settings, [.. entry.Points.Select(point => (point, rows[point.Run.Fingerprint]))]))];
         ReproductionReport.Write(place, results, files);
 
-        Resumed.Done(place, Name);
+        if (missing.Count == 0)
+            Resumed.Done(place, Name);
         if (arguments.GetValue(json))
         {
             output.Data.Write(ReproductionReport.ToJson(results));

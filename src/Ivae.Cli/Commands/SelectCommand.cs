@@ -29,6 +29,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
 
     private readonly Option<string?> folder =
         new("--out") { HelpName = "DIR", Description = "Folder for select.json and select.html." };
+    private readonly SharingOptions sharing = new("all are needed for a choice");
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly FigureOptions figures = new();
     private readonly Option<bool> json = CommonOptions.Json();
@@ -51,6 +52,7 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
         Add(new SettingOption("--method", "NAME", "What to fit."));
         Add(new SettingOption("--seed", "S", "Start of the random numbers."));
         AddConfigurationOptions();
+        sharing.AddTo(this);
         Add(threads);
         figures.AddTo(this);
         Add(json);
@@ -70,13 +72,15 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
             ? []
             : [Path.Combine(target, "select.json"), Path.Combine(target, "select.html")];
         var overwrite = arguments.GetValue(force);
-        using var results = target is null ? null : OutputFolder.Take(target, $"ivae {Name}");
+        var mode = sharing.Mode(arguments);
+        using var results =
+            target is null && mode == WorkMode.Alone ? null : sharing.Take(arguments, this, target);
         if (results is not null)
             Resumed.NotThere(results, Name, overwrite, files);
         var dataset = new InputData(Name, output, arguments.GetValue(quiet)).Read(
             arguments.GetRequiredValue(data), settings.Dataset);
-        var counter = new FitCounter(output, $"ivae {Name}",
-            ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count()), arguments.GetValue(quiet));
+        var fits = ModelSelection.Fits(numbers.Distinct().Count(), families.Distinct().Count());
+        var counter = new FitCounter(output, $"ivae {Name}", fits, arguments.GetValue(quiet));
         var identity = new JsonObject
         {
             ["data"] = Resumed.HashOf(dataset),
@@ -85,9 +89,13 @@ internal sealed class SelectCommand : ConfiguredCommand<FitSettings>
             ["options"] = JsonText.Node(settings),
         };
         var checkpoint =
-            results is null ? null : Resumed.Open(results, Name, identity, overwrite, files, output);
+            results is null ? null : Resumed.Open(results, Name, identity, overwrite, files, output, mode);
+        if (sharing.IsSubmission(arguments))
+            return sharing.Submit(arguments, this, target!, fits - checkpoint!.CountDone(), output, cancellation);
         var selection = ModelSelection.Of(settings with { Threads = arguments.GetValue(threads) }, dataset, numbers,
             families, counter.Add, checkpoint, cancellation);
+        if (mode == WorkMode.Shared)
+            return sharing.Leave(this, checkpoint!, 0, output);
 
         if (results is not null)
         {

@@ -57,7 +57,7 @@ internal sealed class SweepCommand : CliCommand
         var runs = SweepFile.Read(path);
         if (slurm.IsAsked(arguments))
             return slurm.Submit(arguments, this, target, runs.Count(run => SweepWorker.Summary(target, run) is null),
-                output, cancellation);
+                [], output, cancellation);
 
         var worker = new SweepWorker(target, runs, output, isQuiet);
         try
@@ -80,11 +80,15 @@ internal sealed class SweepCommand : CliCommand
         return worker.Failures.Count > 0 ? ExitCode.Data : ExitCode.Success;
     }
 
-    private static IReadOnlyList<SweepRow> Rows(string folder, IReadOnlyList<SweepRun> runs) =>
-    [
-        .. runs.Select(run => new SweepRow(run.Name, Path.GetFileName(run.Data), run.Choices, run.Settings.Seed,
-            SweepWorker.Summary(folder, run))),
-    ];
+    private static IReadOnlyList<SweepRow> Rows(string folder, IReadOnlyList<SweepRun> runs)
+    {
+        var names = DataNames.Of(runs.Select(run => run.Data));
+        return
+        [
+            .. runs.Select(run => new SweepRow(run.Name, names[run.Data], run.Choices, run.Settings.Seed,
+                SweepWorker.Summary(folder, run))),
+        ];
+    }
 
     private void Describe(IReadOnlyList<SweepRow> rows, IReadOnlyDictionary<string, string> failures, bool asJson,
         bool isQuiet, Output output)

@@ -22,9 +22,9 @@ internal sealed class SweepWorker(string folder, IReadOnlyList<SweepRun> runs, O
 {
     private const string Command = "sweep";
 
-    private static readonly TimeSpan Pulse = WorkClaims.UsualPulse;
+    private readonly SharedWork work =
+        new(WorkMode.Shared, Path.Combine(folder, ".sweep"), WorkClaims.UsualPulse);
 
-    private readonly WorkClaims claims = new(Path.Combine(folder, ".sweep"), Pulse);
     private readonly FitCommand fit = new();
     private readonly ConcurrentDictionary<string, string> failures = new();
 
@@ -42,9 +42,10 @@ internal sealed class SweepWorker(string folder, IReadOnlyList<SweepRun> runs, O
                 ? summary
                 : null;
         }
-        catch (Exception cause) when (cause is IOException or JsonException)
+        catch (Exception cause)
+            when (cause is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // not there, or not whole, or of something else: it is made again
         }
     }
 
@@ -58,77 +59,35 @@ internal sealed class SweepWorker(string folder, IReadOnlyList<SweepRun> runs, O
         bool[] found = [.. runs.Select(IsDone)];
         using var display = new ProgressDisplay(output, quiet);
         var meter = new RunMeter([.. runs.Select(_ => 1.0)], [.. found], new RunsProgress(display));
-        var cores = threads == 0 ? Environment.ProcessorCount : threads;
-        while (true)
-        {
-            int[] left = [.. Enumerable.Range(0, runs.Count).Where(i => !found[i])];
-            if (left.Length == 0)
-                return;
-            var lanes = Math.Min(atOnce == 0 ? cores : atOnce, left.Length);
-            var made = Pass(left, found, meter, lanes, cores, cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            if (made > 0)
-                continue;
-            if (!left.Any(i => !found[i] && claims.IsDoubtful(runs[i].Name)))
-                return;
-            cancellation.WaitHandle.WaitOne(Pulse); // a process that is at work shows it by then
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
+        var (data, cores) = (new DatasetCache(), threads == 0 ? Environment.ProcessorCount : threads);
+        var lanes = Math.Clamp(found.Count(there => !there), 1, atOnce == 0 ? cores : atOnce);
+        work.Make([.. runs.Select(run => run.Name)], IsSettled, MakeOne, lanes, waits: false, cancellation);
 
-    /// <summary>Tries each of some runs once; gives how many were made or found made.</summary>
-    private int Pass(
-        int[] left, bool[] found, RunMeter meter, int lanes, int cores, CancellationToken cancellation)
-    {
-        var data = left.GroupBy(i => (runs[i].Data, runs[i].Settings.Dataset))
-            .ToDictionary(group => group.Key, group => new SharedDataset(group.Count()));
-        var (next, made) = (-1, 0);
-        Parallel.For(0, lanes, new ParallelOptions { MaxDegreeOfParallelism = lanes }, _ =>
+        bool IsSettled(int i)
         {
-            for (int at; (at = Interlocked.Increment(ref next)) < left.Length && !cancellation.IsCancellationRequested;)
+            if (!found[i] && IsDone(runs[i]))
             {
-                var (i, run) = (left[at], runs[left[at]]);
-                var shared = data[(run.Data, run.Settings.Dataset)];
-                var progress = new Share(i, meter);
-                if (Try(run, shared, progress, Math.Max(1, cores / lanes), cancellation))
-                {
-                    (found[i], _) = (true, Interlocked.Increment(ref made));
-                    meter.Finish(i);
-                }
-                else if (failures.ContainsKey(run.Name))
-                {
-                    found[i] = true;
-                }
-
-                shared.Release();
+                found[i] = true;
+                meter.Finish(i);
             }
-        });
-        return made;
-    }
 
-    /// <summary>Makes a run unless another process has it; gives whether it is there.</summary>
-    private bool Try(
-        SweepRun run, SharedDataset shared, Share progress, int threads, CancellationToken cancellation)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var claim = claims.Take(run.Name, ending.Cancel);
-        if (claim is null)
-            return IsDone(run);
-        try
-        {
-            if (!IsDone(run))
-                Fit(run, shared.Take(() => new InputData(Command, output, quiet).Read(run.Data, run.Settings.Dataset)),
-                    progress, threads, ending.Token);
-            return IsDone(run);
+            return found[i] || failures.ContainsKey(runs[i].Name);
         }
-        catch (OperationCanceledException)
+
+        void MakeOne(int i, CancellationToken token)
         {
-            return false;
-        }
-        catch (Exception cause) when (cause is DataException or ArgumentException or InsufficientMemoryException)
-        {
-            failures[run.Name] = cause.Message;
-            return false;
+            var run = runs[i];
+            try
+            {
+                var dataset = data.Take(
+                    $"{run.Data} {JsonSerializer.Serialize(run.Settings.Dataset, JsonText.Options)}",
+                    () => new InputData(Command, output, quiet).Read(run.Data, run.Settings.Dataset));
+                Fit(run, dataset, new Share(i, meter), Math.Max(1, cores / lanes), token);
+            }
+            catch (Exception cause) when (cause is DataException or ArgumentException or InsufficientMemoryException)
+            {
+                failures[run.Name] = cause.Message;
+            }
         }
     }
 

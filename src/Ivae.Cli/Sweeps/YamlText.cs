@@ -83,6 +83,8 @@ internal static class YamlText
         "false" or "False" or "FALSE" => JsonValue.Create(false),
         _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
             JsonValue.Create(whole),
+        _ when ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var large) =>
+            JsonValue.Create(large), // a seed may be that
         _ when char.IsAsciiDigit(text[^1]) | text[^1] == '.' && double.TryParse(
             text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
             JsonValue.Create(number),

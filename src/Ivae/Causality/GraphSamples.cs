@@ -15,9 +15,12 @@ internal sealed class GraphSamples
     private readonly string folder;
     private readonly string key;
 
-    public GraphSamples(string folder, CausalData data, GraphOptions options, CausalKnowledge knowledge)
+    public GraphSamples(string folder, CausalData data, GraphOptions options, CausalKnowledge knowledge) =>
+        (this.folder, key) = (folder, KeyOf(data, options, knowledge));
+
+    /// <summary>A hash of all that a search follows from.</summary>
+    public static string KeyOf(CausalData data, GraphOptions options, CausalKnowledge knowledge)
     {
-        this.folder = folder;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string[] texts =
         [
@@ -30,7 +33,7 @@ internal sealed class GraphSamples
         foreach (var text in texts)
             hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
         hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(data.Standardised.Values.AsSpan()));
-        key = Convert.ToHexStringLower(hash.GetHashAndReset()[..8]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset()[..8]);
     }
 
     /// <summary>The adjacency of a sample <c>[d, d]</c>, or none where it is not there or not whole.</summary>
@@ -62,8 +65,10 @@ internal sealed class GraphSamples
         AtomicFile.WriteText(PathOf(sample), overwrite: true, text.ToString());
     }
 
-    private string PathOf(int sample) =>
-        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{key}-{sample + 1}.txt"));
+    /// <summary>What a sample is named by.</summary>
+    public string NameOf(int sample) => string.Create(CultureInfo.InvariantCulture, $"{key}-{sample + 1}");
+
+    private string PathOf(int sample) => Path.Combine(folder, NameOf(sample) + ".txt");
 
     private static string Edges(IEnumerable<(int From, int To)> edges) => string.Join(
         ' ', edges.Order().Select(edge => string.Create(CultureInfo.InvariantCulture, $"{edge.From}>{edge.To}")));

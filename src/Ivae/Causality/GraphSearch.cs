@@ -1,5 +1,7 @@
+using Ivae.Data;
 using Ivae.Evaluation;
 using Ivae.Numerics;
+using Ivae.Training;
 
 namespace Ivae.Causality;
 
@@ -19,6 +21,66 @@ public static class GraphSearch
         CausalData data, GraphOptions options, CausalKnowledge knowledge, IProgress<int>? progress = null,
         string? samplesFolder = null, CancellationToken cancellation = default)
     {
+        var samples = Samples(data, options, knowledge, progress, samplesFolder, checkpoint: null, cancellation);
+        return Run(data, options, knowledge, samples, progress, checkpoint: null, cancellation);
+    }
+
+    /// <summary>The search of the data themselves, with how often samples found each edge.</summary>
+    internal static GraphResult Run(CausalData data, GraphOptions options, CausalKnowledge knowledge,
+        IReadOnlyList<bool[,]> samples, IProgress<int>? progress, Checkpoint? checkpoint,
+        CancellationToken cancellation)
+    {
+        Check(data, options, knowledge);
+        var stream = new RandomStream(options.Pair.Seed);
+        var first =
+            Once(data, options, knowledge, stream.Split("mechanisms"), checkpoint?.Of("graph"), cancellation);
+        progress?.Report(samples.Count + 1);
+        var frequencies = new double[data.Variables, data.Variables];
+        for (var i = 0; i < data.Variables; i++)
+            for (var j = 0; j < data.Variables; j++)
+                frequencies[i, j] =
+                    samples.Count == 0 ? double.NaN : samples.Average(sample => sample[i, j] && !sample[j, i] ? 1 : 0);
+        CausalEdge[] edges = [.. first.Edges.Select(edge =>
+            edge with { Frequency = samples.Count == 0 ? null : frequencies[edge.From, edge.To] })];
+        return new GraphResult(new CausalGraph(data.Names, edges), first.Pairs, frequencies);
+    }
+
+    /// <summary>The graphs of the bootstrap samples; those that are there, where they are only collected.</summary>
+    internal static IReadOnlyList<bool[,]> Samples(CausalData data, GraphOptions options, CausalKnowledge knowledge,
+        IProgress<int>? progress, string? folder, Checkpoint? checkpoint, CancellationToken cancellation)
+    {
+        Check(data, options, knowledge);
+        var kept = folder is null ? null : new GraphSamples(folder, data, options, knowledge);
+        var (samples, done) = (new bool[options.Bootstrap][,], 0);
+        string[] names = [.. Enumerable.Range(0, options.Bootstrap).Select(sample => kept?.NameOf(sample) ?? "")];
+        (checkpoint?.Work ?? SharedWork.Alone).Make(names, IsThere, (sample, token) =>
+        {
+            var at = checkpoint?.Of(names[sample]);
+            var own = new RandomStream(options.Pair.Seed).Split("bootstrap").Split((ulong)sample);
+            var found = Once(
+                data.Resample(own.Split("segments")), options, knowledge, own.Split("mechanisms"), at, token);
+            var adjacency = new CausalGraph(data.Names, found.Edges).Adjacency();
+            kept?.Write(sample, adjacency);
+            at?.Forget();
+            samples[sample] = adjacency;
+            progress?.Report(Interlocked.Increment(ref done));
+        }, options.Threads, waits: false, cancellation);
+        return [.. samples.Where(sample => sample is not null)];
+
+        bool IsThere(int sample)
+        {
+            if (samples[sample] is null && kept?.Read(sample, data.Variables) is { } before)
+            {
+                samples[sample] = before;
+                progress?.Report(Interlocked.Increment(ref done));
+            }
+
+            return samples[sample] is not null;
+        }
+    }
+
+    private static void Check(CausalData data, GraphOptions options, CausalKnowledge knowledge)
+    {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(knowledge);
@@ -27,47 +89,13 @@ public static class GraphSearch
             throw new ArgumentException($"bootstrap and min_gain are {options.Bootstrap} and {options.MinGain}; they "
                 + "cannot be negative.", nameof(options));
         data.CheckIndependent(data.Standardised);
-        var stream = new RandomStream(options.Pair.Seed);
-        var done = 0;
-        var first = Once(data, options, knowledge, stream.Split("mechanisms"), cancellation);
-        progress?.Report(++done);
-        var kept = samplesFolder is null ? null : new GraphSamples(samplesFolder, data, options, knowledge);
-        var samples = new bool[options.Bootstrap][,];
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        Parallel.For(0, options.Bootstrap,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, sample =>
-            {
-                if (kept?.Read(sample, data.Variables) is { } before)
-                {
-                    samples[sample] = before;
-                }
-                else
-                {
-                    var own = stream.Split("bootstrap").Split((ulong)sample);
-                    var found = Once(data.Resample(own.Split("segments")), options, knowledge,
-                        own.Split("mechanisms"), cancellation);
-                    samples[sample] = new CausalGraph(data.Names, found.Edges).Adjacency();
-                    kept?.Write(sample, samples[sample]);
-                }
-
-                progress?.Report(Interlocked.Increment(ref done));
-            });
-
-        var frequencies = new double[data.Variables, data.Variables];
-        for (var i = 0; i < data.Variables; i++)
-            for (var j = 0; j < data.Variables; j++)
-                frequencies[i, j] =
-                    samples.Length == 0 ? double.NaN : samples.Average(sample => sample[i, j] && !sample[j, i] ? 1 : 0);
-        CausalEdge[] edges = [.. first.Edges.Select(edge =>
-            edge with { Frequency = samples.Length == 0 ? null : frequencies[edge.From, edge.To] })];
-        return new GraphResult(new CausalGraph(data.Names, edges), first.Pairs, frequencies);
     }
 
     private static (IReadOnlyList<CausalEdge> Edges, IReadOnlyList<PairTest> Pairs) Once(
         CausalData data, GraphOptions options, CausalKnowledge knowledge, RandomStream stream,
-        CancellationToken cancellation)
+        Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        var scores = new MechanismScores(data, options.Pair.Mechanism, stream, cancellation);
+        var scores = new MechanismScores(data, options.Pair.Mechanism, stream, checkpoint, cancellation);
         return options.Method == GraphMethod.Order
             ? ByOrder(scores, options, knowledge)
             : BySkeleton(scores, options, knowledge);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Ivae.Numerics;
+using Ivae.Training;
 
 namespace Ivae.Causality;
 
@@ -8,8 +9,13 @@ namespace Ivae.Causality;
 /// Held-out slopes and disturbances of mechanisms, each fitted once when first asked for: every row is scored by the
 /// fit to the half it is not in.
 /// </summary>
-internal sealed class MechanismScores(
-    CausalData data, MechanismOptions options, RandomStream stream, CancellationToken cancellation)
+/// <param name="data">The data.</param>
+/// <param name="options">How mechanisms are fitted.</param>
+/// <param name="stream">Where their random numbers come from.</param>
+/// <param name="checkpoint">Where those that are fitted are kept, if anywhere.</param>
+/// <param name="cancellation">Ends a fit.</param>
+internal sealed class MechanismScores(CausalData data, MechanismOptions options, RandomStream stream,
+    Checkpoint? checkpoint, CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<string, Lazy<(double[] LogSlope, float[] Disturbance)>> known = new();
     private readonly int[][] halves = [.. new[] { 0, 1 }
@@ -28,7 +34,7 @@ internal sealed class MechanismScores(
     {
         int[] ordered = [.. parents.Order()];
         var key = string.Create(CultureInfo.InvariantCulture, $"{target}|{string.Join(',', ordered)}");
-        return known.GetOrAdd(key, name => new(() => Fit(target, ordered, stream.Split(name)))).Value;
+        return known.GetOrAdd(key, name => new(() => Kept(target, ordered, stream.Split(name)))).Value;
     }
 
     /// <summary>
@@ -45,6 +51,25 @@ internal sealed class MechanismScores(
             var variance = Math.Max(rows.Average(row => (disturbance[row] - mean) * (disturbance[row] - mean)), 1e-24);
             return rows.Average(row => logSlope[row]) - 0.5 * Math.Log(Math.Tau * Math.E * variance);
         })];
+    }
+
+    /// <summary>The scores that were kept, or those of a fit.</summary>
+    private (double[] LogSlope, float[] Disturbance) Kept(int target, int[] parents, RandomStream own)
+    {
+        var kept = checkpoint?.Of(string.Create(
+            CultureInfo.InvariantCulture, $"{target}-of-{string.Join('-', parents)}"));
+        var (logSlope, disturbance) = (new double[data.Rows], new float[data.Rows]);
+        if (kept?.Restore(Exchange) == true)
+            return (logSlope, disturbance);
+        (logSlope, disturbance) = Fit(target, parents, own);
+        kept?.Keep(Exchange, hasEnded: true);
+        return (logSlope, disturbance);
+
+        void Exchange(StateArchive state)
+        {
+            state.Values<double>(logSlope);
+            state.Values<float>(disturbance);
+        }
     }
 
     private (double[] LogSlope, float[] Disturbance) Fit(int target, int[] parents, RandomStream own)

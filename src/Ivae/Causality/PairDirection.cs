@@ -1,4 +1,5 @@
 using Ivae.Numerics;
+using Ivae.Training;
 
 namespace Ivae.Causality;
 
@@ -17,7 +18,12 @@ public static class PairDirection
 {
     /// <summary>The direction between columns 0 and 1 of two-column data.</summary>
     /// <exception cref="ArgumentException">Options are out of range, or there are not two variables.</exception>
-    public static PairResult Of(CausalData data, PairOptions options, CancellationToken cancellation = default)
+    public static PairResult Of(CausalData data, PairOptions options, CancellationToken cancellation = default) =>
+        Of(data, options, null, cancellation);
+
+    /// <summary>The same, its mechanisms being kept.</summary>
+    internal static PairResult Of(
+        CausalData data, PairOptions options, Checkpoint? checkpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
@@ -27,7 +33,8 @@ public static class PairDirection
                 $"{data.Variables} variables; a pair has 2. Use a graph for more.", nameof(data));
         var stream = new RandomStream(options.Seed);
         return Compare(
-            new MechanismScores(data, options.Mechanism, stream.Split("mechanisms"), cancellation), 0, 1, [], options);
+            new MechanismScores(data, options.Mechanism, stream.Split("mechanisms"), checkpoint, cancellation),
+            0, 1, [], options);
     }
 
     /// <summary>The direction between a and b given variables that come before both.</summary>

@@ -50,20 +50,24 @@ internal static class DatasetReader
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(recipe);
-        var (read, _) = FolderContent.Read(
+        var (read, hash) = FolderContent.Read(
             path, (format, stream, file) => format.Read(stream, file, recipe, requireAuxiliary));
         var content = WithMissing(read);
         var none = Auxiliary.None(content.Observed.Rows);
-        if (content.Auxiliary is null)
-            return Make(path, content, recipe, none);
-        try
+        return Make(path, content, recipe, Built()) with { Sha256 = hash };
+
+        Auxiliary Built()
         {
-            return Make(path, content, recipe, recipe.Build(
-                Columns(content), content.Observed, path, content.Lines, content.Starts));
-        }
-        catch (DataException) when (!requireAuxiliary)
-        {
-            return Make(path, content, recipe, none);
+            if (content.Auxiliary is null)
+                return none;
+            try
+            {
+                return recipe.Build(Columns(content), content.Observed, path, content.Lines, content.Starts);
+            }
+            catch (DataException) when (!requireAuxiliary)
+            {
+                return none;
+            }
         }
     }
 

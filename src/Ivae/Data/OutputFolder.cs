@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ivae.Data;
 
 /// <summary>
@@ -20,24 +18,25 @@ internal sealed class OutputFolder : IDisposable
     public const string Kept = "checkpoint";
 
     private const int MostCarried = 1000;
-    private const int Attempts = 100;
     private static int count;
     private readonly string[] made;
-    private readonly FileStream owner;
+    private readonly FolderLock owner;
     private readonly string staged;
     private readonly Lock gate = new();
     private bool isReleased;
 
-    private OutputFolder(string path, string purpose)
+    private OutputFolder(string path, string purpose, bool isShared)
     {
-        Path = path;
+        (Path, IsShared) = (path, isShared);
         made = [.. Missing(System.IO.Path.GetDirectoryName(path)!)];
         try
         {
-            (Work, owner) = Claim(path, purpose);
-            staged = System.IO.Path.Combine(Work, $"new-{Environment.ProcessId}-{Interlocked.Increment(ref count)}");
-            foreach (var left in Directory.GetDirectories(Work, "new-*"))
-                Directory.Delete(left, recursive: true);
+            owner = Claim(path, purpose, isShared);
+            staged = System.IO.Path.Combine(
+                Work, $"new-{WorkClaim.Host}-{Environment.ProcessId}-{Interlocked.Increment(ref count)}");
+            if (!isShared)
+                foreach (var left in Directory.GetDirectories(Work, "new-*"))
+                    Directory.Delete(left, recursive: true);
             Directory.CreateDirectory(staged);
             AppDomain.CurrentDomain.ProcessExit += Release; // where a process ends itself in the middle of a command
         }
@@ -52,14 +51,28 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>The folder, without links in it.</summary>
     public string Path { get; }
 
+    /// <summary>Whether other processes may have it too.</summary>
+    public bool IsShared { get; private set; }
+
     /// <summary>The hidden folder, for what is kept until the results are there.</summary>
-    public string Work { get; }
+    public string Work => owner.Work;
 
     /// <summary>Takes a folder, which need not be there, and finds out whether it can be written.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="purpose">What for, such as "ivae fit", for others that want it too.</param>
     /// <exception cref="DataException">It cannot be written, or another process has it.</exception>
-    public static OutputFolder Take(string path, string purpose)
+    public static OutputFolder Take(string path, string purpose) => Take(path, purpose, isShared: false);
+
+    /// <summary>
+    /// Takes part in a folder for which several processes work, none of which has it alone. Here each new file takes
+    /// its place by itself, since files of others come between.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="purpose">What for.</param>
+    /// <exception cref="DataException">It cannot be written, or a process has it for itself.</exception>
+    public static OutputFolder Join(string path, string purpose) => Take(path, purpose, isShared: true);
+
+    private static OutputFolder Take(string path, string purpose, bool isShared)
     {
         ArgumentNullException.ThrowIfNull(path);
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
@@ -76,7 +89,7 @@ internal sealed class OutputFolder : IDisposable
             throw NotWritable(path, cause);
         }
 
-        return new OutputFolder(full, purpose);
+        return new OutputFolder(full, purpose, isShared);
     }
 
     /// <summary>The place of a new file until all are there.</summary>
@@ -98,9 +111,11 @@ internal sealed class OutputFolder : IDisposable
             throw new OperationCanceledException();
         try
         {
+            if (IsShared)
+                Directory.CreateDirectory(Path);
             if (!Directory.Exists(Path))
                 Directory.Move(staged, Path);
-            else if (!(MayExchange() && CarryOver(results) && SystemCalls.Exchange(staged, Path)))
+            else if (IsShared || !(MayExchange() && CarryOver(results) && SystemCalls.Exchange(staged, Path)))
                 MoveEach(results);
             if (Directory.Exists(staged))
                 Directory.Delete(staged, recursive: true);
@@ -110,6 +125,23 @@ internal sealed class OutputFolder : IDisposable
         {
             throw NotWritable(Path, cause);
         }
+    }
+
+    /// <summary>
+    /// Whether this process has the folder alone; one of several that share it does when no other is left.
+    /// </summary>
+    public bool OwnAlone()
+    {
+        if (IsShared && owner.TakeAlone())
+            IsShared = false;
+        return !IsShared;
+    }
+
+    /// <summary>Lets others that share the folder in again.</summary>
+    public void Share()
+    {
+        owner.Share();
+        IsShared = true;
     }
 
     /// <summary>Lets go of the folder and removes what is unfinished but for what is to be kept.</summary>
@@ -127,6 +159,13 @@ internal sealed class OutputFolder : IDisposable
         isReleased = true;
         try
         {
+            if (!OwnAlone())
+            {
+                if (Directory.Exists(staged))
+                    Directory.Delete(staged, recursive: true);
+                return;
+            }
+
             if (OperatingSystem.IsWindows())
                 owner.Dispose();
             foreach (var folder in Directory.GetDirectories(Work))
@@ -138,15 +177,17 @@ internal sealed class OutputFolder : IDisposable
                 if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
                     Directory.Delete(folder);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or DataException)
         {
             // Tidying up must not hide how the run ended.
         }
-
-        owner.Dispose();
+        finally
+        {
+            owner.Dispose();
+        }
     }
 
-    private static (string Work, FileStream Owner) Claim(string path, string purpose)
+    private static FolderLock Claim(string path, string purpose, bool isShared)
     {
         var (folder, name) = (System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path));
         var nearby = System.IO.Path.Combine(folder, $".{name}.ivae");
@@ -155,68 +196,8 @@ internal sealed class OutputFolder : IDisposable
             throw new UnauthorizedAccessException("The folder may not be written by this user");
         Directory.CreateDirectory(folder);
         return isThere && !(SystemCalls.MayWrite(folder) && SystemCalls.AreOnOneDevice(folder, path))
-            ? Lock(System.IO.Path.Combine(path, ".ivae"), path, purpose)
-            : Lock(nearby, path, purpose);
-    }
-
-    /// <summary>Makes the hidden folder and locks it.</summary>
-    private static (string Work, FileStream Owner) Lock(string work, string path, string purpose)
-    {
-        var (place, name) = (System.IO.Path.Combine(work, "lock"), System.IO.Path.Combine(work, "owner"));
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            Directory.CreateDirectory(work);
-            FileStream? stream = null;
-            try
-            {
-                stream = new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
-                if (IsAt(place, stream))
-                {
-                    File.WriteAllText(name, string.Create(CultureInfo.InvariantCulture,
-                        $"process {Environment.ProcessId} on {Environment.MachineName} ({purpose})"));
-                    return (work, stream);
-                }
-
-                stream.Dispose();
-            }
-            catch (DirectoryNotFoundException)
-            {
-                stream?.Dispose(); // its owner has ended and removed it in between
-            }
-            catch (IOException) when (stream is null && File.Exists(place))
-            {
-                throw new DataException(path,
-                    $"is in use by {Owner(name)}; wait until it ends, or choose another folder.");
-            }
-            catch
-            {
-                stream?.Dispose();
-                throw;
-            }
-        }
-
-        throw new IOException("Other processes make and remove it again and again");
-    }
-
-    /// <summary>Whether an open file still has its name, which an owner that has ended removes.</summary>
-    private static bool IsAt(string place, FileStream stream)
-    {
-        var own = string.Create(
-            CultureInfo.InvariantCulture, $"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}");
-        return !OperatingSystem.IsLinux() || new FileInfo(own).LinkTarget is not { } name
-            || System.IO.Path.GetFileName(name) == System.IO.Path.GetFileName(place);
-    }
-
-    private static string Owner(string name)
-    {
-        try
-        {
-            return File.ReadAllText(name);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return "another process";
-        }
+            ? FolderLock.Take(System.IO.Path.Combine(path, ".ivae"), path, purpose, isShared)
+            : FolderLock.Take(nearby, path, purpose, isShared);
     }
 
     /// <summary>Folders that are not there, the deepest first.</summary>

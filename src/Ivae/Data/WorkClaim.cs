@@ -14,6 +14,7 @@ internal sealed class WorkClaim : IDisposable
     private readonly Action lost;
     private long count;
     private bool isReleased;
+    private bool isLost;
 
     private WorkClaim(Func<int, string> pathOf, int number, FileStream file, TimeSpan pulse, Action lost)
     {
@@ -61,7 +62,7 @@ internal sealed class WorkClaim : IDisposable
     {
         lock (gate)
         {
-            if (isReleased)
+            if (isReleased || isLost)
                 return;
             try
             {
@@ -75,9 +76,10 @@ internal sealed class WorkClaim : IDisposable
             {
                 return; // the file system is away: whether the claim is lost, the next look will show
             }
-        }
 
-        lost();
+            isLost = true;
+            lost(); // in here, so that it is never called of a claim that was let go of
+        }
     }
 
     /// <summary>Host, process and count, always as long as before, so that a reader never sees a part.</summary>

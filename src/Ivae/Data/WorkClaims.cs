@@ -47,6 +47,16 @@ internal sealed class WorkClaims(string folder, TimeSpan pulse)
     public bool IsDoubtful(string name) => Latest(name) is var latest && latest >= 0
         && !(seen.TryGetValue(PathOf(name, latest), out var sight) && sight.HasRisen);
 
+    /// <summary>Removes claims of dead processes to pieces of work that are done.</summary>
+    public void Tidy(IEnumerable<string> names)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        var left = Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        foreach (var name in names.Where(left.Contains))
+            Take(name, () => { })?.Dispose();
+    }
+
     private int Latest(string name) => WorkClaim.Latest(PathOf(name, 0));
 
     private string PathOf(string name, int number) => Path.Combine(folder, $"{name}.{number}");

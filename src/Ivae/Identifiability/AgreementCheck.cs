@@ -81,14 +81,13 @@ internal sealed record AgreementCheck
         var (split, _) = TrialFits.Split(model, data);
         var (training, test) = (data.TakeRows(split.Training), data.TakeRows(split.HeldOut));
         var models = TrialFits.Run(
-            seeds, threads,
-            i => TrialFits.Fit(TrialFits.Trial(options, options.Seed + (ulong)i + 1), training,
-                checkpoint?.Of($"agreement{i + 1}"), cancellation),
+            [.. Enumerable.Range(1, seeds).Select(seed => $"agreement{seed}")], threads, checkpoint,
+            (i, kept, token) => TrialFits.Fit(
+                TrialFits.Trial(options, options.Seed + (ulong)i + 1), training, kept, token),
             progress, cancellation);
         var space = UnlikeFits.Space(model);
-        var unlike = UnlikeFits.Of(space, training, threads, checkpoint?.Of("unlike"), cancellation);
-        if (space.Count > 0)
-            progress();
+        var unlike = space.Count == 0 ? [] : TrialFits.Run(["unlike"], threads: 1, checkpoint,
+            (_, kept, token) => UnlikeFits.Of(space, training, threads, kept, token), progress, cancellation)[0];
         Trial[] trials =
         [
             new("model", model, IsUnlike: false),

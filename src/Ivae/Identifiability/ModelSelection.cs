@@ -95,13 +95,15 @@ public sealed record ModelSelection
 
         Trial[] Try((int Latents, PriorFamily Family)[] models)
         {
-            var fits = TrialFits.Run(models.Length * FitsEach, options.Threads, i =>
+            string[] names = [.. models.SelectMany(model => Enumerable.Range(1, FitsEach)
+                .Select(fit => $"latents{model.Latents}-{model.Family.Name}-fit{fit}"))];
+            var fits = TrialFits.Run(names, options.Threads, checkpoint, (i, kept, token) =>
             {
                 var (n, family) = models[i / FitsEach];
                 var own = options with { LatentDimension = n, Prior = options.Prior with { Family = family } };
                 var model =
-                    TrialFits.Fit(TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training,
-                        checkpoint?.Of($"latents{n}-{family.Name}-fit{i % FitsEach + 1}"), cancellation);
+                    TrialFits.Fit(
+                        TrialFits.Trial(own, options.Seed + (ulong)(i % FitsEach)), training, kept, token);
                 var scores = model.Score(test, model.Method.HasExactLikelihood ? 1 : Samples);
                 return new Fit(model, model.Transform(test), scores.ImportanceWeighted);
             }, progress ?? (() => { }), cancellation);

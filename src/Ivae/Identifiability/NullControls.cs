@@ -91,9 +91,14 @@ internal sealed record NullControls
         {
             var (first, isFirst) = (controls.Count, double.IsNaN(observed));
             var wave = Math.Min(Wave, count - first);
-            var gains = TrialFits.Run(wave + (isFirst ? 1 : 0), threads, i => i < wave
-                ? Control(first + i)
-                : GainOf("data", data, random.Split("data")), progress, cancellation);
+            string[] names =
+            [
+                .. Enumerable.Range(first + 1, wave).Select(number => $"null-{kind}{number}"),
+                .. isFirst ? ["null-data"] : Array.Empty<string>(),
+            ];
+            var gains = TrialFits.Run(names, threads, checkpoint, (i, kept, token) => i < wave
+                ? Control(first + i, kept, token)
+                : GainOf(data, random.Split("data"), kept, token), progress, cancellation);
             observed = isFirst ? gains[^1] : observed;
             controls.AddRange(gains[..wave]);
         }
@@ -111,16 +116,16 @@ internal sealed record NullControls
             1.0 + controls.Count(gain => gain >= observed) >= IdentifiabilityDecisions.Significance * (1 + count)
             && count >= IdentifiabilityDecisions.MinControls;
 
-        double Control(int number)
+        double Control(int number, Checkpoint? kept, CancellationToken token)
         {
             var stream = streams.Split((ulong)number);
-            return GainOf($"{kind}{number + 1}", Surrogate.Make(kind, data, stream.Split("surrogate")), stream);
+            return GainOf(Surrogate.Make(kind, data, stream.Split("surrogate")), stream, kept, token);
         }
 
-        double GainOf(string name, Dataset made, RandomStream stream)
+        double GainOf(Dataset made, RandomStream stream, Checkpoint? kept, CancellationToken token)
         {
             var model = TrialFits.Fit(TrialFits.Trial(shortened, stream.Split("seed").NextUInt64() >> 12),
-                made.TakeRows(training), checkpoint?.Of($"null-{name}"), cancellation);
+                made.TakeRows(training), kept, token);
             return kind == NullKind.Order ? LatentTransitions.GainOfPast(model, made.TakeRows(test), MaxScored)
                 : Gain(model, made.TakeRows(scored), stream.Split("gain"));
         }

@@ -47,7 +47,9 @@ public sealed record Plan
             throw new ArgumentException(string.Join(" ", problems), nameof(planned));
         options = options with { LatentDimension = planned.Latent };
         var sizes = Sizes(planned);
-        var scores = TrialFits.Run(sizes.Count * repeats, options.Threads, i =>
+        string[] names = [.. sizes.SelectMany((_, size) =>
+            Enumerable.Range(1, repeats).Select(set => $"size{size + 1}-data{set}"))];
+        var scores = TrialFits.Run(names, options.Threads, checkpoint, (i, kept, token) =>
         {
             var seed = options.Seed + (ulong)(i % repeats);
             var (size, rows) = (sizes[i / repeats], sizes[i / repeats].RowsPerSegment + ScoredRows);
@@ -55,7 +57,7 @@ public sealed record Plan
             int[] Rows(bool scored) =>
                 [.. Enumerable.Range(0, data.Rows).Where(row => row % rows >= size.RowsPerSegment == scored)];
             var model = TrialFits.Fit(TrialFits.Trial(options, seed), data.TakeRows(Rows(scored: false)),
-                checkpoint?.Of($"size{i / repeats + 1}-data{i % repeats + 1}"), cancellation);
+                kept, token);
             var held = data.TakeRows(Rows(scored: true));
             var latents = model.Transform(held);
             return (Mcc: MeanCorrelationCoefficient.ComputeHeldOut(latents, held.Sources!).Score,

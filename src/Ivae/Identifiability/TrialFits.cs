@@ -60,23 +60,45 @@ internal static class TrialFits
     }
 
     /// <summary>
-    /// Runs <paramref name="work"/> for 0 … <paramref name="count"/> − 1 over the threads, in any order.
+    /// Computes something of each fit over the threads, in any order. Where processes share the fits of a command, each
+    /// trains those that no other has, and takes the others from the states that were kept.
     /// </summary>
-    public static TResult[] Run<TResult>(
-        int count, int threads, Func<int, TResult> work, Action done, CancellationToken cancellation)
+    /// <param name="names">Under what each keeps its state.</param>
+    /// <param name="threads">Cores to use, 0 for all.</param>
+    /// <param name="checkpoint">Where states are kept, if anywhere.</param>
+    /// <param name="work">Trains, and computes.</param>
+    /// <param name="done">Called after each.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="DataException">Fits are only collected, and some are missing.</exception>
+    public static TResult[] Run<TResult>(IReadOnlyList<string> names, int threads, Checkpoint? checkpoint,
+        Func<int, Checkpoint?, CancellationToken, TResult> work, Action done, CancellationToken cancellation)
     {
-        var results = new TResult[count];
-        var parallel = new ParallelOptions
+        var results = new TResult[names.Count];
+        var isComputed = new bool[names.Count];
+        if (checkpoint is not null && checkpoint.Work.Mode != WorkMode.Alone)
         {
-            MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads,
-            CancellationToken = cancellation,
-        };
-        Parallel.For(0, count, parallel, i =>
-        {
-            results[i] = work(i);
-            done();
-        });
+            checkpoint.Work.Make(names, IsDone, (i, token) =>
+            {
+                Compute(i, token);
+                checkpoint.Of(names[i]).MarkDone();
+            }, threads, waits: true, cancellation);
+            string[] missing = [.. names.Where((_, i) => !IsDone(i))];
+            if (missing.Length > 0)
+                throw new DataException(checkpoint.Folder, $"lacks {missing.Length} of {names.Count} runs of this "
+                    + $"step, all of which are needed: {string.Join(", ", missing)}. Let them be made first.");
+        }
+
+        SharedWork.Alone.Make(names, i => isComputed[i], Compute, threads, waits: true, cancellation);
         return results;
+
+        bool IsDone(int i) => checkpoint.Of(names[i]).IsDone;
+
+        void Compute(int i, CancellationToken token)
+        {
+            results[i] = work(i, checkpoint?.Of(names[i]), token);
+            isComputed[i] = true;
+            done();
+        }
     }
 
     /// <summary>A fit that must not be cut short: a half-trained one would count as one that disagrees.</summary>

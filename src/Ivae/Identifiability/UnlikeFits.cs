@@ -50,7 +50,7 @@ internal static class UnlikeFits
     /// The best of them, trained as long as a search trains, with their names; where the prior reads the past, which a
     /// search does not compare, each by one start.
     /// </summary>
-    /// <param name="space">The kinds.</param>
+    /// <param name="space">The kinds, at least one.</param>
     /// <param name="training">Rows to train on.</param>
     /// <param name="threads">Cores to use.</param>
     /// <param name="checkpoint">Where fits keep their states, if anywhere.</param>
@@ -59,14 +59,12 @@ internal static class UnlikeFits
         IReadOnlyList<(ModelKind Kind, IvaeOptions Options)> space, Dataset training, int threads,
         Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        if (space.Count == 0)
-            return [];
         var options = space[0].Options;
         if (options.Prior.ReadsPast)
             return [.. space.Zip(TrialFits.Run(
-                space.Count, threads,
-                i => TrialFits.Fit(TrialFits.Trial(space[i].Options, options.Seed), training,
-                    checkpoint?.Of($"kind{i + 1}"), cancellation),
+                [.. space.Select((_, i) => $"kind{i + 1}")], threads, checkpoint,
+                (i, kept, token) => TrialFits.Fit(
+                    TrialFits.Trial(space[i].Options, options.Seed), training, kept, token),
                 () => { }, cancellation), (entry, fit) => (entry.Kind.Name, fit))];
         var data = PreparedData.Make(training, options, cancellation);
         var search = new SearchStages(

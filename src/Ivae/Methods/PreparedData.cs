@@ -15,21 +15,24 @@ internal sealed class PreparedData
     private readonly Auxiliary auxiliary;
     private readonly Preprocessing preprocessing;
     private readonly Standardiser auxiliaryScaling;
+    private readonly double? usualExposure; // mean of the log of exposure of the rows trained on
 
     private PreparedData(
         Dataset data, RowSplit split, Auxiliary auxiliary, Preprocessing preprocessing, IReadOnlyList<string> warnings,
-        Standardiser? scaling = null)
+        ModelDescription? like = null)
     {
         (this.data, this.auxiliary, this.preprocessing) = (data, auxiliary, preprocessing);
         (Split, Warnings) = (split, warnings);
-        auxiliaryScaling = scaling ?? Standardiser.Fit(auxiliary.Numeric.TakeRows(split.Training));
+        auxiliaryScaling = like?.AuxiliaryScaling ?? Standardiser.Fit(auxiliary.Numeric.TakeRows(split.Training));
+        usualExposure = data.Exposure is not { } exposure ? null
+            : like?.Options.Likelihood.LogExposure ?? split.Training.Average(row => Math.Log(exposure[row]));
         Units = new ModelData(
             preprocessing.Apply(data.Observed),
             auxiliaryScaling.Apply(auxiliary.Numeric),
             [.. auxiliary.Categorical.Select(c => c.Codes)])
         {
             LogRest = preprocessing.LogRest(data.Observed),
-            LogExposure = data.Exposure is { } exposure ? Exposure.Log(exposure, UsualExposure()) : null,
+            LogExposure = usualExposure is { } usual ? Exposure.Log(data.Exposure!, usual) : null,
             Starts = [.. data.Starts],
         };
     }
@@ -94,7 +97,7 @@ internal sealed class PreparedData
         var auxiliary = method.NeedsAuxiliary ? data.Auxiliary : Auxiliary.None(data.Rows);
         var preprocessing =
             like?.Preprocessing ?? FitPreprocessing(data, split, options, warnings, cancellation);
-        return new PreparedData(data, split, auxiliary, preprocessing, warnings, like?.AuxiliaryScaling);
+        return new PreparedData(data, split, auxiliary, preprocessing, warnings, like);
     }
 
     /// <summary>
@@ -133,7 +136,7 @@ internal sealed class PreparedData
                 Likelihood = options.Likelihood with
                 {
                     LogCentre = LinearStart.LogCentre(new RowSelection(Units.PerExposure, Split.Training)),
-                    LogExposure = data.Exposure is null ? null : UsualExposure(),
+                    LogExposure = usualExposure,
                 },
             };
         if (data.MayLackValues)
@@ -155,9 +158,6 @@ internal sealed class PreparedData
             Version = Version,
         };
     }
-
-    /// <summary>Mean of the log of exposure of the rows trained on.</summary>
-    private double UsualExposure() => Split.Training.Average(row => Math.Log(data.Exposure![row]));
 
     /// <summary>What a model that goes on from another one says of itself.</summary>
     /// <param name="options">Its options.</param>

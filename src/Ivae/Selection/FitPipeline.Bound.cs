@@ -61,7 +61,8 @@ internal sealed partial class FitPipeline
             {
                 var own = stream.Split("restart").Split((ulong)restart);
                 results[restart] = Trainer<float>.Run(record((IvaeModel)models[restart], own), training,
-                    own.Split(name).Split("shuffle"), restart, reports, cancellation, Kept(restart));
+                    own.Split(name).Split("shuffle"), restart, reports, cancellation, Kept(restart),
+                    Math.Max(1, Threads / models.Length));
             });
             return (results, Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound));
         });

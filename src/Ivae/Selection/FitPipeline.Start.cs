@@ -32,7 +32,7 @@ internal sealed partial class FitPipeline
             {
                 var before = objective.Validate();
                 var result = Trainer<float>.Run(
-                    objective, training, own.Split("shuffle"), 0, reports, cancellation, Kept(0));
+                    objective, training, own.Split("shuffle"), 0, reports, cancellation, Kept(0), Threads);
                 if (result.HasModel && result.BestBound < before)
                 {
                     start.Parameters.Values.CopyTo(model.Parameters.Values, 0);

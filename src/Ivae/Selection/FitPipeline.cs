@@ -210,7 +210,7 @@ internal sealed partial class FitPipeline(
                 {
                     var shuffle = own.Split("simpler prior").Split((ulong)start);
                     return Trainer<float>.Run(given, training, shuffle, start, reports.After(before), cancellation,
-                        Kept(start)?.Of(before is null ? "first" : "second"));
+                        Kept(start)?.Of(before is null ? "first" : "second"), Threads);
                 });
             return (starts, kept ?? Enumerable.Range(0, starts.Count).MaxBy(start => starts[start].BestBound));
         });

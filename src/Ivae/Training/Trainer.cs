@@ -94,9 +94,11 @@ internal sealed class Trainer<T>
         int restart,
         IProgress<EpochMetrics>? progress,
         CancellationToken cancellation,
-        Checkpoint? checkpoint = null)
+        Checkpoint? checkpoint = null,
+        int threads = 1)
     {
-        var trainer = new Trainer<T>(objective, options, shuffle, restart, progress, checkpoint);
+        var trainer =
+            new Trainer<T>(objective, options, shuffle, restart, progress, checkpoint) { Threads = threads };
         trainer.Advance(trainer.Epochs, cancellation);
         return trainer.Result!;
     }

@@ -65,7 +65,7 @@ public class PairDirectionTest
     public void TheLogLikelihoodOfANormalVariableIsThatOfItsSegments()
     {
         var data = CausalData.Of(AcyclicSimulator.Generate(CausalExample.Pair with { Shuffle = false }, 1).ToDataset());
-        var scores = new MechanismScores(data, CausalExample.Mechanisms(600), new RandomStream(1), default);
+        var scores = new MechanismScores(data, CausalExample.Mechanisms(600), new RandomStream(1), null, default);
         double[] expected = [.. scores.Blocks.Select(rows =>
         {
             double[] x = [.. rows.Select(row => (double)data.Standardised[row, 0])];

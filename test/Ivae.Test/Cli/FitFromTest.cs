@@ -14,6 +14,10 @@ public sealed class FitFromTest(FitExample example) : IClassFixture<FitExample>
         Assert.True(Elbo(longer) > Elbo(first) + 0.01, $"{Elbo(first)} and {Elbo(longer)}");
         Assert.Contains("Training went on from the model of data.npz.", Warnings(longer));
         Assert.Contains("--from", File.ReadAllText(Path.Combine(longer, "report.html")));
+        foreach (var folder in new[] { first, longer })
+            Assert.Equal(
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(example.Npz))),
+                FitExample.Summary(folder).GetProperty("data_sha256").GetString());
 
         // The same command gives the same model, and another threads' count too.
         var again = example.Path("again");

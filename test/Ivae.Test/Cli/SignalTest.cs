@@ -73,7 +73,9 @@ public sealed class SignalTest(FitExample example) : IClassFixture<FitExample>
             var target = example.Path($"wide-{moments}-{moment}");
             using var process = ProcessRun.Ivae(
                 "fit", data, "--segments", "4", "--latent", "5", "--out", target, "--epochs", "1000000");
-            await Task.Delay(TimeSpan.FromSeconds(0.5 + 6.0 * moment / moments));
+            var hidden = example.Path($".wide-{moments}-{moment}.ivae");
+            await ProcessRun.Until(process, () => Directory.Exists(hidden)); // before, no one hears a signal
+            await Task.Delay(TimeSpan.FromSeconds(6.0 * moment / moments));
             Assert.False(process.HasExited, "the fit was over before the signal");
             var ended = await EndedBy(process, "TERM");
             Assert.True(ended.Code == ExitCode.Cancelled, $"moment {moment}: {ended.Code} {ended.Messages}");

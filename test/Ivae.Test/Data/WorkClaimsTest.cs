@@ -60,6 +60,17 @@ public sealed class WorkClaimsTest : IDisposable
     }
 
     [Fact]
+    public void Claims_of_the_dead_to_work_that_is_done_are_removed()
+    {
+        using var process = Process.Start("true");
+        process.WaitForExit();
+        folder.Write("a.1", string.Create(CultureInfo.InvariantCulture, $"{WorkClaim.Host} {process.Id} 000000000001"));
+        using var other = New().Take("b", Fail);
+        New().Tidy(["a", "b", "c"]);
+        Assert.Equal(["b.0"], Files());
+    }
+
+    [Fact]
     public async Task A_process_of_another_host_is_dead_when_its_count_stands_still()
     {
         folder.Write("a.0", "elsewhere 1 000000000001");

@@ -37,6 +37,20 @@ public sealed class ExposureTest : IDisposable
     }
 
     [Fact]
+    public void New_rows_of_a_model_that_is_trained_on_have_its_usual_exposure()
+    {
+        var data = Simulated(depth: 1);
+        var model = new IvaeEstimator(Options(30)).Fit(data).Model;
+        var deeper = data with { Exposure = [.. Enumerable.Repeat(20f, Rows)] };
+        var on = new IvaeEstimator(model.Options with { Training = model.Options.Training with { Steps = 1 } })
+        {
+            Start = model,
+        }.Fit(deeper);
+        Assert.All(on.Data.LogExposure!, log => Assert.Equal(Math.Log(20), log, 5));
+        Assert.Equal(0, on.Model.Options.Likelihood.LogExposure!.Value, 5);
+    }
+
+    [Fact]
     public void Latents_do_not_follow_the_exposure_where_it_is_known()
     {
         var data = Simulated(depth: 100);

@@ -6,11 +6,12 @@ using Ivae.Networks;
 using Ivae.Simulation;
 using Ivae.Test.Data;
 using Ivae.Training;
+using Xunit.Abstractions;
 
 namespace Ivae.Test.Training;
 
 /// <summary>A fit that was stopped at any moment and goes on gives the bytes of one that was not.</summary>
-public sealed class CheckpointTest : IDisposable
+public sealed class CheckpointTest(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder root = new();
 
@@ -27,6 +28,26 @@ public sealed class CheckpointTest : IDisposable
         ];
 
     public void Dispose() => root.Dispose();
+
+    /// <summary>Writing states, as often as commands do, takes less than a hundredth of a default fit's time.</summary>
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("ivae")]
+    [Trait("Category", "Slow")]
+    public void States_cost_little(string method)
+    {
+        var data = Simulator.Generate(
+            new SimulationOptions { Segments = 40, RowsPerSegment = 500, Latent = 5, Observed = 5 }, 1).ToDataset();
+        var folder = root.Of(method);
+        var checkpoint = Checkpoint.Open(folder, [], TimeSpan.FromSeconds(30));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        new IvaeEstimator(new IvaeOptions { Method = Method.Named(method) }) { Checkpoint = checkpoint }.Fit(data);
+        checkpoint.Flush();
+        var (spent, whole) = (checkpoint.Spent, clock.Elapsed);
+        output.WriteLine(FormattableString.Invariant(
+            $"{method}: {spent.TotalMilliseconds:F1} ms of {whole.TotalSeconds:F1} s, {spent / whole:P3}"));
+        Assert.True(spent < whole / 100, $"{spent} of {whole}");
+    }
 
     [Theory]
     [MemberData(nameof(Methods))]

@@ -25,6 +25,8 @@ internal sealed class ScriptedObjective : IObjective<double>
 
     public ParameterSet<double> Parameters { get; } = new();
 
+    public int Threads { get; set; } = 1;
+
     public ReadOnlySpan<int> TrainingRows => rows;
 
     /// <summary>The batches seen.</summary>

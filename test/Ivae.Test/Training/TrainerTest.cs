@@ -34,6 +34,14 @@ public class TrainerTest
     }
 
     [Fact]
+    public void A_single_run_has_the_threads_it_is_given()
+    {
+        var objective = new ScriptedObjective(10, epoch => epoch);
+        Trainer<double>.Run(objective, Options, new RandomStream(1), 0, null, CancellationToken.None, threads: 3);
+        Assert.Equal(3, objective.Threads);
+    }
+
+    [Fact]
     public void EpochsAreChosenSoThatTheStepsAreTaken()
     {
         var objective = new ScriptedObjective(10, epoch => epoch);

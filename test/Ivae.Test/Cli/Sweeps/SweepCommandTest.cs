@@ -63,6 +63,45 @@ public sealed class SweepCommandTest(FitExample example) : IClassFixture<FitExam
         Assert.Contains("4 of 8 runs are there; 4 are missing.", run.Data);
     }
 
+    [Fact]
+    public void Files_of_one_name_are_not_averaged_together()
+    {
+        Directory.CreateDirectory(example.Path("one/a"));
+        Directory.CreateDirectory(example.Path("two/a"));
+        var lines = System.IO.File.ReadAllLines(example.Csv);
+        example.Write("one/a/same.csv", string.Join('\n', lines));
+        example.Write("two/a/same.csv", string.Join('\n', lines[..200]));
+        var file = example.Write("same.yaml",
+            "data: [one/a/same.csv, two/a/same.csv, data.csv]\n" + Tiny.Replace("EPOCHS", "1"));
+        var table = CliRun.Of("sweep", file, "--out", example.Path("same"), "--collect").Data;
+        foreach (var name in (string[])["one/a/same.csv", "two/a/same.csv", "data.csv"])
+            Assert.Equal(2, Regex.Count(table, $"^{name} .* 0 of 2", RegexOptions.Multiline));
+    }
+
+    [SystemFact]
+    public async Task A_refusal_by_sbatch_is_passed_on_although_it_does_not_read()
+    {
+        Directory.CreateDirectory(example.Path("bin"));
+        var sbatch = example.Write("bin/sbatch", "#!/bin/sh\nexec <&-\necho 'invalid partition' >&2\nexit 1\n");
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(sbatch, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var template = example.Write("long.sh", $"#!/bin/bash\n{new string('#', 200_000)}\n{{command}}\n");
+        var start = new System.Diagnostics.ProcessStartInfo("dotnet",
+        [
+            ProcessRun.Program, "sweep", File("refused.yaml", 3), "--out", example.Path("refused"), "--slurm", "2",
+            "--slurm-template", template,
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = example.Path("bin") + ":" + start.Environment["PATH"];
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var run = await ProcessRun.End(process);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("--slurm: sbatch refuses the job: invalid partition", run.Messages);
+    }
+
     [SystemFact]
     public async Task Three_shells_of_which_one_is_killed_and_one_is_stopped_make_each_run_once()
     {

@@ -27,14 +27,14 @@ public sealed class SweepFileTest : IDisposable
             grid:
               latent_dimension: [1, 2]
               method: [ivae, flow]
-            seeds: [5, 9]
+            seeds: [5, 18446744073709551615]
             """);
         Assert.Equal(2 * 2 * 2 * 2, runs.Count);
         Assert.Equal(runs.Count, runs.Select(run => run.Name).Distinct().Count());
         Assert.Equal(folder.Path("b.csv"), runs[0].Data);
         Assert.All(runs, run => Assert.Equal((4, 7, 4000), (run.Settings.Dataset.Segments, run.Settings.Training.Epochs,
             run.Settings.Training.Steps)));
-        Assert.Equal([(1, "ivae", 5ul), (1, "ivae", 9ul), (1, "flow", 5ul)], runs.Take(3).Select(run =>
+        Assert.Equal([(1, "ivae", 5ul), (1, "ivae", ulong.MaxValue), (1, "flow", 5ul)], runs.Take(3).Select(run =>
             (run.Settings.LatentDimension!.Value, run.Settings.Method.Name, run.Settings.Seed)));
         Assert.Matches("^b_latent_dimension-1_method-ivae_seed-5_[0-9a-f]{10}$", runs[0].Name);
     }
