@@ -14,9 +14,8 @@ internal sealed partial record Harness(string Name, Func<IEnumerable<byte[]>> Se
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(2);
 
-    /// <summary>Bytes that it may ask for whatever the input; none where a library reads, whose buffers are as long as
-    /// the input says.</summary>
-    public long? FixedBytes { get; init; } = 2 << 20;
+    /// <summary>Bytes that it may ask for whatever the input.</summary>
+    public long FixedBytes { get; init; } = 2 << 20;
 
     /// <summary>Whether it has a fault on purpose.</summary>
     public bool IsPlanted { get; init; }
@@ -54,7 +53,7 @@ internal sealed partial record Harness(string Name, Func<IEnumerable<byte[]>> Se
         Allocated = GC.GetAllocatedBytesForCurrentThread() - bytes;
         if (clock.Elapsed > Most && Environment.CpuUsage.TotalTime - before > Most)
             problem ??= $"took {clock.Elapsed.TotalSeconds:F1} s";
-        if (FixedBytes is { } some && Allocated > some + 10L * input.Length)
+        if (Allocated > FixedBytes + 10L * input.Length)
             problem ??= $"asked for {Allocated} bytes for an input of {input.Length}";
         return problem is null ? null : new Fault(input, problem);
     }

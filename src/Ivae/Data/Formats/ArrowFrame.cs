@@ -30,10 +30,12 @@ internal sealed class ArrowFrame(Stream stream)
             for (var i = 0; i < count; i++)
             {
                 var block = footer.AsSpan(blocks + i * BlockBytes);
+                // After a message of another kind the library goes on to what follows.
                 Message(
                     BinaryPrimitives.ReadInt64LittleEndian(block),
                     BinaryPrimitives.ReadInt32LittleEndian(block[8..]),
-                    BinaryPrimitives.ReadInt64LittleEndian(block[16..]));
+                    BinaryPrimitives.ReadInt64LittleEndian(block[16..]),
+                    field == 2 ? DictionaryBatch : RecordBatch);
             }
         }
     }
@@ -47,26 +49,30 @@ internal sealed class ArrowFrame(Stream stream)
             var start = At(at, 8);
             var first = BinaryPrimitives.ReadInt32LittleEndian(start);
             var length = first == Continuation ? BinaryPrimitives.ReadInt32LittleEndian(start.AsSpan(4)) : first;
-            if (length == 0)
+            if (length == 0 && at > 0)
                 return;
-            at = Message(at, length + (first == Continuation ? 8 : 4), null);
+            Require(length is > 0 and < int.MaxValue - 8, length, "the metadata");
+            at = Message(at, length + (first == Continuation ? 8 : 4), null, at == 0 ? Schema : null);
         }
     }
 
     // Where the message ends that starts at a place, with its metadata of some bytes and its body.
-    private long Message(long at, int metadataBytes, long? bodyBytes)
+    private long Message(long at, int metadataBytes, long? bodyBytes, int? expected)
     {
         Require(at >= 0 && metadataBytes > 8 && at + metadataBytes <= stream.Length, metadataBytes, "the metadata");
         var bytes = At(at, metadataBytes);
         var skipped = BinaryPrimitives.ReadInt32LittleEndian(bytes) == Continuation ? 8 : 4;
         Require(BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(skipped - 4)) is >= 0 and var own
-            && own + skipped <= metadataBytes, metadataBytes, "the metadata");
+            && own <= metadataBytes - skipped, metadataBytes, "the metadata");
         bytes = bytes[skipped..];
         var message = Table(bytes, 0);
         var (kind, body) = (Field(bytes, message, 1), Field(bytes, message, 3));
         var length = body == 0 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(body));
         foreach (var said in (long[])[length, bodyBytes ?? length])
             Require(said >= 0 && said <= stream.Length - at - metadataBytes, said, "the body");
+        Require(expected is null || (kind != 0 && bytes[kind] == expected), kind == 0 ? 0 : bytes[kind], "the kind");
+        // The library does not skip a body of a schema, which has none.
+        Require(kind == 0 || bytes[kind] != Schema || length == 0, length, "the body of a schema");
         if (kind != 0 && bytes[kind] == Schema)
             Fields(bytes, Field(bytes, Table(bytes, Field(bytes, message, 2)), 1), 0);
         if (kind != 0 && bytes[kind] is DictionaryBatch or RecordBatch)

@@ -18,9 +18,14 @@ internal sealed class Hdf5 : IDisposable
     {
         (this.path, Length) = (path, stream.Length);
         var (head, _) = FileFormat.Head(stream);
-        if (!Recognises(head))
+        if (Superblock(head) is not { } superblock)
             throw new DataException(path, "is not an HDF5 file; write it again with h5py, or save it with -v7.3.");
-        Root = Read(() => H5File.Open(stream, leaveOpen: true));
+        Root = Read(() =>
+        {
+            Hdf5Frame.Require(stream, superblock);
+            stream.Position = 0;
+            return H5File.Open(stream, leaveOpen: true);
+        });
     }
 
     /// <summary>Bytes of the file.</summary>
@@ -30,12 +35,15 @@ internal sealed class Hdf5 : IDisposable
     public PureHDF.VOL.Native.NativeFile Root { get; }
 
     /// <summary>Whether the first bytes, after a block of the user's, are those of an HDF5 file.</summary>
-    public static bool Recognises(ReadOnlySpan<byte> head)
+    public static bool Recognises(ReadOnlySpan<byte> head) => Superblock(head) is not null;
+
+    // Where the file begins.
+    private static int? Superblock(ReadOnlySpan<byte> head)
     {
         for (var at = 0; at < head.Length; at = at == 0 ? 512 : at * 2)
             if (head[at..].StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10, 26, 10]))
-                return true;
-        return false;
+                return at;
+        return null;
     }
 
     /// <summary>The groups and datasets in a group, by name; links that lead nowhere are left out.</summary>
@@ -98,6 +106,9 @@ internal sealed class Hdf5 : IDisposable
         var shape = Shape(dataset);
         var (kind, size) = Read(() => (dataset.Type.Class, dataset.Type.Size));
         var isCompressed = Read(() => dataset.Layout.Class) == H5DataLayoutClass.Chunked;
+        if (isCompressed)
+            ForeignReader.Length(source, Read(() => dataset.Layout.Chunks).Select(length =>
+                (long)Math.Min(length, long.MaxValue)), Math.Max(1, size), Length, isCompressed);
         var bytes = ForeignReader.Length(source, shape, Math.Max(1, size), Length, isCompressed);
         int[] dimensions = [.. shape.Select(dimension => (int)dimension)];
         if (kind is H5DataTypeClass.String || (kind is H5DataTypeClass.VariableLength && IsText(dataset)))

@@ -11,25 +11,27 @@ internal sealed class ParquetColumns
     private const string Format = "Parquet";
 
     private readonly string path;
-    private readonly Stream stream;
+    private readonly Stream file;
+    private readonly ParquetWindow window;
     private readonly ParquetReader reader;
     private readonly DataField[] fields;
     private readonly int rows;
 
     /// <summary>Reads what columns there are.</summary>
     /// <exception cref="DataException">The file is damaged, or cannot be read.</exception>
-    public ParquetColumns(Stream stream, string path)
+    public ParquetColumns(Stream file, string path)
     {
-        (this.path, this.stream) = (path, stream);
-        ForeignReader.Read(path, Format, () =>
+        (this.path, this.file, window) = (path, file, new ParquetWindow(file));
+        (reader, fields, var count) = ForeignReader.Read(path, Format, () =>
         {
-            ParquetFrame.RequireFooter(stream);
-            return 0;
+            ParquetFrame.RequireFooter(file);
+            var options = new ParquetOptions { UseDateOnlyTypeForDates = false };
+            var opened = ParquetReader.CreateAsync(window, options, true).GetAwaiter().GetResult();
+            if (opened.RowGroups.Any(group => group.RowCount < 0))
+                throw new InvalidDataException("a group of fewer rows than none");
+            return (opened, opened.Schema.GetDataFields(), opened.RowGroups.Sum(group => group.RowCount));
         });
-        reader = Await(ParquetReader.CreateAsync(stream, new ParquetOptions { UseDateOnlyTypeForDates = false }, true));
-        fields = ForeignReader.Read(path, Format, () => reader.Schema.GetDataFields());
-        var count = ForeignReader.Read(path, Format, () => reader.RowGroups.Sum(group => Math.Max(0, group.RowCount)));
-        rows = ForeignReader.Length(path, [count], sizeof(double), stream.Length, isCompressed: true) / sizeof(double);
+        rows = ForeignReader.Length(path, [count], sizeof(double), file.Length, isCompressed: true) / sizeof(double);
         Names = Array.ConvertAll(fields, field => field.Path.ToString());
         Refused = fields.Index().Where(pair => Refusal(pair.Item) is not null)
             .ToDictionary(pair => pair.Index, pair => Refusal(pair.Item)!);
@@ -45,87 +47,66 @@ internal sealed class ParquetColumns
     public TableColumn Read(int position)
     {
         var field = fields[position];
-        ForeignReader.Read(path, Format, () =>
-        {
-            foreach (var group in reader.RowGroups)
-                ParquetFrame.RequirePages(stream, group.GetMetadata(field)?.MetaData
-                    ?? throw new InvalidDataException($"no data of column {field.Name}"));
-            return 0;
-        });
         var column = new ForeignColumn(Names[position], rows);
-        var type = field.ClrType;
-        if (IsText(field))
-            Add<string?>(field, (group, values) => group.ReadAsync(field, values), column.Add);
-        else if (type == typeof(DateTime))
-            Add<DateTime?>(field, (group, values) => group.ReadAsync<DateTime>(field, values),
-                values => column.Add(values.Select(time => time is { } known ? ForeignColumn.Time(known) : null)));
-        else if (type == typeof(bool))
-            Add<bool?>(field, (group, values) => group.ReadAsync<bool>(field, values), values =>
-                column.Add<double>([.. values.Select(value => value is { } known ? known ? 1 : 0 : double.NaN)]));
-        else if (type == typeof(TimeSpan))
-            Add<TimeSpan?>(field, (group, values) => group.ReadAsync<TimeSpan>(field, values), values =>
-                column.Add<double>([.. values.Select(value => value?.TotalSeconds ?? double.NaN)]));
-        else
-            Numbers(field, column, type);
-        return column.ToColumn();
-    }
-
-    private void Numbers(DataField field, ForeignColumn column, Type type)
-    {
-        Action add = Type.GetTypeCode(type) switch
+        Action add = Type.GetTypeCode(field.ClrType) switch
         {
-            TypeCode.Single => Raw<float>,
-            TypeCode.Double => Raw<double>,
-            TypeCode.SByte => Raw<sbyte>,
-            TypeCode.Byte => Raw<byte>,
-            TypeCode.Int16 => Raw<short>,
-            TypeCode.UInt16 => Raw<ushort>,
-            TypeCode.Int32 => Raw<int>,
-            TypeCode.UInt32 => Raw<uint>,
-            TypeCode.Int64 => Raw<long>,
-            TypeCode.UInt64 => Raw<ulong>,
-            _ => () => Add<decimal?>(field, (group, values) => group.ReadAsync<decimal>(field, values), values =>
-                column.Add<double>([.. values.Select(value => value is { } known ? (double)known : double.NaN)])),
+            TypeCode.Single => Numbers<float>,
+            TypeCode.Double => Numbers<double>,
+            TypeCode.SByte => Numbers<sbyte>,
+            TypeCode.Byte => Numbers<byte>,
+            TypeCode.Int16 => Numbers<short>,
+            TypeCode.UInt16 => Numbers<ushort>,
+            TypeCode.Int32 => Numbers<int>,
+            TypeCode.UInt32 => Numbers<uint>,
+            TypeCode.Int64 => Numbers<long>,
+            TypeCode.UInt64 => Numbers<ulong>,
+            TypeCode.Decimal => () => Converted<decimal>(value => (double)value),
+            TypeCode.Boolean => () => Converted<bool>(value => value ? 1 : 0),
+            TypeCode.DateTime => () => Texts<DateTime>(ForeignColumn.Time),
+            _ when field.ClrType == typeof(TimeSpan) => () => Converted<TimeSpan>(value => value.TotalSeconds),
+            _ => () => Texts<ReadOnlyMemory<char>>(value => value.ToString()),
         };
         add();
+        return column.ToColumn();
 
-        // Values without those that are missing, and for each row whether it has one.
-        void Raw<T>()
+        void Numbers<T>()
             where T : struct, INumber<T>
         {
-            foreach (var group in reader.RowGroups)
-            {
-                var count = Count(group);
-                var (values, levels) = (new T[count], field.MaxDefinitionLevel > 0 ? new int[count] : null);
-                var room = levels is null ? default(Memory<int>?) : levels;
-                Await(group.ReadRawAsync<T>(field, values, room, null).AsTask());
-                if (levels is null || Array.TrueForAll(levels, level => level == field.MaxDefinitionLevel))
-                {
-                    column.Add<T>(values);
-                    continue;
-                }
+            foreach (var group in Groups<T>(field))
+                column.Add<T>(group.Values, group.IsMissing);
+        }
 
-                for (int row = count - 1, from = levels.Count(level =>
-                    level == field.MaxDefinitionLevel); row >= 0; row--)
-                    values[row] = levels[row] == field.MaxDefinitionLevel ? values[--from] : default;
-                column.Add<T>(values, row => levels[row] != field.MaxDefinitionLevel);
-            }
+        void Converted<T>(Func<T, double> convert)
+            where T : struct
+        {
+            foreach (var group in Groups<T>(field))
+                column.Add<double>(Array.ConvertAll(group.Values, value => convert(value)), group.IsMissing);
+        }
+
+        void Texts<T>(Func<T, string> convert)
+            where T : struct
+        {
+            foreach (var group in Groups<T>(field))
+                column.Add(group.Values.Select((value, row) =>
+                    group.IsMissing?.Invoke(row) == true ? null : convert(value)));
         }
     }
 
-    private void Add<T>(
-        DataField field, Func<ParquetRowGroupReader, Memory<T>, ValueTask> read, Action<IEnumerable<T>> add)
+    private IEnumerable<ParquetValues<T>> Groups<T>(DataField field)
+        where T : struct
     {
         foreach (var group in reader.RowGroups)
-        {
-            var values = new T[Count(group)];
-            Await(read(group, values).AsTask());
-            add(values);
-        }
+            yield return ForeignReader.Read(path, Format, () =>
+            {
+                var chunk = group.GetMetadata(field)?.MetaData
+                    ?? throw new InvalidDataException($"no data of column {field.Name}");
+                if (chunk.NumValues != group.RowCount)
+                    throw new InvalidDataException($"{chunk.NumValues} values in {group.RowCount} rows");
+                window.End = ParquetFrame.RequirePages(file, chunk);
+                return new ParquetValues<T>((int)group.RowCount, field.MaxDefinitionLevel).Read((values, levels) =>
+                    group.ReadRawAsync(field, values, levels, null).AsTask().GetAwaiter().GetResult());
+            });
     }
-
-    // What is said of a group fits into what was said of all.
-    private int Count(ParquetRowGroupReader group) => (int)Math.Clamp(group.RowCount, 0, rows);
 
     private static bool IsText(DataField field) =>
         field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);
@@ -141,12 +122,4 @@ internal sealed class ParquetColumns
             : string.Create(CultureInfo.InvariantCulture,
                 $"is of type {field.ClrType.Name}; write it as numbers or texts.");
     }
-
-    private T Await<T>(Task<T> task) => ForeignReader.Read(path, Format, () => task.GetAwaiter().GetResult());
-
-    private void Await(Task task) => ForeignReader.Read(path, Format, () =>
-    {
-        task.GetAwaiter().GetResult();
-        return 0;
-    });
 }

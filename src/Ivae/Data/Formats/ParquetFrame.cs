@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
+using K4os.Compression.LZ4;
 using Parquet.Meta;
 
 namespace Ivae.Data;
@@ -12,6 +14,7 @@ internal static class ParquetFrame
     private const int EndBytes = 8; // length of the footer, and "PAR1"
     private const int MostHeaderBytes = 1 << 16;
     private const int MaxExpansion = 1032;
+    private const int IndexPage = 1;
 
     /// <exception cref="InvalidDataException">One does not.</exception>
     public static void RequireFooter(Stream stream)
@@ -23,9 +26,9 @@ internal static class ParquetFrame
         stream.Position = 0;
     }
 
-    /// <summary>Looks at the pages of a column in a group of rows.</summary>
+    /// <summary>Looks at the pages of a column in a group of rows; gives where they end.</summary>
     /// <exception cref="InvalidDataException">A length does not lie within the file.</exception>
-    public static void RequirePages(Stream stream, ColumnMetaData column)
+    public static long RequirePages(Stream stream, ColumnMetaData column)
     {
         var at = column.DictionaryPageOffset is > 0 and var dictionary
             ? Math.Min(dictionary, column.DataPageOffset)
@@ -50,8 +53,32 @@ internal static class ParquetFrame
                 && words <= stream.Length * MaxExpansion,
                 "dictionary", header.Numbers.GetValueOrDefault(701));
             values += here;
-            at += header.Position + packed;
+            at += header.Position;
+            if (header.Numbers.GetValueOrDefault(1) is not IndexPage)
+                Require(Fills(column.Codec, stream, at, packed, unpacked, header.Numbers), "page", unpacked);
+            at += packed;
         }
+
+        Require(values == column.NumValues, "number of values of all pages", values);
+        return at;
+    }
+
+    // The library takes memory of a pool to unpack these into, and does not look whether it was filled.
+    private static bool Fills(
+        CompressionCodec codec, Stream stream, long at, long packed, long unpacked, Dictionary<int, long> header)
+    {
+        // Of the second version of data pages levels come first, and whether the rest is compressed is said.
+        var levels = header.GetValueOrDefault(805) + header.GetValueOrDefault(806);
+        if (levels < 0 || levels > Math.Min(packed, unpacked))
+            return false;
+        if (header.GetValueOrDefault(807, 1) == 0 || codec == CompressionCodec.UNCOMPRESSED)
+            return packed == unpacked;
+        if (codec is not (CompressionCodec.LZ4 or CompressionCodec.LZ4_RAW or CompressionCodec.BROTLI))
+            return true;
+        var (from, to) = (At(stream, at + levels, (int)(packed - levels)), new byte[unpacked - levels]);
+        return codec == CompressionCodec.BROTLI
+            ? BrotliDecoder.TryDecompress(from, to, out var count) && count == to.Length
+            : LZ4Codec.Decode(from, to) == to.Length;
     }
 
     private static byte[] At(Stream stream, long position, int length)

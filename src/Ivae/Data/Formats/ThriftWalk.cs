@@ -12,7 +12,9 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
     /// <summary>Where the walk is.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Integers of the outermost struct by field, and of structs in it by 100 · field + field.</summary>
+    /// <summary>
+    /// Integers and truth values of the outermost struct by field, and of structs in it by 100 · field + field.
+    /// </summary>
     public Dictionary<int, long> Numbers { get; } = [];
 
     /// <exception cref="InvalidDataException">A length is larger than what is left, or a type is unknown.</exception>
@@ -34,6 +36,8 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
             case 1 or 2: // a truth value, which only elements have a byte for
                 if (isElement)
                     Byte();
+                else
+                    Numbers[field] = type & 1;
                 break;
             case 3:
                 Byte();
