@@ -80,7 +80,7 @@ internal sealed class SweepWorker(string folder, IReadOnlyList<SweepRun> runs, O
             try
             {
                 var dataset = data.Take(
-                    $"{run.Data} {JsonSerializer.Serialize(run.Settings.Dataset, JsonText.Options)}",
+                    $"{run.Data} {JsonText.Of(run.Settings.Dataset)}",
                     () => new InputData(Command, output, quiet).Read(run.Data, run.Settings.Dataset));
                 Fit(run, dataset, new Share(i, meter), Math.Max(1, cores / lanes), token);
             }
