@@ -5,7 +5,7 @@ namespace Ivae.Test.Cli;
 
 /// <summary>
 /// The command line compiled ahead of time is one file that does all that it does under the runtime: the same bytes
-/// where registers have the same width, the same messages.
+/// where registers have the same width, the same messages; HDF5 alone is refused.
 /// </summary>
 [Trait("Category", "Slow")] // compiling takes minutes
 public sealed class NativeTest(NativeProgram native, FitExample example)
@@ -86,11 +86,14 @@ public sealed class NativeTest(NativeProgram native, FitExample example)
 
     [SystemTheory("gcc", "--version")]
     [MemberData(nameof(Formats))]
-    public async Task Every_format_is_read(string path)
+    public async Task Every_format_is_read_but_HDF5_which_is_refused(string path)
     {
         var runtime = CliRun.Of("info", path, "--json");
         var compiled = await ProcessRun.Of(native.Program, "info", path, "--json");
-        Assert.Equal((runtime.Code, runtime.Data), (compiled.Code, compiled.Data));
+        if (Path.GetExtension(path) is ".h5" or ".h5ad" || Path.GetFileName(path) == "v73.mat")
+            Assert.Contains("by a program that is compiled ahead of time", compiled.Data + compiled.Messages);
+        else
+            Assert.Equal((runtime.Code, runtime.Data), (compiled.Code, compiled.Data));
     }
 
     [SystemFact("gcc", "--version")]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ivae.Data;
 
 /// <summary>
@@ -19,6 +21,11 @@ internal static class ForeignReader
         catch (Exception e) when (e is not DataException)
         {
             var reason = e is AggregateException { InnerException: { } inner } ? inner : e;
+            if (reason is NotSupportedException && !RuntimeFeature.IsDynamicCodeSupported)
+                throw new DataException(path, $"cannot be read as {format} "
+                    + "by a program that is compiled ahead of time, since its reader needs code that "
+                    + "is made while it runs; use the program that runs on .NET, or "
+                    + "write the file as NPZ or Parquet.", cause: e);
             throw new DataException(path, $"cannot be read as {format}: "
                 + $"{reason.Message.Split('\n')[0].TrimEnd('.', '\r')}. "
                 + "It is damaged, or uses a part of the format that cannot be read; copy or write it again.", cause: e);
