@@ -40,9 +40,8 @@ internal static class FolderContent
             if (!all[i].ObservedNames.SequenceEqual(first.ObservedNames))
                 throw Disagrees(i, $"observes {NearestName.List(all[i].ObservedNames)}, and "
                     + $"{Path.GetFileName(files[0])} {NearestName.List(first.ObservedNames)}");
-            if (all[i].Auxiliary?.Count != first.Auxiliary?.Count)
-                throw Disagrees(i, $"has {all[i].Auxiliary?.Count ?? 0} columns of u, and "
-                    + $"{Path.GetFileName(files[0])} {first.Auxiliary?.Count ?? 0}");
+            if (!AuxiliaryNames(all[i]).SequenceEqual(AuxiliaryNames(first)))
+                throw Disagrees(i, $"has {Shown(all[i])} for u, and {Path.GetFileName(files[0])} {Shown(first)}");
         }
 
         var (starts, rows) = (new List<int>(), 0);
@@ -80,6 +79,12 @@ internal static class FolderContent
         DataException Disagrees(int file, string problem) =>
             new(files[file], $"{problem}; the files of a folder have the same columns in the same order.");
     }
+
+    private static IEnumerable<string> AuxiliaryNames(FileContent content) =>
+        (content.Auxiliary ?? []).Select(one => one.Column.Name);
+
+    private static string Shown(FileContent content) =>
+        content.Auxiliary is { Count: > 0 } ? NearestName.List([.. AuxiliaryNames(content)]) : "no column";
 
     /// <summary>x counted from the origins of another file.</summary>
     private static Matrix FromOrigins(FileContent content, IReadOnlyList<double>? origins)

@@ -13,6 +13,8 @@ internal static class Origin
     // Ranges of a column that its origin is rounded to, so that a constant that was added to it is likely to be found.
     private const double Round = 10;
 
+    private const int RowsAtOnce = 512;
+
     /// <summary>Whether values lie far from 0 compared with their range.</summary>
     public static bool IsFar(double lowest, double highest) =>
         highest > lowest && (highest - lowest) * Far < Math.Max(Math.Abs(lowest), Math.Abs(highest));
@@ -39,18 +41,21 @@ internal static class Origin
     }
 
     /// <summary>Writes what the numbers of a column differ from an origin by into a column of a matrix.</summary>
-    public static void CopyTo(TableColumn column, double origin, Matrix matrix, int position)
+    public static void CopyTo(TableColumn column, double origin, Matrix matrix, int position) =>
+        CopyTo(column, origin, matrix, position, 0, matrix.Rows);
+
+    private static void CopyTo(TableColumn column, double origin, Matrix matrix, int position, int from, int to)
     {
         if (column.Distances is { } distances)
         {
             var shift = column.Origin - origin;
-            for (var row = 0; row < distances.Length; row++)
+            for (var row = from; row < to; row++)
                 matrix[row, position] = (float)(distances[row] + shift);
             return;
         }
 
-        column.CopyTo(matrix, position);
-        for (var row = 0; origin != 0 && row < matrix.Rows; row++)
+        column.CopyTo(matrix, position, from, to);
+        for (var row = from; origin != 0 && row < to; row++)
             matrix[row, position] = (float)(matrix[row, position] - origin);
     }
 
@@ -63,8 +68,10 @@ internal static class Origin
     {
         double[] origins = [.. given ?? columns.Select(Of)];
         var matrix = new Matrix(rows, columns.Count);
-        for (var j = 0; j < columns.Count; j++)
-            CopyTo(columns[j], origins[j], matrix, j);
+        // Some rows of all columns after the other, since a row of the matrix is one place in memory.
+        for (var from = 0; from < rows; from += RowsAtOnce)
+            for (var j = 0; j < columns.Count; j++)
+                CopyTo(columns[j], origins[j], matrix, j, from, Math.Min(rows, from + RowsAtOnce));
         return (matrix, origins);
     }
 }

@@ -40,6 +40,13 @@ public sealed class FolderTest : IDisposable
 
         folder.File("many/t.csv", "b,a,u\n1,2,go\n");
         Assert.Contains("t.csv: observes", Assert.Throws<DataException>(() => Dataset.Read(folder.Of("many"))).Message);
+        // The same columns under other names: the first of each file by its position.
+        Directory.CreateDirectory(folder.Of("other"));
+        folder.File("other/s0.csv", "u,a,b\ngo,1,2\nstop,2,1\n");
+        folder.File("other/s1.csv", "v,a,b\ngo,1,2\nstop,2,1\n");
+        var fault = Assert.Throws<DataException>(() =>
+            Dataset.Read(folder.Of("other"), new DatasetOptions { Auxiliary = "1" }));
+        Assert.Contains("s1.csv: has \"v\" for u, and s0.csv \"u\"", fault.Message);
         Directory.CreateDirectory(folder.Of("none"));
         Assert.Contains("without a file of data",
             Assert.Throws<DataException>(() => Dataset.Read(folder.Of("none"))).Message);

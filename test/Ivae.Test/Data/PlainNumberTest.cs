@@ -50,7 +50,10 @@ public class PlainNumberTest
 
     private static int Check(string text)
     {
-        if (!PlainNumber.TryRead(Encoding.ASCII.GetBytes(text), out var number))
+        if (PlainNumber.TryRead(Encoding.ASCII.GetBytes(text), out double precise))
+            Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(
+                text, NumberStyles.Float, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(precise));
+        if (!PlainNumber.TryRead(Encoding.ASCII.GetBytes(text), out float number))
             return 0;
         var general = float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         Assert.Equal(BitConverter.SingleToInt32Bits(general), BitConverter.SingleToInt32Bits(number));

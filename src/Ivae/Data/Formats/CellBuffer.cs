@@ -16,6 +16,7 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
     private readonly List<(byte[] Bytes, int Used)> blocks = [];
     private string? fault;
     private Kind kind;
+    private (double Lowest, double Highest) range = (double.PositiveInfinity, double.NegativeInfinity);
     private int count;
 
     private delegate void Reader(int row, ReadOnlySpan<byte> cell);
@@ -72,6 +73,7 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
                 else if (!double.IsNaN(number))
                 {
                     numbers++;
+                    range = (Math.Min(range.Lowest, number), Math.Max(range.Highest, number));
                     if (!float.IsFinite((float)number))
                         infinite ??= CellPlace.Of(lines[row], cell);
                 }
@@ -163,9 +165,17 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
 
         var (distances, labels, pool) = (new double[count], new string[count], new Dictionary<string, string>());
         var (origin, isFirst) = (0m, true);
+        // To be described, most columns need neither all digits nor more labels than that.
+        var isRough = Request.Purpose == ColumnPurpose.Description && !Origin.IsFar(range.Lowest, range.Highest);
         ForEach((row, cell) =>
         {
             rules.TryNumber(cell, out double number);
+            if (isRough && pool.Count > MostLabels)
+            {
+                distances[row] = number - (double)origin;
+                return;
+            }
+
             var isExact = rules.TryDecimal(cell, out var digits);
             if (isFirst && isExact)
                 (origin, isFirst) = (decimal.Truncate(digits), false);

@@ -21,6 +21,9 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     private static readonly byte[][] Missing = [.. MissingTexts.Select(Encoding.ASCII.GetBytes)];
     private readonly byte[][] own = [.. na.Select(Encoding.UTF8.GetBytes)];
 
+    /// <summary>Whether a cell that reads as a plain number is that number.</summary>
+    public bool IsPlain { get; } = !isDecimalComma && na.Count == 0;
+
     /// <summary>Whether decimals are written with a comma.</summary>
     public bool IsDecimalComma => isDecimalComma;
 
@@ -29,6 +32,8 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     {
         if (cell.IsEmpty)
             return true;
+        if (char.IsAsciiDigit((char)cell[^1]))
+            return false; // as none of them ends
         if (cell.Length > 12)
             return cell.IndexOfAnyExcept((byte)'*') < 0; // a number that was too wide for its field
         foreach (var text in Missing)
@@ -57,8 +62,8 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     /// <summary>The number in a cell in double precision; NaN where the cell is missing.</summary>
     public bool TryNumber(ReadOnlySpan<byte> cell, out double number)
     {
-        if (!IsOwn(cell) && !isDecimalComma
-            && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+        if (!IsOwn(cell) && !isDecimalComma && (PlainNumber.TryRead(cell, out number)
+            || double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number)))
             return true;
         return TrySlowly(cell, out number);
     }

@@ -18,6 +18,9 @@ internal sealed class FarValues(CellRules rules)
     private double lowest = double.PositiveInfinity;
     private double highest = double.NegativeInfinity;
 
+    /// <summary>Whether the numbers are known to lie near 0, so that further ones change nothing.</summary>
+    public bool IsOver => blocks is null;
+
     /// <summary>Adds the number of a row; rows that are skipped are missing.</summary>
     public void Add(ReadOnlySpan<byte> cell, float number, int row)
     {

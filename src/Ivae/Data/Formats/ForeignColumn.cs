@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Ivae.Data;
 
@@ -11,7 +12,8 @@ internal sealed class ForeignColumn(string name, int rows)
     // Double precision holds whole numbers one by one up to here.
     private const long LargestExact = 1L << 53;
 
-    private readonly double[] numbers = new double[rows];
+    private float[]? singles;
+    private double[] numbers = [];
     private string[]? texts;
     private int count;
 
@@ -21,6 +23,13 @@ internal sealed class ForeignColumn(string name, int rows)
     public void Add<T>(ReadOnlySpan<T> values, Func<int, bool>? isMissing = null)
         where T : struct, INumber<T>
     {
+        if (typeof(T) == typeof(float))
+        {
+            AddSingles(MemoryMarshal.Cast<T, float>(values), isMissing);
+            return;
+        }
+
+        Allocate();
         var isWhole = typeof(T) == typeof(long) || typeof(T) == typeof(ulong);
         for (var i = 0; i < values.Length; i++)
         {
@@ -39,6 +48,7 @@ internal sealed class ForeignColumn(string name, int rows)
     /// <summary>Adds texts; none at a position is a missing value.</summary>
     public void Add(IEnumerable<string?> values)
     {
+        Allocate();
         texts ??= [.. numbers.Take(count).Select(Text), .. new string[rows - count]];
         foreach (var value in values)
             texts[count++] = value ?? "";
@@ -52,17 +62,58 @@ internal sealed class ForeignColumn(string name, int rows)
     {
         if (texts is not null)
             return new TableColumn(name, texts);
-        var (lowest, highest, isExact) = (double.PositiveInfinity, double.NegativeInfinity, true);
-        foreach (var number in numbers)
-            if (!double.IsNaN(number))
-            {
-                (lowest, highest) = (Math.Min(lowest, number), Math.Max(highest, number));
-                isExact &= (float)number == number || number != Math.Round(number);
-            }
+        if (singles is not null)
+        {
+            var (least, most) = Range<float>(singles);
+            return Origin.IsFar(least, most)
+                ? new TableColumn(name, Array.ConvertAll(singles, number => (double)number))
+                : new TableColumn(name, singles);
+        }
 
+        Allocate();
+        var isExact = true;
+        foreach (var number in numbers)
+            isExact &= (float)number == number || number != Math.Round(number); // NaN among them
+        var (lowest, highest) = Range<double>(numbers);
         return isExact && !Origin.IsFar(lowest, highest)
             ? new TableColumn(name, Array.ConvertAll(numbers, number => (float)number))
             : new TableColumn(name, numbers);
+    }
+
+    private void AddSingles(ReadOnlySpan<float> values, Func<int, bool>? isMissing)
+    {
+        singles ??= new float[rows];
+        var to = singles.AsSpan(count, values.Length);
+        values.CopyTo(to);
+        for (var i = 0; isMissing is not null && i < to.Length; i++)
+            if (isMissing(i))
+                to[i] = float.NaN;
+        count += values.Length;
+    }
+
+    // Only columns of single precision do without.
+    private void Allocate()
+    {
+        if (numbers.Length < rows)
+            numbers = new double[rows];
+    }
+
+    private static (double Lowest, double Highest) Range<T>(ReadOnlySpan<T> of)
+        where T : struct, INumber<T>
+    {
+        var (lowest, highest, isAny) = (T.Zero, T.Zero, false);
+        foreach (var number in of)
+        {
+            if (T.IsNaN(number))
+                continue;
+            lowest = !isAny || number < lowest ? number : lowest;
+            highest = !isAny || number > highest ? number : highest;
+            isAny = true;
+        }
+
+        return isAny
+            ? (double.CreateChecked(lowest), double.CreateChecked(highest))
+            : (double.PositiveInfinity, double.NegativeInfinity);
     }
 
     /// <summary>A time as ISO 8601 has it, without what is zero at its end.</summary>

@@ -7,12 +7,13 @@ namespace Ivae.Data;
 internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules rules) : ColumnBuffer(request, name)
 {
     private const int FirstBlock = 32;
-    private const int Block = 16 << 10;
+    private const int Block = 32 << 10; // 128 KiB, which the collector leaves where it is
 
     // Texts after which a column without a number is looked at no more.
     private const int TextsAlone = 1000;
 
     private readonly List<float[]> blocks = [];
+    private float[] last = [];
     private readonly FarValues far = new(rules);
     private CellPlace? text;
     private CellPlace? infinite;
@@ -22,6 +23,15 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
 
     public override void Append(int line, ReadOnlySpan<byte> cell)
     {
+        // Most cells: a plain number in a column near 0.
+        if (inLast < last.Length && far.IsOver && rules.IsPlain && PlainNumber.TryRead(cell, out float plain))
+        {
+            last[inLast++] = plain;
+            numbers++;
+            Count++;
+            return;
+        }
+
         if (texts >= TextsAlone && numbers == 0)
             return;
         if (!rules.TryNumber(cell, out float number))
@@ -42,13 +52,14 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
             far.Add(cell, number, Count);
         }
 
-        if (blocks.Count == 0 || inLast == blocks[^1].Length)
+        if (inLast == last.Length)
         {
-            blocks.Add(new float[blocks.Count == 0 ? FirstBlock : Math.Min(Block, 2 * blocks[^1].Length)]);
+            last = new float[Math.Clamp(2 * last.Length, FirstBlock, Block)];
+            blocks.Add(last);
             inLast = 0;
         }
 
-        blocks[^1][inLast++] = number;
+        last[inLast++] = number;
         Count++;
     }
 

@@ -23,6 +23,15 @@ internal static class PlainNumber
     /// <summary>The nearest single, if the cell is such a number.</summary>
     public static bool TryRead(ReadOnlySpan<byte> cell, out float number)
     {
+        var isRead = TryRead(cell, out double value)
+            && (BitConverter.DoubleToInt64Bits(value) & Dropped) != HalfWay;
+        number = isRead ? (float)value : 0;
+        return isRead;
+    }
+
+    /// <summary>The nearest double, if the cell is such a number.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> cell, out double number)
+    {
         number = 0;
         var at = cell is [(byte)'-', ..] ? 1 : 0;
         var (start, point, digits) = (at, cell.Length, 0L);
@@ -44,9 +53,7 @@ internal static class PlainNumber
         if (count is 0 or > MostDigits)
             return false;
         var value = digits / Powers[hasPoint ? cell.Length - point - 1 : 0];
-        if ((BitConverter.DoubleToInt64Bits(value) & Dropped) == HalfWay)
-            return false;
-        number = (float)(start == 1 ? -value : value);
+        number = start == 1 ? -value : value;
         return true;
     }
 }

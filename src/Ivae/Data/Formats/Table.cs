@@ -108,8 +108,9 @@ public sealed class Table
         }
 
         var rows = chosen.Count == 0 ? lines?.Count ?? 0 : chosen[0].Rows;
-        int[] complete = [.. Enumerable.Range(0, rows)
-            .Where(row => isDescription || IsComplete(path, lines, chosen, whole, row, options.Missing))];
+        int[] complete = isDescription
+            ? [.. Enumerable.Range(0, rows)]
+            : Complete(path, lines, chosen, whole, rows, options.Missing);
         if (complete.Length == 0)
             throw new DataException(path, rows > 0
                 ? $"none of the {rows} rows is complete; leave columns with missing values out."
@@ -142,29 +143,34 @@ public sealed class Table
     /// <summary>Line of a row from 0, for messages; none in a file without lines.</summary>
     internal int? Line(int row) => LineNumbers.Count > 0 ? LineNumbers[row] : null;
 
-    private static bool IsComplete(
-        string path, IReadOnlyList<int>? lines, List<TableColumn> columns, HashSet<string> whole, int row,
+    // The rows that lack nothing; the fault of the first row that has one, in its first column.
+    private static int[] Complete(
+        string path, IReadOnlyList<int>? lines, List<TableColumn> columns, HashSet<string> whole, int rows,
         MissingValues missing)
     {
+        var (lacks, end, faulty, isInfinite) = (new bool[rows], rows, "", false);
         foreach (var column in columns)
         {
-            if (column.Numbers is { } numbers && float.IsInfinity(numbers[row]))
-                throw Error(path, lines, row, column.Name, _ => "the value is not finite in single precision "
-                    + "(±3.4e38); mark it as missing or rescale the column.");
-            if (!column.IsMissing(row) || !whole.Contains(column.Name))
-                continue;
-            if (missing == MissingValues.Drop)
-                return false;
-            throw Error(
-                path,
-                lines,
-                row,
-                column.Name,
-                _ => "a value is missing; fill it, leave the column out, or drop such rows.",
-                "missing=drop");
+            var mustBeWhole = whole.Contains(column.Name);
+            for (var row = 0; row < end; row++)
+            {
+                var infinite = column.IsInfinite(row);
+                if (lacks[row] || !(infinite || mustBeWhole && column.IsMissing(row)))
+                    continue;
+                if (!infinite && missing == MissingValues.Drop)
+                    lacks[row] = true;
+                else
+                    (end, faulty, isInfinite) = (row, column.Name, infinite);
+            }
         }
 
-        return true;
+        if (end == rows)
+            return [.. Enumerable.Range(0, rows).Where(row => !lacks[row])];
+        throw isInfinite
+            ? Error(path, lines, end, faulty, _ => "the value is not finite in single precision (±3.4e38); mark it as "
+                + "missing or rescale the column.")
+            : Error(path, lines, end, faulty, _ => "a value is missing; fill it, leave the column out, or drop such "
+                + "rows.", "missing=drop");
     }
 
     private static DataException Error(

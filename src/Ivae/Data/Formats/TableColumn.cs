@@ -95,6 +95,11 @@ public sealed class TableColumn
         ? Table.IsMissing(texts[row])
         : Distances is { } distances ? double.IsNaN(distances[row]) : float.IsNaN(Numbers![row]);
 
+    /// <summary>Whether the number of a row is too large for single precision.</summary>
+    internal bool IsInfinite(int row) => Distances is { } distances
+        ? float.IsInfinity((float)(Origin + distances[row]))
+        : Texts is null && float.IsInfinity(Numbers![row]);
+
     /// <summary>A copy of the rows with the given numbers (from 0), in the given order.</summary>
     internal TableColumn TakeRows(int[] rows)
     {
@@ -137,14 +142,20 @@ public sealed class TableColumn
     }
 
     /// <summary>Writes the numbers into a column of a matrix with as many rows.</summary>
-    internal void CopyTo(Matrix matrix, int column)
+    internal void CopyTo(Matrix matrix, int column) => CopyTo(matrix, column, 0, Rows);
+
+    /// <summary>The same for the rows from one place up to another.</summary>
+    internal void CopyTo(Matrix matrix, int column, int from, int to)
     {
-        for (var i = 0; i < Distances?.Length; i++)
-            matrix.Values[i * matrix.Columns + column] = (float)(Origin + Distances[i]);
-        var row = 0;
+        for (var row = from; row < Math.Min(to, Distances?.Length ?? 0); row++)
+            matrix.Values[row * matrix.Columns + column] = (float)(Origin + Distances![row]);
+        var start = 0;
         foreach (var block in blocks)
-            for (var i = 0; i < block.Length && row < count; i++, row++)
-                matrix.Values[row * matrix.Columns + column] = block[i];
+        {
+            for (var row = Math.Max(from, start); row < Math.Min(Math.Min(to, count), start + block.Length); row++)
+                matrix.Values[row * matrix.Columns + column] = block[row - start];
+            start += block.Length;
+        }
     }
 
     private float[] Joined()

@@ -5,7 +5,9 @@ using Parquet.Schema;
 
 namespace Ivae.Test.Data;
 
-/// <summary>No value of a Parquet file comes from memory that was others' before, and none is lost in silence.</summary>
+/// <summary>
+/// No value of a Parquet file comes from memory that was others' before, and none is lost in silence.
+/// </summary>
 public sealed class ParquetTest
 {
     private const int Rows = 700;
