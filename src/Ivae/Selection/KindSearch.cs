@@ -44,7 +44,9 @@ internal sealed class KindSearch(
         static object Sort(Contender contender) => contender.Kind.IsFast ? contender.Kind : contender.Kind.Layers;
     }
 
-    /// <summary>Those that are clearly behind do not go on; fast ones, which start slowly, after the first round do.</summary>
+    /// <summary>
+    /// Those that are clearly behind do not go on; fast ones, which start slowly, do after the first round.
+    /// </summary>
     private void LeaveOutHopeless(bool isFirst)
     {
         var (rows, units) = judged.Value;
@@ -84,7 +86,8 @@ internal sealed class KindSearch(
             Partitioner.Create(byTime, EnumerablePartitionerOptions.NoBuffering),
             options,
             contender => contender.Train(
-                Share(contender, round), NumberOf(contender), Math.Max(1, threads / left.Count), reports, cancellation));
+                Share(contender, round), NumberOf(contender), Math.Max(1, threads / left.Count), reports,
+                cancellation));
         left = [.. Ranked(left)];
     }
 

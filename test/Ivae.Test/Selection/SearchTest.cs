@@ -72,7 +72,8 @@ public sealed class SearchTest : IDisposable
 
         Assert.Equal(FitStage.Search, fit.Stages[0].Name);
         Assert.Equal(Enumerable.Range(0, 8), search.Candidates.Select(candidate => candidate.Run).Order());
-        var last = search.Candidates.Where(candidate => candidate.Rounds == 3).Select(candidate => candidate.Name).ToArray();
+        string[] last = [.. search.Candidates.Where(candidate => candidate.Rounds == 3)
+            .Select(candidate => candidate.Name)];
         Assert.Equal(last.Distinct(), last);
         var chosen = Assert.Single(search.Candidates, candidate => candidate.Chosen);
         Assert.Equal((0, 0), (chosen.Below, chosen.Error));
