@@ -233,11 +233,11 @@ internal sealed partial class FitPipeline(
         var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents);
         if (IsEndedBeforeBound(bound))
             return flow.Cancelled(stages[^1]);
-        if (!bound.Training.HasModel)
+        if (!bound.Training.HasModel || bound.Training.Outcome == TrainingOutcome.Diverged)
             return flow with
             {
                 Warnings = [.. flow.Warnings, $"{left} of the variance is noise to the flow, but an iVAE could not be "
-                    + $"trained for it, and the flow is kept. {bound.Training.Message}"],
+                    + $"trained for it to the end, and the flow is kept. {bound.Training.Message}"],
             };
         var from = isStart ? ", started from the latents of a flow," : "";
         var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ivae.Test.Cli;
 
 namespace Ivae.Test.Examples;
 
@@ -34,6 +35,19 @@ public class ExampleTest
         var run = ExampleRun.Of("readme.cs", program);
         Assert.True(run.Code == 0, $"The snippet ended with {run.Code}:\n{run.Output}{run.Errors}");
         Assert.EndsWith("14980 × 5", run.Output.Trim());
+    }
+
+    /// <summary>The first command of the README, as it stands there, ends with a model that did not diverge.</summary>
+    [Fact]
+    public async Task The_first_command_of_the_readme_ends_well()
+    {
+        using var folder = new TemporaryFolder();
+        var readme = await File.ReadAllTextAsync(Path.Combine(SharedData.Repository, "README.md"));
+        var words = Regex.Match(readme, "\\./ivae (fit .*) --out ").Groups[1].Value.Split(' ');
+        words[1] = Path.Combine(SharedData.Repository, words[1]);
+        var run = await ProcessRun.Of("dotnet", [ProcessRun.Program, .. words, "--out", folder.Path("eeg"), "--quiet"]);
+        Assert.True(run.Code == 0, run.Messages);
+        Assert.True(File.Exists(folder.Path("eeg/model.ivae")));
     }
 
     [Fact]
