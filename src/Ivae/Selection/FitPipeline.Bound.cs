@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Training;
@@ -26,6 +27,49 @@ internal sealed partial class FitPipeline
         return IsEndedBeforeBound(bound)
             ? flow.Cancelled(stages[^1])
             : bound;
+    }
+
+    /// <summary>
+    /// The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.
+    /// </summary>
+    private FitResult WithNoise(IvaeOptions asked, FitResult flow, double noise)
+    {
+        var auto = (AutoMethod)asked.Method;
+        var isStart = noise <= SelectionDecisions.MaxNoiseOfStart;
+        var latents = isStart ? flow.Transform() : null;
+        var further = Resolved(isStart ? auto.ForNoise(asked) : asked with { Method = auto.Ivae }, data.Observed);
+        var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
+        var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
+        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents);
+        if (IsEndedBeforeBound(bound))
+            return flow.Cancelled(stages[^1]);
+        if (!bound.Training.HasModel || bound.Training.Outcome == TrainingOutcome.Diverged)
+            return KeptFlow($"could not be trained for it to the end, and the flow is kept. {bound.Training.Message}");
+        if (LossOf(bound, flow) is var loss && loss > SelectionDecisions.MaxLossOfNoise)
+            return KeptFlow(string.Create(CultureInfo.InvariantCulture,
+                $"explains held-out rows worse by {loss:F2} nats per row, and the flow is kept."));
+        var from = isStart ? ", started from the latents of a flow," : "";
+        var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }
+            ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
+            : "";
+        var reason = $"Method ivae{from} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave "
+            + $"{left} of the variance, so that noise cannot be neglected.{needed}";
+        return bound with { Warnings = [.. bound.Warnings, reason] };
+
+        FitResult KeptFlow(string why) => flow with
+        {
+            Warnings = [.. flow.Warnings, $"{left} of the variance is noise to the flow, but an iVAE {why}"],
+        };
+    }
+
+    /// <summary>By how many nats per row an iVAE explains held-out rows worse than a flow.</summary>
+    private double LossOf(FitResult bound, FitResult flow)
+    {
+        var rows = data.JudgedRows;
+        return OfJudged(flow, rows, 1) - OfJudged(bound, rows, SelectionDecisions.SamplesOfNoise);
+
+        static double OfJudged(FitResult fit, ReadOnlySpan<int> rows, int samples) =>
+            ((IvaeModel)fit.Model).Score(fit.Data.TakeRows(rows), samples, seed: 0).ImportanceWeighted.Average();
     }
 
     /// <summary>Whether the caller ended the fit of an iVAE before its bound was raised.</summary>

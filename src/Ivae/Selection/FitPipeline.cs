@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Numerics;
@@ -217,35 +216,6 @@ internal sealed partial class FitPipeline(
         if (kept is not null)
             flow = flow with { ModelStageNumber = stage.Number };
         return stage.IsCancelled ? flow.Cancelled(stage) : flow;
-    }
-
-    /// <summary>
-    /// The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.
-    /// </summary>
-    private FitResult WithNoise(IvaeOptions asked, FitResult flow, double noise)
-    {
-        var auto = (AutoMethod)asked.Method;
-        var isStart = noise <= SelectionDecisions.MaxNoiseOfStart;
-        var latents = isStart ? flow.Transform() : null;
-        var further = Resolved(isStart ? auto.ForNoise(asked) : asked with { Method = auto.Ivae }, data.Observed);
-        var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
-        var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
-        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents);
-        if (IsEndedBeforeBound(bound))
-            return flow.Cancelled(stages[^1]);
-        if (!bound.Training.HasModel || bound.Training.Outcome == TrainingOutcome.Diverged)
-            return flow with
-            {
-                Warnings = [.. flow.Warnings, $"{left} of the variance is noise to the flow, but an iVAE could not be "
-                    + $"trained for it to the end, and the flow is kept. {bound.Training.Message}"],
-            };
-        var from = isStart ? ", started from the latents of a flow," : "";
-        var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }
-            ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
-            : "";
-        var reason = $"Method ivae{from} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave "
-            + $"{left} of the variance, so that noise cannot be neglected.{needed}";
-        return bound with { Warnings = [.. bound.Warnings, reason] };
     }
 
     /// <summary>
