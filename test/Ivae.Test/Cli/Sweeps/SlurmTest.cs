@@ -2,6 +2,7 @@ namespace Ivae.Test.Cli.Sweeps;
 
 /// <summary>What happens to tasks of a cluster loses no run of a sweep and makes none twice.</summary>
 [Collection(nameof(SignalTest))]
+[Trait("Category", "Slow")]
 public sealed class SlurmTest : IDisposable
 {
     private const int Runs = 24;
