@@ -34,12 +34,14 @@ internal sealed class SharedDataFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A theory that needs a file of the shared data folder.</summary>
+/// <summary>A theory that needs a file of the shared data folder, and may need the independent readers.</summary>
 internal sealed class SharedDataTheoryAttribute : TheoryAttribute
 {
-    public SharedDataTheoryAttribute(string relative)
+    public SharedDataTheoryAttribute(string relative, bool needsReaders = false)
     {
         if (!File.Exists(SharedData.Path(relative)))
             Skip = $"needs {SharedData.Path(relative)}, which is not here";
+        else if (needsReaders && !DebianPython.IsHere)
+            Skip = "needs Debian's python3-mne, python3-h5py and python3-anndata, which are not here";
     }
 }

@@ -39,8 +39,7 @@ internal sealed record Attribution
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        var kept = Math.Min(data.Rows, MaxRows);
-        var rows = data.TakeRows([.. Enumerable.Range(0, kept).Select(i => (int)((long)i * data.Rows / kept))]);
+        var rows = data.TakeRows(EvenRows.Of(data.Rows, MaxRows));
         var latents = model.Transform(rows);
         var (encoder, decoder) = Derivatives(model, rows, [.. Enumerable.Range(0, model.Latents)]);
         if (others is not { Count: > 0 })

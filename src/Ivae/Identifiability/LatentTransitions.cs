@@ -59,7 +59,7 @@ internal sealed record LatentTransitions
     public static double GainOfPast(IvaeModel model, Dataset data, int maxRows)
     {
         var units = model.Units(data);
-        var rows = Some(units.WithPast([.. Enumerable.Range(0, units.Rows)], model.Past), maxRows);
+        var rows = EvenRows.Of(units.WithPast([.. Enumerable.Range(0, units.Rows)], model.Past), maxRows);
         return Gains(model.PriorGraph(), units, model.Transform(units), rows).DefaultIfEmpty(0).Average();
     }
 
@@ -73,7 +73,7 @@ internal sealed record LatentTransitions
         var having = units.WithPast(judged, model.Past);
         if (model.Past == 0 || having.Length == 0)
             return null;
-        var rows = Some(having, MaxRows);
+        var rows = EvenRows.Of(having, MaxRows);
         var graph = model.PriorGraph();
         var (n, past) = (model.Latents, model.Past);
         double[] spread = [.. Columns.Variance(latents.TakeRows(rows)).Select(Math.Sqrt)];
@@ -119,13 +119,6 @@ internal sealed record LatentTransitions
             var half = Quantile.Normal975 * error;
             return new(lag + 1, before, to, mean, Math.Max(0, mean - half), mean + half);
         }
-    }
-
-    /// <summary>Evenly spaced ones.</summary>
-    private static int[] Some(int[] rows, int most)
-    {
-        var count = Math.Min(rows.Length, most);
-        return [.. Enumerable.Range(0, count).Select(i => rows[(int)((long)i * rows.Length / count)])];
     }
 
     /// <summary>log p(z_t | past, u) of each row, less that given the past of a row far away <c>[N]</c>.</summary>

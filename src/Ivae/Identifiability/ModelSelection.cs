@@ -68,9 +68,7 @@ public sealed record ModelSelection
         var split = RowSplit.Of(
             data, part, data.TimeOrdered, new RandomStream(options.Seed).Split("selection"));
         var training = data.TakeRows(split.Training);
-        var count = Math.Min(split.HeldOut.Length, MaxScored);
-        var test = data.TakeRows(
-            [.. Enumerable.Range(0, count).Select(i => split.HeldOut[(int)((long)i * split.HeldOut.Length / count)])]);
+        var test = data.TakeRows(EvenRows.Of(split.HeldOut, MaxScored));
 
         int[] numbers = [.. latents.Distinct().Order()];
         var most = Try([(numbers[^1], families[0])]);

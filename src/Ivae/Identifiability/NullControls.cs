@@ -82,8 +82,7 @@ internal sealed record NullControls
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var random = new RandomStream(options.Seed).Split("null controls");
-        int[] scored = [.. Enumerable.Range(0, Math.Min(test.Length, MaxScored))
-            .Select(i => test[(int)((long)i * test.Length / Math.Min(test.Length, MaxScored))])];
+        var scored = EvenRows.Of(test, MaxScored);
         var shortened = TrialFits.Short(options, steps, training.Length);
         var streams = random.Split(kind.ToString());
         var (controls, observed) = (new List<double>(), double.NaN);

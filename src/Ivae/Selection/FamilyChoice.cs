@@ -41,7 +41,8 @@ internal static class FamilyChoice
     /// <param name="first">The fit whose latents named it.</param>
     /// <param name="rows">Rows that neither was trained on.</param>
     public static bool IsKept(IvaeModel fit, IvaeModel first, ModelData rows) =>
-        LogLikelihood(fit, rows) > LogLikelihood(first, rows) - SelectionDecisions.FamilyDivergence * fit.Latents;
+        fit.MeanLogLikelihood(rows)
+            > first.MeanLogLikelihood(rows) - SelectionDecisions.FamilyDivergence * fit.Latents;
 
     /// <summary>
     /// Log-likelihood of all latents of each row under each family, in nats <c>[F][N]</c>; only differences between
@@ -69,9 +70,6 @@ internal static class FamilyChoice
                 TensorPrimitives.Add(rows, own, rows);
         return result;
     }
-
-    private static double LogLikelihood(IvaeModel model, ModelData rows) =>
-        model.Score(rows, samples: 1, seed: 0).ImportanceWeighted.Average();
 
     private static bool OnlyScalesMove(IvaeModel model, Auxiliary u)
     {

@@ -63,14 +63,10 @@ internal sealed partial class FitPipeline
     }
 
     /// <summary>By how many nats per row an iVAE explains held-out rows worse than a flow.</summary>
-    private double LossOf(FitResult bound, FitResult flow)
-    {
-        var rows = data.JudgedRows;
-        return OfJudged(flow, rows, 1) - OfJudged(bound, rows, SelectionDecisions.SamplesOfNoise);
-
-        static double OfJudged(FitResult fit, ReadOnlySpan<int> rows, int samples) =>
-            ((IvaeModel)fit.Model).Score(fit.Data.TakeRows(rows), samples, seed: 0).ImportanceWeighted.Average();
-    }
+    private double LossOf(FitResult bound, FitResult flow) =>
+        ((IvaeModel)flow.Model).MeanLogLikelihood(flow.Data.TakeRows(data.JudgedRows))
+            - ((IvaeModel)bound.Model).MeanLogLikelihood(
+                bound.Data.TakeRows(data.JudgedRows), SelectionDecisions.SamplesOfNoise);
 
     /// <summary>Whether the caller ended the fit of an iVAE before its bound was raised.</summary>
     private bool IsEndedBeforeBound(FitResult bound) => IsCancelled && !bound.Training.HasModel

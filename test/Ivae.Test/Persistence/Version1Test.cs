@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Ivae.Cli;
 using Ivae.Data;
 using Ivae.Distributions;
@@ -35,8 +36,12 @@ public sealed class Version1Test
             "fit", Path.Combine(Root, "data.csv"), "--config", config, "--out", folder.Path("fit"), "--quiet");
         Assert.True(fit.Code == 0, fit.Messages);
 
+        // 200 steps train an iVAE of .69 nats less than the flow, which version 1 kept all the same.
+        if (run == "auto-noise")
+            Assert.Contains("iVAE explains held-out rows worse", File.ReadAllText(folder.Path("fit/summary.json")));
         // With several draws the gradient is another estimate since, of the same mean: 200 steps end a little apart.
-        if (run == "ivae")
+        // So they do with instructions of another width than those that version 1 was run with.
+        else if (run == "ivae" || !Vector512.IsHardwareAccelerated)
             Assert.InRange(Correlations(Table(Path.Combine(Root, run)), Table(folder.Path("fit"))).Min(), 0.98, 1);
         else
             AssertSame(Latents(Path.Combine(Root, run)), Latents(folder.Path("fit")), tolerance: 0.01f);

@@ -37,7 +37,13 @@ public sealed partial class IvaeModel
         return Score(ToModelUnits(data, requireAuxiliary: true), samples, seed);
     }
 
-    /// <summary>The same of rows that are preprocessed already.</summary>
+    /// <summary>
+    /// Mean log p(x | u) of rows that are preprocessed already, or the importance-weighted bound on it.
+    /// </summary>
+    internal double MeanLogLikelihood(ModelData units, int samples = 1) =>
+        Score(units, samples, seed: 0).ImportanceWeighted.Average();
+
+    /// <summary>The scores of rows that are preprocessed already.</summary>
     internal Scores Score(ModelData units, int samples, ulong seed)
     {
         var scored = units.WithPast([.. Enumerable.Range(0, units.Rows)], Past);

@@ -72,7 +72,7 @@ public sealed class FormatTest : IDisposable
         Assert.Equal("2023-11-14T22:13:20", table.Columns[7].Texts![0]);
     }
 
-    [SharedDataTheory("formats/test.edf")]
+    [SharedDataTheory("formats/test.edf", needsReaders: true)]
     [InlineData("test.edf")]
     [InlineData("test.bdf")]
     [InlineData("testbva.vhdr")]

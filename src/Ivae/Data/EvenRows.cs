@@ -1,6 +1,6 @@
-namespace Ivae.Reporting;
+namespace Ivae.Data;
 
-/// <summary>Evenly spaced rows, where all of them would be too many to draw or to score.</summary>
+/// <summary>Evenly spaced rows, where all of them would be too many to draw, to score or to test.</summary>
 internal static class EvenRows
 {
     /// <summary>All of <paramref name="rows"/>, or <paramref name="limit"/> of them, evenly spaced.</summary>
