@@ -11,6 +11,13 @@ namespace Ivae.Distributions;
 internal sealed class Posterior<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Of a row far from all others the network may say ± 50, and one draw of a deviation of e^50 ends a training: nothing
+    // holds it where the gradient of several draws leaves out the entropy (LogDensityGiven). Latents are about 1 wide
+    // and no posterior is wider than its prior; 4.5e-5 is less than any noise that is left.
+    private const double LeastLogDeviation = -10;
+    private const double MostLogDeviation = 3;
+    private const double MostOfFactor = 10;
+
     private readonly ParameterSet<T> parameters;
     private readonly int latents;
     private readonly PosteriorCovariance covariance;
@@ -60,7 +67,13 @@ internal sealed class Posterior<T>
         var logDiagonal = factorEntries == 0 ? factor : factor.Slice(0, latents);
         if (logNoise is not null)
             logDiagonal += logNoise;
-        return covariance.Posterior(mean, logDiagonal, (start, count) => factor.Slice(latents + start, count));
+        if (covariance.HasDensity)
+            logDiagonal = Limited(logDiagonal, LeastLogDeviation, MostLogDeviation);
+        return covariance.Posterior(mean, logDiagonal, (start, count) =>
+            Limited(factor.Slice(latents + start, count), -MostOfFactor, MostOfFactor));
+
+        Variable<T> Limited(Variable<T> x, double least, double most) =>
+            context.Tape.Record(new SoftLimit<T>(x, least, most));
     }
 
     /// <summary>The mean g(x) <c>[B, L]</c> alone.</summary>

@@ -57,6 +57,18 @@ public class OperationGradientTest
         }
     }
 
+    [Fact]
+    public void BeyondItsLimitsAValueGoesOnAsALogarithm()
+    {
+        var sketch = new Sketch();
+        var limited = sketch.Tape.Record(
+            new SoftLimit<double>(sketch.Data(6, 1, [-60, -10, -9, 2.5, 3, 60]), -10, 3));
+        sketch.Tape.Forward();
+        Assert.Equal([-10, -9, 2.5, 3], limited.Value[1..5].ToArray());
+        Assert.Equal(3 + Math.Log(58), limited.Value[5], 1e-12);
+        Assert.Equal(-10 - Math.Log(51), limited.Value[0], 1e-12);
+    }
+
     private static IEnumerable<(string Name, Func<Sketch, int, int, Variable<double>> Build)> All()
     {
         yield return ("a product by levels", (sketch, rows, columns) => sketch.Tape.Record(new LevelProduct<double>(
@@ -94,6 +106,9 @@ public class OperationGradientTest
             yield return ($"tangents of {activation}",
                 (s, b, c) => Tangents(s, s.Leaf(b, c), s.Leaf(c, 3), s.Leaf(1, 3), activation));
         yield return ("log determinant", (s, b, c) => s.Tape.Record(new LogAbsDeterminant<double>(s.Leaf(b * c, c))));
+
+        yield return ("limits far away", (s, b, c) => s.Tape.Record(new SoftLimit<double>(s.Leaf(b, c), -2, 2)));
+        yield return ("limits near by", (s, b, c) => s.Tape.Record(new SoftLimit<double>(s.Leaf(b, c), -0.7, 0.2)));
 
         yield return ("sum", (s, b, c) => s.Leaf(b, c) + s.Leaf(b, c));
         yield return ("sum with a row", (s, b, c) => s.Leaf(b, c) + s.Leaf(1, c));
