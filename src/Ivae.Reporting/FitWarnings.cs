@@ -27,7 +27,9 @@ internal static class FitWarnings
         if (fit.HeldOutRows.Count == 0 || history.Count == 0)
             yield break;
         var (best, last) = (history.MaxBy(epoch => epoch.HeldOutBound)!, history[^1]);
-        var (rise, fall) = (last.TrainingBound - best.TrainingBound, best.HeldOutBound - last.HeldOutBound);
+        // Not of the best epoch itself: of an iVAE one row far from all others may cost an epoch thousands of nats.
+        var reached = history.TakeWhile(epoch => epoch.Epoch <= best.Epoch).Max(epoch => epoch.TrainingBound);
+        var (rise, fall) = (last.TrainingBound - reached, best.HeldOutBound - last.HeldOutBound);
         if (Math.Min(rise, fall) > ReportingDecisions.OverfitNats)
             yield return string.Create(CultureInfo.InvariantCulture, $"Overfitting: after epoch {best.Epoch} of ")
                 + string.Create(CultureInfo.InvariantCulture, $"{last.Epoch} the bound rose by {rise:F2} nats per row ")
