@@ -11,9 +11,9 @@ namespace Ivae.Distributions;
 internal sealed class Posterior<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Of a row far from all others the network may say ± 50, and one draw of a deviation of e^50 ends a training: nothing
-    // holds it where the gradient of several draws leaves out the entropy (LogDensityGiven). Latents are about 1 wide
-    // and no posterior is wider than its prior; 4.5e-5 is less than any noise that is left.
+    // Of a row far from all others the network may say ± 50, and one draw of a deviation of e^50 ends a training:
+    // nothing holds it where the gradient of several draws leaves out the entropy (LogDensityGiven). Latents are about
+    // 1 wide and no posterior is wider than its prior; 4.5e-5 is less than any noise that is left.
     private const double LeastLogDeviation = -10;
     private const double MostLogDeviation = 3;
     private const double MostOfFactor = 10;
