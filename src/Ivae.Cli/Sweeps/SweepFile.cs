@@ -18,6 +18,7 @@ internal static class SweepFile
     public const int MostRuns = 100_000;
 
     private const int MostBytes = 1 << 20;
+    private static readonly FitSettings Unseeded = new();
     private static readonly string[] Keys = ["data", "preset", "options", "grid", "seeds"];
 
     /// <summary>Reads the file and gives its runs: seeds change first, then the keys of the grid from the last to
@@ -63,11 +64,18 @@ internal static class SweepFile
         var settings = new OptionTree<FitSettings>().Fill([.. shared, (own, $"{path}, \"grid\"")], []);
         KeyValuePair<string, string>[] words =
             [.. choices.Select(choice => KeyValuePair.Create(choice.Key, Written(choice.Value)))];
+        Validate(words, settings, path);
+        // A key and its value among the options, which but for it are the same for all seeds.
+        var unseeded = Changes(settings with { Seed = Unseeded.Seed });
+        var seeded = Changes(settings with { Seed = Unseeded.Seed + 1 });
+        var at = seeded.Except(unseeded).Select(line => Array.IndexOf(seeded, line)).Single();
+        var key = seeded[at][..(seeded[at].IndexOf('=', StringComparison.Ordinal) + 1)];
         foreach (var seed in seeds ?? [settings.Seed])
-            yield return Planned(words, settings with { Seed = seed }, path);
+            yield return new Plan(words, settings with { Seed = seed }, seed == Unseeded.Seed ? unseeded
+                : [.. seeded[..at], key + seed.ToString(CultureInfo.InvariantCulture), .. seeded[(at + 1)..]]);
     }
 
-    private static Plan Planned(KeyValuePair<string, string>[] choices, FitSettings settings, string path)
+    private static void Validate(KeyValuePair<string, string>[] choices, FitSettings settings, string path)
     {
         try
         {
@@ -78,11 +86,11 @@ internal static class SweepFile
             var chosen = string.Join(", ", choices.Select(choice => $"{choice.Key} = {choice.Value}"));
             throw new UsageException($"{path}{(chosen.Length > 0 ? $", with {chosen}" : "")}: {cause.Message}");
         }
-
-        // Of the options only what differs from the defaults, so that a later version with more options knows it again.
-        return new Plan(choices, settings, [.. new OptionTree<FitSettings>(settings).Changes()
-            .Select(option => $"{option.Key}={option.Value}")]);
     }
+
+    // Of the options only what differs from the defaults, so that a later version with more options knows it again.
+    private static string[] Changes(FitSettings settings) =>
+        [.. new OptionTree<FitSettings>(settings).Changes().Select(option => $"{option.Key}={option.Value}")];
 
     private static SweepRun Make(string data, string hash, Plan plan)
     {

@@ -9,6 +9,10 @@ namespace Ivae.Test.Cli;
 public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : IClassFixture<FitExample>
 {
     private const int Kills = 23; // over nine commands, two hundred and more
+    private const int MostStarts = 10; // for a kill: some come to their end before
+
+    private static readonly EnumerationOptions Everywhere =
+        new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
     public static TheoryData<string> Commands { get; } = [.. LongCommand.All];
 
@@ -63,22 +67,35 @@ public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : I
         var words = LongCommand.Words(command, example);
         var (whole, target) = (example.Path($"{command}-{kills}-whole"), example.Path($"{command}-{kills}-killed"));
         var clock = Stopwatch.StartNew();
+        var starting = TimeSpan.Zero;
         using (var undisturbed = Start([.. words, "--out", whole]))
-            Assert.Equal(0, (await ProcessRun.End(undisturbed)).Code);
-        var seconds = clock.Elapsed.TotalSeconds;
-        var random = new Ivae.Numerics.RandomStream((ulong)kills);
-        var (atWork, oldest) = (0, TimeSpan.Zero);
-        for (var kill = 0; kill < kills; kill++)
         {
+            await ProcessRun.Until(undisturbed, () => IsAtWork(undisturbed));
+            starting = clock.Elapsed;
+            Assert.Equal(0, (await ProcessRun.End(undisturbed)).Code);
+        }
+
+        var seconds = (clock.Elapsed - starting).TotalSeconds;
+        var random = new Ivae.Numerics.RandomStream((ulong)kills);
+        var (starts, atWork, hadKept, lost) = (0, 0, 0, TimeSpan.Zero);
+        for (; atWork < kills; starts++)
+        {
+            Assert.True(starts < MostStarts * kills, $"of {starts} starts only {atWork} were killed at work");
             using var process = Start([.. words, "--out", target]);
-            // Each start goes on from the last, so that short ones come to every part of the work all the same.
-            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(random.NextDouble() * seconds / 3));
+            // From when it has its folder: a busy machine may take longer to start a process than it works. Each start
+            // goes on from the last, so that short ones come to every part of the work all the same.
+            await ProcessRun.Until(process, () => IsAtWork(process));
+            var begun = Stopwatch.StartNew();
+            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(random.NextDouble() * seconds));
             await process.WaitForExitAsync(late.Token).ContinueWith(_ => { });
             atWork += process.HasExited ? 0 : 1;
             process.Kill();
             await process.WaitForExitAsync();
-            if (Age(target) is { } age && age > oldest)
-                oldest = age;
+            // What is older than the process was kept by one before it.
+            var (age, time) = (Age(target), begun.Elapsed);
+            hadKept += age is null ? 0 : 1;
+            if ((age < time ? age.Value : time) is var own && own > lost)
+                lost = own;
             if (File.Exists(Path.Combine(target, Last(command)))) // it was through, or in its last moment: once more
                 Directory.Delete(target, recursive: true);
         }
@@ -89,8 +106,23 @@ public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : I
         Assert.Equal(LongCommand.Files(whole), LongCommand.Files(target));
         Assert.False(Directory.Exists(example.Path($".{command}-{kills}-killed.ivae")));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{command}: {seconds:F1} s; {kills} kills, {atWork} of them at work; the latest state or result was "
-            + $"{oldest.TotalSeconds:F2} s old at most"));
+            $"{command}: {seconds:F1} s of work; {starts} starts, {atWork} killed at work, {hadKept} when something "
+            + $"was kept; a process ended {lost.TotalSeconds:F2} s after it began or kept something at most"));
+        if (kills == Kills)
+            Assert.True(hadKept > kills / 2, $"at {hadKept} of {starts} ends something was kept");
+    }
+
+    /// <summary>Whether a process has a folder of results.</summary>
+    private bool IsAtWork(Process process)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(example.Path("."), $"new-*-{process.Id}-*", Everywhere).Any();
+        }
+        catch (IOException)
+        {
+            return false; // a folder goes at this moment
+        }
     }
 
     /// <summary>What a command writes with all its results.</summary>

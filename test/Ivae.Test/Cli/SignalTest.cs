@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ivae.Cli;
+using Xunit.Abstractions;
 
 namespace Ivae.Test.Cli;
 
@@ -10,7 +11,7 @@ public sealed class AloneCollection;
 
 /// <summary>A signal ends any command within a second, and what was there stays whole.</summary>
 [Collection(nameof(SignalTest))]
-public sealed class SignalTest(FitExample example) : IClassFixture<FitExample>
+public sealed class SignalTest(FitExample example, ITestOutputHelper output) : IClassFixture<FitExample>
 {
     // A second is what is promised; the end of a process on a machine that does other things too takes some more.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
@@ -83,11 +84,13 @@ public sealed class SignalTest(FitExample example) : IClassFixture<FitExample>
         }
     }
 
-    private static async Task<CliRun> EndedBy(Process process, string signal)
+    private async Task<CliRun> EndedBy(Process process, string signal)
     {
         ProcessRun.Signal(process, signal);
         var clock = Stopwatch.StartNew();
         var ended = await ProcessRun.End(process);
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"SIG{signal}: {clock.Elapsed.TotalSeconds:F2} s"));
         Assert.True(clock.Elapsed < Limit, $"SIG{signal} was answered after {clock.Elapsed.TotalSeconds:F2} s");
         return ended;
     }

@@ -76,6 +76,7 @@ internal static unsafe class Instrumentation
         || type.StartsWith("Ivae.Persistence.", StringComparison.Ordinal)
         || type.StartsWith("Ivae.Methods.", StringComparison.Ordinal)
         || type.StartsWith("Ivae.Causality.CausalKnowledge", StringComparison.Ordinal)
+        || type.StartsWith("Ivae.Experiments.Run", StringComparison.Ordinal)
         || type.StartsWith("Ivae.Cli.Option", StringComparison.Ordinal)
         || type.StartsWith("Ivae.Cli.Sweeps.", StringComparison.Ordinal);
 

@@ -20,7 +20,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         // Before anything of it is loaded.
-        foreach (var library in (string[])["Ivae.dll", "Ivae.Cli.dll"])
+        foreach (var library in (string[])["Ivae.dll", "Ivae.Cli.dll", "Ivae.Experiments.dll"])
             Instrumentation.Prepare(Path.Combine(AppContext.BaseDirectory, library));
         return Run(arguments);
     }

@@ -22,11 +22,12 @@ internal static class AnnDataFile
         var elements = new Dictionary<string, Func<NpyArray>>();
         foreach (var key in (string[])["X", "raw/X"])
             if (file.Find<IH5Object>(file.Root, key) is { } matrix)
-                elements[key] = () => reader.Matrix(matrix, $"{path}:{key}");
+                elements[key] = () => reader.Matrix(matrix, Variables(key), $"{path}:{key}");
         foreach (var name in (string[])["layers", "obsm"])
             if (file.Find<IH5Group>(file.Root, name) is { } group)
                 foreach (var child in file.Children(group))
-                    elements[$"{name}/{child.Name}"] = () => reader.Matrix(child, $"{path}:{name}/{child.Name}");
+                    elements[$"{name}/{child.Name}"] = () =>
+                        reader.Matrix(child, Variables($"{name}/"), $"{path}:{name}/{child.Name}");
         if (file.Find<IH5Group>(file.Root, "obs") is { } obs)
         {
             var index = file.Text(obs, Index) ?? Index;
@@ -38,12 +39,14 @@ internal static class AnnDataFile
         return new ArrayBundle(path, [.. elements.Keys], key => elements[key]())
         {
             Observed = "X",
-            Names = key => key == "X" || key.StartsWith("layers/", StringComparison.Ordinal) ? reader.Names("var")
-                : key == "raw/X" ? reader.Names("raw/var")
-                : null,
+            Names = key => Variables(key) is { } frame ? reader.Names(frame) : null,
             RowNames = () => reader.Names("obs"),
         };
     }
+
+    // The data frame that names the columns of a matrix.
+    private static string? Variables(string key) =>
+        key == "X" || key.StartsWith("layers/", StringComparison.Ordinal) ? "var" : key == "raw/X" ? "raw/var" : null;
 
     /// <summary>
     /// Writes x as X, vectors as columns of obs and other matrices into obsm, latents z as X_ivae; rows are called what

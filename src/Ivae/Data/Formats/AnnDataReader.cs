@@ -11,7 +11,10 @@ internal sealed class AnnDataReader(Hdf5 file, string path)
     private const string Encoding = "encoding-type";
 
     /// <summary>A matrix, dense or sparse.</summary>
-    public NpyArray Matrix(IH5Object from, string source)
+    /// <param name="from">The matrix.</param>
+    /// <param name="variables">The data frame that names its columns, if one does.</param>
+    /// <param name="source">File and matrix, for messages.</param>
+    public NpyArray Matrix(IH5Object from, string? variables, string source)
     {
         if (from is IH5Dataset dataset)
             return file.ToArray(dataset, source);
@@ -21,6 +24,11 @@ internal sealed class AnnDataReader(Hdf5 file, string path)
             throw new DataException(source,
                 $"is of encoding \"{kind ?? "none"}\"; dense arrays, csr_matrix and csc_matrix can be read.");
         var shape = file.Numbers(group, "shape") is { Length: 2 } given ? given : file.Numbers(group, "h5sparse_shape");
+        // What is not stored costs nothing in the file, so that it alone would not bound what is asked for.
+        foreach (var (dimension, frame) in ((int, string?)[])[(0, "obs"), (1, variables)])
+            if (frame is not null && shape.Length == 2 && Names(frame) is { } names && names.Count != shape[dimension])
+                throw new DataException(source, $"is a sparse matrix of {AuxiliaryText(shape[0])} × "
+                    + $"{AuxiliaryText(shape[1])}, and {frame} has {names.Count} names; write it again.");
         return Dense(group, shape, kind.StartsWith("csr", StringComparison.Ordinal), source);
     }
 

@@ -3,22 +3,19 @@ using System.Buffers.Binary;
 namespace Ivae.Data;
 
 /// <summary>
-/// Whether the sizes that an HDF5 file says of its attributes, fill values and texts lie within it, looked at before
-/// the library asks for as much memory as they say. Only what no file can have is refused: a part that is larger than
-/// the whole, or a header that goes on in itself. Source: HDF5 file format specification 3.0.
+/// Whether the sizes that an HDF5 file says of its attributes, links, fill values and texts lie within it, looked at
+/// before the library asks for as much memory as they say. Only what no file can have is refused: a part that is larger
+/// than the whole, or a header that goes on in itself. Source: HDF5 file format specification 3.0.
 /// </summary>
 internal sealed class Hdf5Frame
 {
     private const int Block = 1 << 20;
-    private const int LengthBytes = 8; // of lengths and of addresses; files with others are left to the library
+    private const int LengthBytes = Hdf5Message.LengthBytes; // files with others are left to the library
     private const int MostParts = 1000;
-    private const int AttributeType = 0x0C;
-    private const int FillValueType = 0x05;
-    private const int OldFillValueType = 0x04;
-    private const int ContinuationType = 0x10;
 
     private readonly Stream stream;
     private readonly HashSet<long> seen = [];
+    private readonly Queue<long> elsewhere = []; // headers that others lead to
     private readonly long start;
 
     private Hdf5Frame(Stream stream, long start) => (this.stream, this.start) = (stream, start);
@@ -38,6 +35,8 @@ internal sealed class Hdf5Frame
         var frame = new Hdf5Frame(stream, Number(head.AsSpan(isFirst ? 24 + 4 * head[8] : 12)));
         frame.Header(frame.start + Number(head.AsSpan(isFirst ? 64 + 4 * head[8] : 36)));
         frame.Scan();
+        while (frame.elsewhere.TryDequeue(out var at))
+            frame.Header(at);
     }
 
     // Nodes of groups, headers and heaps of texts have marks: all that there are, whatever leads to them.
@@ -47,7 +46,7 @@ internal sealed class Hdf5Frame
         while (at < stream.Length)
         {
             var bytes = At(at, block);
-            for (var from = 0; bytes[from..].IndexOfAny("SOGH"u8) is >= 0 and var next;)
+            for (var from = 0; bytes[from..].IndexOfAny("SOGHF"u8) is >= 0 and var next;)
             {
                 from += next;
                 var found = bytes[from..];
@@ -59,6 +58,8 @@ internal sealed class Hdf5Frame
                     Texts(at + from);
                 else if (found.StartsWith("HEAP"u8) && IsHeap(found, 0))
                     Names(at + from);
+                else if (found.StartsWith("FAHD\0"u8))
+                    Chunks(at + from);
                 from++;
             }
 
@@ -86,6 +87,14 @@ internal sealed class Hdf5Frame
         var size = At(at + 8, new byte[LengthBytes]);
         if (size.Length == LengthBytes)
             Size(Number(size), "a heap of names");
+    }
+
+    // How many chunks there are, of each of which an array has as many bytes as is said, if it is there.
+    private void Chunks(long at)
+    {
+        var head = At(at, new byte[24]);
+        if (head.Length == 24 && Number(head[16..]) != -1)
+            Size((long)Math.Min((double)(ulong)Number(head[8..]) * head[6], long.MaxValue), "an array of chunks");
     }
 
     private void Texts(long at)
@@ -136,9 +145,13 @@ internal sealed class Hdf5Frame
             if (head.Length < prefix)
                 return;
             var length = BinaryPrimitives.ReadUInt16LittleEndian(head[(prefix == 8 ? 2 : 1)..]);
-            var isShared = (head[prefix == 8 ? 4 : 3] & 2) != 0;
+            if (at + prefix + length > end)
+                throw new InvalidDataException($"a message of {length} bytes that goes beyond its header");
+            var isShared = (head[prefix == 8 ? 4 : 3] & 2) != 0 && Hdf5Message.MayBeElsewhere(head[0]);
             var data = At(at + prefix, new byte[length]);
-            if (!isShared)
+            if (isShared)
+                Follow(Hdf5Message.Elsewhere(data));
+            else
                 Message(head[0], data, prefix, parts);
             at += prefix + length;
         }
@@ -146,13 +159,12 @@ internal sealed class Hdf5Frame
 
     private void Message(int type, ReadOnlySpan<byte> data, int prefix, HashSet<long> parts)
     {
-        if (type == AttributeType && data.Length > 8)
-            Attribute(data);
-        else if (type == OldFillValueType && data.Length >= 4)
-            Size(BinaryPrimitives.ReadUInt32LittleEndian(data), "a fill value");
-        else if (type == FillValueType && data.Length >= 8 && (data[0] < 3 ? data[3] == 1 : (data[1] & 32) != 0))
-            Size(BinaryPrimitives.ReadUInt32LittleEndian(data[(data[0] < 3 ? 4 : 2)..]), "a fill value");
-        else if (type == ContinuationType && data.Length >= 16)
+        Follow(Hdf5Message.Require(type, data));
+        if (type == Hdf5Message.LinkInfo && data.Length > 2)
+            Dense(true, data[(2 + 8 * (data[1] & 1))..]);
+        else if (type == Hdf5Message.AttributeInfo && data.Length > 2)
+            Dense(false, data[(2 + 2 * (data[1] & 1))..]);
+        else if (type == Hdf5Message.Continuation && data.Length >= 2 * LengthBytes)
         {
             // In the second version with a mark before and a checksum after.
             var (from, size) = (start + Number(data), Number(data[8..]));
@@ -160,23 +172,41 @@ internal sealed class Hdf5Frame
         }
     }
 
-    // An attribute: sizes of name, type and shape, these, padded to eight bytes in the first version, and its data.
-    private void Attribute(ReadOnlySpan<byte> data)
+    private void Follow(long? address)
     {
-        var (version, flags) = (data[0], data[0] == 1 ? 0 : data[1]);
-        int Padded(int size) => version == 1 ? (size + 7) / 8 * 8 : size;
-        var name = BinaryPrimitives.ReadUInt16LittleEndian(data[2..]);
-        var type = BinaryPrimitives.ReadUInt16LittleEndian(data[4..]);
-        var from = (version == 3 ? 9 : 8) + Padded(name);
-        var shape = from + Padded(type);
-        if (flags != 0 || data.Length < from + 8 || data.Length < shape + 4)
+        if (address is { } at)
+            elsewhere.Enqueue(start + at);
+    }
+
+    // Where links or attributes are many they lie in a heap, each at the place that a tree says. Heaps of more blocks
+    // and trees of more levels than one are left to the library.
+    private void Dense(bool isLink, ReadOnlySpan<byte> places)
+    {
+        if (places.Length < 16)
             return;
-        double elements = BinaryPrimitives.ReadUInt32LittleEndian(data[(from + 4)..]);
-        var (rank, before) = (data[shape + 1], data[shape] == 1 ? 8 : 4);
-        var dimensions = data[Math.Min(data.Length, shape + before)..];
-        for (var i = 0; i < rank && dimensions.Length >= LengthBytes; i++, dimensions = dimensions[LengthBytes..])
-            elements *= BinaryPrimitives.ReadUInt64LittleEndian(dimensions);
-        Size((long)Math.Min(elements, long.MaxValue), "an attribute");
+        var heap = At(start + Number(places), new byte[142]);
+        var tree = At(start + Number(places[8..]), new byte[26]);
+        if (heap.Length < 142 || tree.Length < 26 || !heap.StartsWith("FRHP"u8) || !tree.StartsWith("BTHD"u8)
+            || heap[140] != 0 || heap[141] != 0 || tree[12] != 0 || tree[13] != 0)
+            return;
+        var (block, leaf) = (start + Number(heap[132..]), start + Number(tree[16..]) + 6);
+        int record = BinaryPrimitives.ReadUInt16LittleEndian(tree[10..]);
+        var id = isLink ? 4 : 0; // a hash before it
+        var offset = (BinaryPrimitives.ReadUInt16LittleEndian(heap[128..]) + 7) / 8;
+        var length = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(heap[5..]) - 1 - offset, 8);
+        if (length < 1 || offset > 8 || record < id + 1 + offset + length)
+            return;
+        var records = At(leaf, new byte[Size(
+            (long)record * BinaryPrimitives.ReadUInt16LittleEndian(tree[24..]), "the leaf of a tree")]);
+        for (var all = 0L; records.Length >= record; records = records[record..])
+        {
+            if ((records[id] & 0x30) != 0 || (!isLink && record > 8 && (records[8] & 2) != 0))
+                continue; // not in a block of the heap, or in the heap of what is shared
+            var size = Hdf5Message.Number(records[(id + 1 + offset)..], length);
+            all = Size(all + Size(size, "an object of a heap"), "all objects of a heap");
+            var data = At(block + Hdf5Message.Number(records[(id + 1)..], offset), new byte[size]);
+            Follow(Hdf5Message.Require(isLink ? Hdf5Message.Link : Hdf5Message.Attribute, data));
+        }
     }
 
     private long Size(long size, string what) => size >= 0 && size <= stream.Length

@@ -22,7 +22,7 @@ internal static class ParquetFrame
         Require(stream.Length > 4 + EndBytes, "file", stream.Length);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(At(stream, stream.Length - EndBytes, 4));
         Require(length <= stream.Length - EndBytes - 4, "footer", length);
-        new ThriftWalk(At(stream, stream.Length - EndBytes - length, (int)length)).Struct();
+        new ThriftWalk(At(stream, stream.Length - EndBytes - length, (int)length)).Struct("FileMetaData");
         stream.Position = 0;
     }
 
@@ -42,7 +42,7 @@ internal static class ParquetFrame
         {
             Require(at < end, "number of values", column.NumValues);
             var header = new ThriftWalk(At(stream, at, (int)Math.Min(end - at, MostHeaderBytes)));
-            header.Struct();
+            header.Struct("PageHeader");
             var (unpacked, packed) = (header.Numbers.GetValueOrDefault(2), header.Numbers.GetValueOrDefault(3));
             Require(packed >= 0 && packed <= end - at - header.Position, "page", packed);
             Require(unpacked >= 0 && unpacked <= Math.Max(packed, 64) * MaxExpansion, "page when unpacked", unpacked);

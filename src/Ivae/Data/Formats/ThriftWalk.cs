@@ -17,20 +17,24 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
     /// </summary>
     public Dictionary<int, long> Numbers { get; } = [];
 
-    /// <exception cref="InvalidDataException">A length is larger than what is left, or a type is unknown.</exception>
-    public void Struct(int outer = 0, int depth = 0)
+    /// <summary>Walks over a struct of <see cref="ParquetShapes"/>, or of another where there is no name.</summary>
+    /// <exception cref="InvalidDataException">A length is larger than what is left, or a type is another than it should
+    /// be.</exception>
+    public void Struct(string? shape, int outer = 0, int depth = 0)
     {
         if (depth > MaxDepth)
             throw new InvalidDataException($"structs within structs, more than {MaxDepth} deep");
         for (var (field, head) = (0L, Byte()); head != 0; head = Byte())
         {
             field = head >> 4 == 0 ? Signed() : field + (head >> 4);
-            Value(head & 15, (int)(outer * 100 + field), depth, isElement: false);
+            Value(head & 15, ParquetShapes.Of(shape, field), (int)(outer * 100 + field), depth, isElement: false);
         }
     }
 
-    private void Value(int type, int field, int depth, bool isElement)
+    private void Value(int type, string? expected, int field, int depth, bool isElement)
     {
+        if (!ParquetShapes.Fits(expected, type))
+            throw new InvalidDataException($"a field of type {type}, where {expected} is expected");
         switch (type)
         {
             case 1 or 2: // a truth value, which only elements have a byte for
@@ -54,15 +58,15 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
             case 9 or 10:
                 var head = Byte();
                 var count = head >> 4 == 15 ? Unsigned() : head >> 4;
-                Elements(count, head & 15, head & 15, field, depth);
+                Elements(count, head & 15, head & 15, ParquetShapes.OfElement(expected), field, depth);
                 break;
             case 11:
                 var pairs = Unsigned();
                 var kinds = pairs == 0 ? 0 : Byte();
-                Elements(pairs, kinds >> 4, kinds & 15, field, depth);
+                Elements(pairs, kinds >> 4, kinds & 15, null, field, depth);
                 break;
             case 12:
-                Struct(field, depth + 1);
+                Struct(expected, field, depth + 1);
                 break;
             case 13:
                 Skip(16);
@@ -72,7 +76,7 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
         }
     }
 
-    private void Elements(long count, int key, int value, int field, int depth)
+    private void Elements(long count, int key, int value, string? expected, int field, int depth)
     {
         if (count < 0 || count > bytes.Length - Position)
             throw new InvalidDataException($"a list of {count} where {bytes.Length - Position} bytes are left");
@@ -80,8 +84,8 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
         {
             // Numbers in lists are of no use here, and would take the place of others.
             if (key != value)
-                Value(key, int.MaxValue, depth + 1, isElement: true);
-            Value(value, value == 12 ? 0 : int.MaxValue, depth + 1, isElement: true);
+                Value(key, null, int.MaxValue, depth + 1, isElement: true);
+            Value(value, expected, value == 12 ? 0 : int.MaxValue, depth + 1, isElement: true);
         }
     }
 

@@ -3,13 +3,42 @@ namespace Ivae.Test.Cli.Sweeps;
 /// <summary>What happens to tasks of a cluster loses no run of a sweep and makes none twice.</summary>
 [Collection(nameof(SignalTest))]
 [Trait("Category", "Slow")]
-public sealed class SlurmTest : IDisposable
+public sealed class SlurmTest(FitExample example) : IClassFixture<FitExample>, IDisposable
 {
     private const int Runs = 24;
+    private const int Tasks = 2; // of the other commands
 
     private readonly TemporaryFolder data = new("ivae-slurm-"); // its settings take no space in a path
 
+    public static TheoryData<string> Commands { get; } = [.. LongCommand.Shared];
+
     public void Dispose() => data.Dispose();
+
+    /// <summary>Of every other command: what an array made and a start collects is what one process gives.</summary>
+    [SlurmTheory]
+    [MemberData(nameof(Commands))]
+    public void What_an_array_makes_of_any_command_is_what_one_process_makes(string command)
+    {
+        var (alone, target) = (example.Path($"{command}-alone"), example.Path($"{command}-slurm"));
+        var words = LongCommand.Words(command, example);
+        var single = CliRun.Of([.. words, "--out", alone]);
+        Assert.True(single.Code == 0, single.Messages);
+
+        using var cluster = new SlurmCluster(data);
+        string[] submit = [ProcessRun.Program, .. words, "--out", target, "--slurm", $"{Tasks}"];
+        var submitted = cluster.Ask("dotnet", submit);
+        Assert.True(submitted.Code == 0, submitted.Messages);
+        Assert.Contains("Submitted batch job", submitted.Data);
+        SlurmCluster.Until(() => cluster.Ask("squeue", "--noheader").Data.Trim().Length == 0);
+        Assert.Equal(Tasks, System.Text.RegularExpressions.Regex.Count(Log(target), "runs made here: [0-9]+; "));
+        Assert.False(File.Exists(Path.Combine(target, $"{command}.html")));
+
+        var collected = CliRun.Of([.. words, "--out", target, "--collect"]);
+        Assert.True(collected.Code == 0, collected.Messages);
+        Assert.Equal(LongCommand.Answer(single.Data), LongCommand.Answer(collected.Data));
+        Directory.Delete(Path.Combine(target, "slurm"), recursive: true); // what tasks said
+        Assert.Equal(LongCommand.Files(alone), LongCommand.Files(target));
+    }
 
     [SlurmFact]
     public void An_array_of_which_two_tasks_are_killed_and_the_others_run_out_of_time_makes_each_run_once()
