@@ -177,12 +177,14 @@ internal sealed class KindSearch(
 
     /// <summary>
     /// The most likely first; last, of fewer latents than columns, those whose latents leave some of x where another's
-    /// leave nothing: what residual coordinates explain is likelihood too.
+    /// leave nothing: what residual coordinates explain is likelihood too. Principal components always leave least, so
+    /// that linear ICA without u, which is made of them, sets no standard for models of u.
     /// </summary>
     private static IEnumerable<Contender> Ranked(IEnumerable<Contender> some)
     {
         var all = some.ToList();
-        var least = all.Select(contender => contender.Noise).DefaultIfEmpty().Min();
+        var least = all.Where(contender => contender.Kind.ReadsAuxiliary).Select(contender => contender.Noise)
+            .DefaultIfEmpty().Min();
         return all.OrderByDescending(contender => ExplainsAsMuch(contender, least))
             .ThenByDescending(contender => contender.Bound); // stable: of equals the simplest is first
     }

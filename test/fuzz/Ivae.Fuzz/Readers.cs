@@ -42,7 +42,7 @@ internal sealed partial record Harness
             Options) { FixedBytes = 8 << 20 },
         new("sweep", () => [Utf8("data: a.csv\noptions: {method: ivae}\ngrid:\n  latent_dimension: [1, 2]\nseeds: 2\n"),
             Utf8("data: [a.csv, '?.csv'] # all\ngrid: {training.learning_rate: [1e-3, .01]}\nseeds: [0, 7]\n")],
-            Sweep) { FixedBytes = 1 << 30 }, // a line may stand for a hundred thousand runs, each with its name
+            Sweep) { FixedBytes = 128 << 20 }, // a line may stand for a hundred thousand runs, each with its name
         new("knowledge", () => [Utf8("require a -> b # known\nforbid b -> c\n\nrequire b -> d\n")],
             input => CausalKnowledge.Read(OnDisk("knowledge.txt", input), ["a", "b", "c", "d"])),
         new("run", Example.Runs, input => RunEngine.Parse(Encoding.UTF8.GetString(input))),
