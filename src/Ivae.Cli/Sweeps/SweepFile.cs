@@ -18,7 +18,8 @@ internal static class SweepFile
     public const int MostRuns = 100_000;
 
     private const int MostBytes = 1 << 20;
-    private static readonly FitSettings Unseeded = new();
+    private const string SeedKey = "seed=";
+    private static readonly ulong UsualSeed = new FitSettings().Seed;
     private static readonly string[] Keys = ["data", "preset", "options", "grid", "seeds"];
 
     /// <summary>Reads the file and gives its runs: seeds change first, then the keys of the grid from the last to
@@ -65,14 +66,15 @@ internal static class SweepFile
         KeyValuePair<string, string>[] words =
             [.. choices.Select(choice => KeyValuePair.Create(choice.Key, Written(choice.Value)))];
         Validate(words, settings, path);
-        // A key and its value among the options, which but for it are the same for all seeds.
-        var unseeded = Changes(settings with { Seed = Unseeded.Seed });
-        var seeded = Changes(settings with { Seed = Unseeded.Seed + 1 });
-        var at = seeded.Except(unseeded).Select(line => Array.IndexOf(seeded, line)).Single();
-        var key = seeded[at][..(seeded[at].IndexOf('=', StringComparison.Ordinal) + 1)];
+        // But for the seed, what differs from the defaults is the same for all seeds.
+        var seeded = Changes(settings with { Seed = UsualSeed + 1 });
+        var at = Array.FindIndex(seeded, line => line.StartsWith(SeedKey, StringComparison.Ordinal));
         foreach (var seed in seeds ?? [settings.Seed])
-            yield return new Plan(words, settings with { Seed = seed }, seed == Unseeded.Seed ? unseeded
-                : [.. seeded[..at], key + seed.ToString(CultureInfo.InvariantCulture), .. seeded[(at + 1)..]]);
+        {
+            string[] its = seed == UsualSeed ? [] : [string.Create(CultureInfo.InvariantCulture, $"{SeedKey}{seed}")];
+            yield return new Plan(
+                words, settings with { Seed = seed }, [.. seeded[..at], .. its, .. seeded[(at + 1)..]]);
+        }
     }
 
     private static void Validate(KeyValuePair<string, string>[] choices, FitSettings settings, string path)

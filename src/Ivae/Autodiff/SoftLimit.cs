@@ -29,11 +29,8 @@ internal sealed class SoftLimit<T>(Variable<T> x, double least, double most)
 
     public override void Describe(OnnxTape<T> onnx)
     {
-        var (value, zero) = (onnx[x], onnx.Graph.Number(0));
-        var (lower, upper) = (onnx.Graph.Number(double.CreateChecked(least)),
-            onnx.Graph.Number(double.CreateChecked(most)));
-        onnx[Output] = value.Max(lower).Min(upper)
-            + ((value - upper).Max(zero) + 1).Log() - ((lower - value).Max(zero) + 1).Log();
+        var below = -onnx[x].LimitedAbove(double.CreateChecked(most));
+        onnx[Output] = -below.LimitedAbove(-double.CreateChecked(least));
     }
 
     public override void Backward()

@@ -21,9 +21,5 @@ internal static class LogRate
     public static double Slope(double log) => log <= Limit ? 1 : 1 / (1 + log - Limit);
 
     /// <summary>Its log in an ONNX file.</summary>
-    public static OnnxValue Log(OnnxValue log)
-    {
-        var (limit, zero) = (log.Graph.Number(Limit), log.Graph.Number(0));
-        return log.Min(limit) + ((log - limit).Max(zero) + 1).Log();
-    }
+    public static OnnxValue Log(OnnxValue log) => log.LimitedAbove(Limit);
 }

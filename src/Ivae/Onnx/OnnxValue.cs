@@ -70,6 +70,10 @@ internal readonly record struct OnnxValue(OnnxGraph Graph, string Name)
     /// <summary>The smaller one, element by element.</summary>
     public OnnxValue Min(OnnxValue other) => Graph.Node("Min", [this, other]);
 
+    /// <summary>Itself up to a limit, and beyond it farther by log(1 + excess).</summary>
+    public OnnxValue LimitedAbove(double limit) =>
+        Min(Graph.Number(limit)) + ((this - limit).Max(Graph.Number(0)) + 1).Log();
+
     /// <summary>The product of matrices.</summary>
     public OnnxValue Times(OnnxValue matrix) => Graph.Node("MatMul", [this, matrix]);
 

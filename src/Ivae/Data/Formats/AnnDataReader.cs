@@ -10,6 +10,9 @@ internal sealed class AnnDataReader(Hdf5 file, string path)
 
     private const string Encoding = "encoding-type";
 
+    // Names of data frames, which sparse matrices ask for too.
+    private readonly Dictionary<string, IReadOnlyList<string>?> namesOf = [];
+
     /// <summary>A matrix, dense or sparse.</summary>
     /// <param name="from">The matrix.</param>
     /// <param name="variables">The data frame that names its columns, if one does.</param>
@@ -26,9 +29,10 @@ internal sealed class AnnDataReader(Hdf5 file, string path)
         var shape = file.Numbers(group, "shape") is { Length: 2 } given ? given : file.Numbers(group, "h5sparse_shape");
         // What is not stored costs nothing in the file, so that it alone would not bound what is asked for.
         foreach (var (dimension, frame) in ((int, string?)[])[(0, "obs"), (1, variables)])
-            if (frame is not null && shape.Length == 2 && Names(frame) is { } names && names.Count != shape[dimension])
+            if (frame is not null && shape.Length == 2 && Names(frame) is { Count: var count }
+                && count != shape[dimension])
                 throw new DataException(source, $"is a sparse matrix of {AuxiliaryText(shape[0])} × "
-                    + $"{AuxiliaryText(shape[1])}, and {frame} has {names.Count} names; write it again.");
+                    + $"{AuxiliaryText(shape[1])}, and {frame} has {count} names; write it again.");
         return Dense(group, shape, kind.StartsWith("csr", StringComparison.Ordinal), source);
     }
 
@@ -58,13 +62,20 @@ internal sealed class AnnDataReader(Hdf5 file, string path)
     /// <summary>The index of a data frame; <see langword="null"/> without one.</summary>
     public IReadOnlyList<string>? Names(string frame)
     {
+        if (!namesOf.TryGetValue(frame, out var read))
+            namesOf.Add(frame, read = ReadNames(frame));
+        return read;
+    }
+
+    private IReadOnlyList<string>? ReadNames(string frame)
+    {
         if (file.Find<IH5Group>(file.Root, frame) is not { } group)
             return null;
         var index = file.Text(group, "_index") ?? "_index";
         if (file.Find<IH5Dataset>(group, index) is not { } dataset)
             return null;
-        var names = file.ToArray(dataset, $"{path}:{frame}/{index}");
-        return names.Texts ?? [.. names.ToDoubles().Select(number => AuxiliaryRecipe.Level((float)number))];
+        var array = file.ToArray(dataset, $"{path}:{frame}/{index}");
+        return array.Texts ?? [.. array.ToDoubles().Select(number => AuxiliaryRecipe.Level((float)number))];
     }
 
     private NpyArray Dense(IH5Group group, long[] shape, bool isByRow, string source)
