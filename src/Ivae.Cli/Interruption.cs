@@ -9,8 +9,11 @@ namespace Ivae.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    /// <summary>How long a command may take to end by itself.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.85);
+    /// <summary>
+    /// How long a command may take to end by itself: of the second that is promised, what a busy machine does not need
+    /// to end the process.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.6);
 
     private readonly CancellationTokenSource source = new();
 

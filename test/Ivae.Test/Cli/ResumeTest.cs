@@ -11,6 +11,9 @@ public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : I
     private const int Kills = 23; // over nine commands, two hundred and more
     private const int MostStarts = 10; // for a kill: some come to their end before
 
+    // Of work, each time; states are kept every twentieth of a second here.
+    private static readonly TimeSpan MostLost = TimeSpan.FromSeconds(30);
+
     private static readonly EnumerationOptions Everywhere =
         new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
@@ -108,6 +111,7 @@ public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : I
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{command}: {seconds:F1} s of work; {starts} starts, {atWork} killed at work, {hadKept} when something "
             + $"was kept; a process ended {lost.TotalSeconds:F2} s after it began or kept something at most"));
+        Assert.True(lost < MostLost, $"{lost.TotalSeconds:F1} s of work were lost");
         if (kills == Kills)
             Assert.True(hadKept > kills / 2, $"at {hadKept} of {starts} ends something was kept");
     }
