@@ -15,9 +15,6 @@ internal static class Hsic
     /// <summary>Fewest rows the approximation of the null by its moments is defined for.</summary>
     public const int MinRows = IndependenceDecisions.MinRows;
 
-    /// <summary>Most rows of the permutation test, which holds two Gram matrices.</summary>
-    public const int MaxPermutedRows = 4096;
-
     /// <summary>
     /// The exact statistic in O(N²) time and O(N) memory, with a gamma distribution of the null's mean and variance.
     /// </summary>
@@ -64,60 +61,6 @@ internal static class Hsic
             throw new ArgumentException(
                 $"No segment has {MinRows} rows, which the test needs; take longer segments.", nameof(segment));
         return new IndependenceResult("HSIC given segment, gamma", statistic, GammaTail(statistic, mean, variance));
-    }
-
-    /// <summary>
-    /// The exact statistic against those after shuffling y: p = (1 + number at least as large)/(1 + permutations),
-    /// exact at any N.
-    /// </summary>
-    /// <param name="x">x <c>[N, p]</c>, N from 6 to 4096.</param>
-    /// <param name="y">y <c>[N, q]</c>.</param>
-    /// <param name="permutations">Number of shuffles, at least 1.</param>
-    /// <param name="stream">Where the shuffles come from.</param>
-    /// <param name="bandwidthX">σ of the kernel on x; by default the median heuristic.</param>
-    /// <param name="bandwidthY">σ of the kernel on y; by default the median heuristic.</param>
-    /// <exception cref="ArgumentException">Rows differ, are too few or too many, or x or y is constant.</exception>
-    public static IndependenceResult Permutation(
-        Matrix x, Matrix y, int permutations, RandomStream stream, double? bandwidthX = null, double? bandwidthY = null)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
-        ArgumentNullException.ThrowIfNull(stream);
-        Check(x, y);
-        ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
-        if (x.Rows > MaxPermutedRows)
-            throw new ArgumentException($"{x.Rows} rows; a permutation test holds N×N numbers and takes at most "
-                + $"{MaxPermutedRows}. Use the gamma null or random features.", nameof(x));
-        var n = x.Rows;
-        var (k, l) =
-            (Gram(x, bandwidthX ?? KernelBandwidth.Median(x)), Gram(y, bandwidthY ?? KernelBandwidth.Median(y)));
-        Centre(k, n);
-        int[] order = [.. Enumerable.Range(0, n)];
-        var gathered = new double[n];
-        double Statistic()
-        {
-            var sum = 0.0;
-            for (var i = 0; i < n; i++)
-            {
-                var row = l.AsSpan(order[i] * n, n);
-                for (var j = 0; j < n; j++)
-                    gathered[j] = row[order[j]];
-                sum += TensorPrimitives.Dot<double>(k.AsSpan(i * n, n), gathered);
-            }
-
-            return sum / n;
-        }
-
-        var statistic = Statistic();
-        var atLeast = 1;
-        for (var permutation = 0; permutation < permutations; permutation++)
-        {
-            stream.Shuffle<int>(order);
-            if (Statistic() >= statistic)
-                atLeast++;
-        }
-
-        return new IndependenceResult("HSIC, permutation", statistic, (double)atLeast / (permutations + 1));
     }
 
     /// <summary>p of a statistic under a gamma distribution of given mean and variance.</summary>
@@ -177,29 +120,5 @@ internal static class Hsic
         var variance = 72 * (size - 4) * (size - 5) / (size * (size - 1) * (size - 2) * (size - 3)) * squares / 36
             / (size * (size - 1));
         return (statistic, mean, variance * size * size);
-    }
-
-    private static double[] Gram(Matrix sample, double bandwidth)
-    {
-        var kernel = new GaussianKernel(sample, bandwidth);
-        var gram = new double[sample.Rows * sample.Rows];
-        for (var i = 0; i < sample.Rows; i++)
-            kernel.Row(i, 0, gram.AsSpan(i * sample.Rows, sample.Rows));
-        return gram;
-    }
-
-    /// <summary>K ← H K H, H = I − 11ᵀ/N.</summary>
-    internal static void Centre(double[] gram, int n)
-    {
-        var means = new double[n];
-        for (var i = 0; i < n; i++)
-            means[i] = TensorPrimitives.Sum<double>(gram.AsSpan(i * n, n)) / n;
-        var mean = TensorPrimitives.Sum<double>(means) / n;
-        for (var i = 0; i < n; i++)
-        {
-            var row = gram.AsSpan(i * n, n);
-            TensorPrimitives.Subtract(row, means, row);
-            TensorPrimitives.Add(row, mean - means[i], row);
-        }
     }
 }

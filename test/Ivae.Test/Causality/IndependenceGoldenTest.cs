@@ -28,11 +28,7 @@ public class IndependenceGoldenTest
             }
 
             Same("hsic", Hsic.Gamma(x, y));
-            Same("distance", DistanceCorrelation.Test(x, y));
             Same("partial", PartialCorrelation.Test(x.TakeColumns([0]), y, z));
-            Same("kci", KernelConditionalIndependence.Test(x, y, z));
-            Assert.Equal(
-                one.GetProperty("hsic")[0].GetDouble(), Hsic.Permutation(x, y, 1, new RandomStream(0)).Statistic, 1e-6);
         }
     }
 
