@@ -49,6 +49,13 @@ public class TransitionSimulatorTest
     }
 
     [Fact]
+    public void An_edge_that_changes_needs_a_width_and_latents_that_move_each_other()
+    {
+        Assert.Single((new TransitionOptions { ChangingEdge = -1 }).Validate());
+        Assert.Single((new TransitionOptions { ChangingEdge = 1, Structure = TransitionStructure.None }).Validate());
+    }
+
+    [Fact]
     public void Files_of_arrays_keep_the_sequences()
     {
         using var folder = new TemporaryFolder();

@@ -163,19 +163,19 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             return new TableColumn(Name, numbers);
         }
 
-        var (distances, labels, pool) = (new double[count], new string[count], new Dictionary<string, string>());
+        var distances = new double[count];
+        // To be described, most columns need neither all digits nor labels.
+        if (Request.Purpose == ColumnPurpose.Description && !Origin.IsFar(range.Lowest, range.Highest) && HasManyLevels())
+        {
+            ForEach((row, cell) => rules.TryNumber(cell, out distances[row]));
+            return new TableColumn(Name, distances, 0);
+        }
+
+        var (labels, pool) = (new string[count], new Dictionary<string, string>());
         var (origin, isFirst) = (0m, true);
-        // To be described, most columns need neither all digits nor more labels than that.
-        var isRough = Request.Purpose == ColumnPurpose.Description && !Origin.IsFar(range.Lowest, range.Highest);
         ForEach((row, cell) =>
         {
             rules.TryNumber(cell, out double number);
-            if (isRough && pool.Count > MostLabels)
-            {
-                distances[row] = number - (double)origin;
-                return;
-            }
-
             var isExact = rules.TryDecimal(cell, out var digits);
             if (isFirst && isExact)
                 (origin, isFirst) = (decimal.Truncate(digits), false);
@@ -188,6 +188,17 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             labels[row] = label;
         });
         return new TableColumn(Name, distances, (double)origin) { Labels = pool.Count > MostLabels ? null : labels };
+    }
+
+    private bool HasManyLevels()
+    {
+        var levels = new HashSet<double>();
+        ForEach((_, cell) =>
+        {
+            if (levels.Count <= MostLabels && rules.TryNumber(cell, out double number))
+                levels.Add(number);
+        });
+        return levels.Count > MostLabels;
     }
 
     private TableColumn Times()

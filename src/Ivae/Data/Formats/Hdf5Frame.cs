@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using static Ivae.Data.Hdf5Message;
 
 namespace Ivae.Data;
 
@@ -10,7 +11,6 @@ namespace Ivae.Data;
 internal sealed class Hdf5Frame
 {
     private const int Block = 1 << 20;
-    private const int LengthBytes = Hdf5Message.LengthBytes; // files with others are left to the library
     private const int MostParts = 1000;
 
     private readonly Stream stream;
@@ -30,6 +30,7 @@ internal sealed class Hdf5Frame
         stream.Position = superblock;
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         var isFirst = head.Length == 96 && head[8] < 2;
+        // Files with lengths of other sizes are left to the library.
         if (head.Length < 48 || head[isFirst ? 13 : 9] != LengthBytes || head[isFirst ? 14 : 10] != LengthBytes)
             return;
         var frame = new Hdf5Frame(stream, Number(head.AsSpan(isFirst ? 24 + 4 * head[8] : 12)));
@@ -147,10 +148,10 @@ internal sealed class Hdf5Frame
             var length = BinaryPrimitives.ReadUInt16LittleEndian(head[(prefix == 8 ? 2 : 1)..]);
             if (at + prefix + length > end)
                 throw new InvalidDataException($"a message of {length} bytes that goes beyond its header");
-            var isShared = (head[prefix == 8 ? 4 : 3] & 2) != 0 && Hdf5Message.MayBeElsewhere(head[0]);
+            var isShared = (head[prefix == 8 ? 4 : 3] & 2) != 0 && MayBeElsewhere(head[0]);
             var data = At(at + prefix, new byte[length]);
             if (isShared)
-                Follow(Hdf5Message.Elsewhere(data));
+                Follow(Elsewhere(data));
             else
                 Message(head[0], data, prefix, parts);
             at += prefix + length;
@@ -160,11 +161,11 @@ internal sealed class Hdf5Frame
     private void Message(int type, ReadOnlySpan<byte> data, int prefix, HashSet<long> parts)
     {
         Follow(Hdf5Message.Require(type, data));
-        if (type == Hdf5Message.LinkInfo && data.Length > 2)
+        if (type == LinkInfo && data.Length > 2)
             Dense(true, data[(2 + 8 * (data[1] & 1))..]);
-        else if (type == Hdf5Message.AttributeInfo && data.Length > 2)
+        else if (type == AttributeInfo && data.Length > 2)
             Dense(false, data[(2 + 2 * (data[1] & 1))..]);
-        else if (type == Hdf5Message.Continuation && data.Length >= 2 * LengthBytes)
+        else if (type == Continuation && data.Length >= 2 * LengthBytes)
         {
             // In the second version with a mark before and a checksum after.
             var (from, size) = (start + Number(data), Number(data[8..]));
@@ -202,9 +203,9 @@ internal sealed class Hdf5Frame
         {
             if ((records[id] & 0x30) != 0 || (!isLink && record > 8 && (records[8] & 2) != 0))
                 continue; // not in a block of the heap, or in the heap of what is shared
-            var size = Hdf5Message.Number(records[(id + 1 + offset)..], length);
+            var size = Number(records[(id + 1 + offset)..], length);
             all = Size(all + Size(size, "an object of a heap"), "all objects of a heap");
-            var data = At(block + Hdf5Message.Number(records[(id + 1)..], offset), new byte[size]);
+            var data = At(block + Number(records[(id + 1)..], offset), new byte[size]);
             Follow(Hdf5Message.Require(isLink ? Hdf5Message.Link : Hdf5Message.Attribute, data));
         }
     }
@@ -212,8 +213,6 @@ internal sealed class Hdf5Frame
     private long Size(long size, string what) => size >= 0 && size <= stream.Length
         ? size
         : throw new InvalidDataException($"{what} of {(ulong)size} bytes");
-
-    private static long Number(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(bytes);
 
     // As many bytes as there are.
     private ReadOnlySpan<byte> At(long position, byte[] room)

@@ -242,7 +242,8 @@ public sealed record FlowMethod : DensityMethod
         if (LayerwiseStart)
             return new([], [])
             {
-                Layers = Methods.LayerwiseStart.Of(x, preprocessing!, DepthFor(x.Columns), stream),
+                Layers = Methods.LayerwiseStart.Of(x, preprocessing ?? throw new ArgumentNullException(
+                    nameof(preprocessing), "Layers start from data that was prepared."), DepthFor(x.Columns), stream),
             };
         var least = Math.Max(LinearStart.MinDeviation, BlurAt(0));
         return Layers == FlowLayers.Linear

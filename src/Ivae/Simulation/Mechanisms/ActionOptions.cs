@@ -15,7 +15,7 @@ internal sealed record ActionOptions
     /// <summary>Number of columns of x, at least as many as latents.</summary>
     public int Observed { get; init; } = 20;
 
-    /// <summary>Number of rows, at least 1.</summary>
+    /// <summary>Number of rows, at least 2, since columns are standardised.</summary>
     public int Rows { get; init; } = 1_000_000;
 
     /// <summary>Standard deviation of a latent given u, positive.</summary>
@@ -31,8 +31,8 @@ internal sealed record ActionOptions
     public IReadOnlyList<string> Validate() => OptionProblems.Of(
         (Latent is >= 2 and <= 100, $"Latent is {Latent}; give 2 to 100."),
         (Observed >= Latent && Observed <= 1000, $"Observed is {Observed}; give {Latent} to 1000."),
-        (Rows >= 1 && (long)Rows * Observed <= int.MaxValue,
-            $"Rows is {Rows}; give 1 to {int.MaxValue / Math.Max(1, Observed)}."),
+        (Rows >= 2 && (long)Rows * Observed <= int.MaxValue,
+            $"Rows is {Rows}; give 2 to {int.MaxValue / Math.Max(1, Observed)}."),
         (Deviation > 0 && double.IsFinite(Deviation), $"Deviation is {Deviation}; give a positive number."),
         (Noise >= 0 && double.IsFinite(Noise), $"Noise is {Noise}; give at least 0."));
 }
