@@ -26,6 +26,18 @@ public sealed class DigitsTest : IDisposable
             DatasetReader.Read(path, data.Recipe).Auxiliary.Categorical[0].Codes);
     }
 
+    /// <summary>Which no decimal holds, and whose exponent is that of Fortran.</summary>
+    [Fact]
+    public void Numbers_of_any_size_are_levels_however_they_are_written()
+    {
+        var text = "x,a\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"{i % 11}.5,{(i % 3 == 0 ? "2q30" : i % 3 == 1 ? "\u22121d30" : "2E+30")}\n"));
+        var data = Dataset.Read(folder.File("t.csv", text), new() { Auxiliary = "a" });
+        Assert.Equal(["-1E+30", "2E+30"], data.Auxiliary.Categorical[0].Levels);
+        Assert.Equal("2 levels", FileFormat.Describe(folder.File("t.csv", text)).Columns![1].Auxiliary);
+        FileFormat.Describe(folder.File("t.csv", "17777q7777"));
+    }
+
     [Fact]
     public void Arrays_of_64_bits_keep_their_digits()
     {

@@ -184,7 +184,9 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
                 return;
             var text = Encoding.UTF8.GetString(cell);
             if (!pool.TryGetValue(text, out var label))
-                pool.Add(text, label = isExact ? Label(digits) : text);
+                pool.Add(text, label = isExact ? Label(digits)
+                    : double.IsNaN(number) ? text
+                    : number.ToString(CultureInfo.InvariantCulture));
             labels[row] = label;
         });
         return new TableColumn(Name, distances, (double)origin) { Labels = pool.Count > MostLabels ? null : labels };

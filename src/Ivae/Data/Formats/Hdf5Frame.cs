@@ -12,10 +12,12 @@ internal sealed class Hdf5Frame
 {
     private const int Block = 1 << 20;
     private const int MostParts = 1000;
+    private const int LeastHeap = 4096; // of texts
 
     private readonly Stream stream;
     private readonly HashSet<long> seen = [];
     private readonly Queue<long> elsewhere = []; // headers that others lead to
+    private readonly Queue<(long At, int KeyBytes)> chunks = []; // nodes of trees of chunks
     private readonly long start;
 
     private Hdf5Frame(Stream stream, long start) => (this.stream, this.start) = (stream, start);
@@ -33,11 +35,14 @@ internal sealed class Hdf5Frame
         // Files with lengths of other sizes are left to the library.
         if (head.Length < 48 || head[isFirst ? 13 : 9] != LengthBytes || head[isFirst ? 14 : 10] != LengthBytes)
             return;
-        var frame = new Hdf5Frame(stream, Number(head.AsSpan(isFirst ? 24 + 4 * head[8] : 12)));
+        // As the library, which goes by where it finds the superblock and not by where that says that it is.
+        var frame = new Hdf5Frame(stream, superblock);
         frame.Header(frame.start + Number(head.AsSpan(isFirst ? 64 + 4 * head[8] : 36)));
         frame.Scan();
         while (frame.elsewhere.TryDequeue(out var at))
             frame.Header(at);
+        while (frame.chunks.TryDequeue(out var node))
+            frame.ChunkNode(node.At, node.KeyBytes);
     }
 
     // Nodes of groups, headers and heaps of texts have marks: all that there are, whatever leads to them.
@@ -98,12 +103,40 @@ internal sealed class Hdf5Frame
             Size((long)Math.Min((double)(ulong)Number(head[8..]) * head[6], long.MaxValue), "an array of chunks");
     }
 
+    // Where the chunks of an array are, and how many bytes each has before it is unpacked: of the first version in a
+    // tree, and from the fourth on in other ways, of which that of a single chunk is looked at.
+    private void Layout(ReadOnlySpan<byte> data)
+    {
+        if (data is [3, 2, var rank, ..] && data.Length >= 3 + LengthBytes)
+            chunks.Enqueue((start + Number(data[3..]), 8 + 8 * rank));
+        else if (data is [4, 2, var flags, var dimensions, var width, ..] && (flags & 2) != 0
+            && data.Length >= 6 + dimensions * width + LengthBytes && data[5 + dimensions * width] == 1)
+            Size(Number(data[(6 + dimensions * width)..]), "a chunk");
+    }
+
+    private void ChunkNode(long at, int keyBytes)
+    {
+        var head = At(at, new byte[24]);
+        if (head.Length < 24 || !head.StartsWith("TREE\x01"u8) || !seen.Add(at))
+            return;
+        var entry = keyBytes + LengthBytes;
+        var entries = At(at + 24, new byte[entry * BinaryPrimitives.ReadUInt16LittleEndian(head[6..])]);
+        for (; entries.Length >= entry; entries = entries[entry..])
+            if (head[5] > 0)
+                chunks.Enqueue((start + Number(entries[keyBytes..]), keyBytes));
+            else
+                Size(BinaryPrimitives.ReadUInt32LittleEndian(entries), "a chunk");
+    }
+
     private void Texts(long at)
     {
         var head = At(at, new byte[16]);
         if (head.Length < 16)
             return;
-        var end = at + Size(Number(head[8..]), "a heap of texts");
+        var whole = Size(Number(head[8..]), "a heap of texts");
+        if (whole < LeastHeap)
+            throw new InvalidDataException($"a heap of texts of {whole} bytes, where it has {LeastHeap} at least");
+        var end = at + whole;
         for (at += 16; at + 16 < end;)
         {
             var one = At(at, new byte[16]);
@@ -161,7 +194,9 @@ internal sealed class Hdf5Frame
     private void Message(int type, ReadOnlySpan<byte> data, int prefix, HashSet<long> parts)
     {
         Follow(Hdf5Message.Require(type, data));
-        if (type == LinkInfo && data.Length > 2)
+        if (type == ArrayLayout)
+            Layout(data);
+        else if (type == LinkInfo && data.Length > 2)
             Dense(true, data[(2 + 8 * (data[1] & 1))..]);
         else if (type == AttributeInfo && data.Length > 2)
             Dense(false, data[(2 + 2 * (data[1] & 1))..]);

@@ -18,6 +18,9 @@ internal static class Hdf5Message
     /// <summary>A link.</summary>
     public const int Link = 0x06;
 
+    /// <summary>How the numbers of an array lie in the file.</summary>
+    public const int ArrayLayout = 0x08;
+
     /// <summary>An attribute.</summary>
     public const int Attribute = 0x0C;
 

@@ -21,6 +21,10 @@ public sealed class DamagedForeignTest
         { "earliest.h5", "TREE", -22, "ff7f", "a message of 32767 bytes that goes beyond its header" },
         // A fill value in place of a message that is shorter.
         { "latest.h5", "OHDR", 45, "040200", "a fill value that goes beyond its message" },
+        // Bytes of a chunk before it is unpacked.
+        { "earliest.h5", "TREE\u0001", 24, "c000002d", "a chunk of 754974912 bytes" },
+        // A heap of texts that ends before it begins.
+        { "earliest.h5", "GCOL", 8, "0000000000000000", "a heap of texts of 0 bytes, where it has 4096 at least" },
         // The version of the file becomes a text, and all after it another field.
         { "snappy.parquet", "\u0015\u0004\u0019\u009c", 0, "18", "a field of type 8, where int is expected" },
     };
