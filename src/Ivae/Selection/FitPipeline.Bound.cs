@@ -40,12 +40,14 @@ internal sealed partial class FitPipeline
         var further = Resolved(isStart ? auto.ForNoise(asked) : asked with { Method = auto.Ivae }, data.Observed);
         var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
         var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
-        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents);
+        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents,
+            least: flow.Training.BestBound - SelectionDecisions.HopelessLoss);
         if (IsEndedBeforeBound(bound))
             return flow.Cancelled(stages[^1]);
         if (!bound.Training.HasModel || bound.Training.Outcome == TrainingOutcome.Diverged)
             return KeptFlow($"could not be trained for it to the end, and the flow is kept. {bound.Training.Message}");
-        if (LossOf(bound, flow) is var loss && loss > SelectionDecisions.MaxLossOfNoise)
+        if (LossOf(bound, flow) is var loss && (loss > SelectionDecisions.MaxLossOfNoise
+            || bound.Training.Outcome == TrainingOutcome.Dropped))
             return KeptFlow(string.Create(CultureInfo.InvariantCulture,
                 $"explains held-out rows worse by {loss:F2} nats per row, and the flow is kept."));
         var from = isStart ? ", started from the latents of a flow," : "";

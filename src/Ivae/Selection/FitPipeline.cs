@@ -126,7 +126,10 @@ internal sealed partial class FitPipeline(
     /// <param name="purpose">What the stage does, if it is not to train the method.</param>
     /// <param name="count">Stages of the fit, if known.</param>
     /// <param name="latents">Latents of all rows <c>[N, L]</c> that the model is taught first, if any.</param>
-    private FitResult Train(IvaeOptions resolved, string? name, string? purpose, int? count, Matrix? latents = null)
+    /// <param name="least">Held-out bound that it must have after a tenth of its training to go on.</param>
+    private FitResult Train(
+        IvaeOptions resolved, string? name, string? purpose, int? count, Matrix? latents = null,
+        double least = double.NegativeInfinity)
     {
         var prepared = data.For(resolved);
         var (units, split) = (prepared.Units, prepared.Split);
@@ -161,7 +164,7 @@ internal sealed partial class FitPipeline(
                         runs.Add(new Trainer<float>(
                             objective, training, Own(restart).Split("shuffle"), restart, reports, Kept(restart)));
                 if (runs.Count > 0)
-                    Restarts.Run(runs, Threads, cancellation);
+                    Restarts.Run(runs, Threads, cancellation, least);
                 TrainingResult[] results =
                     runs.Count > 0 ? [.. runs.Select(run => run.Result!)] : [TrainingResult.NotNeeded];
                 var best = Enumerable.Range(0, results.Length).MaxBy(r => results[r].BestBound);

@@ -138,8 +138,9 @@ internal sealed class Trainer<T>
     }
 
     /// <summary>Ends the run, if it has not ended by itself, because others do better.</summary>
-    public void Drop() => Finish(
-        TrainingOutcome.Dropped, $"Dropped after epoch {history.Count}: other restarts had a higher held-out bound.");
+    /// <param name="reason">Why, as the end of a sentence.</param>
+    public void Drop(string reason) =>
+        Finish(TrainingOutcome.Dropped, $"Dropped after epoch {history.Count}: {reason}.");
 
     private IOptimiser NewOptimiser() => options.Optimiser == OptimiserKind.Adam
         ? new Adam<T>(objective.Parameters, options)

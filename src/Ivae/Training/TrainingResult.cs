@@ -13,7 +13,7 @@ public enum TrainingOutcome
     /// <summary>The held-out bound stopped rising.</summary>
     StoppedEarly,
 
-    /// <summary>Other restarts had a higher held-out bound.</summary>
+    /// <summary>Other restarts, or what it started from, had a higher held-out bound.</summary>
     Dropped,
 
     /// <summary>The caller cancelled; the best parameters so far are kept.</summary>

@@ -43,6 +43,16 @@ public class RestartsTest
         Assert.Equal(objective.AtEpochEnd[1], objective.Parameters.Values[0]);
     }
 
+    [Theory]
+    [InlineData(1.5, TrainingOutcome.Dropped, 1)]
+    [InlineData(0.5, TrainingOutcome.Completed, 12)]
+    public void ARunThatIsFarBelowAfterATenthEnds(double least, TrainingOutcome outcome, int epochs)
+    {
+        var run = Scripted(0, epoch => epoch);
+        Restarts.Run([run], 1, CancellationToken.None, least);
+        Assert.Equal((outcome, epochs), (run.Result!.Outcome, run.Result.History.Count));
+    }
+
     [Fact]
     public void RunsAreComparedBeforeAnyReturnsToALowerRate()
     {

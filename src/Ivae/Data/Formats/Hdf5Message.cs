@@ -59,6 +59,10 @@ internal static class Hdf5Message
                 return OfAttribute(data);
             case Link:
                 return OfLink(data);
+            case ArrayLayout when data is [1 or 2, var rank, 0, ..]: // the numbers themselves follow the shape
+                var shape = 8 + 4 * rank;
+                Fits(data.Length >= shape + 4 && Size(data[shape..]) <= data.Length - shape - 4, "an array");
+                return null;
             case OldFillValue:
                 Fits(data.Length >= 4 && Size(data) <= data.Length - 4, "a fill value");
                 return null;
