@@ -9,8 +9,10 @@ internal sealed class Hdf5 : IDisposable
     private const string Format = "HDF5";
     private const int MaxDepth = 32;
     private const int MaxObjects = 100_000;
+    private const int LeastBytes = 4; // that an object takes, where each is listed a few times
 
     private readonly string path;
+    private long listed;
 
     /// <summary>Opens a file, which stays open.</summary>
     /// <exception cref="DataException">It is not HDF5, or is damaged.</exception>
@@ -47,8 +49,16 @@ internal sealed class Hdf5 : IDisposable
     }
 
     /// <summary>The groups and datasets in a group, by name; links that lead nowhere are left out.</summary>
-    public IReadOnlyList<IH5Object> Children(IH5Group group) => Read(() =>
-        group.Children().Where(child => child is IH5Dataset or IH5Group).Take(MaxObjects).ToArray());
+    /// <exception cref="DataException">There are more than the file has room for: a group holds itself.</exception>
+    public IReadOnlyList<IH5Object> Children(IH5Group group)
+    {
+        var children = Read(() =>
+            group.Children().Where(child => child is IH5Dataset or IH5Group).Take(MaxObjects).ToArray());
+        listed += children.Length;
+        return listed <= Length / LeastBytes
+            ? children
+            : throw new DataException(path, "has groups that hold themselves; write it flat.");
+    }
 
     /// <summary>All datasets below a group, by path.</summary>
     /// <exception cref="DataException">There are too many, or groups within groups without end.</exception>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using static Ivae.Data.Hdf5Message;
 
 namespace Ivae.Data;
@@ -32,9 +33,12 @@ internal sealed class Hdf5Frame
         stream.Position = superblock;
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         var isFirst = head.Length == 96 && head[8] < 2;
-        // Files with lengths of other sizes are left to the library.
-        if (head.Length < 48 || head[isFirst ? 13 : 9] != LengthBytes || head[isFirst ? 14 : 10] != LengthBytes)
-            return;
+        if (head.Length < 48)
+            return; // the library says so
+        var (address, length) = (head[isFirst ? 13 : 9], head[isFirst ? 14 : 10]);
+        if (address != LengthBytes || length != LengthBytes)
+            throw new InvalidDataException(
+                $"addresses of {address} bytes and lengths of {length}, where all have {LengthBytes}");
         // As the library, which goes by where it finds the superblock and not by where that says that it is.
         var frame = new Hdf5Frame(stream, superblock);
         frame.Header(frame.start + Number(head.AsSpan(isFirst ? 64 + 4 * head[8] : 36)));
@@ -215,7 +219,7 @@ internal sealed class Hdf5Frame
     }
 
     // Where links or attributes are many they lie in a heap, each at the place that a tree says. Heaps of more blocks
-    // and trees of more levels than one are left to the library.
+    // and trees of more levels than one, and what is compressed, are left to the library.
     private void Dense(bool isLink, ReadOnlySpan<byte> places)
     {
         if (places.Length < 16)
@@ -223,15 +227,17 @@ internal sealed class Hdf5Frame
         var heap = At(start + Number(places), new byte[142]);
         var tree = At(start + Number(places[8..]), new byte[26]);
         if (heap.Length < 142 || tree.Length < 26 || !heap.StartsWith("FRHP"u8) || !tree.StartsWith("BTHD"u8)
-            || heap[140] != 0 || heap[141] != 0 || tree[12] != 0 || tree[13] != 0)
+            || heap[7] != 0 || heap[8] != 0 || heap[140] != 0 || heap[141] != 0 || tree[12] != 0 || tree[13] != 0)
             return;
         var (block, leaf) = (start + Number(heap[132..]), start + Number(tree[16..]) + 6);
         int record = BinaryPrimitives.ReadUInt16LittleEndian(tree[10..]);
         var id = isLink ? 4 : 0; // a hash before it
         var offset = (BinaryPrimitives.ReadUInt16LittleEndian(heap[128..]) + 7) / 8;
-        var length = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(heap[5..]) - 1 - offset, 8);
-        if (length < 1 || offset > 8 || record < id + 1 + offset + length)
-            return;
+        // As many bytes as the largest object takes, of a block and of all: what heap and tree say of an id must agree.
+        var most = Math.Min((ulong)Number(heap[120..]), BinaryPrimitives.ReadUInt32LittleEndian(heap[10..]));
+        var length = BitOperations.Log2(most) / 8 + 1;
+        if (offset > 8 || record < id + 1 + offset + length)
+            throw new InvalidDataException($"objects of a heap whose places take {record} bytes");
         var records = At(leaf, new byte[Size(
             (long)record * BinaryPrimitives.ReadUInt16LittleEndian(tree[24..]), "the leaf of a tree")]);
         for (var all = 0L; records.Length >= record; records = records[record..])

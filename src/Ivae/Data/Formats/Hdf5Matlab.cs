@@ -41,6 +41,8 @@ internal sealed class Hdf5Matlab(Hdf5 file, string path)
             if (file.Read(() => dataset.Type.Class) == H5DataTypeClass.Reference)
                 return new MatValue(Shape(dataset)) { Cells = Referred(dataset, depth) };
             var array = file.ToArray(dataset, $"{path}:{dataset.Name}");
+            if (array.Texts is { } texts)
+                return new MatValue([texts.Count]) { Texts = [.. texts] };
             var value = new MatValue([.. array.Shape.Reverse()]) { Type = array.Type, Bytes = array.Bytes.ToArray() };
             return kind == "char" ? Text(value, array) : value;
         }
@@ -82,9 +84,9 @@ internal sealed class Hdf5Matlab(Hdf5 file, string path)
 
     private static MatValue Text(MatValue value, NpyArray letters)
     {
-        var rows = value.Shape is [var first, ..] ? Math.Max(1, first) : 1;
         var codes = letters.ToDoubles();
-        var columns = codes.Length / rows;
+        var rows = codes.Length == 0 ? 0 : value.Shape is [var first, ..] ? Math.Max(1, first) : 1;
+        var columns = codes.Length / Math.Max(1, rows);
         return value with
         {
             Type = null,

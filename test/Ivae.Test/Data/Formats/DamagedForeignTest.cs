@@ -15,6 +15,10 @@ public sealed class DamagedForeignTest
     {
         // The flags of a link in a heap say that its name has a length of four bytes.
         { "latest.h5", "FHDB", 22, "02", "the name of a link that goes beyond its message" },
+        // Lengths of two bytes.
+        { "earliest.h5", "\u0089HDF", 14, "02", "addresses of 8 bytes and lengths of 2, where all have 8" },
+        // Places of links have more bytes than there are.
+        { "latest.h5", "FRHP", 10, "ffffffff", "objects of a heap whose places take 11 bytes" },
         // Chunks without number.
         { "latest.h5", "FAHD", 8, "0000000001", "an array of chunks of " },
         // The first message of a header is longer than the header.
