@@ -78,9 +78,9 @@ internal sealed class Hdf5Frame
         }
     }
 
-    // Its version and three zeros, of which one may be damaged: four letters alone are met by chance.
+    // Its version and three zeros, of which two may be damaged: four letters alone are met by chance.
     private static bool IsHeap(ReadOnlySpan<byte> found, int version) => found.Length >= 8
-        && (found[4] == version ? 0 : 1) + found[5..8].Length - found[5..8].Count((byte)0) <= 1;
+        && (found[4] == version ? 0 : 1) + found[5..8].Length - found[5..8].Count((byte)0) <= 2;
 
     private void Node(long at)
     {

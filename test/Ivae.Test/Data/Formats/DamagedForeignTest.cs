@@ -32,8 +32,8 @@ public sealed class DamagedForeignTest
         },
         // Bytes of a chunk before it is unpacked.
         { "earliest.h5", "TREE\u0001", 24, "c000002d", "a chunk of 754974912 bytes" },
-        // A heap of texts that ends before it begins.
-        { "earliest.h5", "GCOL", 8, "0000000000000000", "a heap of texts of 0 bytes, where it has 4096 at least" },
+        // A heap of texts of which zeros are damaged, and which ends before it begins.
+        { "earliest.h5", "GCOL", 6, "ffff0000000000000000", "a heap of texts of 0 bytes, where it has 4096 at least" },
         // The number of a field is written apart.
         { "uncompressed.parquet", "\u0015\u0004\u0019", 2, "09", "a field of type 9 without its distance" },
         // The version of the file becomes a text, and all after it another field.
