@@ -165,7 +165,8 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
 
         var distances = new double[count];
         // To be described, most columns need neither all digits nor labels.
-        if (Request.Purpose == ColumnPurpose.Description && !Origin.IsFar(range.Lowest, range.Highest) && HasManyLevels())
+        if (Request.Purpose == ColumnPurpose.Description && !Origin.IsFar(range.Lowest, range.Highest)
+            && HasManyLevels())
         {
             ForEach((row, cell) => rules.TryNumber(cell, out distances[row]));
             return new TableColumn(Name, distances, 0);

@@ -26,7 +26,7 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
             throw new InvalidDataException($"structs within structs, more than {MaxDepth} deep");
         for (var (field, head) = (0L, Byte()); head != 0; head = Byte())
         {
-            // No struct of Parquet has a gap so large that a number is written apart, which the library reads otherwise.
+            // No struct of Parquet has a gap so large that a number is written apart; the library reads it otherwise.
             if (head >> 4 == 0 && shape is not null)
                 throw new InvalidDataException($"a field of type {head & 15} without its distance from the last");
             field = head >> 4 == 0 ? Signed() : field + (head >> 4);
