@@ -59,6 +59,9 @@ internal static class Hdf5Message
                 return OfAttribute(data);
             case Link:
                 return OfLink(data);
+            case Type:
+                OfType(data);
+                return null;
             case ArrayLayout when data is [1 or 2, var rank, 0, ..]: // the numbers themselves follow the shape
                 var shape = 8 + 4 * rank;
                 Fits(data.Length >= shape + 4 && Size(data[shape..]) <= data.Length - shape - 4, "an array");
@@ -101,6 +104,7 @@ internal static class Hdf5Message
         from += name;
         if (flags != 0)
             return Elsewhere(data[Math.Min(from, data.Length)..]); // type or shape are in another header
+        OfType(data[Math.Min(from, data.Length)..]);
         var shape = from + Padded(type);
         Fits(type >= 8 && data.Length >= shape + 4, "the type of an attribute");
         Fits((TypeLength(data[from..]) ?? type) == type, "the type of an attribute");
@@ -111,6 +115,17 @@ internal static class Hdf5Message
             elements *= (ulong)Number(data[(shape + before + LengthBytes * i)..]);
         Fits(elements <= data.Length, "an attribute");
         return null;
+    }
+
+    // An enumeration has as many values as names, each as long as its numbers are.
+    private static void OfType(ReadOnlySpan<byte> data)
+    {
+        const int Enumeration = 8;
+        if (data.Length < 16 || (data[0] & 15) != Enumeration)
+            return;
+        var names = BinaryPrimitives.ReadUInt16LittleEndian(data[1..]);
+        var longest = Math.Max(Size(data[4..]), Size(data[12..])); // of the type, and of the numbers behind it
+        Fits((long)names * longest <= data.Length, "the values of an enumeration");
     }
 
     // Bytes that a type takes, of numbers, texts, references, and texts of any length.

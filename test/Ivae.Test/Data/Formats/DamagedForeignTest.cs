@@ -25,6 +25,11 @@ public sealed class DamagedForeignTest
         { "earliest.h5", "TREE", -22, "ff7f", "a message of 32767 bytes that goes beyond its header" },
         // A fill value in place of a message that is shorter.
         { "latest.h5", "OHDR", 45, "040200", "a fill value that goes beyond its message" },
+        // The numbers behind an enumeration are longer than all of it.
+        {
+            "latest.h5", "8\u0002\u0000\u0000\u0001\u0000\u0000\u0000\u0010", 12, "ffffff7f",
+            "the values of an enumeration that goes beyond its message"
+        },
         // An array whose numbers would follow its shape, as of old.
         {
             "latest.h5", "\u0004\u0002\u0000\u0003\u0001", 0, "0200000000000000ffffff7f",
