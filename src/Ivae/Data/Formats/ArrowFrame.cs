@@ -124,9 +124,10 @@ internal sealed class ArrowFrame(Stream stream)
     private static int Field(byte[] bytes, int table, int field)
     {
         var offsets = table - BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(table));
-        if (4 + 2 * field + 2 > BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(offsets)))
+        // The library takes both for signed, so that a list too long is none to it.
+        if (4 + 2 * field + 2 > BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(offsets)))
             return 0;
-        var offset = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(offsets + 4 + 2 * field));
+        var offset = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(offsets + 4 + 2 * field));
         return offset == 0 ? 0 : table + offset;
     }
 

@@ -9,6 +9,7 @@ internal sealed class Hdf5 : IDisposable
     private const string Format = "HDF5";
     private const int MaxDepth = 32;
     private const int MaxObjects = 100_000;
+    private const int LeastChunkBytes = 8; // that a chunk and its place take
     private const int LeastBytes = 4; // that an object takes, where each is listed a few times
 
     private readonly string path;
@@ -52,8 +53,9 @@ internal sealed class Hdf5 : IDisposable
     /// <exception cref="DataException">There are more than the file has room for: a group holds itself.</exception>
     public IReadOnlyList<IH5Object> Children(IH5Group group)
     {
-        var children = Read(() =>
-            group.Children().Where(child => child is IH5Dataset or IH5Group).Take(MaxObjects).ToArray());
+        // In a group that is damaged, names may be there twice.
+        var children = Read(() => group.Children().Where(child => child is IH5Dataset or IH5Group).Take(MaxObjects)
+            .DistinctBy(child => child.Name).ToArray());
         listed += children.Length;
         return listed <= Length / LeastBytes
             ? children
@@ -117,8 +119,7 @@ internal sealed class Hdf5 : IDisposable
         var (kind, size) = Read(() => (dataset.Type.Class, dataset.Type.Size));
         var isCompressed = Read(() => dataset.Layout.Class) == H5DataLayoutClass.Chunked;
         if (isCompressed)
-            ForeignReader.Length(source, Read(() => dataset.Layout.Chunks).Select(length =>
-                (long)Math.Min(length, long.MaxValue)), Math.Max(1, size), Length, isCompressed);
+            RequireChunks(source, shape, Read(() => dataset.Layout.Chunks), Math.Max(1, size));
         var bytes = ForeignReader.Length(source, shape, Math.Max(1, size), Length, isCompressed);
         int[] dimensions = [.. shape.Select(dimension => (int)dimension)];
         if (kind is H5DataTypeClass.String || (kind is H5DataTypeClass.VariableLength && IsText(dataset)))
@@ -128,6 +129,18 @@ internal sealed class Hdf5 : IDisposable
             $"is of type {kind}, {size} bytes; numbers and texts can be read. Write it as such.");
         return new NpyArray(source, type, dimensions, bytes == 0 ? []
             : Read(source, () => Bytes(dataset, source, type, bytes)));
+    }
+
+    // A chunk fits into memory, and the file has room for as many as there are, of which the library searches a list.
+    private void RequireChunks(string source, IReadOnlyList<long> shape, IReadOnlyList<ulong> chunk, int size)
+    {
+        ForeignReader.Length(
+            source, chunk.Select(length => (long)Math.Min(length, long.MaxValue)), size, Length, isCompressed: true);
+        var count = shape.Zip(chunk).Aggregate(1.0, (product, pair) =>
+            product * Math.Ceiling(pair.First / Math.Max(1.0, pair.Second)));
+        if (count > Math.Max(1, Length / LeastChunkBytes))
+            throw new DataException(source, FormattableString.Invariant(
+                $"has {count} chunks, for which the file of {Length} bytes has no room; copy or write it again."));
     }
 
     /// <summary>Calls the library, so that what it throws names the file.</summary>

@@ -39,6 +39,8 @@ public sealed class DamagedForeignTest
         { "earliest.h5", "TREE\u0001", 24, "c000002d", "a chunk of 754974912 bytes" },
         // A heap of texts of which zeros are damaged, and which ends before it begins.
         { "earliest.h5", "GCOL", 6, "ffff0000000000000000", "a heap of texts of 0 bytes, where it has 4096 at least" },
+        // The fields of a message are more than there may be: the length of their list is negative.
+        { "file.arrow", "\u00ff\u00ff\u00ff\u00ff\u00e8\u0001", 16, "feff", "the kind cannot be of length 0" },
         // The number of a field is written apart.
         { "uncompressed.parquet", "\u0015\u0004\u0019", 2, "09", "a field of type 9 without its distance" },
         // The version of the file becomes a text, and all after it another field.
