@@ -26,7 +26,7 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     };
 
     protected ConfiguredCommand(
-        string name, string description, string example, IReadOnlyDictionary<string, JsonObject> presets)
+        string name, string description, string example, IReadOnlyDictionary<string, Func<JsonObject>> presets)
         : base(name, description, example)
     {
         Presets = presets;
@@ -35,7 +35,8 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
             "Start from a named set of options" + (presets.Count == 0 ? "." : $": {string.Join(", ", presets.Keys)}.");
     }
 
-    private IReadOnlyDictionary<string, JsonObject> Presets { get; }
+    // Every command is made at every start, and hardly any asks for a preset.
+    private IReadOnlyDictionary<string, Func<JsonObject>> Presets { get; }
 
     public override string? DefaultOf(Option option) =>
         option is SettingOption setting ? new OptionTree<TSettings>().Text(setting.Key) : null;
@@ -118,7 +119,7 @@ internal abstract class ConfiguredCommand<TSettings> : CliCommand
     private JsonObject FindPreset(string name)
     {
         if (Presets.TryGetValue(name, out var found))
-            return found;
+            return found();
         throw new UsageException($"--preset: there is no preset \"{name}\"{Suggestion.For(name, [.. Presets.Keys])}");
     }
 

@@ -7,10 +7,10 @@ namespace Ivae.Cli;
 /// </summary>
 internal static class FitPresets
 {
-    public static IReadOnlyDictionary<string, JsonObject> All { get; } = new Dictionary<string, JsonObject>
+    public static IReadOnlyDictionary<string, Func<JsonObject>> All { get; } = new Dictionary<string, Func<JsonObject>>
     {
         ["fast"] = Parse("""{ "training": { "steps": 4000 } }"""),
-        ["default"] = [],
+        ["default"] = () => [],
         ["thorough"] = Parse("""{ "training": { "effort": 2.5, "restarts": 4 } }"""),
 
         // Four clusters out of simulate --preset pinwheel (Mathieu et al. 2019, section 6.3).
@@ -112,5 +112,5 @@ internal static class FitPresets
             """),
     };
 
-    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+    private static Func<JsonObject> Parse(string json) => () => JsonNode.Parse(json)!.AsObject();
 }

@@ -74,7 +74,7 @@ internal sealed class BenchCommand : CliCommand
     {
         var data = Simulator.Generate(SimulationPresets.Paper, 1).ToDataset();
         var tree = new OptionTree<FitSettings>();
-        tree.Merge(FitPresets.All["fast"], "preset fast");
+        tree.Merge(FitPresets.All["fast"](), "preset fast");
         var options = tree.Resolve() with { Threads = threads };
         (double Wall, double Processor) Seconds(int restarts, int steps)
         {

@@ -172,8 +172,8 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         ["true_log_likelihood"] = world.HasTrueLogLikelihood ? world.TrueLogLikelihood().Average() : null,
     }.ToJsonString(JsonText.Options) + "\n";
 
-    private static KeyValuePair<string, JsonObject> Preset<T>(string name, T options) =>
-        KeyValuePair.Create(name, JsonText.Object(options));
+    private static KeyValuePair<string, Func<JsonObject>> Preset<T>(string name, T options) =>
+        KeyValuePair.Create(name, () => JsonText.Object(options));
 
     private static string Names(IReadOnlyDictionary<string, string> kinds) => string.Join(", ", kinds.Keys);
 

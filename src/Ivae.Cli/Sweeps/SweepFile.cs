@@ -153,7 +153,7 @@ internal static class SweepFile
 
     private static (JsonObject, string) Preset(string path, string name) =>
         FitPresets.All.TryGetValue(name, out var found)
-            ? (found, $"preset {name}")
+            ? (found(), $"preset {name}")
             : throw new UsageException(
                 $"{path}, \"preset\": there is no preset \"{name}\"{Suggestion.For(name, [.. FitPresets.All.Keys])}");
 

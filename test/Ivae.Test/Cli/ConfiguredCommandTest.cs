@@ -58,9 +58,14 @@ public sealed class ConfiguredCommandTest
         private FitSettings settings = new();
 
         private Probe()
-            : base("probe", "", "", new Dictionary<string, JsonObject>
+            : base("probe", "", "", new Dictionary<string, Func<JsonObject>>
             {
-                ["one"] = JsonNode.Parse("""{"seed":1,"latent_dimension":8,"training":{"held_out":0.5}}""")!.AsObject(),
+                ["one"] = () => new()
+                {
+                    ["seed"] = 1,
+                    ["latent_dimension"] = 8,
+                    ["training"] = new JsonObject { ["held_out"] = 0.5 },
+                },
             })
         {
             Add(new SettingOption("--seed", "S", ""));

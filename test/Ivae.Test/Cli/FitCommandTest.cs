@@ -208,7 +208,7 @@ public sealed class FitCommandTest(FitExample example) : IClassFixture<FitExampl
     public void Presets_are_valid_options(string name)
     {
         var tree = new OptionTree<FitSettings>();
-        tree.Merge(FitPresets.All[name], name);
+        tree.Merge(FitPresets.All[name](), name);
         tree.Resolve().Resolve(observed: 5).Validate();
     }
 
