@@ -13,7 +13,7 @@ internal sealed class Interruption : IDisposable
     /// How long a command may take to end by itself: of the second that is promised, what a busy machine does not need
     /// to end the process.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.6);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
 
     private readonly CancellationTokenSource source = new();
 
