@@ -165,11 +165,17 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
 
         var distances = new double[count];
         // To be described, most columns need neither all digits nor labels.
-        if (Request.Purpose == ColumnPurpose.Description && !Origin.IsFar(range.Lowest, range.Highest)
-            && HasManyLevels())
+        if (Request.Purpose == ColumnPurpose.Description && !Origin.IsFar(range.Lowest, range.Highest))
         {
-            ForEach((row, cell) => rules.TryNumber(cell, out distances[row]));
-            return new TableColumn(Name, distances, 0);
+            var levels = new HashSet<double>();
+            ForEach((row, cell) =>
+            {
+                rules.TryNumber(cell, out distances[row]);
+                if (levels.Count <= MostLabels)
+                    levels.Add(distances[row]);
+            });
+            if (levels.Count > MostLabels)
+                return new TableColumn(Name, distances, 0);
         }
 
         var (labels, pool) = (new string[count], new Dictionary<string, string>());
@@ -191,17 +197,6 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             labels[row] = label;
         });
         return new TableColumn(Name, distances, (double)origin) { Labels = pool.Count > MostLabels ? null : labels };
-    }
-
-    private bool HasManyLevels()
-    {
-        var levels = new HashSet<double>();
-        ForEach((_, cell) =>
-        {
-            if (levels.Count <= MostLabels && rules.TryNumber(cell, out double number))
-                levels.Add(number);
-        });
-        return levels.Count > MostLabels;
     }
 
     private TableColumn Times()

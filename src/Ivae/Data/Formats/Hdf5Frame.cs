@@ -84,17 +84,17 @@ internal sealed class Hdf5Frame
 
     private void Node(long at)
     {
-        var head = At(at, new byte[8]);
+        var head = At(at, 8);
         if (head.Length < 8)
             return;
-        var entries = At(at + 8, new byte[40 * BinaryPrimitives.ReadUInt16LittleEndian(head[6..])]);
+        var entries = At(at + 8, 40 * BinaryPrimitives.ReadUInt16LittleEndian(head[6..]));
         for (; entries.Length >= 40; entries = entries[40..])
             Header(start + Number(entries[8..]));
     }
 
     private void Names(long at)
     {
-        var size = At(at + 8, new byte[LengthBytes]);
+        var size = At(at + 8, LengthBytes);
         if (size.Length == LengthBytes)
             Size(Number(size), "a heap of names");
     }
@@ -102,7 +102,7 @@ internal sealed class Hdf5Frame
     // How many chunks there are, of each of which an array has as many bytes as is said, if it is there.
     private void Chunks(long at)
     {
-        var head = At(at, new byte[24]);
+        var head = At(at, 24);
         if (head.Length == 24 && Number(head[16..]) != -1)
             Size((long)Math.Min((double)(ulong)Number(head[8..]) * head[6], long.MaxValue), "an array of chunks");
     }
@@ -120,11 +120,11 @@ internal sealed class Hdf5Frame
 
     private void ChunkNode(long at, int keyBytes)
     {
-        var head = At(at, new byte[24]);
+        var head = At(at, 24);
         if (head.Length < 24 || !head.StartsWith("TREE\x01"u8) || !seen.Add(at))
             return;
         var entry = keyBytes + LengthBytes;
-        var entries = At(at + 24, new byte[entry * BinaryPrimitives.ReadUInt16LittleEndian(head[6..])]);
+        var entries = At(at + 24, entry * BinaryPrimitives.ReadUInt16LittleEndian(head[6..]));
         for (; entries.Length >= entry; entries = entries[entry..])
             if (head[5] > 0)
                 chunks.Enqueue((start + Number(entries[keyBytes..]), keyBytes));
@@ -134,7 +134,7 @@ internal sealed class Hdf5Frame
 
     private void Texts(long at)
     {
-        var head = At(at, new byte[16]);
+        var head = At(at, 16);
         if (head.Length < 16)
             return;
         var whole = Size(Number(head[8..]), "a heap of texts");
@@ -143,7 +143,7 @@ internal sealed class Hdf5Frame
         var end = at + whole;
         for (at += 16; at + 16 < end;)
         {
-            var one = At(at, new byte[16]);
+            var one = At(at, 16);
             if (one.Length < 16 || BinaryPrimitives.ReadUInt16LittleEndian(one) == 0)
                 return;
             var size = Size(Number(one[8..]), "a text");
@@ -157,7 +157,7 @@ internal sealed class Hdf5Frame
     {
         if (!seen.Add(at))
             return;
-        var head = At(at, new byte[64]);
+        var head = At(at, 64);
         if (head.Length >= 16 && head[0] == 1)
             Messages(at + 16, BinaryPrimitives.ReadUInt32LittleEndian(head[8..]), prefix: 8, []);
         else if (head.Length >= 40 && head.StartsWith("OHDR"u8))
@@ -179,14 +179,14 @@ internal sealed class Hdf5Frame
         var end = at + Size(size, "a header");
         while (at + prefix <= end)
         {
-            var head = At(at, new byte[prefix]);
+            var head = At(at, prefix);
             if (head.Length < prefix)
                 return;
             var length = BinaryPrimitives.ReadUInt16LittleEndian(head[(prefix == 8 ? 2 : 1)..]);
             if (at + prefix + length > end)
                 throw new InvalidDataException($"a message of {length} bytes that goes beyond its header");
             var isShared = (head[prefix == 8 ? 4 : 3] & 2) != 0 && MayBeElsewhere(head[0]);
-            var data = At(at + prefix, new byte[length]);
+            var data = At(at + prefix, length);
             if (isShared)
                 Follow(Elsewhere(data));
             else
@@ -224,8 +224,8 @@ internal sealed class Hdf5Frame
     {
         if (places.Length < 16)
             return;
-        var heap = At(start + Number(places), new byte[142]);
-        var tree = At(start + Number(places[8..]), new byte[26]);
+        var heap = At(start + Number(places), 142);
+        var tree = At(start + Number(places[8..]), 26);
         if (heap.Length < 142 || tree.Length < 26 || !heap.StartsWith("FRHP"u8) || !tree.StartsWith("BTHD"u8)
             || heap[7] != 0 || heap[8] != 0 || heap[140] != 0 || heap[141] != 0 || tree[12] != 0 || tree[13] != 0)
             return;
@@ -238,15 +238,15 @@ internal sealed class Hdf5Frame
         var length = BitOperations.Log2(most) / 8 + 1;
         if (offset > 8 || record < id + 1 + offset + length)
             throw new InvalidDataException($"objects of a heap whose places take {record} bytes");
-        var records = At(leaf, new byte[Size(
-            (long)record * BinaryPrimitives.ReadUInt16LittleEndian(tree[24..]), "the leaf of a tree")]);
+        var records = At(leaf, Size(
+            (long)record * BinaryPrimitives.ReadUInt16LittleEndian(tree[24..]), "the leaf of a tree"));
         for (var all = 0L; records.Length >= record; records = records[record..])
         {
             if ((records[id] & 0x30) != 0 || (!isLink && record > 8 && (records[8] & 2) != 0))
                 continue; // not in a block of the heap, or in the heap of what is shared
             var size = Number(records[(id + 1 + offset)..], length);
             all = Size(all + Size(size, "an object of a heap"), "all objects of a heap");
-            var data = At(block + Number(records[(id + 1)..], offset), new byte[size]);
+            var data = At(block + Number(records[(id + 1)..], offset), size);
             Follow(Hdf5Message.Require(isLink ? Hdf5Message.Link : Hdf5Message.Attribute, data));
         }
     }
@@ -255,11 +255,13 @@ internal sealed class Hdf5Frame
         ? size
         : throw new InvalidDataException($"{what} of {(ulong)size} bytes");
 
-    // As many bytes as there are.
+    // As many bytes as there are, of which the file may say what it likes.
+    private ReadOnlySpan<byte> At(long position, long count) => position < 0 || position >= stream.Length
+        ? []
+        : At(position, new byte[Math.Min(count, stream.Length - position)]);
+
     private ReadOnlySpan<byte> At(long position, byte[] room)
     {
-        if (position < 0 || position >= stream.Length)
-            return [];
         stream.Position = position;
         return room.AsSpan(0, stream.ReadAtLeast(room, room.Length, throwOnEndOfStream: false));
     }

@@ -240,11 +240,14 @@ public sealed record FlowMethod : DensityMethod
     internal override LinearStart Start(Matrix x, int latents, RandomStream stream, Preprocessing? preprocessing)
     {
         if (LayerwiseStart)
+        {
+            ArgumentNullException.ThrowIfNull(preprocessing);
             return new([], [])
             {
-                Layers = Methods.LayerwiseStart.Of(x, preprocessing ?? throw new ArgumentNullException(
-                    nameof(preprocessing), "Layers start from data that was prepared."), DepthFor(x.Columns), stream),
+                Layers = Methods.LayerwiseStart.Of(x, preprocessing, DepthFor(x.Columns), stream),
             };
+        }
+
         var least = Math.Max(LinearStart.MinDeviation, BlurAt(0));
         return Layers == FlowLayers.Linear
             ? LinearStart.IndependentComponents(x, latents, stream, least)
