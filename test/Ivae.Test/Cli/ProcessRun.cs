@@ -50,6 +50,22 @@ internal static class ProcessRun
         kill.WaitForExit();
     }
 
+    /// <summary>Whether a process still runs, by what the system says of it where that can be read.</summary>
+    public static bool IsAlive(Process process)
+    {
+        if (!OperatingSystem.IsLinux())
+            return !process.HasExited;
+        try
+        {
+            var status = File.ReadAllText($"/proc/{process.Id}/stat"); // 17 (name) S …
+            return status[status.LastIndexOf(')')..] is not [_, _, 'Z' or 'X', ..];
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits until something holds or the process has ended.</summary>
     public static async Task Until(Process process, Func<bool> holds)
     {

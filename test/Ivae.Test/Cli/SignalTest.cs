@@ -13,8 +13,9 @@ public sealed class AloneCollection;
 [Collection(nameof(SignalTest))]
 public sealed class SignalTest(FitExample example, ITestOutputHelper output) : IClassFixture<FitExample>
 {
-    // A second is what is promised; the end of a process on a machine that does other things too takes some more.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
+    // A second is what is promised, and what a quiet machine is held to; the end of a process takes more on a busy one.
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Limit = 1.5 * Promised;
 
     [SystemFact]
     public async Task Every_signal_ends_a_fit_that_keeps_its_best_model()
@@ -33,11 +34,11 @@ public sealed class SignalTest(FitExample example, ITestOutputHelper output) : I
     }
 
     [SystemFact]
-    public Task Many_columns_are_no_exception() => ManyColumns(3);
+    public Task Many_columns_are_no_exception() => ManyColumns(3, Limit);
 
     [SystemFact]
     [Trait("Category", "Slow")]
-    public Task Many_columns_are_no_exception_at_ten_moments() => ManyColumns(10);
+    public Task Many_columns_are_no_exception_at_ten_moments() => ManyColumns(10, Promised);
 
     [SystemFact]
     public async Task Checks_and_comparisons_and_searches_end_too()
@@ -62,7 +63,7 @@ public sealed class SignalTest(FitExample example, ITestOutputHelper output) : I
         ProcessRun.AssertHoldsCheckpointAlone(example.Path(".c.ivae"));
     }
 
-    private async Task ManyColumns(int moments)
+    private async Task ManyColumns(int moments, TimeSpan limit)
     {
         var data = example.Path("wide.csv");
         if (!File.Exists(data))
@@ -78,20 +79,26 @@ public sealed class SignalTest(FitExample example, ITestOutputHelper output) : I
             await ProcessRun.Until(process, () => Directory.Exists(hidden)); // before, no one hears a signal
             await Task.Delay(TimeSpan.FromSeconds(6.0 * moment / moments));
             Assert.False(process.HasExited, "the fit was over before the signal");
-            var ended = await EndedBy(process, "TERM");
+            var ended = await EndedBy(process, "TERM", limit);
             Assert.True(ended.Code == ExitCode.Cancelled, $"moment {moment}: {ended.Code} {ended.Messages}");
             Assert.Contains("ancelled", ended.Messages);
         }
     }
 
-    private async Task<CliRun> EndedBy(Process process, string signal)
+    private async Task<CliRun> EndedBy(Process process, string signal, TimeSpan? limit = null)
     {
         ProcessRun.Signal(process, signal);
         var clock = Stopwatch.StartNew();
+        var answered = Task.Factory.StartNew(() => // a thread of its own: those that wait may hear half a second later
+        {
+            while (ProcessRun.IsAlive(process))
+                Thread.Sleep(2);
+            return clock.Elapsed;
+        }, TaskCreationOptions.LongRunning);
         var ended = await ProcessRun.End(process);
-        output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"SIG{signal}: {clock.Elapsed.TotalSeconds:F2} s"));
-        Assert.True(clock.Elapsed < Limit, $"SIG{signal} was answered after {clock.Elapsed.TotalSeconds:F2} s");
+        var seconds = (await answered).TotalSeconds;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SIG{signal}: {seconds:F2} s"));
+        Assert.True(seconds < (limit ?? Limit).TotalSeconds, $"SIG{signal} was answered after {seconds:F2} s");
         return ended;
     }
 }
