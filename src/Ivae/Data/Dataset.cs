@@ -89,7 +89,7 @@ public sealed partial record Dataset
     internal AuxiliaryRecipe Recipe { get => field ?? AuxiliaryRecipe.Of(ObservedNames, Auxiliary); init; }
 
     /// <summary>Whether observations lack values, which are NaN.</summary>
-    public bool HasMissing => Array.Exists(Observed.Values, float.IsNaN);
+    public bool HasMissing => Finite.LackAny<float>(Observed.Values);
 
     /// <summary>Whether a model of them is one of rows that may lack values.</summary>
     internal bool MayLackValues => Recipe.Options.Missing == MissingValues.Model || HasMissing;

@@ -1,3 +1,5 @@
+using Ivae.Numerics;
+
 namespace Ivae.Data;
 
 /// <summary>Makes datasets from files of any <see cref="FileFormat"/>.</summary>
@@ -73,8 +75,10 @@ internal static class DatasetReader
 
     private static FileContent WithMissing(FileContent content)
     {
+        if (!Finite.LackAny<float>(content.Observed.Values))
+            return content;
         var (missing, all) = (content.Observed.Values.Count(float.IsNaN), content.Observed.Values.LongLength);
-        return missing == 0 ? content : content with
+        return content with
         {
             Notes = [.. content.Notes, FormattableString.Invariant(
                 $"of {all} values of x, {missing} are missing ({100.0 * missing / all:f1} %), and are modelled")],

@@ -21,7 +21,7 @@ internal static class RowOrder
     {
         var starts = new List<int> { 0 };
         var times = time?.Distances ?? (time?.Numbers is { } single ? Array.ConvertAll(single, t => (double)t) : null);
-        bool IsOther(int row) => sequences.Any(column =>
+        bool IsOther(int row) => sequences.Count > 0 && sequences.Any(column =>
             AuxiliaryLevels.Label(column, row) != AuxiliaryLevels.Label(column, row - 1));
         var step = times is null ? 0 : UsualStep(times, IsOther);
         for (var row = 1; row < numbers.Count; row++)

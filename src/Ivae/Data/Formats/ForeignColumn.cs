@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Ivae.Data;
@@ -43,6 +44,18 @@ internal sealed class ForeignColumn(string name, int rows)
         }
 
         count += values.Length;
+    }
+
+    /// <summary>Adds numbers of which the column may keep the array.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="isMissing">Whether there is none at a position.</param>
+    public void Add<T>(T[] values, Func<int, bool>? isMissing = null)
+        where T : struct, INumber<T>
+    {
+        if (values is float[] all && all.Length == rows && isMissing is null)
+            (singles, count) = (all, rows);
+        else
+            Add<T>(values.AsSpan(), isMissing);
     }
 
     /// <summary>Adds texts; none at a position is a missing value.</summary>
@@ -98,22 +111,14 @@ internal sealed class ForeignColumn(string name, int rows)
             numbers = new double[rows];
     }
 
+    /// <summary>The lowest and the highest number, of those that are there.</summary>
     private static (double Lowest, double Highest) Range<T>(ReadOnlySpan<T> of)
         where T : struct, INumber<T>
     {
-        var (lowest, highest, isAny) = (T.Zero, T.Zero, false);
-        foreach (var number in of)
-        {
-            if (T.IsNaN(number))
-                continue;
-            lowest = !isAny || number < lowest ? number : lowest;
-            highest = !isAny || number > highest ? number : highest;
-            isAny = true;
-        }
-
-        return isAny
-            ? (double.CreateChecked(lowest), double.CreateChecked(highest))
-            : (double.PositiveInfinity, double.NegativeInfinity);
+        if (of.IsEmpty)
+            return (double.PositiveInfinity, double.NegativeInfinity);
+        return (double.CreateChecked(TensorPrimitives.MinNumber(of)),
+            double.CreateChecked(TensorPrimitives.MaxNumber(of)));
     }
 
     /// <summary>A time as ISO 8601 has it, without what is zero at its end.</summary>

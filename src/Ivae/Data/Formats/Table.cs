@@ -151,6 +151,8 @@ public sealed class Table
         var (lacks, end, faulty, isInfinite) = (new bool[rows], rows, "", false);
         foreach (var column in columns)
         {
+            if (column.IsWhole())
+                continue;
             var mustBeWhole = whole.Contains(column.Name);
             for (var row = 0; row < end; row++)
             {

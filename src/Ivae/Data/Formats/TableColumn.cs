@@ -90,6 +90,11 @@ public sealed class TableColumn
     /// <summary>Whether it has no value at all.</summary>
     internal bool IsEmpty => Enumerable.Range(0, Rows).All(IsMissing);
 
+    /// <summary>Whether every row is known to have a number that single precision holds.</summary>
+    internal bool IsWhole() => Texts is null && (Distances is { } distances
+        ? float.IsFinite((float)(Math.Abs(Origin) + Finite.Furthest<double>(distances)))
+        : blocks.All(block => float.IsFinite(Finite.Furthest<float>(block))));
+
     /// <summary>Whether a row lacks its value.</summary>
     internal bool IsMissing(int row) => Texts is { } texts
         ? Table.IsMissing(texts[row])
