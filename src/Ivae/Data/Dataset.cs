@@ -151,6 +151,7 @@ public sealed partial record Dataset
     /// repeated.
     /// </summary>
     /// <exception cref="ArgumentException">There are not more rows than lags, or lags already.</exception>
+    /// <exception cref="DataException">No row follows another one.</exception>
     public Dataset WithLags(int lags)
     {
         if (lags < 1 || lags >= Rows)
@@ -161,6 +162,9 @@ public sealed partial record Dataset
         if (Recipe.Lags > 0)
             throw new ArgumentException(
                 $"u already holds {Recipe.Lags} previous observations; add them once.", nameof(lags));
+        if (Starts.Count == Rows)
+            throw new DataException(Name, "no row follows another in its sequence, so that none has previous "
+                + "observations; sort rows by time within sequences, or take another u.");
         var recipe = Recipe with { Lags = lags };
         var auxiliary = recipe.AddLags(Auxiliary, Observed, Starts);
         return this with { Auxiliary = auxiliary, Recipe = recipe, TimeOrdered = true };

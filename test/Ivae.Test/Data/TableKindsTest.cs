@@ -56,6 +56,11 @@ public sealed class TableKindsTest : IDisposable
     [InlineData("0,1\n1,0\n1,1\n", "x1,x2")]
     [InlineData("V1 V2\n1 2\n3 4\n", "V1,V2")]
     [InlineData("1.5 2\n3 4\n", "x1,x2")]
+    [InlineData("country,1990,1991,1992\nA,1,2,3\nB,4,5,7\n", "1990,1991,1992")]
+    [InlineData("0,1,2,label\n0.5,1.5,2,s\n1.5,3,4,t\n", "0,1,2")]
+    [InlineData("1990,1991,1992\n0.5,1.5,2.5\n1.5,3.5,4.5\n", "1990,1991,1992")]
+    [InlineData(",400.0,400.5\n0,5,3\n1,2,4\n", "400.0,400.5")]
+    [InlineData("1,2,3,s\n4,1,2,s\n", "x1,x2,x3")]
     public void Names_that_are_numbers_are_told_from_rows(string text, string names) => Assert.Equal(
         names, string.Join(',', Dataset.Read(folder.File("t.csv", text)).ObservedNames));
 

@@ -38,6 +38,8 @@ internal sealed record ArraySummary(
             var values = array.ToDoubles();
             return values.Length == 0
                 ? summary
+                : isObserved && values.Any(double.IsInfinity)
+                ? summary with { Problem = "has values that are not finite; mark them as missing (NaN)." }
                 : summary with { Minimum = Finite(values.Min()), Maximum = Finite(values.Max()) };
         }
         catch (DataException e)
@@ -56,7 +58,8 @@ internal sealed record ArraySummary(
             if (Problem is { } problem)
                 return $"nothing: it {problem}";
             var columns = Columns is { Count: > 0 } names ? $" ({NearestName.Shortened(names)})" : "";
-            return Levels is { } levels ? $"nothing, unless it is named; u then, {levels} levels"
+            return Levels is { } levels
+                ? Key is "u" ? $"auxiliary, {levels} levels" : $"nothing, unless it is named; u then, {levels} levels"
                 : IsObserved ? "observed" + columns
                 : Key is "u" ? "auxiliary"
                 : Key is "s" ? "true sources, only to evaluate"

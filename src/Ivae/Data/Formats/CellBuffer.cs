@@ -10,6 +10,9 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
     private const int LargestBlock = 1 << 18;
     private const byte LongCell = byte.MaxValue;
 
+    // Texts up to which it is looked whether they are numbers as people write them.
+    private const int TextsLookedAt = 1000;
+
     // Different levels up to which numbers have a label each.
     private const int MostLabels = 1 << 16;
 
@@ -56,7 +59,7 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
     {
         if (!HasValues && IsUnnamed)
             return (null, "");
-        var (numbers, times, texts) = (0, 0, 0);
+        var (numbers, times, texts, likeNumbers) = (0, 0, 0, 0);
         CellPlace? text = null;
         CellPlace? infinite = null;
         if (Request.Use != ColumnUse.Text)
@@ -67,8 +70,13 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
                     texts++;
                     if (IsTime(cell))
                         times++;
-                    else
-                        text ??= CellPlace.Of(lines[row], cell);
+                    else if (text is null || Request.Purpose == ColumnPurpose.Description && texts < TextsLookedAt)
+                    {
+                        var place = CellPlace.Of(lines[row], cell);
+                        if (NumberText.Problem(place.Text, rules.IsDecimalComma) is not null && likeNumbers++ == 0)
+                            text = place;
+                        text ??= place;
+                    }
                 }
                 else if (!double.IsNaN(number))
                 {
@@ -86,8 +94,13 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             return (new DataException(path, $"{infinite.Quoted} is not finite in single precision (±3.4e38); mark it "
                 + "as missing or rescale the column.", infinite.Line, Name), null);
         CheckText(path, lines);
-        if (Request.Purpose == ColumnPurpose.Description && text is not null && kind == Kind.Texts && numbers >= texts)
-            fault = $"refused: {text.Quoted} in line {text.Line} is not a number";
+        if (Request.Purpose == ColumnPurpose.Description)
+            fault = kind == Kind.Numbers && infinite is not null
+                ? $"refused: {infinite.Quoted} in line {infinite.Line} is not finite in single precision"
+                : text is not null && kind == Kind.Texts
+                    && (numbers >= texts || likeNumbers > 0 && numbers + likeNumbers >= texts - likeNumbers)
+                ? $"refused: {text.Quoted} in line {text.Line} is not a number"
+                : null;
         return text is not null && kind == Kind.Texts && IsFault(numbers, texts)
             ? (Fault(path, text), null)
             : default;
@@ -175,7 +188,7 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
                     levels.Add(distances[row]);
             });
             if (levels.Count > MostLabels)
-                return new TableColumn(Name, distances, 0);
+                return new TableColumn(Name, distances, 0) { Fault = fault };
         }
 
         var (labels, pool) = (new string[count], new Dictionary<string, string>());
@@ -196,7 +209,11 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
                     : number.ToString(CultureInfo.InvariantCulture));
             labels[row] = label;
         });
-        return new TableColumn(Name, distances, (double)origin) { Labels = pool.Count > MostLabels ? null : labels };
+        return new TableColumn(Name, distances, (double)origin)
+        {
+            Labels = pool.Count > MostLabels ? null : labels,
+            Fault = fault,
+        };
     }
 
     private TableColumn Times()

@@ -18,8 +18,17 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
         "#name?", "#null!", "#zahl!", "#wert!", "#bezug!", "#nv",
     ];
 
+    // Of a decimal.
+    private const int MostPlaces = 28;
+
     private static readonly byte[][] Missing = [.. MissingTexts.Select(Encoding.ASCII.GetBytes)];
     private readonly byte[][] own = [.. na.Select(Encoding.UTF8.GetBytes)];
+    private readonly double[] ownNumbers =
+    [
+        .. na.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NaN).Where(number => !double.IsNaN(number)),
+    ];
 
     /// <summary>Whether a cell that reads as a plain number is that number.</summary>
     public bool IsPlain { get; } = !isDecimalComma && na.Count == 0;
@@ -72,18 +81,27 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     public bool TryDecimal(ReadOnlySpan<byte> cell, out decimal number)
     {
         if (!isDecimalComma && decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
-            return true;
+            return IsWhole(cell, number);
         number = 0;
         return Normalised(cell) is { } text
-            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && IsWhole(cell, number);
     }
+
+    // Decimals are cut after 28 places without a word.
+    private bool IsWhole(ReadOnlySpan<byte> cell, decimal number) => number.Scale < MostPlaces
+        || TryNumber(cell, out double value) && Math.Abs((double)number - value) <= 1e-15 * Math.Abs(value);
 
     private bool IsOwn(ReadOnlySpan<byte> cell)
     {
         foreach (var token in own)
             if (cell.SequenceEqual(token))
                 return true;
-        return false;
+        // −999 is −999.0 too.
+        return ownNumbers.Length > 0 && (isDecimalComma || cell.Length > 0 && cell[^1] is >= (byte)'.' and <= (byte)'9')
+            && Normalised(cell) is { } text
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && Array.IndexOf(ownNumbers, number) >= 0;
     }
 
     private bool TrySlowly(ReadOnlySpan<byte> cell, out double number)
@@ -107,7 +125,7 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     {
         if (cell.Length > 64 || !Utf8.IsValid(cell))
             return null;
-        var text = Encoding.UTF8.GetString(cell).Trim().Replace('\u2212', '-');
+        var text = Encoding.UTF8.GetString(cell).Trim().Replace('\u2212', '-').Replace('\u2013', '-');
         if (text.Length == 0 || !(char.IsAsciiDigit(text[^1]) || text[^1] is '.' or ',' || char.IsAsciiLetter(text[0])
             || text[0] is '+' or '-'))
             return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Ivae.Data;
@@ -11,7 +12,11 @@ internal sealed record CellPlace(int Line, string Text)
 
     /// <summary>The cell in quotes, shortened.</summary>
     public string Quoted => Text.Length == 0 ? "an empty cell"
-        : Text.Length > 40 ? $"\"{Text[..40]}…\"" : $"\"{Text}\"";
+        : Text.Length > 40 ? $"\"{Visible(Text[..40])}…\"" : $"\"{Visible(Text)}\"";
+
+    // A mark of direction or of no width, next to a number, is why it is none.
+    private static string Visible(string text) => string.Concat(text.Select(sign =>
+        char.GetUnicodeCategory(sign) == UnicodeCategory.Format ? $"\\u{(int)sign:X4}" : $"{sign}"));
 }
 
 /// <summary>A growing column of a text table; what it is follows from all of it.</summary>

@@ -10,6 +10,9 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
 {
     private const string ToSay = "; set dataset.header=false if it is a row";
 
+    // Numbers that count up from which on they are no chance.
+    private const int LeastYears = 3;
+
     // Columns from which a row that counts from 0 is no chance.
     private const int LeastCount = 5;
 
@@ -35,8 +38,15 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
             isThere = true;
         }
 
+        if (isThere is null && (IsOverIndex(records) || AreYears(records, rules)))
+            isThere = true;
         isThere ??= HasNames(records, offset, rules);
-        if (isThere.Value && notes.Count == 0 && given is null)
+        if (!isThere.Value && given is null && MayBeNames(records, rules))
+            notes.Add("the first record is taken for a row; set dataset.header=true if it holds names");
+        if (shape == HeaderShape.RowNames && given != false)
+            notes.Add("the first record has one name less than the rows have cells: their first column is taken for "
+                + "row names");
+        if (isThere.Value && given is null && !IsCounting(first))
         {
             string[] numbers = [.. first.Where(name => TableLayout.IsNumber(name, rules))];
             if (numbers.Length > 0)
@@ -58,11 +68,18 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
         return (rows[0].Length - first.Length) switch
         {
             1 when rows.TrueForAll(row => row[^1].Length == 0) => HeaderShape.RowsEndWithDelimiter,
-            1 => HeaderShape.RowNames,
+            1 when AreRowNames(rows, rules) => HeaderShape.RowNames,
             -1 when first[^1].Length == 0 => HeaderShape.NamesEndWithDelimiter,
             _ => HeaderShape.Full,
         };
     }
+
+    // As R writes them: all different, texts or whole numbers from 1. Otherwise a name is missing, or a comma is a
+    // decimal sign.
+    private static bool AreRowNames(List<string[]> rows, CellRules rules) =>
+        rows.Select(row => row[0]).Distinct().Count() == rows.Count
+        && rows.TrueForAll(row => !TableLayout.IsNumber(row[0], rules)
+            || int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0);
 
     // Most rows are shorter by one than the names; what the others have there, a number never, is the last column's.
     private static bool EndBeforeLast(string[] first, List<string[]> rows, CellRules rules)
@@ -82,6 +99,38 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
                 return true;
         return Array.IndexOf(isNumber, false) >= 0 && Array.IndexOf(isNumber, true) < 0;
     }
+
+    // An index has no name, and a value in every row.
+    private static bool IsOverIndex(List<string[]> records) =>
+        records is [["", _, ..], _, ..] && records.Skip(1).All(row => row[0].Length > 0)
+        && Array.IndexOf(records[0], "", 1) < 0;
+
+    // 1990, 1991, 1992, next to names that no row repeats, or over decimals alone.
+    private static bool AreYears(List<string[]> records, CellRules rules)
+    {
+        string[] numbers = [.. records[0].Where(cell => TableLayout.IsNumber(cell, rules))];
+        for (var j = 0; j < numbers.Length; j++)
+            if (!int.TryParse(numbers[j], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || j > 0 && number != int.Parse(numbers[j - 1], CultureInfo.InvariantCulture) + 1)
+                return false;
+        return numbers.Length >= LeastYears && records.Count > 1
+            && (numbers.Length < records[0].Length ? !IsRepeated(records, rules) : IsOverDecimals(records, rules));
+    }
+
+    // A row of labels and numbers has labels that other rows have too; whole numbers over decimals are no row.
+    private static bool MayBeNames(List<string[]> records, CellRules rules) =>
+        records.Count > 1 && (Array.Exists(records[0], cell => Kind(cell, rules) == false)
+            ? !IsRepeated(records, rules)
+            : Array.TrueForAll(records[0], cell => cell.Length > 0 && cell.All(char.IsAsciiDigit))
+                && IsOverDecimals(records, rules));
+
+    private static bool IsRepeated(List<string[]> records, CellRules rules) =>
+        records[0].Index().Any(name => Kind(name.Item, rules) == false
+            && records.Skip(1).Any(row => name.Index < row.Length && row[name.Index] == name.Item));
+
+    private static bool IsOverDecimals(List<string[]> records, CellRules rules) =>
+        records.Skip(1).All(row => Array.TrueForAll(row, cell => Kind(cell, rules) is null
+            || TableLayout.IsNumber(cell, rules) && cell.AsSpan().ContainsAny(".,eE")));
 
     // The first column may be an index without a name.
     private static bool IsCounting(string[] first)

@@ -32,8 +32,10 @@ internal sealed class NpzFormat : ArrayFormat
             var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             var keys = archive.Entries.Select(entry => entry.FullName)
                 .Where(name => name.EndsWith(EntryEnding, StringComparison.Ordinal))
-                .Select(name => name[..^EntryEnding.Length]);
-            return new ArrayBundle(path, [.. keys], key => Read(archive, path, key));
+                .Select(name => name[..^EntryEnding.Length]).ToArray();
+            if (keys.Length == 0 && archive.Entries.Any(entry => entry.FullName is "[Content_Types].xml" or "mimetype"))
+                throw new DataException(path, "is a workbook of a spreadsheet program; save its sheet as CSV.");
+            return new ArrayBundle(path, keys, key => Read(archive, path, key));
         }
         catch (InvalidDataException e)
         {

@@ -20,6 +20,7 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
     private int inLast;
     private int numbers;
     private int texts;
+    private int likeNumbers;
 
     public override void Append(int line, ReadOnlySpan<byte> cell)
     {
@@ -37,9 +38,11 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
         if (!rules.TryNumber(cell, out float number))
         {
             // A fault that looks like a number decides, if it is not the first text.
-            if (texts++ == 0 || NumberText.Problem(text!.Text, rules.IsDecimalComma) is null && texts < TextsAlone
-                && NumberText.Problem(CellPlace.Of(line, cell).Text, rules.IsDecimalComma) is not null)
-                text = CellPlace.Of(line, cell);
+            var place = texts < TextsAlone ? CellPlace.Of(line, cell) : null;
+            var looksLikeOne = place is not null && NumberText.Problem(place.Text, rules.IsDecimalComma) is not null;
+            if (texts++ == 0 || looksLikeOne && likeNumbers == 0)
+                text = place;
+            likeNumbers += looksLikeOne ? 1 : 0;
             number = float.NaN;
         }
         else if (float.IsNaN(number))
@@ -69,7 +72,7 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
     {
         HasValues = numbers > 0;
         if (text is not null && (Request.Use == ColumnUse.Numeric || numbers >= texts
-            || numbers == 0 && NumberText.Problem(text.Text, rules.IsDecimalComma) is not null))
+            || likeNumbers > 0 && (numbers == 0 || numbers + likeNumbers >= texts - likeNumbers)))
             return (NotANumber(path, text, rules), null);
         if (text is not null)
             return (null, $"left out, not numeric: {Shown} (line {text.Line}: {text.Quoted})");

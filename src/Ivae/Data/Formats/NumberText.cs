@@ -26,7 +26,7 @@ internal static partial class NumberText
             return ("has a separator of thousands; write numbers without it.", []);
         if (isDecimalComma && DecimalPoint().IsMatch(text))
             return ("has a decimal point (or one of thousands), and decimals have a comma here; write all alike.",
-                ["decimal=."]);
+                ["decimal=.", "exclude=COLS"]);
         if (DecimalComma().IsMatch(text))
             return (CommaThousands().IsMatch(text)
                 ? "has a comma, of thousands or of decimals; write decimals with a point and no thousands, or say that "
@@ -35,6 +35,8 @@ internal static partial class NumberText
                 ["decimal=,"]);
         if (Percentage().IsMatch(text))
             return ("has a per cent sign; write the number alone.", []);
+        if (Currency().IsMatch(text))
+            return ("has a sign of a currency; write the number alone.", []);
         return null;
     }
 
@@ -54,6 +56,9 @@ internal static partial class NumberText
         @"^[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d*|(?:\.\d{3}){2,}|(?:\.\d{3})+,\d*"
         + @"|(?:['’ \u00A0\u202F\u2009]\d{3})+)(?:[.,]\d*)?$")]
     private static partial Regex Thousands();
+
+    [GeneratedRegex(@"^[+-]?\p{Sc}\s?[+-]?\d[\d.,]*$|^[+-]?\d[\d.,]*\s?\p{Sc}$")]
+    private static partial Regex Currency();
 
     [GeneratedRegex(@"^[+-]?\d+([.,]\d+)?\s?%$")]
     private static partial Regex Percentage();

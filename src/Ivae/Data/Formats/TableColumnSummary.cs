@@ -28,14 +28,14 @@ internal sealed record TableColumnSummary(
             if (Value(column, row) is var value && !double.IsNaN(value))
                 (lowest, highest, sum, count) =
                     (Math.Min(lowest, value), Math.Max(highest, value), sum + value, count + 1);
-        var isNumber = count > 0 && !column.IsTime;
+        double? Finite(double number) => count > 0 && !column.IsTime && double.IsFinite(number) ? number : null;
         var levels = Distinct(column);
         return new(
             column.Name,
             all.IsEmpty ? "empty" : column.Texts is not null ? "text" : column.IsTime ? "time" : "number",
-            isNumber ? lowest : null,
-            isNumber ? sum / count : null,
-            isNumber ? highest : null,
+            Finite(lowest),
+            Finite(sum / count),
+            Finite(highest),
             levels,
             missing,
             Use(all, missing, levels),

@@ -28,6 +28,12 @@ internal sealed record TableLayout(char Delimiter, bool HasHeader, CellRules Rul
         var text = Encoding.UTF8.GetString(head.AsSpan(preamble.Start));
         var delimiter = options.Delimiter ?? preamble.Delimiter ?? DelimiterSearch.Find(text);
         var records = Records(head.AsMemory(preamble.Start), delimiter);
+        if (options.Decimal is not (null or '.' or ','))
+            throw new ArgumentException(
+                $"the decimal sign is '{options.Decimal}'; give a point or a comma.", nameof(options));
+        if (options.Decimal == ',' && delimiter == ',' && !text.Contains('"'))
+            throw new ArgumentException("decimals are said to have a comma, and commas separate the cells; write cells "
+                + "in quotes or between other signs, or name the delimiter.", nameof(options));
         var comma = options.Decimal is { } sign
             ? sign == ','
             : delimiter != ',' ? HasDecimalCommas(records) : HasQuotedCommas(records);

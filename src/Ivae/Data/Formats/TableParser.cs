@@ -27,7 +27,7 @@ internal static class TableParser
             if (rows == 0)
                 throw new DataException(path, names.Names.Length > 0 && layout.HasHeader
                     ? "has a header and no rows; at least one row is needed."
-                    : "is empty; at least one row is needed.");
+                    : $"is empty; {string.Join("; ", layout.Notes.Append("at least one row is needed"))}.");
             List<string> notes = [.. layout.Notes, .. names.Renamed(requests.Select(request => request.Position))];
             var kept = Decided(path, columns, lines, options, notes);
             var left = LeftOut(path, kept, lines, options.Missing);
@@ -81,7 +81,9 @@ internal static class TableParser
                 };
                 if (!isKnown)
                     throw new DataException(path, $"the row has {cells.Count} cells where the first record has "
-                        + $"{width}; every row must be as long.", line);
+                        + $"{width}; every row must be as long." + (cells.Count > width && layout.Delimiter == ','
+                            ? " Where a comma is the decimal sign too, cells are in quotes or between other signs."
+                            : ""), line);
             }
 
             rows++;

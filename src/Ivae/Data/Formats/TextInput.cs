@@ -28,6 +28,11 @@ internal sealed record TextInput(byte[] Head, Stream Rest)
         var head = ReadHead(text);
         if (head.AsSpan().Contains((byte)0))
         {
+            if (Wide(head) is { } wide)
+                throw new DataException(path, $"is {wide.ToUpperInvariant()} without a mark; name its encoding.")
+                {
+                    Remedies = [$"encoding={wide}"],
+                };
             var others = FileFormat.All.Where(format => format is not CsvFormat);
             throw new DataException(path, "is not a text table; binary tables are read from files that end in "
                 + $"{string.Join(" or ", others.SelectMany(format => format.Extensions))}.");
@@ -67,6 +72,17 @@ internal sealed record TextInput(byte[] Head, Stream Rest)
         [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
         _ => (null, 0),
     };
+
+    // Latin letters and digits of two bytes have a zero in each second place.
+    private static string? Wide(ReadOnlySpan<byte> head)
+    {
+        int[] zeros = [0, 0];
+        for (var i = 0; i < head.Length; i++)
+            zeros[i % 2] += head[i] == 0 ? 1 : 0;
+        return zeros[1] > head.Length * 0.4 && zeros[0] == 0 ? "utf-16"
+            : zeros[0] > head.Length * 0.4 && zeros[1] == 0 ? "utf-16be"
+            : null;
+    }
 
     private static Encoding Named(string name)
     {
