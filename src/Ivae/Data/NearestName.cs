@@ -4,10 +4,14 @@ namespace Ivae.Data;
 internal static class NearestName
 {
     /// <summary>
-    /// "; did you mean "AF3"?" where a name is near enough (at most a third of its letters wrong), else a full stop.
+    /// "; did you mean "AF3"?" where a name is near enough (at most a third of its letters wrong), or which columns
+    /// have the name where several do, else a full stop.
     /// </summary>
     public static string Hint(string given, IEnumerable<string> names)
     {
+        string[] same = [.. names.Where(name => name.StartsWith($"{given} (column ", StringComparison.Ordinal))];
+        if (same.Length > 0)
+            return $"; several columns are called so, {List(same)}.";
         var nearest = names.Select(name => (name, distance: Distance(given, name))).OrderBy(pair => pair.distance)
             .FirstOrDefault();
         return nearest.name is not null && nearest.distance <= Math.Max(1, given.Length / 3)

@@ -11,7 +11,7 @@ internal static class Finite
         where T : IFloatingPointIeee754<T> =>
         numbers.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude(numbers));
 
-    /// <summary>Whether any is NaN, which stands for a missing value.</summary>
+    /// <summary>Whether any is NaN, which means a missing value.</summary>
     public static bool LackAny<T>(ReadOnlySpan<T> numbers)
         where T : IFloatingPointIeee754<T> => T.IsNaN(Furthest(numbers));
 }

@@ -22,6 +22,9 @@ public sealed class TableTrapsTest : IDisposable
     [InlineData("a,b\n\"0\",1.5\n\"1,096\",2.5\n\"2,007\",3.5\n", "a comma, of thousands or of decimals")]
     [InlineData("a,b\n$5.00,1.5\n$2.50,2.5\n", "a sign of a currency")]
     [InlineData("a,b\n1,2\n\u200E3,4\n5,6\n7,8\n", "\\u200E3")]
+    [InlineData("Subject 12\na,b,c\n1,2.5,3\n2,3.5,4\n", "the row has 3 cells where the first record has 1")]
+    [InlineData("NA,1.5,2.5\n1,2,3\n2,3,4\n", "is a missing value")]
+    [InlineData(",1.5,2.5\n1.5,2,3\n2.5,3,4\n", "is a missing value")]
     [InlineData("#0,1\n#1,2\n", "left out, comments before the table: 2 lines")]
     public void Refused(string text, string message) => Assert.Contains(
         message, Assert.Throws<DataException>(() => Dataset.Read(folder.File("t.csv", text))).Message);
@@ -61,6 +64,26 @@ public sealed class TableTrapsTest : IDisposable
     public void Lags_of_rows_that_follow_none_are_refused() => Assert.Contains("no row follows another",
         Assert.Throws<DataException>(() => Dataset.Read(folder.File("t.csv", "a,t\n1,3\n2,2\n4,1\n"),
             new() { Time = "t", Lags = 1 })).Message);
+
+    [Fact]
+    public void One_text_among_dates_is_named()
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => i == 7 ? "1,unknown" : $"{i},2020-01-01 00:{i:D2}:00");
+        var path = folder.File("t.csv", "a,d\n" + string.Join('\n', rows));
+        foreach (var options in new DatasetOptions[] { new() { Auxiliary = "d" }, new() { Time = "d" } })
+        {
+            var error = Assert.Throws<DataException>(() => Dataset.Read(path, options));
+            Assert.Equal((9, true), (error.Line, error.Message.Contains("\"unknown\" is no date or time")));
+        }
+    }
+
+    [Fact]
+    public void A_name_that_several_columns_have_is_said_to_be_theirs()
+    {
+        var path = folder.File("t.csv", "a,b,a\n1,2,3\n4,5,7\n");
+        Assert.Contains("\"a (column 1)\", \"a (column 3)\"",
+            Assert.Throws<ArgumentException>(() => Dataset.Read(path, new() { Observed = "a" })).Message);
+    }
 
     [Fact]
     public void Info_says_what_a_fit_does()

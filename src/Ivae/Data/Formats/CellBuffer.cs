@@ -101,9 +101,13 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
                     && (numbers >= texts || likeNumbers > 0 && numbers + likeNumbers >= texts - likeNumbers)
                 ? $"refused: {text.Quoted} in line {text.Line} is not a number"
                 : null;
-        return text is not null && kind == Kind.Texts && IsFault(numbers, texts)
-            ? (Fault(path, text), null)
-            : default;
+        if (text is null || kind != Kind.Texts)
+            return default;
+        if (Request.Purpose == ColumnPurpose.Auxiliary && 2 * times > texts && times > numbers
+            && IsFault(times, texts - times))
+            return (new DataException(path, $"{text.Quoted} is no date or time, as most cells of the column are; "
+                + "correct it, or mark it as missing (NA).", text.Line, Name), null);
+        return IsFault(numbers, texts) ? (Fault(path, text), null) : default;
     }
 
     public override void MarkMissing(bool[] rows) => ForEach((row, cell) => rows[row] |= rules.IsMissing(cell));

@@ -11,14 +11,14 @@ internal static class DelimiterSearch
 
     /// <summary>
     /// The first of the candidates that cuts all lines into one number (> 1) of cells, of which the first may have one
-    /// less; else the one that cuts the first line most often. The comma comes after the semicolon because it is also a
+    /// less; else one but spaces that cuts all lines but the first so, which is then no record of the table; else the
+    /// one that cuts the first line most often. The comma comes after the semicolon because it is also a
     /// decimal sign, and spaces come last because they follow commas.
     /// </summary>
     public static char Find(string text)
     {
         var counts = CountPerLine(text, Candidates);
-        var best = ',';
-        var most = 0;
+        var (best, most, regular) = (',', 0, default(char?));
         for (var candidate = 0; candidate < Candidates.Length; candidate++)
         {
             var inFirst = counts.Count == 0 ? 0 : counts[0][candidate];
@@ -31,11 +31,13 @@ internal static class DelimiterSearch
                     ',' when IsNumbersBetweenSpaces(text, counts, Commas) && !IsNumbers(text, ',', Points) => ' ',
                     var found => found,
                 };
+            if (isRegular && inOthers > 0 && counts.Count > 2 && Candidates[candidate] != ' ')
+                regular ??= Candidates[candidate];
             if (inFirst > most)
                 (best, most) = (Candidates[candidate], inFirst);
         }
 
-        return best;
+        return regular ?? best;
     }
 
     // Some tables mix tabs with spaces between numbers, or end lines with a tab: decided by the second line, since the

@@ -38,7 +38,7 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
             isThere = true;
         }
 
-        if (isThere is null && (IsOverIndex(records) || AreYears(records, rules)))
+        if (isThere is null && (IsOverIndex(records, rules) || AreYears(records, rules)))
             isThere = true;
         isThere ??= HasNames(records, offset, rules);
         if (!isThere.Value && given is null && MayBeNames(records, rules))
@@ -68,7 +68,7 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
         return (rows[0].Length - first.Length) switch
         {
             1 when rows.TrueForAll(row => row[^1].Length == 0) => HeaderShape.RowsEndWithDelimiter,
-            1 when AreRowNames(rows, rules) => HeaderShape.RowNames,
+            1 when AreRowNames(rows, least: 1, rules) => HeaderShape.RowNames,
             -1 when first[^1].Length == 0 => HeaderShape.NamesEndWithDelimiter,
             _ => HeaderShape.Full,
         };
@@ -76,10 +76,11 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
 
     // As R writes them: all different, texts or whole numbers from 1. Otherwise a name is missing, or a comma is a
     // decimal sign.
-    private static bool AreRowNames(List<string[]> rows, CellRules rules) =>
+    private static bool AreRowNames(List<string[]> rows, int least, CellRules rules) =>
         rows.Select(row => row[0]).Distinct().Count() == rows.Count
-        && rows.TrueForAll(row => !TableLayout.IsNumber(row[0], rules)
-            || int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0);
+        && rows.TrueForAll(row => row[0].Length > 0 && (!TableLayout.IsNumber(row[0], rules)
+            || int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least));
 
     // Most rows are shorter by one than the names; what the others have there, a number never, is the last column's.
     private static bool EndBeforeLast(string[] first, List<string[]> rows, CellRules rules)
@@ -100,10 +101,10 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
         return Array.IndexOf(isNumber, false) >= 0 && Array.IndexOf(isNumber, true) < 0;
     }
 
-    // An index has no name, and a value in every row.
-    private static bool IsOverIndex(List<string[]> records) =>
-        records is [["", _, ..], _, ..] && records.Skip(1).All(row => row[0].Length > 0)
-        && Array.IndexOf(records[0], "", 1) < 0;
+    // An index has no name, and another value in every row.
+    private static bool IsOverIndex(List<string[]> records, CellRules rules) =>
+        records is [["", _, ..], _, ..] && Array.IndexOf(records[0], "", 1) < 0
+        && AreRowNames(records[1..], least: 0, rules);
 
     // 1990, 1991, 1992, next to names that no row repeats, or over decimals alone.
     private static bool AreYears(List<string[]> records, CellRules rules)
