@@ -86,6 +86,21 @@ public sealed class TableTrapsTest : IDisposable
     }
 
     [Fact]
+    public void A_missing_u_is_no_matter_where_u_is_not_read()
+    {
+        const string Rows = "a,u,e,s\n1,p,1,k\n2,q,2,k\n3,p,3,l\n4,q,4,l\n";
+        var options = new DatasetOptions { Auxiliary = "u", Observed = "a", Exposure = "e", Sequence = "s" };
+        var recipe = Dataset.Read(folder.File("t.csv", Rows), options).Recipe;
+        var path = folder.File("t.csv", Rows.Replace("q", "NA"));
+        var data = DatasetReader.Read(path, recipe, requireAuxiliary: false);
+        Assert.Equal([1f, 2f, 3f, 4f], data.Observed.Values);
+        Assert.Equal([1f, 2f, 3f, 4f], data.Exposure!);
+        Assert.Empty(data.Auxiliary.Categorical);
+        Assert.Contains(data.Notes, note => note.Contains("lacks values: \"u\""));
+        Assert.Equal("u", Assert.Throws<DataException>(() => DatasetReader.Read(path, recipe)).Column);
+    }
+
+    [Fact]
     public void Info_says_what_a_fit_does()
     {
         var path = folder.File("t.csv", "a,b,c\n1,2.5e-34,1'000\nInf,-3.5e-34,220\n3,4.5e-34,2'000\n");

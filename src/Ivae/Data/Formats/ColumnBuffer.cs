@@ -35,7 +35,8 @@ internal abstract class ColumnBuffer(ColumnRequest request, string name)
     public CellPlace? Missing { get; protected set; }
 
     /// <summary>Whether rows are to be left out, or refused, because it lacks a value in them.</summary>
-    public bool LacksValues => Missing is not null && request.Purpose != ColumnPurpose.Description;
+    public bool LacksValues =>
+        Missing is not null && request.Purpose != ColumnPurpose.Description && !request.IsOptional;
 
     /// <summary>Whether it holds anything but missing values.</summary>
     public bool HasValues { get; protected set; }

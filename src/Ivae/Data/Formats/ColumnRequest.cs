@@ -10,4 +10,7 @@ public readonly record struct ColumnRequest(int Position, ColumnUse Use)
 
     /// <summary>What its values are for.</summary>
     internal ColumnPurpose Purpose { get; init; }
+
+    /// <summary>Whether it may lack values, since what reads it can do without the column.</summary>
+    internal bool IsOptional { get; init; }
 }

@@ -99,7 +99,7 @@ public sealed class Table
             if (use == ColumnUse.Numeric && found.Texts is { } texts)
                 throw Error(path, lines, Math.Max(0, Array.FindIndex(texts, text => !IsMissing(text))), found.Name,
                     row => $"\"{texts[row]}\" is not a number; correct it, or leave the column out.");
-            if (!TableParser.IsModelled(options.Missing, request.Purpose))
+            if (!TableParser.IsModelled(options.Missing, request.Purpose) && !request.IsOptional)
                 whole.Add(found.Name);
             if (use == ColumnUse.IfNumeric && found.Texts is not null)
                 notes.Add($"left out, not numeric: {found.Name}");

@@ -72,15 +72,24 @@ internal static class TableContent
             count = order.Count;
             return [.. recipe.ObservedNames.Select(name =>
                     new ColumnRequest(positions[name], ColumnUse.Numeric) { IsNamed = true }),
-                .. wanted.Select(column => Request(positions[column.Name], column.Use)), .. exposure, .. order];
+                .. wanted.Select(column => Request(positions[column.Name], column.Use) with
+                {
+                    IsOptional = !requireAuxiliary && recipe.Options.Missing != MissingValues.Drop,
+                }), .. exposure, .. order];
         });
         var d = recipe.ObservedNames.Count;
         var last = table.Columns.Count - count - exposures;
-        return Content(table, [.. table.Columns.Take(d)], recipe.ObservedOrigins,
+        string[] lacking = requireAuxiliary ? [] : [.. table.Columns.Take(last).Skip(d)
+            .Where(column => !column.IsWhole() && Enumerable.Range(0, table.Rows).Any(column.IsMissing))
+            .Select(column => column.Name)];
+        if (lacking.Length > 0)
+            table.Notes = [.. table.Notes, $"u is not read here, and lacks values: {NearestName.List(lacking)}"];
+        var content = Content(table, [.. table.Columns.Take(d)], recipe.ObservedOrigins,
             count > 0 ? recipe.Options : recipe.Options with { Sequence = null, Time = null }, exposures,
             hasAuxiliary
                 ? [.. table.Columns.Take(last).Skip(d).Select(column => new AuxiliaryColumn(column, null, 0))]
                 : null);
+        return lacking.Length > 0 ? content with { Auxiliary = null } : content;
     }
 
     private static FileContent Content(
