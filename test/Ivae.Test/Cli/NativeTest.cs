@@ -82,7 +82,8 @@ public sealed class NativeTest(NativeProgram native, FitExample example)
         var (one, other) = (ProcessRun.Texts(example.Path("runtime")), ProcessRun.Texts(example.Path("native")));
         Assert.Empty(differences);
         Assert.Equal(one.Keys.Order(), other.Keys.Order());
-        Assert.All(one.Keys, name => Assert.True(one[name] == other[name], $"{name} differs"));
+        Assert.All(one.Keys.Except(["sweep/sweep.csv", "sweep/sweep.html"]), // which have seconds
+            name => Assert.True(one[name] == other[name], $"{name} differs"));
     }
 
     /// <summary>Seconds are in its files too, in the last column of the table.</summary>
