@@ -103,11 +103,12 @@ public sealed class TableTrapsTest : IDisposable
     [Fact]
     public void Info_says_what_a_fit_does()
     {
-        var path = folder.File("t.csv", "a,b,c\n1,2.5e-34,1'000\nInf,-3.5e-34,220\n3,4.5e-34,2'000\n");
+        var path = folder.File("t.csv", "a,b,c,d\n1,2.5e-34,1'000,p\nInf,-3.5e-34,220,q\n3,4.5e-34,2'000,5 %\n");
         var columns = FileFormat.Describe(path).Columns!;
         Assert.StartsWith("refused: \"Inf\" in line 3 is not finite", columns[0].Fit);
         Assert.Equal((-3.5e-34, 4.5e-34, 3), (columns[1].Minimum, columns[1].Maximum, columns[1].Levels));
         Assert.StartsWith("refused: \"1'000\" in line 2", columns[2].Fit);
+        Assert.StartsWith("refused: \"5 %\" in line 4", columns[3].Fit);
         var run = CliRun.Of("info", path, "--json");
         Assert.True(run.Code == 0, run.Messages);
     }

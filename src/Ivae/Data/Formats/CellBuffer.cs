@@ -10,9 +10,6 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
     private const int LargestBlock = 1 << 18;
     private const byte LongCell = byte.MaxValue;
 
-    // Texts up to which it is looked whether they are numbers as people write them.
-    private const int TextsLookedAt = 1000;
-
     // Different levels up to which numbers have a label each.
     private const int MostLabels = 1 << 16;
 
@@ -70,7 +67,7 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
                     texts++;
                     if (IsTime(cell))
                         times++;
-                    else if (text is null || Request.Purpose == ColumnPurpose.Description && texts < TextsLookedAt)
+                    else if (text is null || Request.Purpose == ColumnPurpose.Description && texts <= TextsLookedAt)
                     {
                         var place = CellPlace.Of(lines[row], cell);
                         if (NumberText.Problem(place.Text, rules.IsDecimalComma) is not null && likeNumbers++ == 0)
@@ -97,8 +94,7 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
         if (Request.Purpose == ColumnPurpose.Description)
             fault = kind == Kind.Numbers && infinite is not null
                 ? $"refused: {infinite.Quoted} in line {infinite.Line} is not finite in single precision"
-                : text is not null && kind == Kind.Texts
-                    && (numbers >= texts || likeNumbers > 0 && numbers + likeNumbers >= texts - likeNumbers)
+                : text is not null && kind == Kind.Texts && IsOfNumbers(numbers, texts, likeNumbers)
                 ? $"refused: {text.Quoted} in line {text.Line} is not a number"
                 : null;
         if (text is null || kind != Kind.Texts)

@@ -22,6 +22,9 @@ internal sealed record CellPlace(int Line, string Text)
 /// <summary>A growing column of a text table; what it is follows from all of it.</summary>
 internal abstract class ColumnBuffer(ColumnRequest request, string name)
 {
+    /// <summary>Texts of a column up to which it is looked whether they are numbers as people write them.</summary>
+    protected const int TextsLookedAt = 1000;
+
     /// <summary>What was asked for.</summary>
     public ColumnRequest Request => request;
 
@@ -59,6 +62,13 @@ internal abstract class ColumnBuffer(ColumnRequest request, string name)
     /// <summary>The finished column.</summary>
     /// <param name="left">Whether each row is left out, or nothing.</param>
     public abstract TableColumn ToColumn(bool[]? left);
+
+    /// <summary>Whether a column with texts is one of numbers, so that its texts are faults.</summary>
+    /// <param name="numbers">Cells that are numbers.</param>
+    /// <param name="texts">Cells that are texts.</param>
+    /// <param name="likeNumbers">Those of them that are numbers as people write them.</param>
+    protected static bool IsOfNumbers(int numbers, int texts, int likeNumbers) => numbers >= texts
+        || likeNumbers > 0 && (numbers == 0 || numbers + likeNumbers >= texts - likeNumbers);
 
     /// <summary>The error of a text where a number must be.</summary>
     protected DataException NotANumber(string path, CellPlace cell, CellRules rules)

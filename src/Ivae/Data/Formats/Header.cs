@@ -38,15 +38,8 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
             isThere = true;
         }
 
-        if (isThere is null && (IsOverIndex(records, rules) || AreYears(records, rules)))
-            isThere = true;
-        isThere ??= HasNames(records, offset, rules);
-        if (!isThere.Value && given is null && MayBeNames(records, rules))
-            notes.Add("the first record is taken for a row; set dataset.header=true if it holds names");
-        if (shape == HeaderShape.RowNames && given != false)
-            notes.Add("the first record has one name less than the rows have cells: their first column is taken for "
-                + "row names");
-        if (isThere.Value && given is null && !IsCounting(first))
+        isThere ??= IsOverIndex(records, rules) || AreYears(records, rules) || HasNames(records, offset, rules);
+        if (isThere.Value && notes.Count == 0 && given is null)
         {
             string[] numbers = [.. first.Where(name => TableLayout.IsNumber(name, rules))];
             if (numbers.Length > 0)
@@ -55,6 +48,11 @@ internal sealed record Header(bool IsThere, HeaderShape Shape, IReadOnlyList<str
                     : "are numbers and are taken for names") + ToSay);
         }
 
+        if (!isThere.Value && given is null && MayBeNames(records, rules))
+            notes.Add("the first record is taken for a row; set dataset.header=true if it holds names");
+        if (shape == HeaderShape.RowNames && given != false)
+            notes.Add("the first record has one name less than the rows have cells: their first column is taken for "
+                + "row names");
         return new Header(isThere.Value, isThere.Value ? shape : HeaderShape.Full, notes);
     }
 

@@ -9,9 +9,6 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
     private const int FirstBlock = 32;
     private const int Block = 32 << 10; // 128 KiB, which the collector leaves where it is
 
-    // Texts after which a column without a number is looked at no more.
-    private const int TextsAlone = 1000;
-
     private readonly List<float[]> blocks = [];
     private float[] last = [];
     private readonly FarValues far = new(rules);
@@ -33,12 +30,12 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
             return;
         }
 
-        if (texts >= TextsAlone && numbers == 0)
+        if (texts >= TextsLookedAt && numbers == 0)
             return;
         if (!rules.TryNumber(cell, out float number))
         {
             // A fault that looks like a number decides, if it is not the first text.
-            var place = texts < TextsAlone ? CellPlace.Of(line, cell) : null;
+            var place = texts < TextsLookedAt ? CellPlace.Of(line, cell) : null;
             var looksLikeOne = place is not null && NumberText.Problem(place.Text, rules.IsDecimalComma) is not null;
             if (texts++ == 0 || looksLikeOne && likeNumbers == 0)
                 text = place;
@@ -71,8 +68,7 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
     public override (DataException? Fault, string? LeftOut) Decide(string path, IReadOnlyList<int> lines)
     {
         HasValues = numbers > 0;
-        if (text is not null && (Request.Use == ColumnUse.Numeric || numbers >= texts
-            || likeNumbers > 0 && (numbers == 0 || numbers + likeNumbers >= texts - likeNumbers)))
+        if (text is not null && (Request.Use == ColumnUse.Numeric || IsOfNumbers(numbers, texts, likeNumbers)))
             return (NotANumber(path, text, rules), null);
         if (text is not null)
             return (null, $"left out, not numeric: {Shown} (line {text.Line}: {text.Quoted})");
