@@ -8,6 +8,7 @@ namespace Ivae.Test.Cli;
 /// <summary>Commands that were killed at any moment go on, and end as if nothing had happened.</summary>
 public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : IClassFixture<FitExample>
 {
+    private const string Epochs = "10000"; // two seconds or more on a fast machine: time for a signal
     private const int Kills = 23; // over nine commands, two hundred and more
     private const int MostStarts = 10; // for a kill: some come to their end before
 
@@ -35,7 +36,7 @@ public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : I
     public async Task A_fit_that_was_ended_goes_on_from_there_and_other_options_are_refused_by_name()
     {
         var target = example.Path("ended");
-        string[] words = [.. FitExample.Words(example.Npz, target), "--epochs", "2000"];
+        string[] words = [.. FitExample.Words(example.Npz, target), "--epochs", Epochs];
         using (var process = Start(words))
         {
             var progress = example.Path(".ended.ivae/progress.jsonl");
@@ -59,7 +60,7 @@ public sealed class ResumeTest(FitExample example, ITestOutputHelper output) : I
         }
 
         Assert.False(Directory.Exists(example.Path(".ended.ivae")));
-        var whole = CliRun.Of([.. FitExample.Words(example.Npz, example.Path("whole")), "--epochs", "2000"]);
+        var whole = CliRun.Of([.. FitExample.Words(example.Npz, example.Path("whole")), "--epochs", Epochs]);
         Assert.Equal(0, whole.Code);
         Assert.Equal(LongCommand.Files(example.Path("whole")), LongCommand.Files(target));
         Assert.Equal(ExitCode.Usage, CliRun.Of(words).Code); // a fit that is whole is not replaced
