@@ -18,7 +18,10 @@ internal static partial class EvidenceSentences
                     + Text($"{check.MedianLinearMcc:F2})");
                 return WhoAgrees(check) + check.Shows switch
                 {
-                    EquivalenceClass.Permutation => $", and they find the same latents{numbers}.",
+                    EquivalenceClass.Permutation when check.Latents.All(latent => latent.IsFoundByAll)
+                        => $", and they find the same latents{numbers}.",
+                    EquivalenceClass.Permutation
+                        => $", and most of them find the same latents{numbers}.{FoundByAll(check)}",
                     EquivalenceClass.LinearMap
                         => $"; they find the same space, but mix its latents differently{numbers}.{FoundByAll(check)}",
                     _ => $", and they find different latents{numbers}.{FoundByAll(check)}",
@@ -37,7 +40,9 @@ internal static partial class EvidenceSentences
         var others = unlike == 0 ? "from other seeds"
             : Text($"({seeds - unlike} from other seeds, {unlike} of other kinds)");
         return Text($"Of the model and {seeds} further fit{S(seeds)} {others}, ") + (good == 1
-            ? "one explains the data better than all others, which are compared with the model"
+            ? check.Fits[0].IsGood
+                ? "the model explains the data best by far; those next to it are compared with it"
+                : "another explains the data best by far; it is compared with the model"
             : Text($"{good} explain the data about as well as the best"));
     }
 

@@ -75,6 +75,9 @@ public static partial class Sentences
             VerdictReason.ReproducibleWithoutVariability
                 => $"Independent fits find the same latents, but {Given(check)} does not move them enough for a "
                     + "guarantee that they are the true ones.",
+            VerdictReason.NoLatentSound
+                => "Do not believe these latents: most fits that explain the data as well find them, but something is "
+                    + "held against each.",
             _ => "Believe the space of these latents, but not its axes: each latent may be a mixture of true ones.",
         };
 

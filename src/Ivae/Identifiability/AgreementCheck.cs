@@ -126,15 +126,16 @@ internal sealed record AgreementCheck
         int[] good = [.. Enumerable.Range(0, count)
             .Where(i => !IsClear(Difference(best, i), i, IdentifiabilityDecisions.GoodFitErrors))];
         var clusters = Clusters(mcc, likelihoods);
+        int[] compared = [.. good.Where(i => i > 0)];
+        if (compared.Length == 0)
+            compared = Nearest([.. trials.Select(trial => trial.IsUnlike)], likelihoods);
         (int A, int B)[] pairs = [.. from a in good from b in good where a < b orderby mcc[a][b] select (a, b)];
         if (pairs.Length == 0)
-            pairs = [.. from b in Enumerable.Range(1, count - 1) orderby mcc[0][b] select (0, b)];
+            pairs = [.. from b in compared orderby mcc[0][b] select (0, b)];
         var middle = pairs[pairs.Length / 2];
         var median = mcc[middle.A][middle.B];
         var medianLinear = Quantile.UpperMedian([.. pairs.Select(pair => linear[pair.A][pair.B])]);
-        int[] others = [.. good.Where(i => i > 0)];
         HeldOutDifference[] toModel = [.. Enumerable.Range(0, count).Select(i => Difference(i, 0))];
-        var ofLatents = Compare(ranks, others.Length > 0 ? others : [.. Enumerable.Range(1, count - 1)]);
         return new AgreementCheck
         {
             Fits = [.. trials.Select((trial, i) => new AgreementFit(
@@ -148,7 +149,7 @@ internal sealed record AgreementCheck
             MedianMccInterval = Interval(ranks[middle.A], ranks[middle.B], test, random),
             Range = [mcc[pairs[0].A][pairs[0].B], mcc[pairs[^1].A][pairs[^1].B]],
             MedianLinearMcc = medianLinear,
-            Latents = ofLatents,
+            Latents = Compare(ranks, compared),
             Shows = median >= IdentifiabilityDecisions.SameLatents ? EquivalenceClass.Permutation
                 : medianLinear >= IdentifiabilityDecisions.SameLatents ? EquivalenceClass.LinearMap
                 : EquivalenceClass.None,
@@ -161,6 +162,18 @@ internal sealed record AgreementCheck
         bool IsClear(HeldOutDifference difference, int fit, double errors) => difference.Mean > Math.Max(
             errors * difference.Error,
             trials[fit].IsUnlike ? 0 : IdentifiabilityDecisions.GoodFitLoss * latents[0].Columns);
+    }
+
+    /// <summary>
+    /// The fits to compare with the first where none comes up to it: those of its own kind, and those of other kinds
+    /// that are no further behind than the last of these. That a kind which explains far less finds other latents says
+    /// nothing.
+    /// </summary>
+    internal static int[] Nearest(bool[] isUnlike, double[] likelihoods)
+    {
+        int[] all = [.. Enumerable.Range(1, isUnlike.Length - 1)];
+        var last = all.Where(i => !isUnlike[i]).Min(i => likelihoods[i]);
+        return [.. all.Where(i => likelihoods[i] >= last)];
     }
 
     private static double[] Score(IvaeModel model, Dataset test, int[] rows)

@@ -69,4 +69,7 @@ public enum VerdictReason
 
     /// <summary>The space of the latents is determined, its axes are not.</summary>
     AxesUndetermined,
+
+    /// <summary>Most fits find the same latents, but something is held against each of them.</summary>
+    NoLatentSound,
 }

@@ -47,6 +47,7 @@ internal static class VerdictRules
         (VerdictReason.AxesUndetermined, Verdict.LinearMapOnly, found => found.Shows != EquivalenceClass.None
             && (found.Promised, found.Supports, found.Shows) is (EquivalenceClass.LinearMap, _, _)
                 or (_, EquivalenceClass.LinearMap, _) or (_, _, EquivalenceClass.LinearMap)),
+        (VerdictReason.NoLatentSound, Verdict.NotBelievable, found => found.Shows == EquivalenceClass.Permutation),
         (VerdictReason.FitsDisagree, Verdict.NotBelievable, _ => true),
     ];
 

@@ -38,6 +38,10 @@ public class VerdictSentencesTest
                 Assert.Contains("too few to say", reasons);
             if (check.Verdict == Verdict.ReproducibleOnly)
                 Assert.Contains("find the same latents", reasons);
+            if (check.DecidedBy == VerdictReason.FitsDisagree)
+                Assert.DoesNotContain("find the same latents", reasons);
+            if (check.DecidedBy == VerdictReason.NoLatentSound)
+                Assert.Contains("No latent is found by all", reasons);
         }
 
         Assert.True(headlines.Count > 12, string.Join('\n', headlines));
@@ -55,6 +59,8 @@ public class VerdictSentencesTest
         {
             null, known.Agreement, Better(known.Agreement!), Shows(known.Agreement!, EquivalenceClass.LinearMap, false),
             Shows(known.Agreement!, EquivalenceClass.None, false), Shows(known.Agreement!, EquivalenceClass.None, true),
+            Shows(known.Agreement!, EquivalenceClass.Permutation, false),
+            Shows(known.Agreement!, EquivalenceClass.Permutation, true),
             known.Agreement! with { Fits = [.. known.Agreement!.Fits.Where(fit => !fit.IsUnlike)] },
         }
         from finding in new[]
