@@ -44,6 +44,11 @@ internal static class DataRequirements
                 Remedies = ["exclude=COLS"],
             };
         warnings.AddRange(problems.Select(p => p.Message));
+        if (method.HasDensity && !options.Likelihood.Family.IsDiscrete
+            && DataCheck.CountFamily(data.Observed) is { } family)
+            warnings.Add($"the observed columns hold {(family == "bernoulli" ? "0 and 1 alone" : "small whole numbers "
+                + "from 0 on")}: if they are {(family == "bernoulli" ? "events" : "counts")}, a likelihood made for "
+                + $"them suits them better (likelihood.family={family}).");
         if (options.LatentDimension > data.Observed.Columns)
             warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: "
                 + "the mixing cannot be injective, so that no guarantee holds.");

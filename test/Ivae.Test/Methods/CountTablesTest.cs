@@ -50,6 +50,23 @@ public sealed class CountTablesTest : IDisposable
         Assert.True(double.IsFinite(fit.Training.BestBound));
     }
 
+    /// <summary>Who fits a continuous model to what looks like counts hears of models that are made for them.</summary>
+    [Theory]
+    [InlineData(1, 3.0, "likelihood.family=poisson")]
+    [InlineData(1, 1.0, "likelihood.family=bernoulli")]
+    [InlineData(.5, 3.0, null)]
+    [InlineData(40, 30.0, null)]
+    public void Counts_that_are_fitted_as_measurements_are_noticed(double step, double most, string? advice)
+    {
+        var x = Dataset.Of(
+            ("a", [.. Enumerable.Range(0, 200).Select(row => step * Math.Floor((most + 1) * (row * .37 % 1)))]),
+            ("b", [.. Enumerable.Range(0, 200).Select(row => step * Math.Floor((most + 1) * (row * .61 % 1)))]));
+        var warnings = new List<string>();
+        DataRequirements.Check(
+            x.WithSegments(5), new() { Method = new FlowMethod(), LatentDimension = 2 }, warnings);
+        Assert.Equal(advice is not null, warnings.Exists(warning => warning.Contains(advice ?? "likelihood.family")));
+    }
+
     [Theory]
     [Trait("Category", "Slow")]
     [MemberData(nameof(Tables))]
