@@ -56,7 +56,7 @@ internal static class Worlds
         Of("leaky-relu", "sparse"),
         Of("leaky-relu", "gaussian", "8 layers", o => o with { Layers = 8 }),
 
-        .. new[] { 0, 0.01, 0.1, 0.5 }.Select(share =>
+        .. new[] { 0, 0.01, 0.1, 0.2, 0.5 }.Select(share =>
             Of("fourier", "gaussian", Noise(share), o => o with { Noise = share })),
         Of("fourier", "laplace", "n 2", o => o with { Latent = 2 }),
         Of("bumps", "gaussian", "n 4", o => o with { Latent = 4 }),
