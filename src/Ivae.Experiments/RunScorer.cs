@@ -82,8 +82,8 @@ internal static class RunScorer
 
         if (model is IvaeModel density)
         {
-            // A prior that reads the past needs rows that follow each other.
-            var judged = density.Past > 0 ? [.. split.HeldOut.Take(MaxBoundRows)]
+            // A prior that reads the rows before needs rows that follow each other.
+            var judged = density.ReadsOrder ? [.. split.HeldOut.Take(MaxBoundRows)]
                 : EvenRows.Of(split.HeldOut, MaxBoundRows);
             var scores = density.Score(data.TakeRows(judged),
                 density.Method.HasExactLikelihood ? 1 : BoundSamples);

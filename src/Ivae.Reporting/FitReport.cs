@@ -99,6 +99,7 @@ internal static class FitReport
         string[] parts =
         [
             prior.ReadsPast ? PastText(prior, description.Auxiliary)
+                : prior.HasRegimes ? $"{prior.ShapeText} prior whose {moving} with {RegimeText(prior)}"
                 : isMoving
                 ? $"{prior.ShapeText} prior whose {moving} with u"
                 : $"{prior.ShapeText} prior that does not depend on u",
@@ -117,12 +118,16 @@ internal static class FitReport
     /// <summary>What a prior that reads the past does with it.</summary>
     private static string PastText(PriorOptions prior, ContextShape auxiliary)
     {
-        var given = auxiliary is { Columns: 0, Levels.Count: 0 } ? "" : " and u";
+        var given = prior.HasRegimes ? $" and {RegimeText(prior)}"
+            : auxiliary is { Columns: 0, Levels.Count: 0 } ? "" : " and u";
         var rows = prior.Past == 1 ? "the row before" : $"the {prior.Past} rows before";
         return prior.Transition == Transition.Additive
             ? $"{prior.ShapeText} innovations about sums of functions of the latents of {rows}{given}"
             : $"{prior.ShapeText} prior that follows from the latents of {rows}{given} by a network";
     }
+
+    private static string RegimeText(PriorOptions prior) =>
+        prior.Regimes!.Most == 1 ? "one regime" : $"{prior.Regimes} regimes that are not observed";
 
     private static string Layers(NetworkOptions network) => network.HiddenWidths.Count == 0
         ? "linear"
@@ -164,6 +169,8 @@ internal static class FitReport
                 + $"{summary.TrueLogLikelihood:F3} on the same rows.");
         foreach (var finding in Sentences.OfTransitions(summary.Transitions))
             yield return finding;
+        foreach (var regime in Sentences.OfRegimes(summary.Regimes))
+            yield return regime;
         if (fit.Stages.Count > 1)
             yield return $"The fit had {fit.Stages.Count} stages: "
                 + string.Join(", ", fit.Stages.Select(stage => stage.Name)) + $"; the model is of {fit.ModelStage}.";
@@ -188,7 +195,7 @@ internal static class FitReport
         IvaeModel model, Dataset data, CategoricalVariable? levels)
     {
         var shape = model.Description.Auxiliary;
-        if (model.Past > 0)
+        if (model.ReadsOrder)
             return null; // it differs from row to row
         if (shape.Columns == 0 && shape.Levels.Count == 1 && levels is not null)
         {

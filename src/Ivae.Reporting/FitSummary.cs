@@ -144,6 +144,10 @@ internal sealed record FitSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LatentTransitions? Transitions { get; init; }
 
+    /// <summary>Regimes that are not observed; none where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RegimeSummary? Regimes { get; init; }
+
     /// <summary>
     /// The latents against the known sources, or their absolute values for a method that finds those
     /// (<see cref="EvaluatedOn"/>). Matched on the training rows and scored on the held-out rows: MccHeldOut, its
@@ -152,10 +156,7 @@ internal sealed record FitSummary
     /// </summary>
     public EvaluationReport? Evaluation { get; init; }
 
-    /// <summary>
-    /// What <see cref="Evaluation"/> compares the latents with: "s", or "|s|"; <see langword="null"/> where no sources
-    /// are known.
-    /// </summary>
+    /// <summary>What <see cref="Evaluation"/> compares the latents with, "s" or "|s|", if sources are known.</summary>
     public string? EvaluatedOn { get; init; }
 
     /// <summary>What the user should know.</summary>
@@ -177,19 +178,15 @@ internal sealed record FitSummary
         if (!summary.HasModel)
             return summary;
 
+        var evaluation = data.Sources is not null
+            && data.Rows >= LatentEvaluation.MinRows(fit.Model.Latents, data.Sources.Columns)
+            && FitWarnings.SourcesAreUsable(data) ? Evaluate(fit, data, latents) : null;
         summary = summary with
         {
             Accuracy = (fit.Model as FeatureModel)?.Accuracy,
             ActiveUnits = Ivae.Evaluation.ActiveUnits.Count(latents),
-            Evaluation = data.Sources is not null
-                && data.Rows >= LatentEvaluation.MinRows(fit.Model.Latents, data.Sources.Columns)
-                && FitWarnings.SourcesAreUsable(data)
-                ? Evaluate(fit, data, latents)
-                : null,
-        };
-        summary = summary with
-        {
-            EvaluatedOn = summary.Evaluation is null ? null : fit.Model.Method.FindsAbsoluteValues ? "|s|" : "s",
+            Evaluation = evaluation,
+            EvaluatedOn = evaluation is null ? null : fit.Model.Method.FindsAbsoluteValues ? "|s|" : "s",
         };
         if (fit.Model is not IvaeModel model)
             return summary;
@@ -198,7 +195,7 @@ internal sealed record FitSummary
         var scored = EvenRows.Of(fit.Data.WithPast([.. judged], model.Past), MaxScored);
         var samples = fit.Model.Method.HasExactLikelihood ? 1 : Samples; // a flow draws nothing
         var seed = fit.Model.Options.Seed;
-        var scores = model.Past == 0 ? model.Score(data.TakeRows(scored), samples, seed)
+        var scores = !model.ReadsOrder ? model.Score(data.TakeRows(scored), samples, seed)
             : model.ScoreRows(fit.Data, scored, samples, seed); // rows before them stay at hand
         var truth = data.TrueLogLikelihood is { } known ? scored.Average(row => (double)known[row, 0]) : (double?)null;
         return summary with
@@ -211,6 +208,7 @@ internal sealed record FitSummary
             IwaeRows = scored.Length,
             Reconstruction = Reconstruct(model, data, latents),
             Transitions = LatentTransitions.Of(model, fit.Data, latents, [.. judged]),
+            Regimes = RegimeSummary.Of(fit),
         };
     }
 

@@ -105,6 +105,9 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
             TableWriter.WriteCsv(folder.New("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
             if (summary.Transitions is { } transitions)
                 folder.WriteText("transitions.csv", Csv(transitions));
+            if (fit.Model is IvaeModel { Chain: not null } hidden)
+                TableWriter.WriteCsv(folder.New("regimes.csv"), RegimeColumns(hidden.Regimes(fit.Data)),
+                    RegimeNames(hidden), data.RowNumbers);
             var page = HtmlReport.Of(FitReport.Of(fit, data, latents, summary, details));
             folder.WriteText("report.html", page.Html);
             figures = (details?.Figures ?? new()).Write(folder, page.Figures);
@@ -126,7 +129,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         });
         folder.WriteText("config.json", summary.Options.ToJsonString(RunJson.Indented) + "\n");
         folder.WriteText("summary.json", summary.ToJson() + "\n");
-        folder.Publish([.. Files, "transitions.csv", .. figures]);
+        folder.Publish([.. Files, "transitions.csv", "regimes.csv", .. figures]);
     }
 
     /// <summary>Every pair of latents at every lag, latents numbered from 1.</summary>
@@ -145,6 +148,23 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
 
     /// <summary>z1, z2, … for the columns of latents.</summary>
     internal static string[] LatentNames(int count) => [.. Enumerable.Range(1, count).Select(number => $"z{number}")];
+
+    /// <summary>regime, p1, p2, …, the names of <see cref="RegimeColumns"/>.</summary>
+    internal static string[] RegimeNames(IvaeModel model) =>
+        ["regime", .. Enumerable.Range(1, model.Chain!.Regimes).Select(number => $"p{number}")];
+
+    /// <summary>The most probable regime, from 1, and the probabilities of all; NaN where there is none.</summary>
+    internal static Matrix RegimeColumns((IReadOnlyList<int> Path, Matrix Probabilities) found)
+    {
+        var table = new Matrix(found.Path.Count, 1 + found.Probabilities.Columns);
+        for (var row = 0; row < table.Rows; row++)
+        {
+            table[row, 0] = found.Path[row] < 0 ? float.NaN : found.Path[row] + 1;
+            found.Probabilities.Row(row).CopyTo(table.Row(row)[1..]);
+        }
+
+        return table;
+    }
 
     private static byte[] Line(EpochMetrics epoch) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(epoch, RunJson.Line.GetTypeInfo<EpochMetrics>()), (byte)'\n'];

@@ -62,6 +62,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             "--past", "P", "Let the prior read the latents of the P rows before; see --sequence and --time.",
             "prior.past"));
         Add(new SettingOption(
+            "--regimes", "K", "Take for u one of K regimes, which follow each other and are not observed; 2:6 chooses.",
+            "prior.regimes"));
+        Add(new SettingOption(
             "--latent", "N", "Number of latents; as many as observed columns otherwise.", "latent_dimension"));
         var method = new SettingOption("--method", "NAME", $"What to fit: {MethodsByNeed()}.");
         method.CompletionSources.Add([.. Method.Names]);
@@ -169,7 +172,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             output.Say($"ivae {Name}: the same command goes on from here; --force starts over.");
         if (summary.Search is { } search)
             output.Say($"ivae {Name}: {search.Sentence}");
-        foreach (var finding in Sentences.OfTransitions(summary.Transitions))
+        foreach (var finding in Sentences.OfTransitions(summary.Transitions).Concat(
+            Sentences.OfRegimes(summary.Regimes)))
             output.Say($"ivae {Name}: {finding}");
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";

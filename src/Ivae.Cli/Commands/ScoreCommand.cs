@@ -36,8 +36,9 @@ internal sealed class ScoreCommand : CliCommand
     {
         var fitted = ModelArgument.WithDensity(arguments.GetRequiredValue(model), Name);
         var dataset = new InputData(Name, output).Read(
-            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing));
-        if (fitted is { Past: > 0, Description.Recipe.Options: { Sequence: not null } or { Time: not null } }
+            arguments.GetRequiredValue(data), fitted.Description.Recipe, arguments.GetValue(missing),
+            requireAuxiliary: fitted.Chain is null);
+        if (fitted is { ReadsOrder: true, Description.Recipe.Options: { Sequence: not null } or { Time: not null } }
             && dataset.Starts.Count == 1)
             output.Say($"ivae {Name}: note: all rows are taken as one sequence; the model was fitted to several, which "
                 + "columns of the table named.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ivae.Data;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Reporting;
 
@@ -28,7 +29,7 @@ internal sealed class TransformCommand : CliCommand
     public TransformCommand()
         : base(
             "transform",
-            "Gives the latents of the rows of a table: posterior means, or features.",
+            "Gives the latents of the rows of a table: posterior means, or features, and regimes.",
             "ivae transform runs/eeg/model.ivae data/eeg-eye-state.csv --out latents.csv")
     {
         Add(model);
@@ -61,6 +62,13 @@ internal sealed class TransformCommand : CliCommand
         {
             arrays.Add(new("sd", NpyArray.Of(deviation)));
             (table, names) = (SideBySide(mean, deviation), [.. names, .. names.Select(name => "sd" + name[1..])]);
+        }
+
+        if (fitted is IvaeModel { Chain: not null } hidden)
+        {
+            var regimes = RunFolder.RegimeColumns(hidden.Regimes(dataset));
+            arrays.Add(new("regimes", NpyArray.Of(regimes)));
+            (table, names) = (SideBySide(table, regimes), [.. names, .. RunFolder.RegimeNames(hidden)]);
         }
 
         arrays.Add(new("row", NpyArray.Of(dataset.RowNumbers.ToArray(), dataset.Rows)));

@@ -40,6 +40,12 @@ public static partial class Sentences
                     + "Zhang 2022; Hyvärinen and Morioka 2017 where each follows from itself; Song et al. 2023 for "
                     + "regimes). These are other conditions than those on u of Khemakhem et al. 2020, and nothing here "
                     + "tests them.",
+            AssumptionKind.HiddenRegimes => fails
+                ? "One regime is none: nothing moves the latents. Take more (prior.regimes), a u, or the past."
+                : Text($"The {facts.Regimes} regimes, which take the place of u, must be a Markov chain that can go ")
+                    + "from each to each other and whose transitions have full rank, and rows must be distributed "
+                    + "differently in each: the data then determine the regimes up to their order (Hälvä and "
+                    + "Hyvärinen 2020; Song et al. 2023 where latents follow from those before).",
             AssumptionKind.LinearMixing =>
                 "The mixing must be linear: u is not used, and without it a mixing that bends cannot be undone.",
             AssumptionKind.NonGaussianLatents =>

@@ -60,12 +60,12 @@ internal sealed class Prior<T>
 
     /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
     public Parameter? MeansAndScales =>
-        options is { Modulates: Modulation.MeanAndScale, ReadsPast: false } ? table : null;
+        options is { Modulates: Modulation.MeanAndScale, ReadsOrder: false } ? table : null;
 
     private bool IsEmpty => auxiliary.Columns == 0 && auxiliary.Levels.Count == 0;
 
     /// <summary>The table of means of normal latents that have no scales of their own, where there is one.</summary>
-    public Parameter? MeansAlone => options is { Modulates: Modulation.Mean, HasFreeShape: false, ReadsPast: false }
+    public Parameter? MeansAlone => options is { Modulates: Modulation.Mean, HasFreeShape: false, ReadsOrder: false }
         && options.FamilyOrDefault == PriorFamily.Gaussian ? table : null;
 
     /// <summary>Ranges of parameters that a mask holds where they are.</summary>

@@ -83,6 +83,14 @@ public sealed record PriorOptions
     /// </summary>
     public int Past { get; init; }
 
+    /// <summary>
+    /// K, regimes that are not observed and take the place of u: each row is in one of them, and they follow each other
+    /// as a Markov chain within sequences. Of several numbers, as 2:6, held-out rows choose. Without a past it is a
+    /// hidden Markov model; method flow alone. <see langword="null"/> for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RegimeCount? Regimes { get; init; }
+
     /// <summary>How the past moves the latents.</summary>
     public Transition Transition { get; init; } = Transition.Additive;
 
@@ -99,10 +107,16 @@ public sealed record PriorOptions
     internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;
 
     /// <summary>Whether the family was left open, so that another than the Gaussian may be chosen.</summary>
-    internal bool MayChangeFamily => Family is null && FreeShape != true && !ReadsPast;
+    internal bool MayChangeFamily => Family is null && FreeShape != true && !ReadsOrder;
 
     /// <summary>Whether the prior reads latents of the past.</summary>
     internal bool ReadsPast => Past > 0;
+
+    /// <summary>Whether there are regimes that are not observed.</summary>
+    internal bool HasRegimes => Regimes is not null;
+
+    /// <summary>Whether a row is likely or not by the rows before it.</summary>
+    internal bool ReadsOrder => ReadsPast || HasRegimes;
 
     /// <summary>Whether the past goes into the network of the prior, next to u.</summary>
     internal bool HasPastInNetwork => ReadsPast && Transition == Transition.Network;

@@ -53,4 +53,10 @@ public enum AssumptionKind
     /// z_{t−1}) in them are linearly independent functions (Yao, Chen and Zhang 2022, Theorem 1).
     /// </summary>
     TransitionDerivatives,
+
+    /// <summary>
+    /// The regimes are a Markov chain whose matrix of transitions has full rank and which can go from each regime to
+    /// each other, and rows are distributed differently in each (Hälvä and Hyvärinen 2020; Song et al. 2023).
+    /// </summary>
+    HiddenRegimes,
 }

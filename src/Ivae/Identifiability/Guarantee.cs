@@ -114,6 +114,8 @@ public sealed record Guarantee
         if (facts.ReadsPast)
         {
             yield return Checked(AssumptionKind.ContinuousObservations, !facts.IsDiscrete);
+            if (facts.Regimes > 1)
+                yield return Believed(AssumptionKind.HiddenRegimes, true);
             yield return Believed(AssumptionKind.TransitionDerivatives, !facts.HasShiftedNormals);
             yield return Believed(AssumptionKind.InjectiveMixing, facts.Observed >= facts.Latents);
             yield return Believed(AssumptionKind.Noise, true);
@@ -121,7 +123,9 @@ public sealed record Guarantee
             yield break;
         }
 
-        yield return Checked(AssumptionKind.AuxiliaryInPrior, facts.PriorReadsAuxiliary);
+        yield return facts.Regimes is { } regimes
+            ? Believed(AssumptionKind.HiddenRegimes, regimes > 1)
+            : Checked(AssumptionKind.AuxiliaryInPrior, facts.PriorReadsAuxiliary);
         yield return Checked(AssumptionKind.ContinuousObservations, !facts.IsDiscrete);
         if (facts is { PriorReadsAuxiliary: true, FreeShape: true })
             yield return Believed(AssumptionKind.DensityDerivatives, true);

@@ -107,6 +107,10 @@ public sealed record IdentifiabilityCheck
         ArgumentNullException.ThrowIfNull(data);
         options ??= new CheckOptions();
         options.Validate();
+        if (model.Chain is not null)
+            throw new ArgumentException("A check asks what u says of the latents, and the regimes of this model are "
+                + "not observed; compare its likelihood of held-out sequences with that of one regime (ivae score), or "
+                + "fit again with the regimes that it found as u.", nameof(model));
         if (model.Past > 0)
             data = data with { TimeOrdered = true }; // or parts of the rows would have a past that is not theirs
         var (split, isOfModel) = TrialFits.Split(model, data);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Methods;
@@ -25,6 +26,10 @@ internal sealed record ModelFacts
     /// derivatives, and no theorem is about it.
     /// </summary>
     public bool HasShiftedNormals { get; init; }
+
+    /// <summary>K, regimes that are not observed and take the place of u; none where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Regimes { get; init; }
 
     /// <summary>Whether the mixing is linear by construction.</summary>
     public bool IsLinear { get; init; }
@@ -91,6 +96,7 @@ internal sealed record ModelFacts
             HasShiftedNormals = resolved.Prior is { ReadsPast: true, HasFreeShape: false } prior
                 && prior.FamilyOrDefault == PriorFamily.Gaussian
                 && (prior.Transition == Transition.Additive || prior.Modulates == Modulation.Mean),
+            Regimes = resolved.Prior.Regimes?.Most,
             Modulates = resolved.Prior.Modulates,
             TargetsDetermineLatents = Targeting.Mask(data, resolved)?.DeterminesLatents == true,
             Likelihood = resolved.Likelihood.Family,
@@ -100,8 +106,8 @@ internal sealed record ModelFacts
             DecoderActivation = resolved.Likelihood.Network.Activation,
             Latents = resolved.LatentDimension!.Value,
             Observed = data.Observed.Columns,
-            DistinctAuxiliary = Distinct(data.Auxiliary),
-            AuxiliaryIsCategorical = data.Auxiliary.Numeric.Columns == 0,
+            DistinctAuxiliary = resolved.Prior.Regimes?.Most ?? Distinct(data.Auxiliary),
+            AuxiliaryIsCategorical = resolved.Prior.HasRegimes || data.Auxiliary.Numeric.Columns == 0,
         };
     }
 

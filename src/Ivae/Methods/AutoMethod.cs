@@ -39,7 +39,7 @@ public sealed record AutoMethod : Method
             || Ivae.Posterior is not { Rank: null, ReadsAuxiliary: not true };
         var suitsFlow = latents <= Math.Min(observed, MethodDecisions.MaxFlowColumns)
             && options.Likelihood.Family == LikelihoodFamily.Gaussian;
-        return (suitsFlow && !asksForIvae) || options.Prior.ReadsPast ? Flow : Ivae;
+        return (suitsFlow && !asksForIvae) || options.Prior.ReadsOrder ? Flow : Ivae;
     }
 
     /// <summary>The one of the two that is of the kind of a given method, with the options it was given here.</summary>

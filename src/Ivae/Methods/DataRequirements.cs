@@ -16,7 +16,7 @@ internal static class DataRequirements
     public static void Check(Dataset data, IvaeOptions options, List<string> warnings)
     {
         var method = options.Method;
-        if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty && !options.Prior.ReadsPast)
+        if (method.NeedsAuxiliary && data.Auxiliary.IsEmpty && !options.Prior.ReadsOrder)
             throw new DataException(
                 data.Name,
                 $"method \"{method.Name}\" needs an auxiliary variable; name auxiliary columns, cut the rows into "

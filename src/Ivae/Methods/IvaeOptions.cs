@@ -98,6 +98,15 @@ public record IvaeOptions
                 + "choose method flow, or take lags of x as u (dataset.lags).");
         if (Prior.ReadsPast && !Prior.ReadsAuxiliary)
             problems.Add($"prior.past is {Prior.Past} and prior.modulates is nothing; let it be mean_and_scale.");
+        problems.AddRange(Limits.Whole("prior.regimes", Prior.Regimes?.Least, 1, Limits.Regimes, ", usually 2 to 10"));
+        problems.AddRange(Limits.Whole(
+            "the most of prior.regimes", Prior.Regimes?.Most, Prior.Regimes?.Least ?? 1, Limits.Regimes));
+        if (Prior.HasRegimes && Method is not (AutoMethod or FlowMethod))
+            problems.Add($"prior.regimes is {Prior.Regimes} and method \"{Method.Name}\" has a prior that knows none; "
+                + "choose method flow, or give what is known of regimes as u.");
+        if (Prior.HasRegimes && (!Prior.ReadsAuxiliary || Prior.Targets is not null || Prior.SparsestAxes))
+            problems.Add($"prior.regimes is {Prior.Regimes}, and they move every latent; leave prior.modulates, "
+                + "prior.targets and prior.sparsest_axes as they are.");
         problems.AddRange(Prior.Network.Problems("prior.network"));
         problems.AddRange(Likelihood.Network.Problems("likelihood.network"));
         if (problems.Count > 0)

@@ -29,6 +29,9 @@ public abstract class LatentModel
     /// <summary>P, rows of the past whose latents the prior reads; usually 0.</summary>
     public int Past => Description.Options.Prior.Past;
 
+    /// <summary>Whether a row is likely or not by the rows before it.</summary>
+    internal bool ReadsOrder => Description.Options.Prior.ReadsOrder;
+
     /// <summary>Number of observed columns D.</summary>
     public int Observed => Description.Preprocessing.Columns;
 
@@ -144,6 +147,9 @@ public abstract class LatentModel
     {
     }
 
+    /// <summary>Rows with their regimes in place of u, where the model has regimes that are not observed.</summary>
+    internal virtual ModelData WithRegimes(ModelData units) => units;
+
     /// <summary>The functions of the model as ONNX graphs, the encoder first.</summary>
     internal abstract IEnumerable<OnnxFunction> OnnxFunctions();
 
@@ -162,12 +168,13 @@ public abstract class LatentModel
                 + $"\"{Description.Recipe.ObservedNames[at % observed.Columns]}\", and this model was fitted to rows "
                 + "with all values; drop such rows, or fit again with missing=model.", nameof(data));
         var auxiliary = requireAuxiliary ? Ordered(data.Auxiliary) : Blank(data.Rows);
-        return Units(Description.Preprocessing.Apply(observed), auxiliary) with
+        var units = Units(Description.Preprocessing.Apply(observed), auxiliary) with
         {
             LogRest = Description.Preprocessing.LogRest(observed),
             LogExposure = LogExposure(data.Exposure, data.Rows),
             Starts = [.. data.Starts],
         };
+        return requireAuxiliary ? WithRegimes(units) : units;
     }
 
     /// <summary>log of exposure by the usual one <c>[N]</c>; none of a model without.</summary>

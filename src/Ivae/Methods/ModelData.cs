@@ -22,6 +22,12 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     /// <summary>log of the exposure of each row, by that of usual rows <c>[N]</c>; none without exposure.</summary>
     public double[]? LogExposure { get; init; }
 
+    /// <summary>
+    /// log of the probability of each regime that is not observed, given other rows <c>[N, K]</c>; none where nothing
+    /// is known of them, or there are none.
+    /// </summary>
+    public Matrix? LogRegimes { get; init; }
+
     /// <summary>x as the rows would have it at usual exposure <c>[N, D]</c>.</summary>
     public Matrix PerExposure => LogExposure is null ? Observed : Divided(Observed, LogExposure);
 
@@ -34,6 +40,11 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
     /// <summary>Those of some rows that have P rows before them.</summary>
     public int[] WithPast(int[] rows, int past) =>
         past == 0 ? rows : Array.FindAll(rows, row => RowsBefore(row) >= past);
+
+    /// <summary>Runs of some rows, which rise, that follow each other in one piece.</summary>
+    public IEnumerable<(int Start, int End)> Runs(int[] rows) =>
+        rows.Length == 0 ? [] : RowOrder.Pieces(RowOrder.Starts(Starts, rows), rows.Length)
+            .Select(run => (rows[run.Start], rows[run.End - 1] + 1));
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Observed.Rows;
@@ -62,6 +73,7 @@ internal sealed record ModelData(Matrix Observed, Matrix Auxiliary, int[][] Code
         {
             LogRest = LogRest is null ? null : [.. rows.ToArray().Select(row => LogRest[row])],
             LogExposure = LogExposure is null ? null : [.. rows.ToArray().Select(row => LogExposure[row])],
+            LogRegimes = LogRegimes?.TakeRows(rows),
             Starts = RowOrder.Starts(Starts, rows),
         };
     }

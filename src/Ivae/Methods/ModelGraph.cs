@@ -24,6 +24,7 @@ internal abstract class ModelGraph<T>
     private readonly int past;
     private readonly Variable<T>? pastObserved; // x of the rows one before, then of those two before … [P·B, D]
     private readonly Scratch<int> pastRows = new();
+    private readonly Lazy<PriorDensity<T>> givenCodes;
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="network">The model.</param>
@@ -44,8 +45,12 @@ internal abstract class ModelGraph<T>
         EncoderContext = new Context<T>(Tape, encoderInput, readsAuxiliary ? Codes : []);
         past = network.Options.Prior.Past;
         pastObserved = past == 0 ? null : Tape.Input(network.Observed);
-        Prior = network.Prior.Given(
-            new Context<T>(Tape, Auxiliary, Codes), Noise, pastObserved is null ? null : network.PastOf(pastObserved));
+        var pastLatents = pastObserved is null ? null : network.PastOf(pastObserved);
+        givenCodes = new(() => network.Prior.Given(new Context<T>(Tape, Auxiliary, Codes), Noise, pastLatents));
+        if (network.Regimes is null)
+            _ = Prior;
+        else
+            Regimes = new RegimeMixture<T>(network, Noise, pastLatents);
     }
 
     public Tape<T> Tape { get; } = new();
@@ -62,8 +67,11 @@ internal abstract class ModelGraph<T>
     /// <summary>ε <c>[B, L]</c>.</summary>
     public Variable<T> Noise { get; }
 
-    /// <summary>p(z | u).</summary>
-    public PriorDensity<T> Prior { get; }
+    /// <summary>p(z | u); where regimes are not observed, given those of the data: asked for before any row.</summary>
+    public PriorDensity<T> Prior => givenCodes.Value;
+
+    /// <summary>Regimes that are not observed; none where there are none.</summary>
+    public RegimeMixture<T>? Regimes { get; }
 
     /// <summary>Fraction of training done, for schedules.</summary>
     public virtual double Progress { get; set; }
@@ -152,6 +160,7 @@ internal abstract class ModelGraph<T>
 
         for (var i = 0; i < Codes.Length; i++)
             data.Copy(i, rows, Codes[i]);
+        Regimes?.Load(data, rows);
 
         if (DrawsNoise)
         {

@@ -85,12 +85,18 @@ internal sealed class PreparedData
         if (options.Preprocessing.Scaling == Scaling.None)
             data = data.FromZero();
         List<string> warnings = [.. data.Notes.Select(Sentence)];
+        if (options.Prior.HasRegimes && !data.Auxiliary.IsEmpty)
+        {
+            data = data with { Auxiliary = Auxiliary.None(data.Rows) };
+            warnings.Add("The data has a u, which is not looked at: regimes that are not observed take its place.");
+        }
+
         DataRequirements.Check(data, options, warnings);
         var method = options.Method;
         var split = RowSplit.Of(
             data,
             options.Training.HeldOut,
-            data.TimeOrdered || method.NeedsOrder || options.Prior.ReadsPast,
+            data.TimeOrdered || method.NeedsOrder || options.Prior.ReadsOrder,
             new RandomStream(options.Seed).Split("split"));
         if (options.Prior.Past is > 0 and var past)
             warnings.Add(PastSentence(data, split, past));

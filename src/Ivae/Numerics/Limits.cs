@@ -32,6 +32,9 @@ internal static class Limits
     /// <summary>Rows of the past that a prior reads.</summary>
     public const int Past = 100;
 
+    /// <summary>Regimes that are not observed.</summary>
+    public const int Regimes = 100;
+
     /// <summary>Threads.</summary>
     public const int Threads = 4096;
 

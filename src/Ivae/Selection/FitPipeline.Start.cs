@@ -45,7 +45,7 @@ internal sealed partial class FitPipeline
             });
         return new FitResult(model, stage.Runs[0], stage.Runs, 0, split.Training, split.HeldOut, warnings)
         {
-            Data = units,
+            Data = model.WithRegimes(units),
             Stages = stages,
         };
     }

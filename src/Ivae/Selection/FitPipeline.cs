@@ -44,7 +44,9 @@ internal sealed partial class FitPipeline(
     {
         if (Start is not null)
             return GoOn(Start);
-        var fit = TrainAndRefine(options);
+        var fit = options.Prior.Regimes is { IsOne: false } range
+            ? WithBestRegimes(range)
+            : TrainAndRefine(options);
         if (MayChangeFamily(fit))
             fit = IsCancelled ? fit.Cancelled() : WithBestFamily(fit);
         if (options.Prior.SparsestAxes && fit.Training.HasModel)
@@ -89,7 +91,7 @@ internal sealed partial class FitPipeline(
     {
         var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed && !data.IsReduced;
         var hasSimpler = resolved.Method is DensityMethod { SimplifiesPrior: true }
-            && resolved.Prior is { Modulates: Modulation.MeanAndScale, ReadsPast: false };
+            && resolved.Prior is { Modulates: Modulation.MeanAndScale, ReadsOrder: false };
         return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.MayChangeFamily);
     }
 
@@ -97,7 +99,7 @@ internal sealed partial class FitPipeline(
     private Method Like(Method chosen) =>
         options.Method is AutoMethod auto && chosen is FlowMethod flow ? auto with { Flow = flow } : options.Method;
 
-    private static bool IsAuto(IvaeOptions asked) => asked is { Method: AutoMethod, Prior.ReadsPast: false };
+    private static bool IsAuto(IvaeOptions asked) => asked is { Method: AutoMethod, Prior.ReadsOrder: false };
 
     private static bool IsFlow(FitResult fit) => IsFlow(fit.Model.Options);
 
@@ -109,7 +111,7 @@ internal sealed partial class FitPipeline(
 
     /// <summary>In how many directions what a flow takes for noise changes with u.</summary>
     private int Moving(FitResult fit) =>
-        fit.Model is IvaeModel { Options.Prior: { ReadsAuxiliary: true, ReadsPast: false } } model
+        fit.Model is IvaeModel { Options.Prior: { ReadsAuxiliary: true, ReadsOrder: false } } model
         ? MovingRemainder.Directions(model, data.For(model.Options), stream.Split("remainder"))
         : 0;
 
@@ -178,7 +180,7 @@ internal sealed partial class FitPipeline(
         FitResult Result(LatentModel model, IReadOnlyList<TrainingResult> runs, int best) =>
             new(model, runs[best], runs, best, split.Training, split.HeldOut, prepared.Warnings)
             {
-                Data = units,
+                Data = model.WithRegimes(units),
                 ModelStageNumber = stages.Count,
             };
     }

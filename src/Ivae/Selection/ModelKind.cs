@@ -64,7 +64,7 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
             || IsLinear && (auto.Flow.Depth is not null || auto.Flow.Coordinates is not null)
             || FreeShape && (prior.Family is not null || prior.FreeShape == false) || !FreeShape && prior.HasFreeShape
             || !ReadsAuxiliary
-                && (prior.Modulates != Modulation.MeanAndScale || prior.Targets is not null || prior.ReadsPast)
+                && (prior.Modulates != Modulation.MeanAndScale || prior.Targets is not null || prior.ReadsOrder)
             || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization
             || Layers == FlowLayers.Residual && width > SelectionDecisions.MaxResidualColumns)
             return null;

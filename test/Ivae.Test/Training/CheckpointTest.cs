@@ -23,8 +23,8 @@ public sealed class CheckpointTest(ITestOutputHelper output) : IDisposable
 
     public static TheoryData<string> Methods { get; } =
         [
-            "auto", "flow", "past", "ivae", "ivae from flow", "factor-vae", "tcl", "gcl", "ice-beem", "momentum",
-            "large batch",
+            "auto", "flow", "past", "regimes", "ivae", "ivae from flow", "factor-vae", "tcl", "gcl", "ice-beem",
+            "momentum", "large batch",
         ];
 
     public void Dispose() => root.Dispose();
@@ -140,6 +140,11 @@ public sealed class CheckpointTest(ITestOutputHelper output) : IDisposable
             {
                 Method = new FlowMethod { Depth = 2 },
                 Prior = new PriorOptions { Past = 2, FreeShape = true },
+            },
+            "regimes" => options with
+            {
+                Method = new FlowMethod { Depth = 2 },
+                Prior = new PriorOptions { Past = 1, Regimes = 2 },
             },
             "ivae" => options with { Method = bound },
             "ivae from flow" => options with

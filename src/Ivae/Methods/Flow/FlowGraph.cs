@@ -69,7 +69,7 @@ internal sealed class FlowGraph<T> : ModelGraph<T>
 
         Mean = network.LatentsOf(coordinates);
         LogDeterminant = logDeterminant;
-        var logPrior = Prior.LogDensity(Mean);
+        var logPrior = Regimes?.LogDensity(Mean) ?? Prior.LogDensity(Mean);
         var logComplement = network.Complement?.LogDensity(network.ComplementOf(coordinates), Mean);
         Bound = (logComplement is null ? logPrior : logPrior + logComplement) + logDeterminant;
         ValidationScore =

@@ -13,10 +13,11 @@ public sealed partial class IvaeModel
     internal override IEnumerable<OnnxFunction> OnnxFunctions()
     {
         yield return OnnxFunction.Of(OnnxFunction.Encoder, "The latents of rows.", DescribeEncoder);
-        if (Past > 0)
+        if (ReadsOrder)
         {
             yield return new("score", "The exact log p(x | past, u) of rows.", null,
-                "The prior reads the past, and ONNX files here take rows one by one; score with ivae score.");
+                $"The prior reads {(Past > 0 ? "the past" : "regimes from rows in order")}, and ONNX files here take "
+                    + "rows one by one; score with ivae score.");
             yield return OnnxFunction.Of("decoder", "The mean of x at latents.", DescribeDecoder);
             yield break;
         }

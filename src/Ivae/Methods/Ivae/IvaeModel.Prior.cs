@@ -14,10 +14,11 @@ public sealed partial class IvaeModel
     public (Matrix Mean, Matrix StandardDeviation) Prior(Auxiliary auxiliary)
     {
         ArgumentNullException.ThrowIfNull(auxiliary);
-        return Past == 0
+        return !ReadsOrder
             ? Prior(ToModelUnits(auxiliary))
-            : throw new NotSupportedException($"The prior of this model reads the {Past} rows before, and u alone was "
-                + "given; give a data set with its rows in order.");
+            : throw new NotSupportedException($"The prior of this model reads "
+                + (Past > 0 ? $"the {Past} rows before" : "regimes from rows in order")
+                + ", and u alone was given; give a data set with its rows in order.");
     }
 
     /// <summary>
@@ -75,6 +76,8 @@ public sealed partial class IvaeModel
     {
         ArgumentNullException.ThrowIfNull(auxiliary);
         var units = ToModelUnits(auxiliary);
+        if (Chain is { } chain)
+            units = units with { Codes = [chain.Draw(units.Rows, new RandomStream(seed).Split("regimes"))] };
         return Sample(
             exposure is null ? units : units with { LogExposure = LogExposure(exposure, auxiliary.Rows) }, seed,
             follows: true);
@@ -118,13 +121,14 @@ public sealed partial class IvaeModel
         var scale = new Matrix(units.Rows, Latents);
         scale.Values.AsSpan().Fill(1);
         var graph = ModelGraph<float>.Of(network);
+        var prior = graph.Prior;
         Run(graph, units, new RandomStream(0), start =>
         {
-            graph.Prior.Location?.Value.CopyTo(location.Values.AsSpan(start * Latents));
-            for (var i = 0; i < (graph.Prior.LogScale?.Length ?? 0); i++)
-                scale.Values[start * Latents + i] = MathF.Exp(graph.Prior.LogScale!.Value[i]);
+            prior.Location?.Value.CopyTo(location.Values.AsSpan(start * Latents));
+            for (var i = 0; i < (prior.LogScale?.Length ?? 0); i++)
+                scale.Values[start * Latents + i] = MathF.Exp(prior.LogScale!.Value[i]);
         });
-        return (location, scale, graph.Prior);
+        return (location, scale, prior);
     }
 
     /// <summary>The latents, and standard normal noise for the other coordinates of the flow <c>[N, D]</c>.</summary>

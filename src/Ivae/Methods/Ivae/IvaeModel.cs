@@ -35,7 +35,10 @@ public sealed partial class IvaeModel : LatentModel
 
     /// <inheritdoc/>
     internal override IObjective<float> Objective(ModelData data, RowSplit split, RandomStream stream)
-        => Masked(new IvaeObjective<float>(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant));
+        => network.Regimes is null
+            ? Masked(new IvaeObjective<float>(
+                network, data, split, stream, Description.Preprocessing.LogAbsDeterminant))
+            : new RegimeObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
 
     /// <summary>
     /// What teaches the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training

@@ -14,7 +14,8 @@ internal sealed class IvaeNetwork<T>
     /// <param name="options">Families and networks.</param>
     /// <param name="observed">D.</param>
     /// <param name="latents">L.</param>
-    /// <param name="auxiliary">Numeric columns and levels of u; empty for an unconditional prior.</param>
+    /// <param name="auxiliary">Numeric columns and levels of u, whose place regimes take; empty for an unconditional
+    /// prior.</param>
     /// <param name="start">Initial linear maps of encoder <c>[D, L]</c> and decoder <c>[L, D]</c>, of a flow
     /// <c>[D, D]</c>, or empty for none.</param>
     /// <param name="stream">Where initial weights come from.</param>
@@ -22,6 +23,8 @@ internal sealed class IvaeNetwork<T>
     public IvaeNetwork(IvaeOptions options, int observed, int latents, ContextShape auxiliary, LinearStart start,
         RandomStream stream, TargetMask? mask = null)
     {
+        if (options.Prior.Regimes?.Most is { } regimes)
+            auxiliary = new ContextShape(0, [regimes]);
         (Options, Observed, Latents, Auxiliary) = (options, observed, latents, auxiliary);
         Method = options.Method as DensityMethod
             ?? throw new ArgumentException($"Method \"{options.Method.Name}\" has no density.", nameof(options));
@@ -38,6 +41,8 @@ internal sealed class IvaeNetwork<T>
                 Parameters, Method.Encoder, encoderInputs, coordinates, start.Encoder, stream.Split("encoder"));
         Likelihood = new Likelihood<T>(Parameters, options.Likelihood, coordinates, Flow is null, observed,
             start.Decoder, stream.Split("decoder"));
+        if (options.Prior.HasRegimes)
+            Regimes = new RegimeChain<T>(Parameters, auxiliary.Levels[0]);
     }
 
     public IvaeOptions Options { get; }
@@ -54,6 +59,9 @@ internal sealed class IvaeNetwork<T>
     public ParameterSet<T> Parameters { get; } = new();
 
     public Prior<T> Prior { get; }
+
+    /// <summary>The chain of regimes that are not observed; none where there are none.</summary>
+    public RegimeChain<T>? Regimes { get; }
 
     /// <summary>The encoder; none where a flow has invertible layers.</summary>
     public Posterior<T>? Posterior { get; }
