@@ -74,6 +74,8 @@ internal static class OptionValue
             return "a number.";
         if (type == typeof(char))
             return "one character.";
-        return type == typeof(string) ? "text." : "a list such as 100,100.";
+        return type == typeof(string) ? "text."
+            : type == typeof(RegimeCount) ? "a whole number, or the least and the most as 2:6."
+            : "a list such as 100,100.";
     }
 }

@@ -44,6 +44,9 @@ public abstract class LatentModel
     /// <summary>Number of columns that the model sees: D, or fewer coordinates of many columns.</summary>
     internal int ModelColumns => Description.Preprocessing.ModelColumns;
 
+    /// <summary>Number of the start of training that it is of, from 0.</summary>
+    internal int Restart { get; set; }
+
     /// <summary>Number of fitted parameters.</summary>
     public int ParameterCount => Parameters.Values.Length;
 

@@ -144,6 +144,7 @@ internal sealed partial class FitPipeline(
             var own = Own(restart);
             var start = LinearStart.For(description.Options, x, own.Split("rotation"), description.Preprocessing);
             models[restart] = method.Create(description, start, own.Split("initialise"));
+            models[restart].Restart = restart;
             Created?.Invoke(models[restart]);
         });
         if (latents is not null)

@@ -176,7 +176,7 @@ public sealed class RegimesTest : IDisposable
         Assert.Equal(1, one.Model.Density.Chain!.Regimes);
         Assert.Equal(["1 regime", "2 regimes"], one.Stages.Select(stage => stage.Name));
         Assert.Contains("1 of 1:2 regimes were chosen", one.Warnings[^1]);
-        var two = Fitted(Example.Value.Data, past: 1, regimes: new(1, 3));
+        var two = Fitted(Example.Value.Data, past: 1, regimes: new(1, 2));
         Assert.Equal(2, two.Model.Density.Chain!.Regimes);
         Assert.Equal(2, two.ModelStageNumber);
     }
@@ -199,19 +199,30 @@ public sealed class RegimesTest : IDisposable
     [Fact]
     public void Segments_without_labels_are_found()
     {
-        var made = Simulator.Generate(new SimulationOptions
-        {
-            Segments = 4,
-            RowsPerSegment = 300,
-            Latent = 2,
-            Observed = 2,
-            MixingLayers = 1,
-        }, 1).ToDataset();
+        var made = Segments(layers: 1);
         var data = made with { Auxiliary = Auxiliary.None(made.Rows), TimeOrdered = true };
         var fit = Fitted(data, past: 0, regimes: 4);
         int[] rows = [.. Enumerable.Range(0, data.Rows)];
         var right = Agreement(rows, fit.Model.Density.Regimes(data).Path, made.Auxiliary.Categorical[0].Codes);
         Assert.InRange(right, 0.85, 1);
+    }
+
+    /// <summary>
+    /// Of curved data normal regimes are regions, between which rows go to and fro, unless regimes are held to last.
+    /// </summary>
+    [Fact]
+    public void First_regimes_of_curved_data_are_found_if_they_last()
+    {
+        var made = Segments(layers: 2);
+        var x = LinearStart.PrincipalComponents(made.Observed, 2, new RandomStream(3)).Encoder;
+        var white = new Matrix(made.Rows, 2);
+        for (var i = 0; i < white.Values.Length; i++)
+            white.Values[i] = (float)(made.Observed[i / 2, 0] * x[i % 2] + made.Observed[i / 2, 1] * x[2 + i % 2]);
+        double Right(bool isLasting) => Agreement([.. Enumerable.Range(0, made.Rows)],
+            new RegimeStart(white, 0, [(0, made.Rows)]).Fit(4, new RandomStream(7), isLasting).Found.Path(),
+            made.Auxiliary.Categorical[0].Codes);
+        Assert.InRange(Right(isLasting: true), 0.95, 1);
+        Assert.InRange(Right(isLasting: false), 0, 0.8);
     }
 
     [Fact]
@@ -252,6 +263,9 @@ public sealed class RegimesTest : IDisposable
 
     private static Matrix RegimeDensities(IvaeModel model, Dataset data) =>
         RegimeObjective.Densities(model.Network, model.Units(data));
+
+    private static Dataset Segments(int layers) => Simulator.Generate(
+        new() { Segments = 4, RowsPerSegment = 300, Latent = 2, Observed = 2, MixingLayers = layers }, 1).ToDataset();
 
     private static double Agreement(int[] rows, IReadOnlyList<int> found, IReadOnlyList<int> truth)
     {

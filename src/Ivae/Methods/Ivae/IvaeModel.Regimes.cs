@@ -40,6 +40,11 @@ public sealed partial class IvaeModel
     /// <summary>The chain of regimes; none where there are none.</summary>
     internal HiddenMarkovChain? Chain => network.Regimes?.Value;
 
+    /// <summary>
+    /// Whether its first regimes are held to last: every second start, and without a past the first one.
+    /// </summary>
+    private bool HasLastingStart => Restart % 2 == 0 == (Past == 0);
+
     /// <summary>The model with its parameters.</summary>
     internal IvaeNetwork<float> Network => network;
 

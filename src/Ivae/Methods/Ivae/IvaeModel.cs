@@ -38,7 +38,8 @@ public sealed partial class IvaeModel : LatentModel
         => network.Regimes is null
             ? Masked(new IvaeObjective<float>(
                 network, data, split, stream, Description.Preprocessing.LogAbsDeterminant))
-            : new RegimeObjective(network, data, split, stream, Description.Preprocessing.LogAbsDeterminant);
+            : new RegimeObjective(
+                network, data, split, stream, Description.Preprocessing.LogAbsDeterminant, HasLastingStart);
 
     /// <summary>
     /// What teaches the model to give the rows the latents <c>[N, L]</c> that another one found, where its own training

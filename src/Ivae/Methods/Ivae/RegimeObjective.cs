@@ -34,8 +34,9 @@ internal sealed class RegimeObjective : IObjective<float>
     /// <param name="split">Which rows to train on and which to hold out.</param>
     /// <param name="stream">Where chance comes from.</param>
     /// <param name="logAbsDeterminant">log |det| of the preprocessing: with it, likelihoods are in data units.</param>
-    public RegimeObjective(
-        IvaeNetwork<float> network, ModelData given, RowSplit split, RandomStream stream, double logAbsDeterminant)
+    /// <param name="isLasting">Whether first regimes are held to last.</param>
+    public RegimeObjective(IvaeNetwork<float> network, ModelData given, RowSplit split, RandomStream stream,
+        double logAbsDeterminant, bool isLasting)
     {
         (this.network, this.logAbsDeterminant) = (network, logAbsDeterminant);
         var past = network.Options.Prior.Past;
@@ -49,7 +50,7 @@ internal sealed class RegimeObjective : IObjective<float>
         inner = new IvaeObjective<float>(network, data, split, stream, logAbsDeterminant);
         isFresh = network.Regimes.Value is null;
         if (isFresh)
-            Begin(stream.Split("regimes"), past);
+            Begin(stream.Split("regimes"), past, isLasting);
         else
             network.Regimes.Value!.Given(Densities(), trained).LogOfOthers.Values.CopyTo(logRegimes.Values, 0);
     }
@@ -129,10 +130,10 @@ internal sealed class RegimeObjective : IObjective<float>
 
     private Matrix Densities() => Densities(network, data);
 
-    private void Begin(RandomStream stream, int past)
+    private void Begin(RandomStream stream, int past, bool isLasting)
     {
         var latents = RowwiseEvaluator.Apply(data.Observed, network.Latents, network.Encode);
-        var (chain, found) = new RegimeStart(latents, past, trained).Fit(logRegimes.Columns, stream);
+        var (chain, found) = new RegimeStart(latents, past, trained).Fit(logRegimes.Columns, stream, isLasting);
         network.Regimes!.Value = chain;
         for (var i = 0; i < logRegimes.Values.Length; i++)
             logRegimes.Values[i] = MathF.Log(Math.Max(found.Probability.Values[i], 1e-30f));

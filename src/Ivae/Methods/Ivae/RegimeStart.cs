@@ -15,6 +15,7 @@ namespace Ivae.Methods;
 internal sealed class RegimeStart
 {
     private const double Stay = 0.8; // of the first chain; the data soon say more
+    private const double Lasting = 1 - 1e-6; // of a chain that is held: no row alone is worth a change and back
     private const double LeastRise = 1e-5; // nats per row, below which a start has ended
     private const double LeastWeight = 1e-6; // of a row in a regime, below which it says nothing of it
     private const double Ridge = 1e-6; // of slopes, by number of rows
@@ -35,7 +36,11 @@ internal sealed class RegimeStart
     }
 
     /// <summary>The chain and the regimes of the most likely of several starts.</summary>
-    public (HiddenMarkovChain Chain, RegimePosterior Found) Fit(int regimes, RandomStream stream)
+    /// <param name="regimes">K.</param>
+    /// <param name="stream">Where first windows come from.</param>
+    /// <param name="isLasting">Whether regimes are held to last, so that they cannot be regions of curved data, between
+    /// which rows go to and fro.</param>
+    public (HiddenMarkovChain Chain, RegimePosterior Found) Fit(int regimes, RandomStream stream, bool isLasting)
     {
         var all = runs.Sum(run => run.End - run.Start);
         var step = (all + MethodDecisions.FirstRegimesRows - 1) / MethodDecisions.FirstRegimesRows;
@@ -45,24 +50,27 @@ internal sealed class RegimeStart
         for (var start = 0; start < starts; start++)
         {
             var windows = Windows(regimes, rows, start, stream.Split((ulong)start));
-            var state = new State(HiddenMarkovChain.Staying(regimes, Stay), windows, double.NegativeInfinity);
-            begun = [.. begun.Append(Rise(state, used, rows, MethodDecisions.FirstRegimesTrial))
+            var chain = HiddenMarkovChain.Staying(regimes, isLasting ? Lasting : Stay);
+            var state = new State(chain, windows, double.NegativeInfinity);
+            begun = [.. begun.Append(Rise(state, used, rows, MethodDecisions.FirstRegimesTrial, isLasting))
                 .OrderByDescending(one => one.LogLikelihood).Take(MethodDecisions.FirstRegimesKept)];
         }
 
-        var best = begun.Select(state => Rise(state, used, rows, MethodDecisions.FirstRegimesRounds))
+        var best = begun.Select(state => Rise(state, used, rows, MethodDecisions.FirstRegimesRounds, isLasting))
             .MaxBy(state => state.LogLikelihood)!;
-        return (best.Chain, best.Chain.Given(Densities(best.Weights, rows, Rows(runs)), runs));
+        var found = best.Chain.Given(Densities(best.Weights, rows, Rows(runs)), runs);
+        return (HiddenMarkovChain.Of(found), found);
     }
 
     /// <summary>Rounds of expectation and maximisation.</summary>
-    private State Rise(State state, (int Start, int End)[] used, int[] rows, int rounds)
+    private State Rise(State state, (int Start, int End)[] used, int[] rows, int rounds, bool isLasting)
     {
         for (var round = 0; round < rounds; round++)
         {
             var found = state.Chain.Given(Densities(state.Weights, rows, rows), used);
             var rise = found.LogLikelihood - state.LogLikelihood;
-            state = new(HiddenMarkovChain.Of(found), found.Probability, found.LogLikelihood);
+            var chain = isLasting ? state.Chain : HiddenMarkovChain.Of(found);
+            state = new(chain, found.Probability, found.LogLikelihood);
             if (round > 0 && rise < LeastRise * rows.Length)
                 break;
         }
