@@ -7,7 +7,9 @@ using Ivae.Evaluation;
 using Ivae.Experiments;
 using Ivae.Numerics;
 using Ivae.Simulation;
+using Ivae.Simulation.Langevin;
 using Ivae.Simulation.Mechanisms;
+using Ivae.Simulation.Neurons;
 using Ivae.Simulation.Worlds;
 
 namespace Ivae.Cli;
@@ -26,9 +28,12 @@ namespace Ivae.Cli;
 [JsonSerializable(typeof(InterventionOptions))]
 [JsonSerializable(typeof(JsonArray))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(LangevinOptions))]
+[JsonSerializable(typeof(NeuronOptions))]
 [JsonSerializable(typeof(OptionEntry[]))]
 [JsonSerializable(typeof(SimulationOptions))]
 [JsonSerializable(typeof(StepTiming))]
+[JsonSerializable(typeof(TimeOptions))]
 [JsonSerializable(typeof(TransitionOptions))]
 [JsonSerializable(typeof(WorldOptions))]
 [JsonSerializable(typeof(float[]))]

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Ivae.Data;
 using Ivae.Numerics;
 using Ivae.Simulation;
+using Ivae.Simulation.Langevin;
 using Ivae.Simulation.Mechanisms;
+using Ivae.Simulation.Neurons;
 using Ivae.Simulation.Worlds;
 
 namespace Ivae.Cli.Commands;
@@ -14,6 +16,11 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     private const string WorldPreset = "world";
     private const string SourcesName = "sources";
     private const string GraphName = "graph";
+    private const string TargetsEnding = ".targets.csv";
+
+    /// <summary>Every preset by its name.</summary>
+    private static readonly Dictionary<string, Kind> Kinds = Known()
+        .ToDictionary(known => known.Name, known => known.Kind);
 
     private readonly Option<string> file = new("--out")
     {
@@ -37,13 +44,7 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
               ivae simulate --preset acyclic-staircase --variables 4 --layers 3 --out causes.csv
               ivae simulate --preset world --mixing spiral --sources laplace --set noise=.1 --out spiral.npz
             """,
-            SimulationPresets.All.Select(preset => Preset(preset.Key, preset.Value))
-                .Concat(SimulationPresets.Acyclic.Select(known => Preset(known.Key, known.Value)))
-                .Append(Preset(SimulationPresets.Interventions, new InterventionOptions()))
-                .Append(Preset(SimulationPresets.Actions, new ActionOptions()))
-                .Concat(SimulationPresets.Transitions
-                    .Select(known => Preset(known.Key, known.Value)))
-                .Append(Preset(WorldPreset, new WorldOptions())).ToDictionary())
+            Kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Options))
     {
         Add(file);
         Add(new SettingOption("--segments", "M", "Number of segments."));
@@ -65,24 +66,13 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     {
         var preset = PresetName(arguments) ?? "";
         var start = (ulong)arguments.GetValue(seed);
-        Func<Made> make = preset switch
-        {
-            WorldPreset => Maker<WorldOptions>(arguments, options => Of(World.Generate(options, start))),
-            SimulationPresets.Interventions => Maker<InterventionOptions>(
-                arguments, options => Of(InterventionSimulator.Generate(options, start))),
-            SimulationPresets.Actions => Maker<ActionOptions>(
-                arguments, options => Of(ActionSimulator.Generate(options, start))),
-            _ when SimulationPresets.Transitions.ContainsKey(preset) => Maker<TransitionOptions>(
-                arguments, options => Of(TransitionSimulator.Generate(options, start))),
-            _ when SimulationPresets.Acyclic.ContainsKey(preset) => Maker<AcyclicOptions>(
-                arguments, options => Of(AcyclicSimulator.Generate(options, start))),
-            _ => Maker<SimulationOptions>(arguments, options => Of(Simulator.Generate(options, start))),
-        };
+        var kind = Kinds.GetValueOrDefault(preset, Kinds["paper"]);
+        var make = kind.Maker(this, arguments, start);
         var (path, overwrite) = (arguments.GetRequiredValue(file), arguments.GetValue(force));
         var target = ResultFile.At(path, overwrite, format => format is TableFormat or ArrayFormat { HasKeys: true });
         if (target.IsTable)
-            OutputCheck.NotThere(overwrite, Companions(preset).Select(target.Companion));
-        var companion = TextCompanion(preset) is { } ending ? Path.ChangeExtension(path, ending) : null;
+            OutputCheck.NotThere(overwrite, kind.Companions.Select(target.Companion));
+        var companion = kind.TextEnding is { } ending ? Path.ChangeExtension(path, ending) : null;
         if (companion is not null)
             OutputCheck.NotThere(overwrite, companion);
         var made = make();
@@ -101,13 +91,27 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         return ExitCode.Success;
     }
 
-    /// <summary>The settings of a kind of simulation, read at once, and what makes the data of them.</summary>
-    private Func<Made> Maker<T>(ParseResult arguments, Func<T, Made> make)
-        where T : new()
-    {
-        var settings = ReadSettings<T>(arguments);
-        return () => make(settings);
-    }
+    private static IEnumerable<(string Name, Kind Kind)> Known() =>
+    [
+        .. SimulationPresets.All.Select(one =>
+            (one.Key, Kind.Of(one.Value, (options, seed) => Of(Simulator.Generate(options, seed))))),
+        .. SimulationPresets.Acyclic.Select(one => (one.Key, Kind.Of(
+            one.Value, (options, seed) => Of(AcyclicSimulator.Generate(options, seed)), hasGraph: true))),
+        (SimulationPresets.Interventions, Kind.Of(new InterventionOptions(),
+            (options, seed) => Of(InterventionSimulator.Generate(options, seed)), textEnding: TargetsEnding)),
+        (SimulationPresets.Actions, Kind.Of(new ActionOptions(),
+            (options, seed) => Of(ActionSimulator.Generate(options, seed)), textEnding: TargetsEnding)),
+        (SimulationPresets.Time, Kind.Of(new TimeOptions(),
+            (options, seed) => Of(TimeSimulator.Generate(options, seed)), hasGraph: true)),
+        .. SimulationPresets.Transitions.Select(one => (one.Key, Kind.Of(
+            one.Value, (options, seed) => Of(TransitionSimulator.Generate(options, seed)), hasGraph: true))),
+        .. SimulationPresets.Landscapes.Select(one =>
+            (one.Key, Kind.Of(one.Value, (options, seed) => Of(LangevinSimulator.Generate(options, seed))))),
+        (SimulationPresets.Counts, Kind.Of(new NeuronOptions(),
+            (options, seed) => Of(NeuronSimulator.Generate(options, seed)))),
+        (WorldPreset, Kind.Of(new WorldOptions(),
+            (options, seed) => Of(World.Generate(options, seed)), textEnding: ".world.json")),
+    ];
 
     private static Made Of(WorldData world) => new(world.ToDataset(), world.NamedArrays(), null, Describe(world));
 
@@ -119,28 +123,15 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         return new(made, data.NamedArrays(), Edges(data.Graph, made.ObservedNames));
     }
 
-    private static Made Of(TransitionData data) => new(data.ToDataset(), data.NamedArrays(),
-        Edges(data.Graph, [.. Enumerable.Range(1, data.Latents.Columns).Select(i => $"s{i}")]));
+    private static Made Of(MadeData data) => new(
+        data.ToDataset(),
+        data.NamedArrays(),
+        data.Graph is { } graph ? Edges(graph, [.. Enumerable.Range(1, data.Sources.Columns).Select(i => $"s{i}")])
+            : null,
+        data is SparseData sparse ? Targets(sparse) : null);
 
-    private static Made Of(SparseData data)
-    {
-        var rows = data.Edges.Select(edge => FormattableString.Invariant($"{edge.Site},{edge.Latent}"));
-        return new(data.ToDataset(), data.NamedArrays(), null, string.Join('\n', ["u,latent", .. rows, ""]));
-    }
-
-    /// <summary>Tables that go with a table.</summary>
-    private static string[] Companions(string preset) =>
-        SimulationPresets.Acyclic.ContainsKey(preset) || SimulationPresets.Transitions.ContainsKey(preset)
-            ? [SourcesName, GraphName]
-            : [SourcesName];
-
-    /// <summary>Ending of a text that goes with a table or an archive; none where there is no text.</summary>
-    private static string? TextCompanion(string preset) => preset switch
-    {
-        WorldPreset => ".world.json",
-        SimulationPresets.Interventions or SimulationPresets.Actions => ".targets.csv",
-        _ => null,
-    };
+    private static string Targets(SparseData data) => string.Join('\n',
+        ["u,latent", .. data.Edges.Select(edge => FormattableString.Invariant($"{edge.Site},{edge.Latent}")), ""]);
 
     private static TableColumn[] SourceColumns(Matrix sources) =>
         [.. Enumerable.Range(0, sources.Columns).Select(i => new TableColumn($"s{i + 1}", sources.Column(i)))];
@@ -172,9 +163,6 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         ["true_log_likelihood"] = world.HasTrueLogLikelihood ? world.TrueLogLikelihood().Average() : null,
     }.ToJsonString(JsonText.Options) + "\n";
 
-    private static KeyValuePair<string, Func<JsonObject>> Preset<T>(string name, T options) =>
-        KeyValuePair.Create(name, () => JsonText.Object(options));
-
     private static string Names(IReadOnlyDictionary<string, string> kinds) => string.Join(", ", kinds.Keys);
 
     /// <summary>x1, x2, … and u: the segment from 1, or its number.</summary>
@@ -199,4 +187,26 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
     private sealed record Made(
         Dataset Data, IReadOnlyList<KeyValuePair<string, Matrix>> Arrays, TableColumn[]? Graph = null,
         string? Text = null);
+
+    /// <summary>What a preset makes, and of what options.</summary>
+    /// <param name="Options">Its options.</param>
+    /// <param name="Maker">The settings that are asked for, read at once, and what makes the data of them.</param>
+    /// <param name="Companions">Tables that go with a table.</param>
+    /// <param name="TextEnding">Ending of a text that goes with a table or an archive; none without.</param>
+    private sealed record Kind(
+        Func<JsonObject> Options, Func<SimulateCommand, ParseResult, ulong, Func<Made>> Maker, string[] Companions,
+        string? TextEnding)
+    {
+        public static Kind Of<T>(
+            T options, Func<T, ulong, Made> make, bool hasGraph = false, string? textEnding = null)
+            where T : new() => new(
+            () => JsonText.Object(options),
+            (command, arguments, seed) =>
+            {
+                var settings = command.ReadSettings<T>(arguments);
+                return () => make(settings, seed);
+            },
+            hasGraph ? [SourcesName, GraphName] : [SourcesName],
+            textEnding);
+    }
 }

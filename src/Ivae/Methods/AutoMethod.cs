@@ -58,9 +58,22 @@ public sealed record AutoMethod : Method
             Posterior = Ivae.Posterior with { ReadsAuxiliary = Ivae.Posterior.ReadsAuxiliary ?? true },
             ImportanceSamples = Ivae.ImportanceSamples ?? MethodDecisions.NoiseDraws,
         },
-        Likelihood = options.Likelihood.Noise != NoiseVariance.Learned ? options.Likelihood
-            : options.Likelihood with { Noise = NoiseVariance.LearnedPerColumn },
+        Likelihood = ForNoise(options.Likelihood),
     };
+
+    /// <summary>
+    /// Options for data of which the latents of a flow leave much more, which an iVAE that starts from linear ICA is
+    /// fitted to; what was set stays.
+    /// </summary>
+    internal IvaeOptions FromLinear(IvaeOptions options) => options with
+    {
+        Method = Ivae with { StartsFromFlow = Ivae.StartsFromFlow ?? false },
+        Prior = options.Prior with { FreeShape = true },
+        Likelihood = ForNoise(options.Likelihood),
+    };
+
+    private static LikelihoodOptions ForNoise(LikelihoodOptions asked) =>
+        asked.Noise != NoiseVariance.Learned ? asked : asked with { Noise = NoiseVariance.LearnedPerColumn };
 
     internal override IEnumerable<string> Problems(IvaeOptions options, string key) =>
         [.. Flow.OwnProblems(options.LatentDimension, $"{key}.flow"), .. Ivae.OwnProblems($"{key}.ivae")];

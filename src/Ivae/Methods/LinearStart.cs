@@ -15,6 +15,9 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
     /// <summary>Least standard deviation of a component, below which it is taken to be that.</summary>
     public const double MinDeviation = 0.001;
 
+    /// <summary>Least variance of a component of standardised columns in least squares.</summary>
+    private const double LeastEigenvalue = 1e-6;
+
     /// <summary>Where all layers of a flow start, if not at these maps and the identity.</summary>
     public IReadOnlyList<LayerStart>? Layers { get; init; }
 
@@ -86,6 +89,26 @@ internal sealed record LinearStart(double[] Encoder, double[] Decoder)
             latents, latents, Picard.Fit(first, latents, stream).Unmixing.Matrix));
         var encoder = Matrix<double>.Build.DenseOfRowMajor(x.Columns, x.Columns, all.Encoder) * rotation;
         return new LinearStart(encoder.ToRowMajorArray(), encoder.Inverse().ToRowMajorArray());
+    }
+
+    /// <summary>
+    /// The maps of least squares from x to given latents, each scaled to variance 1, and back.
+    /// </summary>
+    /// <param name="x">Preprocessed observations <c>[N, D]</c>.</param>
+    /// <param name="latents">The latents <c>[N, L]</c>.</param>
+    public static LinearStart Of(Matrix x, Matrix latents)
+    {
+        var (columns, found) = (Standardisation.Of(x), Standardisation.Of(latents));
+        var (a, z) = (Dense(columns.Apply(x)), Dense(found.Apply(latents)));
+        var scales = Matrix<double>.Build.DiagonalOfDiagonalArray(columns.Inverses);
+        var mixed = a.Transpose() * z;
+        var ridge = Matrix<double>.Build.DenseIdentity(x.Columns) * (LeastEigenvalue * x.Rows);
+        var encoder = scales * (a.Transpose() * a + ridge).Solve(mixed);
+        var decoder = (z.Transpose() * z).Solve(mixed.Transpose()) * scales.Inverse();
+        return new LinearStart(encoder.ToRowMajorArray(), decoder.ToRowMajorArray());
+
+        static Matrix<double> Dense(Matrix values) => Matrix<double>.Build.Dense(
+            values.Rows, values.Columns, (row, column) => values[row, column]);
     }
 
     /// <summary>

@@ -30,18 +30,25 @@ internal sealed partial class FitPipeline
     }
 
     /// <summary>
-    /// The fit of an iVAE, which starts from the latents of a flow unless they leave too much to noise.
+    /// The fit of an iVAE, which starts from the latents of a flow, or, where they leave too much to noise, from those
+    /// of linear ICA that the search tried.
     /// </summary>
     private FitResult WithNoise(IvaeOptions asked, FitResult flow, double noise)
     {
         var auto = (AutoMethod)asked.Method;
         var isStart = noise <= SelectionDecisions.MaxNoiseOfStart;
         var latents = isStart ? flow.Transform() : null;
-        var further = Resolved(isStart ? auto.ForNoise(asked) : asked with { Method = auto.Ivae }, data.Observed);
+        var linear = isStart ? null : LinearOfSearch();
+        var further = Resolved(
+            isStart ? auto.ForNoise(asked)
+                : linear is null ? asked with { Method = auto.Ivae } : auto.FromLinear(asked),
+            data.Observed);
         var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
         var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
         var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents,
-            least: flow.Training.BestBound - SelectionDecisions.HopelessLoss);
+            least: flow.Training.BestBound
+                - (linear is null ? SelectionDecisions.HopelessLoss : SelectionDecisions.HopelessLossOfLinear),
+            from: linear is null ? null : LinearStart.Of(data.Units.Observed, linear.Transform(data.Units)));
         if (IsEndedBeforeBound(bound))
             return flow.Cancelled(stages[^1]);
         if (!bound.Training.HasModel || bound.Training.Outcome == TrainingOutcome.Diverged)
@@ -50,7 +57,8 @@ internal sealed partial class FitPipeline
             || bound.Training.Outcome == TrainingOutcome.Dropped))
             return KeptFlow(string.Create(CultureInfo.InvariantCulture,
                 $"explains held-out rows worse by {loss:F2} nats per row, and the flow is kept."));
-        var from = isStart ? ", started from the latents of a flow," : "";
+        var from = isStart ? ", started from the latents of a flow,"
+            : linear is null ? "" : ", started from independent components,";
         var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }
             ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
             : "";
@@ -63,6 +71,11 @@ internal sealed partial class FitPipeline
             Warnings = [.. flow.Warnings, $"{left} of the variance is noise to the flow, but an iVAE {why}"],
         };
     }
+
+    /// <summary>Linear ICA that reads u, its latents of free shape, if the last search tried it.</summary>
+    private IvaeModel? LinearOfSearch() => stages.LastOrDefault(stage => stage.Outcome is not null)?.Outcome!
+        .Models.FirstOrDefault(model => model.Method is FlowMethod { Layers: FlowLayers.Linear }
+            && model.Options.Prior is { ReadsAuxiliary: true, HasFreeShape: true });
 
     /// <summary>By how many nats per row an iVAE explains held-out rows worse than a flow.</summary>
     private double LossOf(FitResult bound, FitResult flow) =>

@@ -129,9 +129,10 @@ internal sealed partial class FitPipeline(
     /// <param name="count">Stages of the fit, if known.</param>
     /// <param name="latents">Latents of all rows <c>[N, L]</c> that the model is taught first, if any.</param>
     /// <param name="least">Held-out bound that it must have after a tenth of its training to go on.</param>
+    /// <param name="from">Where its linear maps start, if not where its method says.</param>
     private FitResult Train(
         IvaeOptions resolved, string? name, string? purpose, int? count, Matrix? latents = null,
-        double least = double.NegativeInfinity)
+        double least = double.NegativeInfinity, LinearStart? from = null)
     {
         var prepared = data.For(resolved);
         var (units, split) = (prepared.Units, prepared.Split);
@@ -142,7 +143,8 @@ internal sealed partial class FitPipeline(
         Each(models.Length, restart =>
         {
             var own = Own(restart);
-            var start = LinearStart.For(description.Options, x, own.Split("rotation"), description.Preprocessing);
+            var start = from
+                ?? LinearStart.For(description.Options, x, own.Split("rotation"), description.Preprocessing);
             models[restart] = method.Create(description, start, own.Split("initialise"));
             models[restart].Restart = restart;
             Created?.Invoke(models[restart]);

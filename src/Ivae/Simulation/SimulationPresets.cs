@@ -1,4 +1,5 @@
 using Ivae.Distributions;
+using Ivae.Simulation.Langevin;
 
 namespace Ivae.Simulation;
 
@@ -16,6 +17,12 @@ public static class SimulationPresets
 
     /// <summary>Name of data whose actions each move few latents (Lachapelle et al. 2022).</summary>
     internal const string Actions = "action-sparsity";
+
+    /// <summary>Name of data whose latents each move those after them (Lachapelle et al. 2022).</summary>
+    internal const string Time = "time-sparsity";
+
+    /// <summary>Name of counts of neurons that follow a position (Zhou and Wei 2020; Schneider et al. 2023).</summary>
+    internal const string Counts = "cebra";
 
     private static SimulationOptions Neurons { get; } = Paper with
     {
@@ -175,6 +182,14 @@ public static class SimulationPresets
         Noise = 0.1,
         Chain = 0.2,
     };
+
+    /// <summary>Latents that diffuse in a landscape of energy by the name the command line knows.</summary>
+    internal static IReadOnlyDictionary<string, LangevinOptions> Landscapes { get; } =
+        new Dictionary<string, LangevinOptions>
+        {
+            ["energy-landscape"] = new(),
+            ["energy-landscape-sine"] = new() { Sine = true },
+        };
 
     /// <summary>Acyclic causal models by the name the command line knows.</summary>
     internal static IReadOnlyDictionary<string, AcyclicOptions> Acyclic { get; } =

@@ -1,3 +1,4 @@
+using Ivae.Data;
 using Ivae.Distributions;
 using Ivae.Numerics;
 
@@ -39,12 +40,25 @@ internal static class TransitionSimulator
         {
             Options = options,
             Observed = observed,
+            Auxiliary = options.Regimes == 1 ? Auxiliary.None(options.Rows)
+                : Auxiliary.Of(new CategoricalVariable("regime", TableReader.Names("", options.Regimes), regime)),
+            Length = options.Length,
+            Graph = Graph(options, weights),
             LogLikelihood = options is { Noise: 0, Chain: 0, Shuffled: false } && options.Observed == options.Latent
                 ? logDensity : null,
-            Latents = latents,
+            Sources = latents,
             Regime = regime,
             Weights = weights,
         };
+    }
+
+    private static bool[,] Graph(TransitionOptions options, double[][][,] weights)
+    {
+        var graph = new bool[options.Latent, options.Latent];
+        for (var i = 0; i < options.Latent; i++)
+            for (var j = 0; j < options.Latent; j++)
+                graph[i, j] = !options.Shuffled && weights.Any(lags => lags.Any(matrix => matrix[i, j] != 0));
+        return graph;
     }
 
     private static double Leaky(double value) => Math.Max(value, Slope * value);

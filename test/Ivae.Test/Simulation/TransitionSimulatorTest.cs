@@ -14,12 +14,12 @@ public class TransitionSimulatorTest
         var data = TransitionSimulator.Generate(
             new() { Latent = 1, Observed = 1, MixingLayers = 1, Parents = 0, Sequences = 2, Length = 50 }, 3);
         var w = data.Weights[0][0][0, 0];
-        var sign = Math.Sign(data.Observed[1, 0] * data.Latents[1, 0]);
+        var sign = Math.Sign(data.Observed[1, 0] * data.Sources[1, 0]);
         for (var row = 51; row < 100; row++)
         {
             var z = Back(sign * data.Observed[row, 0]);
-            Assert.Equal(z, data.Latents[row, 0], 1e-5);
-            var before = data.Latents[row - 1, 0];
+            Assert.Equal(z, data.Sources[row, 0], 1e-5);
+            var before = data.Sources[row - 1, 0];
             var e = (Back(z) - w * Math.Max(before, 0.2 * before)) / 0.1;
             var slopes = (z > 0 ? 0 : Math.Log(0.2)) * 2;
             var expected = PriorFamily.Gaussian.LogDensity(e) - Math.Log(0.1) - slopes;
@@ -33,7 +33,7 @@ public class TransitionSimulatorTest
     public void Structures_are_what_they_say()
     {
         static int Edges(TransitionOptions options) => TransitionSimulator
-            .Generate(options with { Sequences = 3, Length = 10 }, 1).Graph.Cast<bool>().Count(edge => edge);
+            .Generate(options with { Sequences = 3, Length = 10 }, 1).Graph!.Cast<bool>().Count(edge => edge);
         Assert.Equal(16, Edges(new()));
         Assert.Equal(0, Edges(new() { Structure = TransitionStructure.None }));
         Assert.Equal(0, Edges(new() { Shuffled = true }));
@@ -68,6 +68,6 @@ public class TransitionSimulatorTest
         Assert.Equal([0, 9, 18, 27], read.Starts);
         Assert.True(read.TimeOrdered);
         Assert.Equal(data.ToDataset().Starts, read.Starts);
-        Assert.Equal(data.Latents.Values, read.Sources!.Values);
+        Assert.Equal(data.Sources.Values, read.Sources!.Values);
     }
 }
