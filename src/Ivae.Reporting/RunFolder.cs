@@ -105,6 +105,8 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
             TableWriter.WriteCsv(folder.New("latents.csv"), latents, LatentNames(latents.Columns), data.RowNumbers);
             if (summary.Transitions is { } transitions)
                 folder.WriteText("transitions.csv", Csv(transitions));
+            if (summary.LearnedTargets is { } targets)
+                folder.WriteText("targets.csv", TargetFile.Text(targets.Edges));
             var page = HtmlReport.Of(FitReport.Of(fit, data, latents, summary, details));
             folder.WriteText("report.html", page.Html);
             figures = (details?.Figures ?? new()).Write(folder, page.Figures);
@@ -126,7 +128,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         });
         folder.WriteText("config.json", summary.Options.ToJsonString(RunJson.Indented) + "\n");
         folder.WriteText("summary.json", summary.ToJson() + "\n");
-        folder.Publish([.. Files, "transitions.csv", .. figures]);
+        folder.Publish([.. Files, "transitions.csv", "targets.csv", .. figures]);
     }
 
     /// <summary>Every pair of latents at every lag, latents numbered from 1.</summary>

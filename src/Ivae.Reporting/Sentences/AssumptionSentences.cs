@@ -40,6 +40,12 @@ public static partial class Sentences
                     + "Zhang 2022; Hyvärinen and Morioka 2017 where each follows from itself; Song et al. 2023 for "
                     + "regimes). These are other conditions than those on u of Khemakhem et al. 2020, and nothing here "
                     + "tests them.",
+            AssumptionKind.SparseMechanisms =>
+                "Of the rotations that data leave free where means alone move, the axes are those along which parts "
+                    + "of u move fewest latents, and the graph that was learned there singles out each latent. If "
+                    + "that of the true latents does so too, and moves them in enough ways, the sparsest axes are "
+                    + "theirs (Lachapelle et al. 2022, and 2024 for what other graphs leave); the data cannot show "
+                    + "that it does.",
             AssumptionKind.LinearMixing =>
                 "The mixing must be linear: u is not used, and without it a mixing that bends cannot be undone.",
             AssumptionKind.NonGaussianLatents =>

@@ -40,6 +40,7 @@ public static partial class Sentences
             AssumptionKind.ExponentialFamily => "exponential family (iii)",
             AssumptionKind.DensityDerivatives => "derivatives of the log-densities",
             AssumptionKind.TransitionDerivatives => "derivatives of the transitions",
+            AssumptionKind.SparseMechanisms => "sparse mechanisms",
             AssumptionKind.LinearMixing => "f linear",
             AssumptionKind.NonGaussianLatents => "latents that are not normal",
             AssumptionKind.InjectiveMixing => "f injective (ii)",

@@ -53,4 +53,10 @@ public enum AssumptionKind
     /// z_{t−1}) in them are linearly independent functions (Yao, Chen and Zhang 2022, Theorem 1).
     /// </summary>
     TransitionDerivatives,
+
+    /// <summary>
+    /// The true mechanisms are sparse: of each latent the parts of u that move it move no other one all together
+    /// (Lachapelle et al. 2022, graphical criterion), which a graph that was learned cannot show of the true one.
+    /// </summary>
+    SparseMechanisms,
 }
