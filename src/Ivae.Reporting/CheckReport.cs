@@ -33,6 +33,13 @@ public static class CheckReport
         body.Section("guarantee", "What is guaranteed", () => GuaranteeSection.Write(body, check.Guarantee));
         body.Section("variability", "Do the latents change with u enough?", () => Variability(body, check.Variability));
         body.Section("past", "Does the past move the latents?", () => Past(body, check.Transitions));
+        body.Section("targets", "Which part of u moves which latent?", () =>
+        {
+            if (check.LearnedTargets is null)
+                return;
+            body.List([.. Sentences.OfTargets(check.LearnedTargets)]);
+            body.Figure(LearnedTargetsFigure.Of(check.LearnedTargets));
+        });
         body.Section("agreement", "Do independent fits find the same?", () => Agreement(body, check.Agreement));
         body.Section("controls", "Is there more than in shuffled data?", () => Controls(body, check.Nulls));
         body.Section("use", "Does the model use its latents and fit?", () => Use(body, check));

@@ -66,6 +66,7 @@ internal static class FitReport
             PriorStandardDeviation = prior?.StandardDeviation,
             PriorGrid = prior?.Grid,
             PriorGridName = prior?.Grid is null ? "u" : shown.Auxiliary.NumericNames[0],
+            LearnedTargets = summary.LearnedTargets,
             Reconstruction = density?.DecodeFor(shown, shownLatents),
             Sources = summary.Evaluation is null ? null : FitSummary.Comparable(model, shown.Sources!),
             Matching = summary.Evaluation?.Assignment ?? [],
@@ -167,7 +168,7 @@ internal static class FitReport
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The model is {gap:F3} nats per row below the process that made the data, whose log-likelihood is "
                 + $"{summary.TrueLogLikelihood:F3} on the same rows.");
-        foreach (var finding in Sentences.OfTransitions(summary.Transitions))
+        foreach (var finding in summary.Found)
             yield return finding;
         foreach (var regime in Sentences.OfRegimes(summary.Regimes))
             yield return regime;

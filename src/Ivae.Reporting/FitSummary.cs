@@ -71,9 +71,7 @@ internal sealed record FitSummary
     /// <summary>Epochs the best restart ran.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>
-    /// Epoch whose parameters were kept, from 1; 0 when none was finished, and there is no model then.
-    /// </summary>
+    /// <summary>Epoch whose parameters were kept, from 1; 0 when none was finished, and there is no model.</summary>
     public required int BestEpoch { get; init; }
 
     /// <summary>Number of the best restart, from 0.</summary>
@@ -92,15 +90,10 @@ internal sealed record FitSummary
     [JsonIgnore]
     public SearchOutcome? Search => Stages.Select(stage => stage.Search).FirstOrDefault(search => search is not null);
 
-    /// <summary>
-    /// Duration of the fit in seconds, if known; of two equal runs this and the seconds of stages differ.
-    /// </summary>
+    /// <summary>Seconds of the fit, if known; of two equal runs these and those of stages differ.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>
-    /// Mean log p(x | u) of the scored rows under the process that made the data, in nats per row, where the data
-    /// includes it.
-    /// </summary>
+    /// <summary>Mean log p(x | u) of the scored rows under the process that made the data, if it is known.</summary>
     public double? TrueLogLikelihood { get; init; }
 
     /// <summary>
@@ -108,9 +101,7 @@ internal sealed record FitSummary
     /// </summary>
     public double? LikelihoodGap { get; init; }
 
-    /// <summary>
-    /// Which rows <see cref="Elbo"/> and <see cref="Iwae"/> are of: "held_out", or "training" where none were held out.
-    /// </summary>
+    /// <summary>Which rows <see cref="Elbo"/> and <see cref="Iwae"/> are of: "held_out", or "training".</summary>
     public required string ScoredOn { get; init; }
 
     /// <summary>Mean evidence lower bound of the scored rows.</summary>
@@ -134,10 +125,7 @@ internal sealed record FitSummary
     /// <summary>Number of latents whose posterior mean has a variance above 0.01 over the rows.</summary>
     public int? ActiveUnits { get; init; }
 
-    /// <summary>
-    /// How well the data comes back from the latents; at most 20 000 evenly spaced rows, extremes clipped as for the
-    /// model.
-    /// </summary>
+    /// <summary>How well the data comes back from the latents, of at most 20 000 rows, extremes clipped.</summary>
     public ReconstructionError? Reconstruction { get; init; }
 
     /// <summary>What the past says, where the prior reads it; none otherwise.</summary>
@@ -147,6 +135,18 @@ internal sealed record FitSummary
     /// <summary>Regimes that are not observed; none where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RegimeSummary? Regimes { get; init; }
+
+    /// <summary>Which part of u moves which latent, where the fit learned it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LearnedTargets? LearnedTargets { get; init; }
+
+    /// <summary>What was found of the past, of regimes and of u, a sentence each.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Found =>
+    [
+        .. Sentences.OfTransitions(Transitions), .. Sentences.OfRegimes(Regimes),
+        .. Sentences.OfTargets(LearnedTargets),
+    ];
 
     /// <summary>
     /// The latents against the known sources, or their absolute values for a method that finds those
@@ -235,6 +235,7 @@ internal sealed record FitSummary
             Parameters = fit.Model.ParameterCount,
             Method = fit.Model.Method.Name,
             Guarantee = Guarantee.Of(fit.Model, data),
+            LearnedTargets = description.LearnedTargets,
             Options = details?.Options ?? RunJson.Object(description.Options),
             Outcome = ending.Outcome,
             Message = ending.Message + StageOfModel(fit, ending.Outcome),

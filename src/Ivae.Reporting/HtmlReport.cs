@@ -20,6 +20,7 @@ internal static class HtmlReport
         new("search", "What was tried", SearchFigure.Draw) { Words = SearchTable.Write },
         new("training", "Training", TrainingFigure.Draw),
         new("latents", "The latents", LatentTracesFigure.Draw, LatentPairsFigure.Draw),
+        new("targets", "Which part of u moves which latent", LearnedTargetsFigure.Draw),
         new("prior", "The prior", PriorFigure.Draw),
         new("reconstruction", "Reconstruction", ReconstructionFigure.Draw),
         new(

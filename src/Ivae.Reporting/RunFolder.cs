@@ -108,6 +108,8 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
             if (fit.Model is IvaeModel { Chain: not null } hidden)
                 TableWriter.WriteCsv(folder.New("regimes.csv"), RegimeColumns(hidden.Regimes(fit.Data)),
                     RegimeNames(hidden), data.RowNumbers);
+            if (summary.LearnedTargets is { } targets)
+                folder.WriteText("targets.csv", TargetFile.Text(targets.Edges));
             var page = HtmlReport.Of(FitReport.Of(fit, data, latents, summary, details));
             folder.WriteText("report.html", page.Html);
             figures = (details?.Figures ?? new()).Write(folder, page.Figures);
@@ -129,7 +131,7 @@ public sealed class RunFolder : IProgress<EpochMetrics>, IDisposable
         });
         folder.WriteText("config.json", summary.Options.ToJsonString(RunJson.Indented) + "\n");
         folder.WriteText("summary.json", summary.ToJson() + "\n");
-        folder.Publish([.. Files, "transitions.csv", "regimes.csv", .. figures]);
+        folder.Publish([.. Files, "transitions.csv", "regimes.csv", "targets.csv", .. figures]);
     }
 
     /// <summary>Every pair of latents at every lag, latents numbered from 1.</summary>

@@ -107,6 +107,9 @@ internal sealed record RunReport
     /// <summary>Name of the continuous u of <see cref="PriorGrid"/>, with its unit.</summary>
     public string PriorGridName { get; init; } = "u";
 
+    /// <summary>Which part of u moves which latent, where the fit learned it.</summary>
+    public LearnedTargets? LearnedTargets { get; init; }
+
     /// <summary>Observations as the model rebuilds them from the latents, <c>[N, D]</c>.</summary>
     public Matrix? Reconstruction { get; init; }
 

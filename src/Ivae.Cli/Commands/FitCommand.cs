@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ivae.Cli.Tracking;
 using Ivae.Data;
+using Ivae.Distributions;
 using Ivae.Methods;
 using Ivae.Reporting;
 using Ivae.Training;
@@ -22,10 +23,13 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         Description = $"Folder for {string.Join(", ", RunFolder.Files)}.",
     };
 
+    private const string Learn = "learn";
+
     private readonly Option<string?> targets = new("--targets")
     {
         HelpName = "FILE",
-        Description = "Which level or column of u may move which latent: a table with the header u,latent, or JSON.",
+        Description = "Which level or column of u may move which latent: a table with the header u,latent, or JSON; "
+            + $"{Learn} to let means alone move and learn it, as few as possible.",
     };
 
     private readonly Option<string?> from = new("--from")
@@ -92,9 +96,14 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         var start = arguments.GetValue(from) is { } earlier ? new StartModel(earlier) : null;
         var settings = start is null ? ReadSettings(arguments) : ReadSettings(arguments, start.Settings);
         var (files, tracking) = (figures.In(arguments), track.In(arguments));
-        var given = arguments.GetValue(targets) is { } list ? TargetFile.Read(list) : null;
+        var given = arguments.GetValue(targets) is { } list and not Learn ? TargetFile.Read(list) : null;
         if (given is not null)
             settings = settings with { Prior = settings.Prior with { Targets = given.Targets } };
+        if (arguments.GetValue(targets) == Learn)
+            settings = settings with
+            {
+                Prior = settings.Prior with { SparsestAxes = true, Modulates = Modulation.Mean },
+            };
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];
         using var run = RunFolder.Create(target, overwrite: true);
@@ -172,8 +181,7 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
             output.Say($"ivae {Name}: the same command goes on from here; --force starts over.");
         if (summary.Search is { } search)
             output.Say($"ivae {Name}: {search.Sentence}");
-        foreach (var finding in Sentences.OfTransitions(summary.Transitions).Concat(
-            Sentences.OfRegimes(summary.Regimes)))
+        foreach (var finding in summary.Found)
             output.Say($"ivae {Name}: {finding}");
         var rows = new List<string[]>();
         var scored = summary.ScoredOn == "held_out" ? "held-out rows" : "training rows";

@@ -46,6 +46,12 @@ public static partial class Sentences
                     + "from each to each other and whose transitions have full rank, and rows must be distributed "
                     + "differently in each: the data then determine the regimes up to their order (Hälvä and "
                     + "Hyvärinen 2020; Song et al. 2023 where latents follow from those before).",
+            AssumptionKind.SparseMechanisms =>
+                "Of the rotations that data leave free where means alone move, the axes are those along which parts "
+                    + "of u move fewest latents, and the graph that was learned there singles out each latent. If "
+                    + "that of the true latents does so too, and moves them in enough ways, the sparsest axes are "
+                    + "theirs (Lachapelle et al. 2022, and 2024 for what other graphs leave); the data cannot show "
+                    + "that it does.",
             AssumptionKind.LinearMixing =>
                 "The mixing must be linear: u is not used, and without it a mixing that bends cannot be undone.",
             AssumptionKind.NonGaussianLatents =>

@@ -41,6 +41,7 @@ public static partial class Sentences
             AssumptionKind.DensityDerivatives => "derivatives of the log-densities",
             AssumptionKind.TransitionDerivatives => "derivatives of the transitions",
             AssumptionKind.HiddenRegimes => "regimes of a Markov chain",
+            AssumptionKind.SparseMechanisms => "sparse mechanisms",
             AssumptionKind.LinearMixing => "f linear",
             AssumptionKind.NonGaussianLatents => "latents that are not normal",
             AssumptionKind.InjectiveMixing => "f injective (ii)",

@@ -64,9 +64,15 @@ internal sealed class Prior<T>
 
     private bool IsEmpty => auxiliary.Columns == 0 && auxiliary.Levels.Count == 0;
 
-    /// <summary>The table of means of normal latents that have no scales of their own, where there is one.</summary>
-    public Parameter? MeansAlone => options is { Modulates: Modulation.Mean, HasFreeShape: false, ReadsOrder: false }
-        && options.FamilyOrDefault == PriorFamily.Gaussian ? table : null;
+    /// <summary>
+    /// What gives the means of normal latents that have no scales of their own: a table, or weights and biases of the
+    /// last layer of a network; none of another prior.
+    /// </summary>
+    public IReadOnlyList<Parameter> MeansAlone =>
+        options is not { Modulates: Modulation.Mean, HasFreeShape: false, ReadsOrder: false }
+            || options.FamilyOrDefault != PriorFamily.Gaussian ? []
+        : table is not null ? [table]
+        : network?.Last ?? [];
 
     /// <summary>Ranges of parameters that a mask holds where they are.</summary>
     public IReadOnlyList<Range> Held => masked?.Held ?? [];

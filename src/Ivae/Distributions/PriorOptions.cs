@@ -68,9 +68,9 @@ public sealed record PriorOptions
     public IReadOnlyList<Target>? Targets { get; init; }
 
     /// <summary>
-    /// Whether latents of which means alone move are turned to the axes along which the levels of u move fewest of
-    /// them; such a prior leaves a rotation, so that the data neither ask for these axes nor speak against them. For a
-    /// flow of as many latents as columns and one categorical u.
+    /// Whether latents of which means alone move are turned to the axes along which the levels or numeric columns of u
+    /// move fewest of them, and which moves which is learned; such a prior leaves a rotation, so that the data neither
+    /// ask for these axes nor speak against them. For a flow of invertible layers.
     /// </summary>
     public bool SparsestAxes { get; init; }
 
@@ -107,7 +107,7 @@ public sealed record PriorOptions
     internal PriorFamily FamilyOrDefault => Family ?? PriorFamily.Gaussian;
 
     /// <summary>Whether the family was left open, so that another than the Gaussian may be chosen.</summary>
-    internal bool MayChangeFamily => Family is null && FreeShape != true && !ReadsOrder;
+    internal bool MayChangeFamily => Family is null && FreeShape != true && !ReadsOrder && !SparsestAxes;
 
     /// <summary>Whether the prior reads latents of the past.</summary>
     internal bool ReadsPast => Past > 0;

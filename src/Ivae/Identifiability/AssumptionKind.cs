@@ -59,4 +59,10 @@ public enum AssumptionKind
     /// each other, and rows are distributed differently in each (Hälvä and Hyvärinen 2020; Song et al. 2023).
     /// </summary>
     HiddenRegimes,
+
+    /// <summary>
+    /// The true mechanisms are sparse: of each latent the parts of u that move it move no other one all together
+    /// (Lachapelle et al. 2022, graphical criterion), which a graph that was learned cannot show of the true one.
+    /// </summary>
+    SparseMechanisms,
 }

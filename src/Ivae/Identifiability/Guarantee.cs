@@ -64,7 +64,7 @@ public sealed record Guarantee
         var method = model.Method;
         return method.Class is { } known
             ? OfMethod(method.Name, known, ModelFacts.Distinct(data.Auxiliary))
-            : Of(ModelFacts.Of(model.Description.Options, data));
+            : Of(ModelFacts.Of(model.Description, data));
     }
 
     /// <summary>What is promised for a model of this kind.</summary>
@@ -131,6 +131,8 @@ public sealed record Guarantee
             yield return Believed(AssumptionKind.DensityDerivatives, true);
         else if (facts.PriorReadsAuxiliary)
             yield return Checked(AssumptionKind.ExponentialFamily, theorem is not null);
+        if (facts.TargetsAreLearned)
+            yield return Believed(AssumptionKind.SparseMechanisms, true);
         yield return Believed(AssumptionKind.InjectiveMixing, facts.Observed >= facts.Latents);
         if (!facts.IsDiscrete)
             yield return Believed(AssumptionKind.Noise, true);

@@ -60,6 +60,11 @@ public sealed record IdentifiabilityCheck
     [JsonInclude]
     internal LatentTransitions? Transitions { get; init; }
 
+    /// <summary>Which part of u moves which latent, where the fit learned it.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal LearnedTargets? LearnedTargets { get; init; }
+
     /// <summary>Whether independent fits find the same; none if not asked for.</summary>
     [JsonInclude]
     internal AgreementCheck? Agreement { get; init; }
@@ -148,6 +153,7 @@ public sealed record IdentifiabilityCheck
             Guarantee = guarantee,
             Variability = variability,
             Transitions = transitions,
+            LearnedTargets = model.Description.LearnedTargets,
             Agreement = agreement,
             Nulls = nulls,
             Evaluation = test.Sources is { } sources

@@ -55,6 +55,9 @@ internal sealed record ModelFacts
     /// <summary>Whether the mask of the prior alone determines the latents up to their order.</summary>
     public bool TargetsDetermineLatents { get; init; }
 
+    /// <summary>Whether that mask was learned, as the graph of the sparsest axes.</summary>
+    public bool TargetsAreLearned { get; init; }
+
     /// <summary>Number of latents n, at least 1.</summary>
     public required int Latents { get; init; }
 
@@ -77,6 +80,12 @@ internal sealed record ModelFacts
             : PriorTheorem.Of(Family, Modulates, FreeShape)
         : IsLinear && FreeShape ? PriorTheorem.OfLinearIca
         : null;
+
+    /// <summary>The facts about a fitted model and the data it was fitted to.</summary>
+    public static ModelFacts Of(ModelDescription model, Dataset data) =>
+        model.LearnedTargets?.DetermineLatents == true
+            ? Of(model.Options, data) with { TargetsDetermineLatents = true, TargetsAreLearned = true }
+            : Of(model.Options, data);
 
     /// <summary>The facts about a model that is fitted, or to be fitted, to data.</summary>
     /// <param name="options">Options; what they leave open is resolved for the data.</param>

@@ -81,7 +81,14 @@ internal static class UnlikeFits
         return [.. outcome.Candidates.Zip(outcome.Models)
             .Where(pair => pair.First.Rounds == rounds || pair.First.Rounds == 0) // 0: linear ICA, which needs none
             .DistinctBy(pair => pair.First.Name)
-            .Select(pair => (pair.First.Name, pair.Second))];
+            .Select(pair => (pair.First.Name, Turned(pair.Second)))];
+
+        IvaeModel Turned(IvaeModel model)
+        {
+            if (options.Prior.SparsestAxes)
+                SparsestAxes.Turn(model, data.Units, new RandomStream(options.Seed).Split("axes"));
+            return model;
+        }
 
         FitStage Run(TrainingStage stage, string purpose, string objective,
             Func<StageProgress, (IReadOnlyList<TrainingResult> Runs, int Best)> train)

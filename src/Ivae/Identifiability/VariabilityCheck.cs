@@ -115,7 +115,8 @@ internal sealed record VariabilityCheck
         if (!(options.Method.NeedsAuxiliary && options.Prior.ReadsAuxiliary))
             throw new ArgumentException($"The prior of method \"{options.Method.Name}\" does not read u; nothing can "
                 + "move with it.", nameof(model));
-        var isMasked = model.Description.Mask?.DeterminesLatents == true;
+        var isMasked = model.Description.Mask?.DeterminesLatents == true
+            || model.Description.LearnedTargets?.DetermineLatents == true;
         if (isMasked && options.Prior.Modulates == Modulation.MeanAndScale)
             options = options with { Prior = options.Prior with { Modulates = Modulation.Mean } }; // which is enough
         var (priorMean, priorDeviation) = model.Prior(data.Auxiliary);

@@ -86,9 +86,11 @@ public record IvaeOptions
                 + $"{Prior.Conditioner.ToString().ToLowerInvariant()} has no use for them; take flow, ivae or auto, "
                 + "and leave prior.conditioner open.");
         if (Prior.SparsestAxes && (Prior.Modulates != Modulation.Mean || Prior.HasFreeShape || Prior.Targets is not null
-            || Method is not (AutoMethod or FlowMethod)))
-            problems.Add("prior.sparsest_axes is true, and only a flow with a normal prior of which means alone move "
-                + "leaves a rotation; set prior.modulates=mean and no targets, with method flow or auto.");
+            || Prior.ReadsPast || Prior.FamilyOrDefault != PriorFamily.Gaussian
+            || Method is not (AutoMethod or FlowMethod { Layers: not FlowLayers.FreeForm })))
+            problems.Add("prior.sparsest_axes is true, and only a flow of invertible layers with a normal prior of "
+                + "which means alone move leaves a rotation; set prior.modulates=mean and neither targets nor a past, "
+                + "with method flow or auto.");
         if (Prior.Targets is { Count: 0 })
             problems.Add("prior.targets is empty, so that u would move nothing; name targets such as 2 -> 1, or "
                 + "leave it out.");

@@ -15,7 +15,7 @@ public abstract class LatentModel
     private protected LatentModel(ModelDescription description) => Description = description;
 
     /// <summary>Options, preprocessing and coding of u.</summary>
-    internal ModelDescription Description { get; }
+    internal ModelDescription Description { get; private protected set; }
 
     /// <summary>Options of its fit with every choice made.</summary>
     public IvaeOptions Options => Description.Options;

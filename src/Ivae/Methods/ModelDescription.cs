@@ -41,6 +41,10 @@ internal sealed record ModelDescription
     /// <summary>Version of the library that fitted it.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Which part of u moves which latent, where a fit learned it (prior.sparsest_axes).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LearnedTargets? LearnedTargets { get; init; }
+
     /// <summary>Which part of u may move which latent, where the options say.</summary>
     [JsonIgnore]
     internal TargetMask? Mask => Options.Prior.Targets is { } targets
@@ -66,6 +70,7 @@ internal sealed record ModelDescription
             .. Limits.Whole("auxiliary.columns", Auxiliary.Columns, 0, Limits.Levels),
             .. Auxiliary.Levels.SelectMany(levels => Limits.Whole("auxiliary.levels", levels, 1, Limits.Levels)),
             .. Preprocessing.Problems("preprocessing"),
+            .. LearnedTargets?.Problems("learned_targets", Latents) ?? [],
         ];
         if (Options.Method is AutoMethod)
             problems.Add("options.method is auto or missing; a fitted model is of one method.");

@@ -20,6 +20,10 @@ internal sealed class TargetFile
     /// <summary>All pairs, in the order of the file.</summary>
     public IReadOnlyList<Target> Targets => [.. entries.Select(entry => entry.Target)];
 
+    /// <summary>Such a table.</summary>
+    public static string Text(IReadOnlyList<Target> targets) => string.Concat(
+        targets.Select(target => FormattableString.Invariant($"{target.U},{target.Latent}\n")).Prepend(Header + "\n"));
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="DataException">It cannot be read; the message has the line.</exception>
     public static TargetFile Read(string path)

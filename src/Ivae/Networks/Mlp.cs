@@ -50,6 +50,12 @@ internal sealed class Mlp<T>
         }
     }
 
+    /// <summary>Weights and biases of the last layer; none where it is the first and reads categories.</summary>
+    public IReadOnlyList<Parameter> Last =>
+        layers.Count > 0 ? [layers[^1].Weight, layers[^1].Bias]
+        : first is null || tables.Length > 0 ? []
+        : [first, firstBias];
+
     /// <summary>The output <c>[B, outputs]</c> for a context of B rows.</summary>
     public Variable<T> Apply(Context<T> context) => Rest(First(context, FirstActivation));
 

@@ -43,14 +43,13 @@ internal sealed partial class FitPipeline(
     public FitResult Run()
     {
         if (Start is not null)
-            return GoOn(Start);
+            return WithAxes(GoOn(Start));
         var fit = options.Prior.Regimes is { IsOne: false } range
             ? WithBestRegimes(range)
             : TrainAndRefine(options);
         if (MayChangeFamily(fit))
             fit = IsCancelled ? fit.Cancelled() : WithBestFamily(fit);
-        if (options.Prior.SparsestAxes && fit.Training.HasModel)
-            fit = SparsestAxes.Turned(fit, stream.Split("axes"));
+        fit = WithAxes(fit);
         var left = IsCancelled ? 0 : Moving(fit);
         return left == 0 ? fit with { Stages = stages } : fit with
         {
@@ -59,6 +58,10 @@ internal sealed partial class FitPipeline(
             Warnings = [.. fit.Warnings, Left(fit.Model.Latents, left)],
         };
     }
+
+    private FitResult WithAxes(FitResult fit) => options.Prior.SparsestAxes && fit.Training.HasModel
+        ? SparsestAxes.Turned(fit, stream.Split("axes"))
+        : fit;
 
     /// <summary>
     /// The method itself, then what a flow goes on with: a simpler prior, or an iVAE where noise counts.
@@ -78,7 +81,7 @@ internal sealed partial class FitPipeline(
             : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
-        var noise = IsAuto(asked) && !IsCancelled && !data.IsReduced ? NoiseOf(fit) : 0;
+        var noise = MayModelNoise(asked) && !IsCancelled ? NoiseOf(fit) : 0;
         if (double.IsNaN(noise))
             return fit;
         return noise > SelectionDecisions.MaxNoise && Moving(fit) == 0
@@ -89,7 +92,7 @@ internal sealed partial class FitPipeline(
     /// <summary>Whether what a fit with these options finds may call for a further stage.</summary>
     private bool MayGoOn(IvaeOptions asked, IvaeOptions resolved)
     {
-        var isNoiseMeasured = IsAuto(asked) && resolved.LatentDimension < data.Observed && !data.IsReduced;
+        var isNoiseMeasured = MayModelNoise(asked) && resolved.LatentDimension < data.Observed;
         var hasSimpler = resolved.Method is DensityMethod { SimplifiesPrior: true }
             && resolved.Prior is { Modulates: Modulation.MeanAndScale, ReadsOrder: false };
         return resolved.Method.HasExactLikelihood && (isNoiseMeasured || hasSimpler || asked.Prior.MayChangeFamily);
@@ -100,6 +103,9 @@ internal sealed partial class FitPipeline(
         options.Method is AutoMethod auto && chosen is FlowMethod flow ? auto with { Flow = flow } : options.Method;
 
     private static bool IsAuto(IvaeOptions asked) => asked is { Method: AutoMethod, Prior.ReadsOrder: false };
+
+    /// <summary>Whether noise may call for an iVAE, whose latents cannot be turned to other axes.</summary>
+    private bool MayModelNoise(IvaeOptions asked) => IsAuto(asked) && !asked.Prior.SparsestAxes && !data.IsReduced;
 
     private static bool IsFlow(FitResult fit) => IsFlow(fit.Model.Options);
 

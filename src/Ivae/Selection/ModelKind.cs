@@ -14,8 +14,8 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
     public bool ReadsAuxiliary { get; init; } = true;
 
     /// <summary>
-    /// Whether it starts layer by layer. Such a kind is tried where targets are given, and not otherwise: on worlds
-    /// without it was not compared with the others.
+    /// Whether it starts layer by layer. Such a kind is tried where targets are given or learned, and not otherwise: on
+    /// worlds without it was not compared with the others.
     /// </summary>
     public bool IsLayerwise { get; init; }
 
@@ -57,12 +57,14 @@ internal sealed record ModelKind(string Name, FlowLayers Layers, bool FreeShape,
             SimplerPrior = auto.Flow.SimplerPrior && !FreeShape,
         };
         var latents = asked.LatentDimension ?? observed;
+        var isSparse = prior.Targets is not null || prior.SparsestAxes;
         var width = Math.Min(flow.Coordinates ?? observed, observed);
         if (auto.Flow.Layers is { } layers && layers != Layers
             || auto.Flow.LayerwiseStart && !IsLayerwise
-            || IsLayerwise && (latents != observed || prior.Targets is null && !auto.Flow.LayerwiseStart)
+            || IsLayerwise && (latents != observed || !isSparse && !auto.Flow.LayerwiseStart)
             || IsLinear && (auto.Flow.Depth is not null || auto.Flow.Coordinates is not null)
-            || FreeShape && (prior.Family is not null || prior.FreeShape == false) || !FreeShape && prior.HasFreeShape
+            || FreeShape && (prior.Family is not null || prior.FreeShape == false || prior.SparsestAxes)
+            || !FreeShape && prior.HasFreeShape
             || !ReadsAuxiliary
                 && (prior.Modulates != Modulation.MeanAndScale || prior.Targets is not null || prior.ReadsOrder)
             || width == 1 && !IsLinear && Layers != FlowLayers.Gaussianization

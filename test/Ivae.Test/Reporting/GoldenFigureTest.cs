@@ -27,6 +27,16 @@ public class GoldenFigureTest
         }),
         ["latent-pairs"] = LatentPairsFigure.Draw,
         ["latent-traces"] = LatentTracesFigure.Draw,
+        ["learned-targets"] = report => LearnedTargetsFigure.Draw(report with
+        {
+            LearnedTargets = new()
+            {
+                Parts = ["drug A", "drug B", "drug C"],
+                Movements = [[2, 0.1], [0.3, 3], [1.5, 0]],
+                ControlsAsSparse = 1,
+                Controls = 19,
+            },
+        }),
         ["level-sizes"] = report => LevelSizesFigure.Draw(report with { TimeOrdered = false }),
         ["observed-traces"] = ObservedTracesFigure.Draw,
         ["prior-levels"] = PriorFigure.Draw,
