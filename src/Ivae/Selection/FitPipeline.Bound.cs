@@ -30,46 +30,88 @@ internal sealed partial class FitPipeline
     }
 
     /// <summary>
-    /// The fit of an iVAE, which starts from the latents of a flow, or, where they leave too much to noise, from those
-    /// of linear ICA that the search tried.
+    /// The fit of an iVAE from the first start of <see cref="StartsOfNoise"/> that leads to one which explains held-out
+    /// rows nearly as well as the flow; that of the flow if none does.
     /// </summary>
     private FitResult WithNoise(IvaeOptions asked, FitResult flow, double noise)
     {
-        var auto = (AutoMethod)asked.Method;
-        var isStart = noise <= SelectionDecisions.MaxNoiseOfStart;
-        var latents = isStart ? flow.Transform() : null;
-        var linear = isStart ? null : LinearOfSearch();
-        var further = Resolved(
-            isStart ? auto.ForNoise(asked)
-                : linear is null ? asked with { Method = auto.Ivae } : auto.FromLinear(asked),
-            data.Observed);
         var left = string.Create(CultureInfo.InvariantCulture, $"{noise:P1}");
         var purpose = $"Trains an iVAE, since the latents of the flow leave {left} of the variance to noise.";
-        var bound = Train(further, FitStage.Noise, purpose, count: stages.Count + (isStart ? 3 : 1), latents,
-            least: flow.Training.BestBound
-                - (linear is null ? SelectionDecisions.HopelessLoss : SelectionDecisions.HopelessLossOfLinear),
-            from: linear is null ? null : LinearStart.Of(data.Units.Observed, linear.Transform(data.Units)));
-        if (IsEndedBeforeBound(bound))
-            return flow.Cancelled(stages[^1]);
-        if (!bound.Training.HasModel || bound.Training.Outcome == TrainingOutcome.Diverged)
-            return KeptFlow($"could not be trained for it to the end, and the flow is kept. {bound.Training.Message}");
-        if (LossOf(bound, flow) is var loss && (loss > SelectionDecisions.MaxLossOfNoise
-            || bound.Training.Outcome == TrainingOutcome.Dropped))
-            return KeptFlow(string.Create(CultureInfo.InvariantCulture,
-                $"explains held-out rows worse by {loss:F2} nats per row, and the flow is kept."));
-        var from = isStart ? ", started from the latents of a flow,"
-            : linear is null ? "" : ", started from independent components,";
-        var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }
-            ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
-            : "";
-        var reason = $"Method ivae{from} was chosen rather than flow: {flow.Model.Latents} latents of a flow leave "
-            + $"{left} of the variance, so that noise cannot be neglected.{needed}";
-        return bound with { Warnings = [.. bound.Warnings, reason] };
-
-        FitResult KeptFlow(string why) => flow with
+        var problem = "";
+        foreach (var start in StartsOfNoise((AutoMethod)asked.Method, asked, flow, noise))
         {
-            Warnings = [.. flow.Warnings, $"{left} of the variance is noise to the flow, but an iVAE {why}"],
+            var further = Resolved(start.Options, data.Observed);
+            var count = start.Latents is null ? (int?)null : stages.Count + 3;
+            var bound = Train(further, FitStage.Noise, purpose, count, start.Latents,
+                least: flow.Training.BestBound - start.Hopeless, from: start.Linear);
+            if (IsEndedBeforeBound(bound))
+                return flow.Cancelled(stages[^1]);
+            problem = ProblemOf(bound, flow);
+            if (problem.Length > 0)
+                continue;
+            var needed = further.Method is IvaeMethod { Posterior.ReadsAuxiliary: true }
+                ? " The encoder reads u, which new rows need (posterior.reads_auxiliary)."
+                : "";
+            var reason = $"Method ivae{start.From} was chosen rather than flow: {flow.Model.Latents} latents of a flow "
+                + $"leave {left} of the variance, so that noise cannot be neglected.{needed}";
+            return bound with { Warnings = [.. bound.Warnings, reason] };
+        }
+
+        return flow with
+        {
+            Warnings = [.. flow.Warnings, $"{left} of the variance is noise to the flow, but an iVAE {problem}"],
         };
+    }
+
+    /// <summary>
+    /// Where an iVAE for noise may start, each tried if those before did not lead to one: the latents of the flow, or,
+    /// if they leave too much, principal components, and then linear ICA that the search tried.
+    /// </summary>
+    private IEnumerable<NoiseStart> StartsOfNoise(AutoMethod auto, IvaeOptions asked, FitResult flow, double noise)
+    {
+        if (noise <= SelectionDecisions.MaxNoiseOfStart)
+        {
+            yield return new(auto.ForNoise(asked), ", started from the latents of a flow,")
+            {
+                Latents = flow.Transform(),
+            };
+            yield break;
+        }
+
+        yield return new(asked with { Method = auto.Ivae }, "");
+        if (LinearOfSearch() is { } linear)
+            yield return new(auto.FromLinear(asked), ", started from independent components,")
+            {
+                Linear = LinearStart.Of(data.Units.Observed, linear.Transform(data.Units)),
+                Hopeless = SelectionDecisions.HopelessLossOfLinear,
+            };
+    }
+
+    /// <summary>A start of an iVAE for noise.</summary>
+    /// <param name="Options">Its options.</param>
+    /// <param name="From">Where it starts, as within a sentence.</param>
+    private sealed record NoiseStart(IvaeOptions Options, string From)
+    {
+        /// <summary>Latents that it is taught first <c>[N, L]</c>, if any.</summary>
+        public Matrix? Latents { get; init; }
+
+        /// <summary>Its linear maps, if not those of its method.</summary>
+        public LinearStart? Linear { get; init; }
+
+        /// <summary>Nats per row below the flow after a tenth of the training from which it is given up.</summary>
+        public double Hopeless { get; init; } = SelectionDecisions.HopelessLoss;
+    }
+
+    /// <summary>Why the flow is kept rather than an iVAE, as within a sentence; nothing if it is not.</summary>
+    private string ProblemOf(FitResult bound, FitResult flow)
+    {
+        if (!bound.Training.HasModel || bound.Training.Outcome == TrainingOutcome.Diverged)
+            return $"could not be trained for it to the end, and the flow is kept. {bound.Training.Message}";
+        var loss = LossOf(bound, flow);
+        return loss <= SelectionDecisions.MaxLossOfNoise && bound.Training.Outcome != TrainingOutcome.Dropped
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $"explains held-out rows worse by {loss:F2} nats per row, and the flow is kept.");
     }
 
     /// <summary>Linear ICA that reads u, its latents of free shape, if the last search tried it.</summary>
