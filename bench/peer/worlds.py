@@ -236,7 +236,7 @@ def two_labels(r):
 
 @world
 def folded(r):
-    """No injective mixing: a third of the rows lie where the map has turned back, so that no latents can be right."""
+    """Not injective for some draws: then rows lie where the map has turned back, and no latents can be right."""
     u, s, y, bend = _two_labels(r)
     return np.sinh(np.tanh(y) @ bend + .5 * y), u, s
 
