@@ -170,8 +170,6 @@ internal static class FitReport
                 + $"{summary.TrueLogLikelihood:F3} on the same rows.");
         foreach (var finding in summary.Found)
             yield return finding;
-        foreach (var regime in Sentences.OfRegimes(summary.Regimes))
-            yield return regime;
         if (fit.Stages.Count > 1)
             yield return $"The fit had {fit.Stages.Count} stages: "
                 + string.Join(", ", fit.Stages.Select(stage => stage.Name)) + $"; the model is of {fit.ModelStage}.";

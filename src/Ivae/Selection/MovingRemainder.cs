@@ -19,6 +19,9 @@ internal static class MovingRemainder
     {
         if (model.Remainder(data.Units) is not { } remainder)
             return 0;
+        var left = model.UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
+        if (left <= SelectionDecisions.LeastRemainder)
+            return 0;
         var (mean, deviation) = model.Prior(data.Auxiliary);
         var learned = new Matrix(mean.Rows, 2 * mean.Columns);
         for (var row = 0; row < mean.Rows; row++)

@@ -285,6 +285,12 @@ internal static class SelectionDecisions
         Moves = "Lower, faults of the fit are taken for sources that were left out.")]
     public const double MinRemainderMovement = 0.05;
 
+    /// <summary>Part of the variance below which what is left is taken for no source.</summary>
+    [Decision("Part of the variance up to which what a flow leaves is the fault of the fit and no source left out.",
+        ChosenOn = "action-sparsity seed 1: all ten latents are there, and .2 % is left, of which 3 to 7 directions move",
+        Moves = "Lower, such fits are asked for more latents; higher, a weak source that was left out goes unnoticed.")]
+    public const double LeastRemainder = 0.005;
+
     /// <summary>Largest number of coordinates for which a search tries residual layers.</summary>
     [Decision(
         "Largest number of coordinates for which a search tries residual layers.",
