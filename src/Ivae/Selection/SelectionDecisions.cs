@@ -22,8 +22,8 @@ internal static class SelectionDecisions
 
     /// <summary>The same above which the latents of the flow are no start for the iVAE.</summary>
     [Decision(
-        "Part of the variance left by a flow, above which the iVAE starts from principal components, and from linear ICA "
-            + "that reads u where that comes to nothing.",
+        "Part of the variance left by a flow, above which the iVAE starts from principal components, and from linear "
+            + "ICA that reads u where that comes to nothing.",
         ChosenOn = "noise variance .01, .03, .1 (3.2, 7.7, 18 % left), seed 1; EEG sample (25 and 34 % left)",
         Moves = "Higher, the EEG sample is explained worse (-52.5 nats per row for -52.2); lower, data with noise "
             + "variance .1 has .825 for .886.")]
@@ -287,7 +287,8 @@ internal static class SelectionDecisions
 
     /// <summary>Part of the variance below which what is left is taken for no source.</summary>
     [Decision("Part of the variance up to which what a flow leaves is the fault of the fit and no source left out.",
-        ChosenOn = "action-sparsity seed 1: all ten latents are there, and .2 % is left, of which 3 to 7 directions move",
+        ChosenOn = "action-sparsity seed 1: all ten latents are there, and .2 % is left, of which 3 to 7 directions "
+            + "move",
         Moves = "Lower, such fits are asked for more latents; higher, a weak source that was left out goes unnoticed.")]
     public const double LeastRemainder = 0.005;
 
