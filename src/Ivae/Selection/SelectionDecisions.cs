@@ -287,8 +287,7 @@ internal static class SelectionDecisions
 
     /// <summary>Part of the variance below which what is left is taken for no source.</summary>
     [Decision("Part of the variance up to which what a flow leaves is the fault of the fit and no source left out.",
-        ChosenOn = "action-sparsity seed 1: all ten latents are there, and .2 % is left, of which 3 to 7 directions "
-            + "move",
+        ChosenOn = "action-sparsity seed 1: all latents are there; of the .2 % that is left 3 to 7 directions move",
         Moves = "Lower, such fits are asked for more latents; higher, a weak source that was left out goes unnoticed.")]
     public const double LeastRemainder = 0.005;
 
