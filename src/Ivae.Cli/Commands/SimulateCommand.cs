@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ivae.Data;
+using Ivae.Methods;
 using Ivae.Numerics;
 using Ivae.Simulation;
 using Ivae.Simulation.Langevin;
@@ -128,10 +129,7 @@ internal sealed class SimulateCommand : ConfiguredCommand<SimulationOptions>
         data.NamedArrays(),
         data.Graph is { } graph ? Edges(graph, [.. Enumerable.Range(1, data.Sources.Columns).Select(i => $"s{i}")])
             : null,
-        data is SparseData sparse ? Targets(sparse) : null);
-
-    private static string Targets(SparseData data) => string.Join('\n',
-        ["u,latent", .. data.Edges.Select(edge => FormattableString.Invariant($"{edge.Site},{edge.Latent}")), ""]);
+        data is SparseData sparse ? TargetFile.Text(sparse.Edges) : null);
 
     private static TableColumn[] SourceColumns(Matrix sources) =>
         [.. Enumerable.Range(0, sources.Columns).Select(i => new TableColumn($"s{i + 1}", sources.Column(i)))];

@@ -48,23 +48,6 @@ internal static class DataCheck
         return problems;
     }
 
-    // Converters and sums give whole numbers too, but of hundreds and thousands, whose steps hardly matter.
-    private const float FewCounts = 20;
-
-    /// <summary>
-    /// The family of likelihoods that observations look made for, "poisson" where all are whole numbers from 0 on and
-    /// mostly small, "bernoulli" where all are 0 or 1; none for others.
-    /// </summary>
-    public static string? CountFamily(Matrix observed)
-    {
-        ArgumentNullException.ThrowIfNull(observed);
-        if (!Array.TrueForAll(observed.Values, value => float.IsNaN(value) || value >= 0 && float.IsInteger(value)))
-            return null;
-        if (Array.TrueForAll(observed.Values, value => float.IsNaN(value) || value <= 1))
-            return "bernoulli";
-        return observed.Values.Count(value => value > FewCounts) < observed.Values.Length / 2 ? "poisson" : null;
-    }
-
     // Part of its deviation by which single precision may round a value without a word.
     private const double FineStep = 1e-3;
 

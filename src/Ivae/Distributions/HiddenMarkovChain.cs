@@ -42,22 +42,23 @@ internal sealed record HiddenMarkovChain(double[] Initial, double[] Transition)
     {
         var k = Regimes;
         var found = new RegimePosterior(logDensity.Rows, k);
-        Span<double> before = stackalloc double[k], now = stackalloc double[k], later = stackalloc double[k];
+        Span<double> now = stackalloc double[k], later = stackalloc double[k];
         foreach (var (start, end) in pieces)
         {
             if (end <= start)
                 continue;
-            var (predicted, scale) = (new double[(end - start) * k], new double[end - start]);
+            var (predicted, filtered) = (new double[(end - start) * k], new double[(end - start) * k]);
+            var scale = new double[end - start];
             for (var row = start; row < end; row++) // forward: p(k_t | rows before), then given the row too
             {
                 var own = predicted.AsSpan((row - start) * k, k);
                 for (var j = 0; j < k; j++)
-                    own[j] = row == start ? Initial[j] : Sum(before, j);
+                    own[j] = row == start ? Initial[j] : Sum(filtered.AsSpan((row - 1 - start) * k, k), j);
                 var largest = Largest(logDensity.Row(row));
                 for (var j = 0; j < k; j++)
                     scale[row - start] += now[j] = own[j] * Math.Exp(logDensity[row, j] - largest);
                 for (var j = 0; j < k; j++)
-                    before[j] = now[j] / scale[row - start];
+                    filtered[(row - start) * k + j] = now[j] / scale[row - start];
                 found.LogLikelihood += Math.Log(scale[row - start]) + largest;
                 found.SetLogPredicted(row, own);
             }
@@ -72,13 +73,9 @@ internal sealed record HiddenMarkovChain(double[] Initial, double[] Transition)
                     break;
                 for (var j = 0; j < k; j++)
                     now[j] = Math.Exp(logDensity[row, j] - largest) * later[j] / scale[row - start];
-                // p(k_{t−1} = i | rows up to it), again from the row before
-                var earlier = predicted.AsSpan((row - 1 - start) * k, k);
-                var above = Largest(logDensity.Row(row - 1));
+                var before = filtered.AsSpan((row - 1 - start) * k, k);
                 for (var i = 0; i < k; i++)
                 {
-                    before[i] =
-                        earlier[i] * Math.Exp(logDensity[row - 1, i] - above) / scale[row - 1 - start];
                     later[i] = 0;
                     for (var j = 0; j < k; j++)
                     {

@@ -44,11 +44,8 @@ internal static class DataRequirements
                 Remedies = ["exclude=COLS"],
             };
         warnings.AddRange(problems.Select(p => p.Message));
-        if (method.HasDensity && !options.Likelihood.Family.IsDiscrete
-            && DataCheck.CountFamily(data.Observed) is { } family)
-            warnings.Add($"the observed columns hold {(family == "bernoulli" ? "0 and 1 alone" : "small whole numbers "
-                + "from 0 on")}: if they are {(family == "bernoulli" ? "events" : "counts")}, a likelihood made for "
-                + $"them suits them better (likelihood.family={family}).");
+        if (method.HasDensity && !options.Likelihood.Family.IsDiscrete && CountsIn(data.Observed.Values) is { } counts)
+            warnings.Add(counts);
         if (options.LatentDimension > data.Observed.Columns)
             warnings.Add($"{options.LatentDimension} latents from {data.Observed.Columns} observed columns: "
                 + "the mixing cannot be injective, so that no guarantee holds.");
@@ -86,6 +83,25 @@ internal static class DataRequirements
                     ?? (options.Likelihood.Family.IsDiscrete ? null : Scaling.Standardise),
             },
         };
+    }
+
+    // Converters and sums give whole numbers too, but of hundreds and thousands, whose steps hardly matter.
+    private const float FewCounts = 20;
+
+    /// <summary>What to say of observations that look like events or counts; nothing of others.</summary>
+    private static string? CountsIn(float[] values)
+    {
+        if (LikelihoodFamily.Poisson.Needs(values) is not null)
+            return null;
+        if (LikelihoodFamily.Bernoulli.Needs(values) is null)
+            return Advice("0 and 1 alone", "events", LikelihoodFamily.Bernoulli);
+        return values.Count(value => value > FewCounts) < values.Length / 2
+            ? Advice("small whole numbers from 0 on", "counts", LikelihoodFamily.Poisson)
+            : null;
+
+        static string Advice(string held, string kind, LikelihoodFamily family) =>
+            $"the observed columns hold {held}: if they are {kind}, a likelihood made for them suits them better "
+            + $"(likelihood.family={family.Name}).";
     }
 
     private static void CheckMissing(Dataset data, IvaeOptions options)

@@ -21,7 +21,7 @@ internal sealed class TargetFile
     public IReadOnlyList<Target> Targets => [.. entries.Select(entry => entry.Target)];
 
     /// <summary>Such a table.</summary>
-    public static string Text(IReadOnlyList<Target> targets) => string.Concat(
+    public static string Text(IEnumerable<Target> targets) => string.Concat(
         targets.Select(target => FormattableString.Invariant($"{target.U},{target.Latent}\n")).Prepend(Header + "\n"));
 
     /// <summary>Reads a file.</summary>

@@ -19,9 +19,6 @@ internal static class MovingRemainder
     {
         if (model.Remainder(data.Units) is not { } remainder)
             return 0;
-        var left = model.UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
-        if (left <= SelectionDecisions.LeastRemainder)
-            return 0;
         var (mean, deviation) = model.Prior(data.Auxiliary);
         var learned = new Matrix(mean.Rows, 2 * mean.Columns);
         for (var row = 0; row < mean.Rows; row++)
@@ -33,7 +30,12 @@ internal static class MovingRemainder
         var chance = 0.0;
         for (var shuffle = 0; shuffle < SelectionDecisions.ShufflesOfAuxiliary; shuffle++)
             chance = Math.Max(chance, Movements(remainder, Shuffled(groups.Codes), all)[0]);
-        return movement.Count(value => value > chance + SelectionDecisions.MinRemainderMovement);
+        var directions = movement.Count(value => value > chance + SelectionDecisions.MinRemainderMovement);
+        return directions > 0 && IsLarge() ? directions : 0;
+
+        bool IsLarge() => // decodes all rows, which is for nothing where nothing moves
+            model.UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training))
+                > SelectionDecisions.LeastRemainder;
 
         int[] Shuffled(int[] codes)
         {

@@ -1,3 +1,4 @@
+using Ivae.Distributions;
 using Ivae.Numerics;
 
 namespace Ivae.Simulation.Mechanisms;
@@ -13,11 +14,11 @@ internal sealed class SparseData : MadeData
         Auxiliary.Categorical.Count > 0 ? Auxiliary.Categorical[0].Levels : Auxiliary.NumericNames;
 
     /// <summary>Every pair of a level or column of u and a latent, from 1, that it moves.</summary>
-    public IEnumerable<(string Site, int Latent)> Edges =>
+    public IEnumerable<Target> Edges =>
         from site in Enumerable.Range(0, Targets.GetLength(0))
         from latent in Enumerable.Range(0, Targets.GetLength(1))
         where Targets[site, latent]
-        select (Sites[site], latent + 1);
+        select new Target(Sites[site], latent + 1);
 
     /// <summary>The same with <c>targets</c>: 1 where the row of u moves the latent.</summary>
     public override IReadOnlyList<KeyValuePair<string, Matrix>> NamedArrays() =>

@@ -19,7 +19,7 @@ public class SparseDataTest
             }
 
         Assert.Equal(4, data.Edges.Count());
-        Assert.Equal(("1", 1), data.Edges.First());
+        Assert.Equal(new("1", 1), data.Edges.First());
 
         IEnumerable<int> Rows(SparseData some, int environment) => Enumerable.Range(0, some.Observed.Rows)
             .Where(row => some.Auxiliary.Categorical[0].Codes[row] == environment);
