@@ -3,8 +3,9 @@
 
     python3 bench/peer/worlds.py [--seeds 1 2 3] [--check] [--folder DIR] [WORLD …]
 
-Debian: apt install python3-sklearn. Prints the mean matched rank correlation over all rows of the fit by default options, of FastICA and of
-principal components, the fit's processor seconds, and with --check the first line of the verdict. Fits that are there in DIR are not made again.
+Debian: apt install python3-sklearn. Prints the mean matched rank correlation over all rows of the fit by default
+options, of FastICA and of principal components, the fit's processor seconds, and with --check the verdict. Fits that
+are there in DIR are not made again.
 """
 import argparse
 import json
@@ -148,7 +149,8 @@ def linear_of_eight(r):
 def number_as_u(r):
     u = np.sort(r.uniform(0, 10, 8000))
     i = np.arange(3)
-    s = np.sin(u[:, None] * (i + 1) * .7 + i) + .6 * np.exp(.8 * np.cos(u[:, None] * (i + 2) * .5 + 2 * i)) * r.normal(size=(8000, 3))
+    scales = .6 * np.exp(.8 * np.cos(u[:, None] * (i + 2) * .5 + 2 * i))
+    s = np.sin(u[:, None] * (i + 1) * .7 + i) + scales * r.normal(size=(8000, 3))
     return network(r, s, (3, 3, 3), lambda h: np.where(h > 0, h, .3 * h)), u, s
 
 
@@ -218,7 +220,8 @@ def spirals_of_six(r):
     x = s.copy()
     for i, j in ((0, 1), (2, 3), (4, 5), (0, 5), (1, 2), (3, 4)):
         angle = .5 * np.hypot(x[:, i], x[:, j])
-        x[:, i], x[:, j] = np.cos(angle) * x[:, i] - np.sin(angle) * x[:, j], np.sin(angle) * x[:, i] + np.cos(angle) * x[:, j]
+        cos, sin = np.cos(angle), np.sin(angle)
+        x[:, i], x[:, j] = cos * x[:, i] - sin * x[:, j], sin * x[:, i] + cos * x[:, j]
     return x @ linear(r, 6, 6), u, s
 
 
@@ -251,7 +254,8 @@ def correlation(z, s):
 def ivae(*arguments):
     """Runs a command; its answer and its processor seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run([IVAE, *map(str, arguments), "--quiet", "--json"], stdout=subprocess.PIPE, text=True, check=True)
+    words = [IVAE, *map(str, arguments), "--quiet", "--json"]
+    run = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return json.loads(run.stdout), after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -271,8 +275,8 @@ def score(name, seed, folder, check):
     ica = FastICA(s.shape[1], random_state=0, max_iter=1000, whiten="unit-variance").fit_transform(x)
     pca = PCA(s.shape[1]).fit_transform((x - x.mean(0)) / x.std(0))
     verdict = ivae("check", run, data, "--out", folder / f"{name}-{seed}-check")[0]["verdict"] if check else ""
-    print(f"{name:25s} {seed:4d} {correlation(latents, s):6.3f} {correlation(ica, s):8.3f} {correlation(pca, s):6.3f} {seconds:6.0f}  {verdict}",
-          flush=True)
+    ours, fast, components = (correlation(z, s) for z in (latents, ica, pca))
+    print(f"{name:25s} {seed:4d} {ours:6.3f} {fast:8.3f} {components:6.3f} {seconds:6.0f}  {verdict}", flush=True)
 
 
 def main():
