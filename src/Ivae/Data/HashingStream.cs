@@ -7,6 +7,9 @@ internal sealed class HashingStream(Stream file) : ForwardStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
+    /// <summary>The file.</summary>
+    public Stream File => file;
+
     /// <summary>The SHA-256 of the whole file in hexadecimal digits; reads what is left of it.</summary>
     public string Sha256()
     {

@@ -67,6 +67,8 @@ internal static class Origin
         IReadOnlyList<TableColumn> columns, int rows, IReadOnlyList<double>? given = null)
     {
         double[] origins = [.. given ?? columns.Select(Of)];
+        if (origins.All(origin => origin == 0) && TableColumn.Whole(columns) is { } whole)
+            return (new Matrix(rows, columns.Count, whole), origins);
         var matrix = new Matrix(rows, columns.Count);
         // Some rows of all columns after the other, since a row of the matrix is one place in memory.
         for (var from = 0; from < rows; from += RowsAtOnce)

@@ -22,7 +22,8 @@ internal sealed class TargetFile
 
     /// <summary>Such a table.</summary>
     public static string Text(IEnumerable<Target> targets) => string.Concat(
-        targets.Select(target => FormattableString.Invariant($"{target.U},{target.Latent}\n")).Prepend(Header + "\n"));
+        targets.Select(target => FormattableString.Invariant($"{Quoted(target.U)},{target.Latent}\n"))
+            .Prepend(Header + "\n"));
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DataException">It cannot be read; the message has the line.</exception>
@@ -61,16 +62,24 @@ internal sealed class TargetFile
     {
         for (var i = 0; i < lines.Length; i++)
         {
-            var cells = lines[i].Split(',', StringSplitOptions.TrimEntries);
-            if (lines[i].Trim().Length == 0 || entries.Count == 0 && string.Join(',', cells) == Header)
+            // The name of a level may have commas.
+            var comma = lines[i].LastIndexOf(',');
+            var site = lines[i][..Math.Max(0, comma)].Trim();
+            var number = lines[i][(comma + 1)..].Trim();
+            if (site.Length + number.Length == 0 || entries.Count == 0 && $"{site},{number}" == Header)
                 continue;
-            if (cells.Length != 2
-                || !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out var latent))
+            if (comma < 0 || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var latent))
                 throw new DataException(path, $"\"{lines[i].Trim()}\" is no target; write a level or column of u, a "
                     + "comma and the number of a latent, such as 2,1.", i + 1);
-            entries.Add((new(cells[0].Trim('"'), latent), i + 1));
+            entries.Add((new(Unquoted(site), latent), i + 1));
         }
     }
+
+    private static string Quoted(string name) =>
+        name.Contains('"') || name.Trim() != name ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
+
+    private static string Unquoted(string cell) =>
+        cell is ['"', .., '"'] ? cell[1..^1].Replace("\"\"", "\"") : cell;
 
     private void ReadObject(string text)
     {

@@ -12,7 +12,7 @@ public sealed class Matrix
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the matrix would hold more than 2³¹ − 1
     /// numbers.</exception>
     public Matrix(int rows, int columns)
-        : this(rows, columns, new float[CheckedLength(rows, columns)])
+        : this(rows, columns, LargePages.Of(new float[CheckedLength(rows, columns)]))
     {
     }
 

@@ -26,6 +26,19 @@ public class PlainNumberTest
         Assert.InRange(read, 150_000, 200_000);
     }
 
+    [Fact]
+    public void Random_signs_are_read_as_the_general_way_reads_them()
+    {
+        var random = new RandomStream(9);
+        for (var i = 0; i < 200_000; i++)
+        {
+            var text = new char[random.NextInt32(19)];
+            for (var j = 0; j < text.Length; j++)
+                text[j] = random.NextInt32(12) is > 0 and var k ? "0123456789."[k - 1] : (char)random.NextInt32(256);
+            Check(new string(text));
+        }
+    }
+
     [Theory]
     [InlineData("16777217", false)] // half way between two singles
     [InlineData("16777219", false)]
@@ -50,10 +63,10 @@ public class PlainNumberTest
 
     private static int Check(string text)
     {
-        if (PlainNumber.TryRead(Encoding.ASCII.GetBytes(text), out double precise))
+        if (PlainNumber.TryRead(Encoding.Latin1.GetBytes(text), out double precise))
             Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(
                 text, NumberStyles.Float, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(precise));
-        if (!PlainNumber.TryRead(Encoding.ASCII.GetBytes(text), out float number))
+        if (!PlainNumber.TryRead(Encoding.Latin1.GetBytes(text), out float number))
             return 0;
         var general = float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         Assert.Equal(BitConverter.SingleToInt32Bits(general), BitConverter.SingleToInt32Bits(number));

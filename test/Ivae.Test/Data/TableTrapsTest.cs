@@ -25,6 +25,7 @@ public sealed class TableTrapsTest : IDisposable
     [InlineData("Subject 12\na,b,c\n1,2.5,3\n2,3.5,4\n", "the row has 3 cells where the first record has 1")]
     [InlineData("NA,1.5,2.5\n1,2,3\n2,3,4\n", "is a missing value")]
     [InlineData(",1.5,2.5\n1.5,2,3\n2.5,3,4\n", "is a missing value")]
+    [InlineData("a,b\n1e-50,1\n0,2\n2e-50,3\n", "is 0 in single precision (1.4e-45 is the least)")]
     [InlineData("#0,1\n#1,2\n", "left out, comments before the table: 2 lines")]
     public void Refused(string text, string message) => Assert.Contains(
         message, Assert.Throws<DataException>(() => Dataset.Read(folder.File("t.csv", text))).Message);
@@ -46,6 +47,16 @@ public sealed class TableTrapsTest : IDisposable
         var path = folder.File("t.csv", "a,b\n1,2\n-999.0,3\n-9.99e2,4\n5,6\n-99,7\n");
         var data = Dataset.Read(path, new() { Na = "-999", Missing = MissingValues.Drop });
         Assert.Equal([1, 4, 5], data.RowNumbers);
+        Assert.DoesNotContain(data.Notes, note => note.Contains("no cell is"));
+    }
+
+    [Fact]
+    public void A_text_for_missing_that_no_cell_has_is_said()
+    {
+        var path = folder.File("t.csv", "a,b\n1,2\n-999,1e-50\n5,6\n");
+        var data = Dataset.Read(path, new() { Na = "-99,-999", Missing = MissingValues.Drop });
+        Assert.Equal([1, 3], data.RowNumbers);
+        Assert.Contains(data.Notes, note => note.Contains("no cell is \"-99\""));
     }
 
     [Fact]

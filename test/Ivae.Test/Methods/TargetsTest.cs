@@ -139,6 +139,27 @@ public class TargetsTest
         }
     }
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("Paris, France")]
+    [InlineData("the \"old\" one")]
+    [InlineData("\"quoted\"")]
+    [InlineData(" with a space ")]
+    public void Any_name_of_a_level_is_read_back(string level)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            Target[] targets = [new(level, 1), new("2", 3)];
+            File.WriteAllText(path, TargetFile.Text(targets));
+            Assert.Equal(targets, TargetFile.Read(path).Targets);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public void Targets_that_data_do_not_have_and_methods_without_use_for_them_are_refused()
     {

@@ -27,8 +27,13 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     [
         .. na.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : double.NaN).Where(number => !double.IsNaN(number)),
+            : double.NaN),
     ];
+
+    private readonly bool[] isFound = new bool[na.Count];
+
+    /// <summary>The further texts that no cell was yet.</summary>
+    public IEnumerable<string> NotFound => na.Where((_, i) => !isFound[i]);
 
     /// <summary>Whether a cell that reads as a plain number is that number.</summary>
     public bool IsPlain { get; } = !isDecimalComma && na.Count == 0;
@@ -94,14 +99,16 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
 
     private bool IsOwn(ReadOnlySpan<byte> cell)
     {
-        foreach (var token in own)
-            if (cell.SequenceEqual(token))
-                return true;
+        for (var i = 0; i < own.Length; i++)
+            if (cell.SequenceEqual(own[i]))
+                return isFound[i] = true;
         // −999 is −999.0 too.
-        return ownNumbers.Length > 0 && (isDecimalComma || cell.Length > 0 && cell[^1] is >= (byte)'.' and <= (byte)'9')
-            && Normalised(cell) is { } text
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && Array.IndexOf(ownNumbers, number) >= 0;
+        if (own.Length == 0 || cell.IsEmpty || !isDecimalComma && cell[^1] is < (byte)'.' or > (byte)'9'
+            || Normalised(cell) is not { } text
+            || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return false;
+        var found = double.IsNaN(number) ? -1 : Array.IndexOf(ownNumbers, number);
+        return found >= 0 && (isFound[found] = true);
     }
 
     private bool TrySlowly(ReadOnlySpan<byte> cell, out double number)

@@ -1,20 +1,17 @@
 namespace Ivae.Data;
 
 /// <summary>
-/// A growing column of numbers, NaN where one is missing. They sit in blocks, so that growing never copies and never
-/// holds more than a block too much; as long as the column lies far from 0, their distances from its first number too.
+/// A growing column of numbers, NaN where one is missing, which are a part of rows; as long as the column lies far from
+/// 0, their distances from its first number too.
 /// </summary>
-internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules rules) : ColumnBuffer(request, name)
+internal sealed class NumberBuffer(
+    ColumnRequest request, string name, CellRules rules, NumberRows table, int position) : ColumnBuffer(request, name)
 {
-    private const int FirstBlock = 32;
-    private const int Block = 32 << 10; // 128 KiB, which the collector leaves where it is
-
-    private readonly List<float[]> blocks = [];
-    private float[] last = [];
     private readonly FarValues far = new(rules);
     private CellPlace? text;
     private CellPlace? infinite;
-    private int inLast;
+    private CellPlace? tiny;
+    private bool isAboveTiny;
     private int numbers;
     private int texts;
     private int likeNumbers;
@@ -22,11 +19,11 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
     public override void Append(int line, ReadOnlySpan<byte> cell)
     {
         // Most cells: a plain number in a column near 0.
-        if (inLast < last.Length && far.IsOver && rules.IsPlain && PlainNumber.TryRead(cell, out float plain))
+        if (far.IsOver && rules.IsPlain && PlainNumber.TryRead(cell, out float plain))
         {
-            last[inLast++] = plain;
+            table.Set(position, plain);
+            isAboveTiny |= plain != 0;
             numbers++;
-            Count++;
             return;
         }
 
@@ -49,21 +46,14 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
             numbers++;
             if (float.IsInfinity(number))
                 infinite ??= CellPlace.Of(line, cell);
-            far.Add(cell, number, Count);
+            isAboveTiny |= number != 0;
+            if (number == 0 && tiny is null && rules.TryNumber(cell, out double precise) && precise != 0)
+                tiny = CellPlace.Of(line, cell);
+            far.Add(cell, number, table.Count - 1);
         }
 
-        if (inLast == last.Length)
-        {
-            last = new float[Math.Clamp(2 * last.Length, FirstBlock, Block)];
-            blocks.Add(last);
-            inLast = 0;
-        }
-
-        last[inLast++] = number;
-        Count++;
+        table.Set(position, number);
     }
-
-    private int Count { get; set; }
 
     public override (DataException? Fault, string? LeftOut) Decide(string path, IReadOnlyList<int> lines)
     {
@@ -75,6 +65,9 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
         if (infinite is not null)
             return (new DataException(path, $"{infinite.Quoted} is not finite in single precision (±3.4e38); mark it "
                 + "as missing or rescale the column.", infinite.Line, Name), null);
+        if (tiny is not null && !isAboveTiny)
+            return (new DataException(path, $"{tiny.Quoted} is 0 in single precision (1.4e-45 is the least), as are "
+                + "all others of the column; rescale it.", tiny.Line, Name), null);
         if (numbers == 0 && Request.Use == ColumnUse.IfNumeric)
             return (null, IsUnnamed ? "" : $"left out, without any value: {Shown}");
         return default;
@@ -82,17 +75,15 @@ internal sealed class NumberBuffer(ColumnRequest request, string name, CellRules
 
     public override void MarkMissing(bool[] rows)
     {
-        var row = 0;
-        foreach (var block in blocks)
-            for (var i = 0; i < block.Length && row < Count; i++, row++)
-                rows[row] |= float.IsNaN(block[i]);
+        foreach (var (row, number) in table.Column(position).Index())
+            rows[row] |= float.IsNaN(number);
     }
 
     public override TableColumn ToColumn(bool[]? left)
     {
-        var column = far.Distances(Count) is var (distances, origin)
+        var column = far.Distances(table.Count) is var (distances, origin)
             ? new TableColumn(Name, distances, origin)
-            : new TableColumn(Name, blocks, Count);
-        return left is null ? column : column.TakeRows([.. Enumerable.Range(0, Count).Where(row => !left[row])]);
+            : new TableColumn(Name, table, position);
+        return left is null ? column : column.TakeRows([.. Enumerable.Range(0, table.Count).Where(row => !left[row])]);
     }
 }

@@ -6,7 +6,8 @@ namespace Ivae.Data;
 /// <summary>A table read from a file: named columns of numbers or texts.</summary>
 public sealed class Table
 {
-    internal Table(string path, IReadOnlyList<TableColumn> columns, int[] rowNumbers, int[]? lineNumbers)
+    internal Table(
+        string path, IReadOnlyList<TableColumn> columns, int[] rowNumbers, IReadOnlyList<int>? lineNumbers)
     {
         Path = path;
         Columns = columns;

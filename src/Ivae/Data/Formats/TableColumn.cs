@@ -5,8 +5,8 @@ namespace Ivae.Data;
 /// <summary>One column of a table: numbers, or texts.</summary>
 public sealed class TableColumn
 {
-    private readonly IReadOnlyList<float[]> blocks = [];
-    private readonly int count;
+    private readonly NumberRows rows = new([]);
+    private readonly int position;
     private float[]? numbers;
 
     /// <summary>A numeric column, <c>[N]</c>.</summary>
@@ -15,7 +15,7 @@ public sealed class TableColumn
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(numbers);
         Name = name;
-        (blocks, count, this.numbers) = ([numbers], numbers.Length, numbers);
+        (rows, this.numbers) = (new NumberRows(numbers), numbers);
     }
 
     /// <summary>A numeric column in double precision, <c>[N]</c>.</summary>
@@ -26,21 +26,21 @@ public sealed class TableColumn
         ArgumentNullException.ThrowIfNull(numbers);
     }
 
-    /// <summary>A numeric column in the blocks that it was read into, <c>[N]</c>.</summary>
+    /// <summary>A numeric column of rows that were read, <c>[N]</c>.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="blocks">The numbers, block after block; the last block may be longer than what is left.</param>
-    /// <param name="count">N.</param>
-    internal TableColumn(string name, IReadOnlyList<float[]> blocks, int count)
+    /// <param name="rows">The rows.</param>
+    /// <param name="position">Which number of each row it has.</param>
+    internal TableColumn(string name, NumberRows rows, int position)
     {
         Name = name;
-        (this.blocks, this.count) = (blocks, count);
+        (this.rows, this.position) = (rows, position);
     }
 
     /// <summary>A numeric column by what its numbers differ from an origin by, <c>[N]</c>.</summary>
     internal TableColumn(string name, double[] distances, double origin)
     {
         Name = name;
-        (Distances, Origin, count) = (distances, origin, distances?.Length ?? 0);
+        (Distances, Origin) = (distances, origin);
     }
 
     /// <summary>A text column, <c>[N]</c>.</summary>
@@ -64,13 +64,13 @@ public sealed class TableColumn
     /// <summary>The numbers one after the other, for what need not keep a copy of them.</summary>
     internal IEnumerable<float> Singles() => Distances is { } distances
         ? distances.Select(distance => (float)(Origin + distance))
-        : blocks.SelectMany(block => block).Take(count);
+        : rows.Column(position);
 
     /// <summary>The texts, <c>[N]</c>, or <see langword="null"/> for a numeric column.</summary>
     public string[]? Texts { get; }
 
     /// <summary>Number of rows N.</summary>
-    public int Rows => Texts?.Length ?? count;
+    public int Rows => Texts?.Length ?? Distances?.Length ?? rows.Count;
 
     /// <summary>What the numbers differ from <see cref="Origin"/> by, where they are known so, <c>[N]</c>.</summary>
     internal double[]? Distances { get; }
@@ -93,7 +93,7 @@ public sealed class TableColumn
     /// <summary>Whether every row is known to have a number that single precision holds.</summary>
     internal bool IsWhole() => Texts is null && (Distances is { } distances
         ? float.IsFinite((float)(Math.Abs(Origin) + Finite.Furthest<double>(distances)))
-        : blocks.All(block => float.IsFinite(Finite.Furthest<float>(block))));
+        : rows.IsFinite(position));
 
     /// <summary>Whether a row lacks its value.</summary>
     internal bool IsMissing(int row) => Texts is { } texts
@@ -143,7 +143,7 @@ public sealed class TableColumn
             return new TableColumn(name, texts);
         return Distances is { } distances
             ? new TableColumn(name, distances, Origin) { Labels = Labels, IsTime = IsTime }
-            : new TableColumn(name, blocks, count);
+            : new TableColumn(name, rows, position);
     }
 
     /// <summary>Writes the numbers into a column of a matrix with as many rows.</summary>
@@ -154,18 +154,22 @@ public sealed class TableColumn
     {
         for (var row = from; row < Math.Min(to, Distances?.Length ?? 0); row++)
             matrix.Values[row * matrix.Columns + column] = (float)(Origin + Distances![row]);
-        var start = 0;
-        foreach (var block in blocks)
-        {
-            for (var row = Math.Max(from, start); row < Math.Min(Math.Min(to, count), start + block.Length); row++)
-                matrix.Values[row * matrix.Columns + column] = block[row - start];
-            start += block.Length;
-        }
+        if (Distances is null)
+            rows.CopyTo(position, matrix, column, from, to);
     }
+
+    /// <summary>
+    /// Numeric columns side by side, <c>[N, columns]</c>, where they were read into one array that has nothing else.
+    /// </summary>
+    internal static float[]? Whole(IReadOnlyList<TableColumn> columns) =>
+        columns is [{ Texts: null, Distances: null, rows: var all }, ..] && all.Width == columns.Count
+            && columns.Index().All(pair => pair.Item.rows == all && pair.Item.position == pair.Index)
+            ? all.Whole
+            : null;
 
     private float[] Joined()
     {
-        var joined = new Matrix(count, 1);
+        var joined = new Matrix(Rows, 1);
         CopyTo(joined, 0);
         return joined.Values;
     }

@@ -22,13 +22,15 @@ internal static class TableParser
             using var cells = new TableCells(new ReplayStream(input.Head, input.Rest), layout.Delimiter);
             var names = TableNames.Read(path, layout, cells);
             var requests = choose(names.Names);
-            var columns = Columns(layout, names, requests);
-            var lines = Append(path, layout, cells, names, columns, ref rows);
+            var expected = LineCount.Of(stream, names.Names.Length) - cells.Line + (layout.HasHeader ? 0 : 1);
+            var (columns, numbers) = Columns(layout, names, requests, expected);
+            var lines = Append(path, layout, cells, names, columns, numbers, ref rows);
             if (rows == 0)
                 throw new DataException(path, names.Names.Length > 0 && layout.HasHeader
                     ? "has a header and no rows; at least one row is needed."
                     : $"is empty; {string.Join("; ", layout.Notes.Append("at least one row is needed"))}.");
             List<string> notes = [.. layout.Notes, .. names.Renamed(requests.Select(request => request.Position))];
+            notes.AddRange(layout.Rules.NotFound.Select(text => $"no cell is \"{text}\", which means a missing value"));
             var kept = Decided(path, columns, lines, options, notes);
             var left = LeftOut(path, kept, lines, options.Missing);
             return Finished(path, kept, lines, left, notes, layout.HasHeader);
@@ -40,25 +42,28 @@ internal static class TableParser
         }
     }
 
-    private static ColumnBuffer[] Columns(
-        TableLayout layout, TableNames names, IReadOnlyList<ColumnRequest> requests)
+    private static (ColumnBuffer[] Columns, NumberRows Numbers) Columns(
+        TableLayout layout, TableNames names, IReadOnlyList<ColumnRequest> requests, int expected)
     {
-        var columns = new List<ColumnBuffer>();
+        var (columns, position) = (new List<ColumnBuffer>(), 0);
+        var numbers = new NumberRows(requests.Count(IsNumber), expected);
         foreach (var request in requests)
         {
             var (name, unnamed) = (names.Names[request.Position], names.IsUnnamed(request.Position));
-            var isNumber = request.Purpose == ColumnPurpose.Values
-                && request.Use is ColumnUse.Numeric or ColumnUse.IfNumeric;
-            columns.Add(isNumber
-                ? new NumberBuffer(request, name, layout.Rules) { IsUnnamed = unnamed }
+            columns.Add(IsNumber(request)
+                ? new NumberBuffer(request, name, layout.Rules, numbers, position++) { IsUnnamed = unnamed }
                 : new CellBuffer(request, name, layout.Rules) { IsUnnamed = unnamed });
         }
 
-        return [.. columns];
+        return ([.. columns], numbers);
+
+        static bool IsNumber(ColumnRequest request) => request.Purpose == ColumnPurpose.Values
+            && request.Use is ColumnUse.Numeric or ColumnUse.IfNumeric;
     }
 
     private static List<int> Append(
-        string path, TableLayout layout, TableCells cells, TableNames names, ColumnBuffer[] columns, ref int rows)
+        string path, TableLayout layout, TableCells cells, TableNames names, ColumnBuffer[] columns,
+        NumberRows numbers, ref int rows)
     {
         var (lines, comments, ended, width) = (new List<int>(), 0, 0, names.Names.Length);
         // Without a header the reader is already at the first row.
@@ -87,6 +92,7 @@ internal static class TableParser
             }
 
             rows++;
+            numbers.Begin();
             foreach (var column in columns)
             {
                 var position = column.Request.Position;
@@ -172,7 +178,7 @@ internal static class TableParser
         }
 
         int[] rows = [.. Enumerable.Range(0, lines.Count).Where(row => left?[row] != true)];
-        int[] keptLines = left is null ? [.. lines] : Array.ConvertAll(rows, row => lines[row]);
+        IReadOnlyList<int> keptLines = left is null ? lines : Array.ConvertAll(rows, row => lines[row]);
         for (var i = 0; i < rows.Length; i++)
             rows[i]++;
         if (left is not null)
