@@ -68,7 +68,9 @@ internal static class Alterations
         return row;
     });
 
-    /// <summary>The first source is seen by its size alone.</summary>
+    /// <summary>
+    /// The first source is seen by its size alone, which is then all that there is to find: no data show the sign.
+    /// </summary>
     public static Matrix Folds(Matrix s, int[] level, RandomStream random) => Rows(s, level, (row, _) =>
     {
         row[0] = Math.Abs(row[0]);

@@ -27,9 +27,12 @@ internal sealed record TrustWorld(string Kind, WorldOptions Options)
     /// <summary>Whether u is shuffled, so that it says nothing.</summary>
     public bool IsShuffled { get; init; }
 
-    /// <summary>Whether a model of independent sources that u moves can be right for it.</summary>
+    /// <summary>
+    /// Whether a model of independent sources that u moves can be right for it; where some rows have another label,
+    /// sources depend on each other given the labels.
+    /// </summary>
     public bool IsRight => Before is null && OfTruth is null && After is null && !IsShuffled
-        && Options.ScaleLow != Options.ScaleHigh;
+        && Options.WrongLabels == 0 && Options.ScaleLow != Options.ScaleHigh;
 
     /// <summary>Its name.</summary>
     public string Name => $"{Kind}: {Options.Mixing} {string.Join(',', Options.Sources)}";

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ivae.Numerics;
@@ -8,7 +9,7 @@ namespace Ivae.Numerics;
 /// </summary>
 internal static partial class LargePages
 {
-    private const int LeastBytes = 4 << 20;
+    private const int LeastBytes = 2 << 20;
     private const int SmallPage = 4 << 10;
     private const int HugePages = 14; // MADV_HUGEPAGE
 
@@ -16,14 +17,15 @@ internal static partial class LargePages
 
     /// <summary>Asks for the memory of an array that nothing was written to yet.</summary>
     /// <returns>The array.</returns>
-    public static unsafe float[] Of(float[] array)
+    public static unsafe T[] Of<T>(T[] array)
     {
-        if (!canAsk || array.LongLength * sizeof(float) < LeastBytes)
+        var bytes = array.LongLength * Unsafe.SizeOf<T>();
+        if (!canAsk || bytes < LeastBytes)
             return array;
-        fixed (float* start = array)
+        fixed (byte* start = &MemoryMarshal.GetArrayDataReference((Array)array))
         {
             var first = ((nint)start + SmallPage - 1) & -SmallPage;
-            var end = (nint)(start + array.Length) & -SmallPage;
+            var end = (nint)(start + bytes) & -SmallPage;
             try
             {
                 _ = Advise(first, end - first, HugePages);

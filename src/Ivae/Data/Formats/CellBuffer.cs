@@ -116,6 +116,7 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             Kind.Times => Times(),
             _ => new TableColumn(Name, Texts()) { Fault = fault },
         };
+        blocks.Clear(); // the cells are not asked for again, and the next column needs their memory
         return left is null ? column : column.TakeRows([.. Enumerable.Range(0, count).Where(row => !left[row])]);
     }
 
@@ -184,10 +185,10 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             ForEach((row, cell) =>
             {
                 rules.TryNumber(cell, out distances[row]);
-                if (levels.Count <= MostLabels)
+                if (levels.Count <= TableColumnSummary.MaxLevels)
                     levels.Add(distances[row]);
             });
-            if (levels.Count > MostLabels)
+            if (levels.Count > TableColumnSummary.MaxLevels)
                 return new TableColumn(Name, distances, 0) { Fault = fault };
         }
 

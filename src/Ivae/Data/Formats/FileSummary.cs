@@ -24,8 +24,9 @@ internal sealed record FileSummary(
     public static FileSummary Of(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        TableColumn[] lacking = [.. table.Columns.Where(column => !column.IsWhole() && !column.IsEmpty)];
         int[] complete = [.. Enumerable.Range(0, table.Rows)
-            .Where(row => table.Columns.All(column => column.IsEmpty || !column.IsMissing(row)))];
+            .Where(row => !Array.Exists(lacking, column => column.IsMissing(row)))];
         var columns = complete.Length == 0 || complete.Length == table.Rows
             ? table.Columns
             : [.. table.Columns.Select(column => column.TakeRows(complete))];

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ivae.Numerics;
 
 namespace Ivae.Data;
 
@@ -16,7 +17,7 @@ internal sealed class ParquetValues<T>(int rows, int present)
     private const byte First = 0xA5;
     private const byte Second = 0x5A;
 
-    private readonly T[] values = new T[rows];
+    private readonly T[] values = LargePages.Of(new T[rows]);
     private readonly int[]? levels = present > 0 ? new int[rows] : null;
 
     /// <summary>The values, those of rows without one included.</summary>
@@ -51,6 +52,8 @@ internal sealed class ParquetValues<T>(int rows, int present)
     {
         if (values is ReadOnlyMemory<char>[] texts)
             Array.Fill(texts, Unread);
+        else if (levels is null)
+            Bytes(values.AsSpan(Math.Max(0, rows - 1))).Fill(mark);
         else
             Bytes(values).Fill(mark);
         if (levels is not null)
