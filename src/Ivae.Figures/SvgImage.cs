@@ -1,8 +1,6 @@
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using SkiaSharp;
-using Svg.Skia;
 
 namespace Ivae.Figures;
 
@@ -15,7 +13,7 @@ public static class SvgImage
     /// <summary>The figure as PNG on white.</summary>
     /// <param name="svg">The figure.</param>
     /// <param name="dotsPerInch">Dots per inch of its width on paper, from 10 to 2400.</param>
-    /// <exception cref="ArgumentException"><paramref name="svg"/> is no SVG.</exception>
+    /// <exception cref="ArgumentException"><paramref name="svg"/> is no figure of Ivae.</exception>
     /// <exception cref="NotSupportedException">The system lacks what drawing needs; the message says what.</exception>
     public static byte[] ToPng(string svg, double dotsPerInch = 300)
     {
@@ -40,7 +38,7 @@ public static class SvgImage
 
     /// <summary>The figure as PDF of one page of its size; text stays text, with the fonts inside.</summary>
     /// <param name="svg">The figure.</param>
-    /// <exception cref="ArgumentException"><paramref name="svg"/> is no SVG.</exception>
+    /// <exception cref="ArgumentException"><paramref name="svg"/> is no figure of Ivae.</exception>
     /// <exception cref="NotSupportedException">The system lacks what drawing needs; the message says what.</exception>
     public static byte[] ToPdf(string svg)
     {
@@ -68,12 +66,10 @@ public static class SvgImage
     {
         try
         {
-            if (XDocument.Parse(svg).Root?.Name.LocalName != "svg")
+            if (XDocument.Parse(svg).Root is not { Name.LocalName: "svg" } root)
                 throw new ArgumentException("It is no SVG.", nameof(svg));
-            using var drawing = new SKSvg();
-            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(svg));
-            return draw(drawing.Load(stream)
-                ?? throw new ArgumentException("It has nothing to draw.", nameof(svg)));
+            using var picture = SvgDrawing.Of(root);
+            return draw(picture);
         }
         catch (XmlException cause)
         {

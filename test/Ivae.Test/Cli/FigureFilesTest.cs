@@ -81,7 +81,9 @@ public class FigureFilesTest
         Assert.Matches(@"/MediaBox \[0 0 72(\.0*)? 36(\.0*)?\]", pdf);
         Assert.Equal(pdf, Encoding.Latin1.GetString(SvgImage.ToPdf(Svg("gain"))));
         Assert.NotEqual(SvgImage.ToPng(Svg("gain")), SvgImage.ToPng(Svg("")));
+        Assert.NotEqual(SvgImage.ToPng(Svg("\u65E5\u672C")), SvgImage.ToPng(Svg(""))); // of another font, or a box
         Assert.Throws<ArgumentException>(() => SvgImage.ToPng("<p>no picture</p>"));
+        Assert.Throws<ArgumentException>(() => SvgImage.ToPng(Svg("</text><circle r=\"9\"/><text>")));
         Assert.Throws<ArgumentOutOfRangeException>(() => SvgImage.ToPng(Svg(""), 9));
     }
 
