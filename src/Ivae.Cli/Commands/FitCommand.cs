@@ -29,7 +29,8 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
     {
         HelpName = "FILE",
         Description = "Which level or column of u may move which latent: a table with the header u,latent, or JSON; "
-            + $"{Learn} to let means alone move and learn it, as few as possible.",
+            + $"{Learn} to let means alone move and learn it, as few as possible; with a past, to find the axes along "
+            + "which it moves latents by functions of one past latent each.",
     };
 
     private readonly Option<string?> from = new("--from")
@@ -102,7 +103,9 @@ internal sealed class FitCommand : ConfiguredCommand<FitSettings>
         if (arguments.GetValue(targets) == Learn)
             settings = settings with
             {
-                Prior = settings.Prior with { SparsestAxes = true, Modulates = Modulation.Mean },
+                Prior = settings.Prior.Past > 0
+                    ? settings.Prior with { Transition = Transition.AdditiveAxes }
+                    : settings.Prior with { SparsestAxes = true, Modulates = Modulation.Mean },
             };
         var (target, overwrite) = (arguments.GetRequiredValue(folder), arguments.GetValue(force));
         string[] results = [.. RunFolder.Files.Select(file => Path.Combine(target, file))];

@@ -30,8 +30,10 @@ internal sealed class Prior<T>
         if (options.HasPastInNetwork)
             auxiliary = auxiliary with { Columns = auxiliary.Columns + options.Past * latents };
         (this.parameters, this.options, this.auxiliary, this.latents) = (parameters, options, auxiliary, latents);
-        if (options is { ReadsPast: true, Transition: Transition.Additive })
-            transition = new(parameters, options.Past * latents, latents, OneCategorical ? auxiliary.Levels[0] : null);
+        if (options.HasSumsOfPast)
+            transition = new(
+                parameters, options.Past * latents, latents, OneCategorical ? auxiliary.Levels[0] : null,
+                options.Transition == Transition.AdditiveAxes);
         if (IsEmpty && !options.ReadsPast)
         {
             if (options.Shape.Kind == PriorShape.Learned)
@@ -53,6 +55,10 @@ internal sealed class Prior<T>
                 + "numeric one; use Conditioner = Network.", nameof(options));
         else
             network = new Mlp<T>(parameters, "prior", auxiliary, outputs, options.Network, stream);
+        // Latents before training may be anywhere: a past that says nothing is where this starts, as the sum does.
+        if (options.HasPastInNetwork)
+            foreach (var parameter in network?.Last ?? [])
+                parameters.ValuesOf(parameter).Clear();
     }
 
     /// <summary>The parameters of free shapes; none where the prior has a family.</summary>
@@ -61,6 +67,9 @@ internal sealed class Prior<T>
     /// <summary>The table of means (the first L columns) and log-scales, where there is one.</summary>
     public Parameter? MeansAndScales =>
         options is { Modulates: Modulation.MeanAndScale, ReadsOrder: false } ? table : null;
+
+    /// <summary>How the past moves the location, where that is a sum.</summary>
+    public AdditiveTransition<T>? Sum => transition;
 
     private bool IsEmpty => auxiliary.Columns == 0 && auxiliary.Levels.Count == 0;
 

@@ -121,6 +121,9 @@ public sealed record PriorOptions
     /// <summary>Whether the past goes into the network of the prior, next to u.</summary>
     internal bool HasPastInNetwork => ReadsPast && Transition == Transition.Network;
 
+    /// <summary>Whether the past adds functions of one past latent each.</summary>
+    internal bool HasSumsOfPast => ReadsPast && Transition != Transition.Network;
+
     /// <summary>The shape of a latent given u in words, as within a sentence.</summary>
     internal string ShapeText => HasFreeShape ? "free-shape" : $"{FamilyOrDefault}";
 

@@ -17,4 +17,10 @@ public enum Transition
     /// What <see cref="PriorOptions.Modulates"/> says moves by a network that reads the past latents and u together.
     /// </summary>
     Network,
+
+    /// <summary>
+    /// <see cref="Additive"/> with three times as many functions, along axes that are looked for first: a flow whose
+    /// means any function of the past moves is turned to the axes along which that function is such a sum.
+    /// </summary>
+    AdditiveAxes,
 }

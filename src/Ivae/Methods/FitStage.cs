@@ -38,6 +38,9 @@ public sealed record FitStage(
     /// <summary>Name of the stage that tries kinds of models.</summary>
     public const string Search = "search";
 
+    /// <summary>Name of the stage that looks for axes along which the past moves latents by sums.</summary>
+    public const string Axes = "axes";
+
     /// <summary>What a search tried; none of another stage.</summary>
     public SearchOutcome? Outcome { get; init; }
 

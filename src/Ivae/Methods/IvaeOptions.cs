@@ -91,6 +91,11 @@ public record IvaeOptions
             problems.Add("prior.sparsest_axes is true, and only a flow of invertible layers with a normal prior of "
                 + "which means alone move leaves a rotation; set prior.modulates=mean and neither targets nor a past, "
                 + "with method flow or auto.");
+        if (Prior.Transition == Transition.AdditiveAxes && (!Prior.ReadsPast || Prior.HasRegimes || Prior.HasFreeShape
+            || LatentDimension == 1 || Method is not (AutoMethod or FlowMethod { Layers: not FlowLayers.FreeForm })))
+            problems.Add("prior.transition is additive_axes, which are axes of two latents or more of a flow of "
+                + "invertible layers that reads its past, without hidden regimes; give a past (prior.past=1), with "
+                + "method flow or auto.");
         if (Prior.Targets is { Count: 0 })
             problems.Add("prior.targets is empty, so that u would move nothing; name targets such as 2 -> 1, or "
                 + "leave it out.");

@@ -78,7 +78,8 @@ internal sealed partial class FitPipeline(
             {
                 Checkpoint = Checkpoint?.Of($"stage{stages.Count + 1}"),
             }.Run(space, Stage, stages)
-            : Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
+            : AlongAdditiveAxes(asked, resolved)
+                ?? Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
         var noise = MayModelNoise(asked) && !IsCancelled ? NoiseOf(fit) : 0;
@@ -136,9 +137,10 @@ internal sealed partial class FitPipeline(
     /// <param name="latents">Latents of all rows <c>[N, L]</c> that the model is taught first, if any.</param>
     /// <param name="least">Held-out bound that it must have after a tenth of its training to go on.</param>
     /// <param name="from">Where its linear maps start, if not where its method says.</param>
+    /// <param name="begin">What the first start begins with, if not with what its method says.</param>
     private FitResult Train(
         IvaeOptions resolved, string? name, string? purpose, int? count, Matrix? latents = null,
-        double least = double.NegativeInfinity, LinearStart? from = null)
+        double least = double.NegativeInfinity, LinearStart? from = null, Action<IvaeModel>? begin = null)
     {
         var prepared = data.For(resolved);
         var (units, split) = (prepared.Units, prepared.Split);
@@ -153,6 +155,8 @@ internal sealed partial class FitPipeline(
                 ?? LinearStart.For(description.Options, x, own.Split("rotation"), description.Preprocessing);
             models[restart] = method.Create(description, start, own.Split("initialise"));
             models[restart].Restart = restart;
+            if (restart == 0)
+                begin?.Invoke((IvaeModel)models[restart]);
             Created?.Invoke(models[restart]);
         });
         if (latents is not null)

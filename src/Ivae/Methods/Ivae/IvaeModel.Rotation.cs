@@ -10,6 +10,7 @@ namespace Ivae.Methods;
 public sealed partial class IvaeModel
 {
     private const int MaxExchanged = 4000;
+    private const int MaxRegressed = 10_000;
 
     /// <summary>
     /// Which level or column of u moves which latent, where the fit learned it (prior.sparsest_axes); none otherwise.
@@ -93,6 +94,33 @@ public sealed partial class IvaeModel
 
         static Matrix<double> Less(Matrix<double> rows, Vector<double> row) => Matrix<double>.Build.DenseOfRowVectors(
             rows.EnumerateRows().Select(other => other - row));
+    }
+
+    /// <summary>
+    /// Begins where another flow has ended, with latents along other axes, and with the sums of functions of past
+    /// latents that explain these best.
+    /// </summary>
+    /// <param name="other">A flow of the same layers.</param>
+    /// <param name="axes">New axes as columns <c>[L, L]</c>.</param>
+    /// <param name="units">Rows in its units.</param>
+    /// <param name="rows">Rows to fit sums to, each with its past before it.</param>
+    internal void BeginFrom(IvaeModel other, Matrix<double> axes, ModelData units, int[] rows)
+    {
+        foreach (var parameter in Parameters.All.Where(p => !p.Name.StartsWith("prior", StringComparison.Ordinal)))
+            other.Parameters.ValuesOf(other.Parameters.All.First(p => p.Name == parameter.Name))
+                .CopyTo(Parameters.ValuesOf(parameter));
+        var (weight, bias) = LastLinear!.Value;
+        var columns = Matrix<double>.Build.DenseIdentity(weight.Columns);
+        columns.SetSubMatrix(0, 0, axes);
+        Write(weight, Read(weight) * columns);
+        Write(bias, Read(bias) * columns);
+        if (WeightAndBias("remainder.0") is var (reading, _))
+            Write(reading, axes.Inverse() * Read(reading));
+        var (latents, n, some) = (Transform(units), Latents, EvenRows.Of(rows, MaxRegressed));
+        network.Prior.Sum!.Regress(
+            Matrix<double>.Build.Dense(some.Length, Past * n, (i, j) => latents[some[i] - 1 - j / n, j % n]),
+            Matrix<double>.Build.Dense(some.Length, n, (i, j) => latents[some[i], j]),
+            units.Codes.Length == 1 ? [.. some.Select(row => units.Codes[0][row])] : null);
     }
 
     /// <summary>Keeps which part of u moves which latent.</summary>

@@ -2,7 +2,8 @@ using System.Numerics;
 using Ivae.Autodiff;
 using Ivae.Distributions;
 using Ivae.Networks;
-using Ivae.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using Matrix = Ivae.Numerics.Matrix;
 
 namespace Ivae.Methods;
 
@@ -89,6 +90,53 @@ internal sealed class PriorGraph<T>
             slopes[i] = Math.Sqrt(slopes[i] * slopes[i] + Math.Pow(
                 double.CreateTruncating(ofScale[i]) * deviation * Scale(i / width * n + latent), 2));
         return slopes;
+    }
+
+    /// <summary>
+    /// ∂²m_i/∂z_{t−l}² of each row, lag and latent, of the location m given the past <c>[L, L]</c> each, by differences
+    /// of slopes.
+    /// </summary>
+    /// <param name="data">u.</param>
+    /// <param name="all">Latents of all rows <c>[N, L]</c>.</param>
+    /// <param name="rows">The rows, each with its past before it.</param>
+    /// <param name="steps">How far each latent is moved either way <c>[L]</c>.</param>
+    public Matrix<double>[] Curvatures(ModelData data, Matrix all, int[] rows, double[] steps)
+    {
+        var (n, lags) = (network.Latents, network.Options.Prior.Past);
+        Load(data, all, rows, rows);
+        Matrix<double>[] second =
+            [.. Enumerable.Range(0, rows.Length * lags * n).Select(_ => Matrix<double>.Build.Dense(n, n))];
+        for (var column = 0; column < lags * n; column++)
+        {
+            var step = steps[column % n];
+            Move(column, step);
+            Add(column, 1 / (2 * step));
+            Move(column, -2 * step);
+            Add(column, -1 / (2 * step));
+            Move(column, step);
+        }
+
+        return [.. second.Select(one => (one + one.Transpose()) / 2)];
+
+        void Move(int column, double step)
+        {
+            for (var at = column; at < Past.Length; at += Past.Columns)
+                Past.Value[at] += T.CreateTruncating(step);
+        }
+
+        void Add(int column, double weight)
+        {
+            Forward();
+            var lag = column / n;
+            for (var i = 0; i < n; i++)
+            {
+                var slopes = Slopes(locations, i);
+                for (var row = 0; row < rows.Length; row++)
+                    for (var j = 0; j < n; j++)
+                        second[(row * lags + lag) * n + i][j, column % n] +=
+                            weight * double.CreateTruncating(slopes[row * Past.Columns + lag * n + j]);
+            }
+        }
     }
 
     private double Scale(int i) => Density.LogScale is null ? 1 : Math.Exp(At(Density.LogScale, i));
