@@ -65,7 +65,9 @@ internal sealed class AdditiveTransition<T>
         return hasLevels ? tape.Record(new LevelProduct<T>(features, matrix, levels!)) : features.Affine(matrix);
     }
 
-    /// <summary>Starts at the sums that explain rows best, in least squares, with kinks where past latents are.</summary>
+    /// <summary>
+    /// Starts at the sums that explain rows best, in least squares, with kinks where past latents are.
+    /// </summary>
     /// <param name="past">Past latents of some rows <c>[B, P·L]</c>.</param>
     /// <param name="next">Their latents <c>[B, L]</c>.</param>
     /// <param name="levels">Their level of u, where it is one categorical variable <c>[B]</c>.</param>

@@ -15,6 +15,14 @@ internal static class MethodDecisions
         Moves = "Higher, and rows of different priors are put together: latents seem to move less with u.")]
     public const int RowsPerGroup = 100;
 
+    [Decision(
+        "Part of the squared curvature of means in the past that may lie between different past latents along the best "
+            + "axes, above which no axes are additive.",
+        ChosenOn = "time-sparsity, seed 1: .02 to .08; cadre presets, seed 1: .07 to .17; reasoning: products of each "
+            + "two of three latents have a third at least, along any axes",
+        Moves = "Higher, a fit may begin along axes that mean nothing, and be no better than a usual start.")]
+    public const double MostMixedCurvature = 0.3;
+
     /// <summary>
     /// Largest number of columns that a flow of fewer latents takes as they are; of more it takes principal components.
     /// </summary>

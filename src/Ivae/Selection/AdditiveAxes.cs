@@ -6,8 +6,8 @@ namespace Ivae.Selection;
 
 /// <summary>
 /// Axes along which the past moves latents by a sum of functions of one past latent each. Along these, and no others,
-/// second derivatives of what the past says, ∂²E[z_t,k | z_{t−1}] / ∂z_{t−1,i} ∂z_{t−1,j}, vanish for i ≠ j, so that one
-/// linear map makes all of them diagonal.
+/// second derivatives of what the past says, ∂²E[z_t,k | z_{t−1}] / ∂z_{t−1,i} ∂z_{t−1,j}, vanish for i ≠ j, so that
+/// one linear map makes all of them diagonal.
 /// </summary>
 /// <remarks>
 /// Source of the angles: Cardoso and Souloumiac, "Jacobi angles for simultaneous diagonalization", SIAM Journal on
@@ -42,7 +42,8 @@ internal static class AdditiveAxes
             Mixed(curvatures));
 
         Matrix<double> Power(double exponent) => values.EigenVectors
-            * Matrix<double>.Build.DenseOfDiagonalVector(values.EigenValues.Map(value => Math.Pow(value.Real, exponent)))
+            * Matrix<double>.Build.DenseOfDiagonalVector(
+                values.EigenValues.Map(value => Math.Pow(value.Real, exponent)))
             * values.EigenVectors.Transpose();
     }
 

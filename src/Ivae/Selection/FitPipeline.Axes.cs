@@ -29,15 +29,15 @@ internal sealed partial class FitPipeline
         var (model, prepared) = ((IvaeModel)fit.Model, data.For(resolved));
         var rows = prepared.Units.WithPast(prepared.Split.Training, resolved.Prior.Past);
         var (axes, mixed) = AdditiveAxes.Of(model, prepared.Units, rows);
-        var isSum = mixed <= SelectionDecisions.MostMixedCurvature;
+        var isSum = mixed <= MethodDecisions.MostMixedCurvature;
         var along = Train(resolved, null, null, count, begin: isSum
             ? start => start.BeginFrom(model, axes, prepared.Units, rows)
             : null);
         return isSum ? along : along with
         {
-            Warnings = [.. along.Warnings, FormattableString.Invariant(
-                $"Along no axes does the past move latents by sums of functions of one each: {100 * mixed:f0} % of the ")
-                + "curvature is between different latents. Training started as usual."],
+            Warnings = [.. along.Warnings, "Along no axes does the past move latents by sums of functions of one each: "
+                + FormattableString.Invariant($"{100 * mixed:f0} % of the curvature is between different latents. ")
+                + "Training started as usual."],
         };
     }
 }

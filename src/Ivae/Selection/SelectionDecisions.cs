@@ -12,14 +12,6 @@ internal static class SelectionDecisions
         Moves = "More, and chance passes more seldom, in more time.")]
     public const int Controls = 19;
 
-    /// <summary>Most of the curvature that may be left between past latents along additive axes.</summary>
-    [Decision(
-        "Part of the squared curvature of means in the past that may lie between different past latents along the best "
-            + "axes, above which no axes are additive.",
-        ChosenOn = "time-sparsity, seed 1: .02 to .08; cadre presets, seed 1: .07 to .17; before turning .7",
-        Moves = "Higher, a fit may begin along axes that mean nothing, and be no better than a usual start.")]
-    public const double MostMixedCurvature = 0.5;
-
     /// <summary>Part of the variance that the latents of a flow may leave before noise counts.</summary>
     [Decision(
         "Part of the variance not in the decoded latents of a flow, above which auto fits an iVAE for its noise.",

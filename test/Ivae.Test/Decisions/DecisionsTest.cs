@@ -24,7 +24,7 @@ public partial class DecisionsTest
     [
         "PosteriorCoverage.NormalQuantile95", "SharedError.MeanSize", // mathematics
         "SharedError.Ridge", "LinearMap.Ridge", "FamilyLikelihood.Tolerance", // numerical tolerances
-        "TrialFits.TestPart", "Attribution.Step", // amounts of work
+        "TrialFits.TestPart", "Attribution.Step", "AdditiveAxes.Step", // amounts of work
         "FamilyChoice.StandsStill", "FamilyChoice.Moves", "FamilyChoice.MaxAtStake", // until SelectionDecisions
         "SimplerPrior.Least", "SimplerPrior.Far", "SimplerPrior.Range", "SimplerPrior.SimplestShare",
         "SimplerPrior.ShareOfSteps", "SimplerPrior.Substantial",

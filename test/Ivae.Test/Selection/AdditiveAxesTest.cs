@@ -51,20 +51,27 @@ public class AdditiveAxesTest
     }
 
     [Fact]
-    public void Data_whose_past_says_nothing_have_no_such_axes_and_are_fitted_all_the_same()
+    public void Of_products_no_axes_make_sums_and_the_fit_says_so()
     {
         var stream = new RandomStream(1);
-        var rows = Enumerable.Range(0, 400).Select(_ =>
-            Enumerable.Range(0, 3).Select(_ => stream.NextNormal()).ToArray()).ToArray();
-        var data = Ivae.Data.Dataset.Of(rows) with { TimeOrdered = true };
+        var rows = new double[4000][];
+        for (var t = 0; t < rows.Length; t += 2)
+        {
+            double[] z = [.. Enumerable.Range(0, 3).Select(_ => stream.NextNormal())];
+            (rows[t], rows[t + 1]) = (z, [z[0] * z[1] + Noise(), z[1] * z[2] + Noise(), z[0] * z[2] + Noise()]);
+        }
+
         var fit = new IvaeEstimator(new()
         {
             Method = new FlowMethod { Depth = 1 },
             Prior = new() { Past = 1, Transition = Transition.AdditiveAxes },
-            Training = new() { Steps = 50, Restarts = 1 },
-        }).Fit(data);
+            Training = new() { Steps = 1500, Restarts = 1 },
+            Threads = 1,
+        }).Fit(Ivae.Data.Dataset.Of(rows) with { Starts = [.. Enumerable.Range(0, 2000).Select(i => 2 * i)] });
         Assert.Contains(fit.Warnings, warning => warning.Contains("Along no axes", StringComparison.Ordinal));
         Assert.True(fit.Training.HasModel);
+
+        double Noise() => 0.1 * stream.NextNormal();
     }
 
     [Theory]
