@@ -43,16 +43,17 @@ public sealed class LearnTargetsTest : IDisposable
         Assert.True(File.Exists(Path.Combine(folder.Path("more"), "targets.csv")));
     }
 
-    [Fact]
-    public void What_leaves_no_rotation_is_refused()
+    [Theory]
+    [InlineData("prior.sparsest_axes is true", "prior.family=laplace")]
+    [InlineData("prior.sparsest_axes is true", "method=ivae")]
+    [InlineData("prior.transition is additive_axes", "prior.past=1", "method=ivae")]
+    [InlineData("prior.transition is additive_axes", "prior.past=1", "prior.regimes=2")]
+    public void What_leaves_no_axes_open_is_refused(string message, params string[] others)
     {
-        foreach (var other in new[] { "prior.family=laplace", "method=ivae", "prior.past=1" })
-        {
-            var run = CliRun.Of("fit", Data, "--observed", "x", "--auxiliary", "u:categorical", "--out",
-                folder.Path("refused"), "--targets", "learn", "--set", other);
-            Assert.Equal(ExitCode.Usage, run.Code);
-            Assert.Contains("prior.sparsest_axes is true", run.Messages);
-        }
+        var run = CliRun.Of(["fit", Data, "--observed", "x", "--auxiliary", "u:categorical", "--out",
+            folder.Path("refused"), "--targets", "learn", .. others.SelectMany(other => new[] { "--set", other })]);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(message, run.Messages);
     }
 
     private static JsonElement Prior(string run) =>
