@@ -19,7 +19,8 @@ public static partial class Sentences
             + "edges (transitions.csv).";
         yield return transitions.Dependence.FirstOrDefault(pair => pair.IsClear) is { } pair
             ? Text($"Innovations of z{pair.First + 1} and z{pair.Second + 1} depend on each other given the past and ")
-                + Text($"u ({pair.Effect:F2}): not what this prior says, and no guarantee covers it.")
+                + Text($"u ({pair.Effect:F2}): not what this prior says, and no guarantee covers it. ")
+                + "They may be mixtures, which axes that are looked for take apart (--targets learn)."
             : "No innovations clearly depend on each other given the past and u.";
     }
 }
