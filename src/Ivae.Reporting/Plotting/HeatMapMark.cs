@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ivae.Reporting.Plotting;
 
 /// <summary>
-/// A matrix as coloured cells, centred on whole numbers; the numbers are written where cells are large enough to hold
-/// them.
+/// A matrix as coloured cells, centred on whole numbers; the numbers are written if cells are large enough to hold all
+/// of them, with fewer decimals if need be.
 /// </summary>
 /// <param name="Values">Values, <c>[rows, columns]</c>; row r is drawn at y = r and column c at x = c.</param>
 /// <param name="Scale">Colours of the values.</param>
@@ -12,7 +12,7 @@ internal sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
 {
     private const double LabelSize = 14;
 
-    /// <summary>Decimals of the numbers in cells.</summary>
+    /// <summary>Decimals of the numbers in cells, at most.</summary>
     public int Decimals { get; init; } = 2;
 
     /// <summary>Cells (row, column) with a line around them.</summary>
@@ -36,13 +36,28 @@ internal sealed record HeatMapMark(double[,] Values, ColourScale Scale) : Mark
                 "#000", 2.5);
         }
 
-        ForEachCell(frame, (x, y, width, height, value) =>
+        if (FittingDecimals(frame) is { } decimals)
+            ForEachCell(frame, (x, y, width, height, value) => svg.Text(
+                x + width / 2, y + height / 2, Ticks.Fixed(value, decimals), LabelSize, "middle",
+                IsDark(Scale.Of(value)) ? "#fff" : "#000"));
+    }
+
+    /// <summary>
+    /// Most decimals with which every number fits its cell; none where not even one does: a cell without its number
+    /// among others would look empty.
+    /// </summary>
+    private int? FittingDecimals(Frame frame)
+    {
+        for (var decimals = Decimals; decimals >= Math.Min(1, Decimals); decimals--)
         {
-            var label = Ticks.Fixed(value, Decimals);
-            if (SvgWriter.Width(label, LabelSize) + 4 <= width && LabelSize + 3 <= height)
-                svg.Text(x + width / 2, y + height / 2, label, LabelSize, "middle",
-                    IsDark(Scale.Of(value)) ? "#fff" : "#000");
-        });
+            var fits = true;
+            ForEachCell(frame, (_, _, width, height, value) => fits &= LabelSize + 3 <= height
+                && SvgWriter.Width(Ticks.Fixed(value, decimals), LabelSize) + 4 <= width);
+            if (fits)
+                return decimals;
+        }
+
+        return null;
     }
 
     /// <summary>The values for those who point at a cell.</summary>

@@ -43,6 +43,23 @@ public class FigureTest
         Assert.False(svg.Contains("NaN") || svg.Contains("Infinity") || svg.Contains('∞'), $"{kind}: {svg}");
     }
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(12, true)]
+    [InlineData(60, false)]
+    public void Cells_of_a_heat_map_have_numbers_all_or_none(int columns, bool fits)
+    {
+        var values = new double[2, columns];
+        for (var i = 0; i < values.Length; i++)
+            values[i % 2, i / 2] = i % 3 == 0 ? -0.22 : 0.22;
+        var scale = ColourScale.Signed([.. values.Cast<double>()], "value");
+        var numbers = XDocument.Parse(Of(new HeatMapMark(values, scale)).ToSvg()).Descendants(Svg + "text")
+            .Count(text => text.Value.TrimStart('−').StartsWith("0.2", StringComparison.Ordinal)
+                && text.Attribute("text-anchor")?.Value == "middle"
+                && text.Attribute("fill")!.Value is "#fff" or "#000");
+        Assert.Equal(fits ? 2 * columns : 0, numbers);
+    }
+
     [Fact]
     public void A_figure_without_plots_is_an_empty_picture() =>
         XDocument.Parse(new Figure { Title = "", Description = "", Plots = [] }.ToSvg());
