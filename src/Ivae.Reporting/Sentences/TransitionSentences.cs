@@ -20,7 +20,7 @@ public static partial class Sentences
         yield return transitions.Dependence.FirstOrDefault(pair => pair.IsClear) is { } pair
             ? Text($"Innovations of z{pair.First + 1} and z{pair.Second + 1} depend on each other given the past and ")
                 + Text($"u ({pair.Effect:F2}): not what this prior says, and no guarantee covers it. ")
-                + "They may be mixtures, which axes that are looked for take apart (--targets learn)."
+                + "They may be mixtures, which prior.transition=additive_axes takes apart."
             : "No innovations clearly depend on each other given the past and u.";
     }
 }
