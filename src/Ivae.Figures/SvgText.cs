@@ -27,12 +27,13 @@ internal sealed class SvgText : IDisposable
     public void Draw(SKCanvas canvas, XElement element, float x, float y, SKPaint paint)
     {
         var runs = Runs(element);
-        var width = runs.Sum(Width);
+        var widths = runs.ConvertAll(Width);
+        var width = widths.Sum();
         x -= SvgDrawing.Inherited(element, "text-anchor") switch { "middle" => width / 2, "end" => width, _ => 0 };
-        foreach (var run in runs)
+        foreach (var (run, runWidth) in runs.Zip(widths))
         {
             canvas.DrawShapedText(Shaper(run.Font), run.Words, x, y, SKTextAlign.Left, run.Font, paint);
-            x += Width(run);
+            x += runWidth;
         }
     }
 

@@ -122,7 +122,7 @@ internal static class FitReport
         var given = prior.HasRegimes ? $" and {RegimeText(prior)}"
             : auxiliary is { Columns: 0, Levels.Count: 0 } ? "" : " and u";
         var rows = prior.Past == 1 ? "the row before" : $"the {prior.Past} rows before";
-        return prior.Transition != Transition.Network
+        return prior.HasSumsOfPast
             ? $"{prior.ShapeText} innovations about sums of functions of the latents of {rows}{given}"
             : $"{prior.ShapeText} prior that follows from the latents of {rows}{given} by a network";
     }

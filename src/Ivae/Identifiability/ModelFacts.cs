@@ -104,7 +104,7 @@ internal sealed record ModelFacts
             ReadsPast = resolved.Prior.ReadsPast,
             HasShiftedNormals = resolved.Prior is { ReadsPast: true, HasFreeShape: false } prior
                 && prior.FamilyOrDefault == PriorFamily.Gaussian
-                && (prior.Transition != Transition.Network || prior.Modulates == Modulation.Mean),
+                && (prior.HasSumsOfPast || prior.Modulates == Modulation.Mean),
             Regimes = resolved.Prior.Regimes?.Most,
             Modulates = resolved.Prior.Modulates,
             TargetsDetermineLatents = Targeting.Mask(data, resolved)?.DeterminesLatents == true,

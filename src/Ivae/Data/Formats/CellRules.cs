@@ -32,6 +32,9 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
 
     private readonly bool[] isFound = new bool[na.Count];
 
+    private bool HasOwnNumbers { get; } = na.Any(text =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number));
+
     /// <summary>The further texts that no cell was yet.</summary>
     public IEnumerable<string> NotFound => na.Where((_, i) => !isFound[i]);
 
@@ -103,7 +106,7 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
             if (cell.SequenceEqual(own[i]))
                 return isFound[i] = true;
         // −999 is −999.0 too.
-        if (own.Length == 0 || cell.IsEmpty || !isDecimalComma && cell[^1] is < (byte)'.' or > (byte)'9'
+        if (!HasOwnNumbers || cell.IsEmpty || !isDecimalComma && cell[^1] is < (byte)'.' or > (byte)'9'
             || Normalised(cell) is not { } text
             || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return false;

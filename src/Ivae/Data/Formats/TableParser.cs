@@ -22,8 +22,8 @@ internal static class TableParser
             using var cells = new TableCells(new ReplayStream(input.Head, input.Rest), layout.Delimiter);
             var names = TableNames.Read(path, layout, cells);
             var requests = choose(names.Names);
-            var expected = LineCount.Of(stream, names.Names.Length) - cells.Line + (layout.HasHeader ? 0 : 1);
-            var (columns, numbers) = Columns(layout, names, requests, expected);
+            var (columns, numbers) = Columns(layout, names, requests,
+                () => LineCount.Of(stream, names.Names.Length) - cells.Line + (layout.HasHeader ? 0 : 1));
             var lines = Append(path, layout, cells, names, columns, numbers, ref rows);
             if (rows == 0)
                 throw new DataException(path, names.Names.Length > 0 && layout.HasHeader
@@ -43,10 +43,10 @@ internal static class TableParser
     }
 
     private static (ColumnBuffer[] Columns, NumberRows Numbers) Columns(
-        TableLayout layout, TableNames names, IReadOnlyList<ColumnRequest> requests, int expected)
+        TableLayout layout, TableNames names, IReadOnlyList<ColumnRequest> requests, Func<int> expected)
     {
-        var (columns, position) = (new List<ColumnBuffer>(), 0);
-        var numbers = new NumberRows(requests.Count(IsNumber), expected);
+        var (columns, position, width) = (new List<ColumnBuffer>(), 0, requests.Count(IsNumber));
+        var numbers = new NumberRows(width, width > 0 ? expected() : 0);
         foreach (var request in requests)
         {
             var (name, unnamed) = (names.Names[request.Position], names.IsUnnamed(request.Position));
