@@ -32,8 +32,8 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
 
     private readonly bool[] isFound = new bool[na.Count];
 
-    private bool HasOwnNumbers { get; } = na.Any(text =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number));
+    private bool HasOwnNumbers { get; } = na.Any(text => double.TryParse(
+        text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number));
 
     /// <summary>The further texts that no cell was yet.</summary>
     public IEnumerable<string> NotFound => na.Where((_, i) => !isFound[i]);
