@@ -50,6 +50,25 @@ public sealed class TableTrapsTest : IDisposable
         Assert.DoesNotContain(data.Notes, note => note.Contains("no cell is"));
     }
 
+    /// <summary>Strands of genes are + and -; a - among words or numbers is a missing value.</summary>
+    [Theory]
+    [InlineData("+ - - +", null, 4)]
+    [InlineData("- + . NA", null, 3)]
+    [InlineData("- + - +", "-", 2)]
+    [InlineData("a - - b", null, 2)]
+    [InlineData("+ - - a", null, 2)]
+    [InlineData("1 - 2 3", null, 3)]
+    public void Signs_are_levels_where_a_column_has_nothing_else(string cells, string? na, int rows)
+    {
+        string[] signs = [.. cells.Split(' '), .. cells.Split(' ')];
+        var text = "x,u\n" + string.Concat(signs.Select((sign, row) => $"{row + .5},{sign}\n"));
+        DatasetOptions options = new() { Auxiliary = "u", Na = na, Missing = MissingValues.Drop };
+        Assert.Equal(2 * rows, Dataset.Read(folder.File("t.csv", text), options).Rows);
+        var column = new TableColumn("u", signs);
+        if (na is null && column.Texts is not null)
+            Assert.Equal(2 * rows, Enumerable.Range(0, signs.Length).Count(row => !column.IsMissing(row)));
+    }
+
     [Fact]
     public void A_text_for_missing_that_no_cell_has_is_said()
     {

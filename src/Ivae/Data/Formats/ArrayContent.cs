@@ -140,12 +140,13 @@ internal static class ArrayContent
 
         var numbers = u.Where(one => one.Values.Texts is null).Select(one => (one.Values.Source, one.Values.ToMatrix()))
             .ToArray();
-        var texts = u.Where(one => one.Values.Texts is not null).ToArray();
+        var texts = u.Where(one => one.Values.Texts is not null)
+            .Select(one => (one.Values.Source, Column: new TableColumn(one.Key, [.. one.Values.Texts!]))).ToArray();
         var kept = new List<int>();
         for (var row = 0; row < x.Rows; row++)
             if (IsComplete(xArray.Source, x, row, missing, missing == MissingValues.Model)
                 && Array.TrueForAll(numbers, one => IsComplete(one.Source, one.Item2, row, missing))
-                && Array.TrueForAll(texts, one => Complete(one.Values, row, missing)))
+                && Array.TrueForAll(texts, one => Complete(one.Source, one.Column, row, missing)))
                 kept.Add(row);
         if (kept.Count == 0)
             throw new DataException(
@@ -176,13 +177,13 @@ internal static class ArrayContent
             : null;
     }
 
-    private static bool Complete(NpyArray texts, int row, MissingValues missing)
+    private static bool Complete(string source, TableColumn texts, int row, MissingValues missing)
     {
-        if (!Table.IsMissing(texts.Texts![row]))
+        if (!texts.IsMissing(row))
             return true;
         if (missing == MissingValues.Drop)
             return false;
-        throw new DataException(texts.Source, $"row {row + 1} is missing (\"{texts.Texts[row]}\"); fill it, "
+        throw new DataException(source, $"row {row + 1} is missing (\"{texts.Texts![row]}\"); fill it, "
             + "or drop such rows.")
         {
             Remedies = ["missing=drop"],

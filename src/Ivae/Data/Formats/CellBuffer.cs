@@ -18,6 +18,8 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
     private Kind kind;
     private (double Lowest, double Highest) range = (double.PositiveInfinity, double.NegativeInfinity);
     private int count;
+    private CellPlace? missingMark;
+    private bool hasWords;
 
     private delegate void Reader(int row, ReadOnlySpan<byte> cell);
 
@@ -27,6 +29,12 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
         Numbers,
         Times,
     }
+
+    /// <summary>The first cell that is missing, if any; of marks alone, such as + and -, none is.</summary>
+    public override CellPlace? Missing => AreMarks || missingMark is null ? base.Missing
+        : base.Missing is { } other && other.Line < missingMark.Line ? other : missingMark;
+
+    private bool AreMarks => HasValues && !hasWords;
 
     public override void Append(int line, ReadOnlySpan<byte> cell)
     {
@@ -46,10 +54,12 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             BitConverter.TryWriteBytes(to[1..], cell.Length);
         cell.CopyTo(to[(needed - cell.Length)..]);
         blocks[^1] = (bytes, used + needed);
-        if (rules.IsMissing(cell))
-            Missing ??= CellPlace.Of(line, cell);
+        if (rules.IsMissing(cell, areMarks: true))
+            base.Missing ??= CellPlace.Of(line, cell);
+        else if (rules.IsMissing(cell))
+            missingMark ??= CellPlace.Of(line, cell);
         else
-            HasValues = true;
+            (HasValues, hasWords) = (true, hasWords || !CellRules.IsMark(cell));
     }
 
     public override (DataException? Fault, string? LeftOut) Decide(string path, IReadOnlyList<int> lines)
@@ -106,7 +116,8 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
         return IsFault(numbers, texts) ? (Fault(path, text), null) : default;
     }
 
-    public override void MarkMissing(bool[] rows) => ForEach((row, cell) => rows[row] |= rules.IsMissing(cell));
+    public override void MarkMissing(bool[] rows) =>
+        ForEach((row, cell) => rows[row] |= rules.IsMissing(cell, AreMarks));
 
     public override TableColumn ToColumn(bool[]? left)
     {

@@ -59,8 +59,39 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
         return cell.IndexOfAnyExcept((byte)'*') < 0;
     }
 
+    /// <summary>
+    /// Whether a cell is of signs alone, which mean something in a column of such cells: the strands + and -.
+    /// </summary>
+    public static bool IsMark(ReadOnlySpan<byte> cell)
+    {
+        foreach (var sign in cell)
+            if (!char.IsAscii((char)sign) || !char.IsPunctuation((char)sign) && !char.IsSymbol((char)sign))
+                return false;
+        return !cell.IsEmpty;
+    }
+
+    /// <summary>Whether texts are marks, so that none of those is missing.</summary>
+    public static bool AreMarks(IReadOnlyList<string> texts)
+    {
+        var hasOwn = false;
+        foreach (var text in texts)
+        {
+            byte[] cell = Encoding.UTF8.GetBytes(text);
+            if (MeansMissing(cell))
+                continue;
+            hasOwn = true;
+            if (!IsMark(cell))
+                return false;
+        }
+
+        return hasOwn;
+    }
+
     /// <summary>Whether a cell is missing.</summary>
-    public bool IsMissing(ReadOnlySpan<byte> cell) => IsOwn(cell) || MeansMissing(cell);
+    /// <param name="cell">The cell.</param>
+    /// <param name="areMarks">Whether the column is one of marks, of which none is missing unless said so.</param>
+    public bool IsMissing(ReadOnlySpan<byte> cell, bool areMarks = false) =>
+        IsOwn(cell) || MeansMissing(cell) && !(areMarks && IsMark(cell));
 
     /// <summary>The number in a cell, the nearest in single precision; NaN where the cell is missing.</summary>
     public bool TryNumber(ReadOnlySpan<byte> cell, out float number)

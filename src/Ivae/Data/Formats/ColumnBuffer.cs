@@ -35,7 +35,7 @@ internal abstract class ColumnBuffer(ColumnRequest request, string name)
     public bool IsUnnamed { get; init; }
 
     /// <summary>The first cell that is missing, if any.</summary>
-    public CellPlace? Missing { get; protected set; }
+    public virtual CellPlace? Missing { get; protected set; }
 
     /// <summary>Whether rows are to be left out, or refused, because it lacks a value in them.</summary>
     public bool LacksValues =>

@@ -188,7 +188,11 @@ public sealed class Table
             Remedies = remedies,
         };
 
-    internal static bool IsMissing(string text) => CellRules.MeansMissing(Encoding.UTF8.GetBytes(text));
+    internal static bool IsMissing(string text, bool areMarks = false)
+    {
+        var cell = Encoding.UTF8.GetBytes(text);
+        return CellRules.MeansMissing(cell) && !(areMarks && CellRules.IsMark(cell));
+    }
 
     private static TableColumn AsTexts(TableColumn column) => column.Numbers is not { } numbers
         ? column

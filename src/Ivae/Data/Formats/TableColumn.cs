@@ -8,6 +8,7 @@ public sealed class TableColumn
     private readonly NumberRows rows = new([]);
     private readonly int position;
     private float[]? numbers;
+    private bool? areMarks;
 
     /// <summary>A numeric column, <c>[N]</c>.</summary>
     public TableColumn(string name, float[] numbers)
@@ -97,7 +98,7 @@ public sealed class TableColumn
 
     /// <summary>Whether a row lacks its value.</summary>
     internal bool IsMissing(int row) => Texts is { } texts
-        ? Table.IsMissing(texts[row])
+        ? Table.IsMissing(texts[row], areMarks ??= CellRules.AreMarks(texts))
         : Distances is { } distances ? double.IsNaN(distances[row]) : float.IsNaN(Numbers![row]);
 
     /// <summary>Whether the number of a row is too large for single precision.</summary>
@@ -109,7 +110,11 @@ public sealed class TableColumn
     internal TableColumn TakeRows(int[] rows)
     {
         if (Texts is { } texts)
-            return new TableColumn(Name, Array.ConvertAll(rows, row => texts[row])) { Fault = Fault };
+            return new TableColumn(Name, Array.ConvertAll(rows, row => texts[row]))
+            {
+                Fault = Fault,
+                areMarks = areMarks,
+            };
         if (Distances is { } distances)
             return new TableColumn(Name, Array.ConvertAll(rows, row => distances[row]), Origin)
             {
