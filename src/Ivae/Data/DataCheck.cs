@@ -53,11 +53,11 @@ internal static class DataCheck
 
     private static void AddResolution(List<DataProblem> problems, string name, float[] column)
     {
-        float[] sorted = [.. column.Order()];
+        var sorted = EvenRows.Sorted(column);
         var middle = Math.Max(Math.Abs(sorted[sorted.Length / 4]), Math.Abs(sorted[sorted.Length * 3 / 4]));
         var step = MathF.BitIncrement(middle) - middle;
         var quartiles = (double)sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4];
-        var spread = quartiles > 0 ? quartiles : Moments.Of(sorted).StandardDeviation;
+        var spread = quartiles > 0 ? quartiles : Moments.Of(column).StandardDeviation;
         if (step > FineStep * spread)
             problems.Add(new DataProblem(false, FormattableString.Invariant(
                 $"values of \"{name}\" near {middle:g6} are rounded to steps of {step:g3}, and most lie within ")

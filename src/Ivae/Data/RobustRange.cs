@@ -34,23 +34,23 @@ internal static class RobustRange
             (lowest[j], highest[j]) = (float.MinValue, float.MaxValue);
             if (deviations == 0)
                 continue;
-            var sorted = Array.FindAll(x.Column(j), value => !float.IsNaN(value));
-            if (sorted.Length == 0)
+            var column = Array.FindAll(x.Column(j), value => !float.IsNaN(value));
+            if (column.Length == 0)
                 continue;
-            Array.Sort(sorted);
+            var sorted = EvenRows.Sorted(column);
             var median = Quantile.Of<float>(sorted, 0.5);
             var deviation = (Quantile.Of<float>(sorted, 0.75) - Quantile.Of<float>(sorted, 0.25)) / QuartileRange;
             if (isSparse)
                 deviation = Math.Max(deviation,
                     (Quantile.Of<float>(sorted, 0.99) - Quantile.Of<float>(sorted, 0.01)) / PercentileRange);
             if (deviation == 0)
-                deviation = Moments.Of(sorted).StandardDeviation;
+                deviation = Moments.Of(column).StandardDeviation;
             // A column that never changes clips nothing.
             if (deviation == 0)
                 continue;
             lowest[j] = (float)Math.Max(float.MinValue, median - deviations * deviation);
             highest[j] = (float)Math.Min(float.MaxValue, median + deviations * deviation);
-            foreach (var value in sorted)
+            foreach (var value in column)
                 if (value < lowest[j] || value > highest[j])
                     outside[j]++;
         }

@@ -123,10 +123,25 @@ internal sealed record ModelFacts
     /// <summary>Number of different values of u.</summary>
     internal static int Distinct(Auxiliary u)
     {
-        var seen = new HashSet<string>();
-        for (var row = 0; row < u.Rows; row++)
-            seen.Add(string.Join(',', u.Categorical.Select(variable => variable.Codes[row]))
-                + ";" + Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(u.Numeric.Row(row))));
-        return seen.Count;
+        // Rows that agree in all columns up to one have the same group there.
+        var (groups, count) = (new int[u.Rows], Math.Min(1, u.Rows));
+        foreach (var variable in u.Categorical)
+            Split(row => variable.Codes[row]);
+        for (var j = 0; j < u.Numeric.Columns; j++)
+            Split(row => BitConverter.SingleToInt32Bits(u.Numeric[row, j]));
+        return count;
+
+        void Split(Func<int, int> value)
+        {
+            var seen = new Dictionary<long, int>();
+            for (var row = 0; row < groups.Length; row++)
+            {
+                var pair = ((long)groups[row] << 32) | (uint)value(row);
+                if (!seen.TryGetValue(pair, out groups[row]))
+                    seen.Add(pair, groups[row] = seen.Count);
+            }
+
+            count = seen.Count;
+        }
     }
 }

@@ -59,6 +59,8 @@ public sealed class NpyArray
 
     private int ElementBytes => Type[1] - '0';
 
+    private bool IsSingle => Type == "f4" && BitConverter.IsLittleEndian;
+
     private int Count => bytes.Length / ElementBytes;
 
     /// <summary>
@@ -112,10 +114,13 @@ public sealed class NpyArray
         if (Shape.Count is not (1 or 2))
             throw new DataException(Source,
                 $"has shape {Describe(Shape)}; a table needs one or two dimensions. Reshape it to (rows, columns).");
-        var values = new float[Count];
-        for (var i = 0; i < values.Length; i++)
+        var matrix = new Matrix(Shape[0], Shape.Count == 1 ? 1 : Shape[1]);
+        var values = matrix.Values;
+        if (IsSingle)
+            bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+        for (var i = 0; !IsSingle && i < values.Length; i++)
             values[i] = (float)this[i];
-        return new Matrix(Shape[0], Shape.Count == 1 ? 1 : Shape[1], values);
+        return matrix;
     }
 
     /// <summary>
