@@ -24,6 +24,9 @@ public static partial class Sentences
                     SearchReason.NormalOfAlike => $"“{name}” was chosen: the same with latents of free shape explains "
                         + "held-out rows no better within two standard errors" + Beyond(search) + "."
                         + ExplainedByU(search),
+                    SearchReason.UsualOfNearlyAlike => $"“{name}” was chosen: what explains held-out rows better does "
+                        + "so by too little to prefer it" + Beyond(search) + ", at most .006 for each latent, which "
+                        + "bends that are not there can bring." + ExplainedByU(search),
                     SearchReason.AuxiliaryExplainsNothing => $"“{name}” was chosen: u explains nothing of held-out "
                         + Text($"rows ({search.GainOfAuxiliary:F2} ± {search.GainError:F2} nats per row), so that no ")
                         + "theorem speaks for latents of a mixing that bends. Linear ICA without u remains, whose "

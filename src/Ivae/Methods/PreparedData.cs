@@ -11,6 +11,7 @@ namespace Ivae.Methods;
 internal sealed class PreparedData
 {
     private const int MostNamed = 20;
+    private const int MostRows = 200_000;
     private readonly Dataset data;
     private readonly Auxiliary auxiliary;
     private readonly Preprocessing preprocessing;
@@ -62,6 +63,24 @@ internal sealed class PreparedData
     /// <param name="step">Their usual distance.</param>
     public int[]? StartsAmong(ReadOnlySpan<int> rows, int step = 1) =>
         IsTimeOrdered ? RowOrder.Starts(Units.Starts, rows, step) : null;
+
+    /// <summary>
+    /// All rows and their u; of more than 200 000 every second, third or further one, which is enough for means over
+    /// rows.
+    /// </summary>
+    public (ModelData Units, Auxiliary Auxiliary) Thinned()
+    {
+        var step = (Units.Rows + MostRows - 1) / MostRows;
+        if (step <= 1)
+            return (Units, Auxiliary);
+        int[] rows = [.. Enumerable.Range(0, (Units.Rows + step - 1) / step).Select(row => row * step)];
+        var starts = RowOrder.Starts(Units.Starts, rows, step);
+        return (Units.TakeRows(rows) with { Starts = starts }, Auxiliary.TakeRows(rows));
+    }
+
+    /// <summary>Rows that were trained on, at most 200 000, evenly spaced.</summary>
+    public RowSelection SomeTraining => new(
+        Units.Observed, Split.Training.Length <= MostRows ? Split.Training : EvenRows.Of(Split.Training, MostRows));
 
     /// <summary>Whether the model sees coordinates of many columns, whose noise is outside it.</summary>
     public bool IsReduced => preprocessing.Reduction is not null;

@@ -14,9 +14,6 @@ namespace Ivae.Selection;
 /// </summary>
 internal static class FamilyChoice
 {
-    // Rows that decide, evenly spaced; families differ by far more than so many can err.
-    private const int MaxRows = 200_000;
-
     /// <summary>
     /// The prior to fit in place of the Gaussian one, if there is a better one: a Laplace, where no mean changes with u
     /// and scales do. Where means move it is not tried: no theorem promises anything for it (Khemakhem et al. 2020),
@@ -27,12 +24,10 @@ internal static class FamilyChoice
     public static PriorOptions? Better(IvaeModel gaussian, PreparedData data)
     {
         var prior = gaussian.Description.Options.Prior;
-        var isWhole = data.Units.Rows <= MaxRows;
-        var some = EvenRows.Of(data.Units.Rows, MaxRows);
-        var u = isWhole ? data.Auxiliary : data.Auxiliary.TakeRows(some);
+        var (units, u) = data.Thinned();
         if (prior.Modulates == Modulation.Mean || !OnlyScalesMove(gaussian, u))
             return null;
-        var latents = gaussian.Transform(isWhole ? data.Units : data.Units.TakeRows(some));
+        var latents = gaussian.Transform(units);
         var rows = LogLikelihoods(gaussian, latents, u, [PriorFamily.Laplace, PriorFamily.Gaussian]);
         return rows[0].Average() > rows[1].Average()
             ? prior with { Family = PriorFamily.Laplace, Modulates = Modulation.Scale, FreeShape = false }

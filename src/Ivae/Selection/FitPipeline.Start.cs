@@ -49,4 +49,20 @@ internal sealed partial class FitPipeline
             Stages = stages,
         };
     }
+
+    /// <summary>
+    /// Of many columns, whose starts are not searched over: the flow from other starts, where the first ended with a
+    /// source left out and these leave less.
+    /// </summary>
+    private FitResult FromMoreStarts(IvaeOptions resolved, FitResult first)
+    {
+        if (!data.IsReduced || !IsFlow(first) || first.Restarts.Count < 2 || IsCancelled)
+            return first;
+        var left = NoiseOf(first);
+        if (left <= SelectionDecisions.MaxNoise || Moving(first) == 0)
+            return first;
+        var second = Train(resolved, null, "Trains the flow from other starts, since the first left a source out; kept "
+            + "if they leave less of x.", null, isSecond: true);
+        return IsCancelled ? first.Cancelled(stages[^1]) : NoiseOf(second) < left ? second : first;
+    }
 }

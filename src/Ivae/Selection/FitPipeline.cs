@@ -79,7 +79,8 @@ internal sealed partial class FitPipeline(
                 Checkpoint = Checkpoint?.Of($"stage{stages.Count + 1}"),
             }.Run(space, Stage, stages)
             : AlongAdditiveAxes(asked, resolved)
-                ?? Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1);
+                ?? FromMoreStarts(resolved,
+                    Train(resolved, name, purpose, count: MayGoOn(asked, resolved) ? null : stages.Count + 1));
         if (!IsFlow(fit) || fit.Training.Outcome == TrainingOutcome.Cancelled)
             return fit;
         var noise = MayModelNoise(asked) && !IsCancelled ? NoiseOf(fit) : 0;
@@ -127,7 +128,7 @@ internal sealed partial class FitPipeline(
         + $"left out; ask for up to {latents + directions} latents, or compare their numbers (ivae select).";
 
     private double NoiseOf(FitResult flow) =>
-        ((IvaeModel)flow.Model).UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training));
+        ((IvaeModel)flow.Model).UnexplainedVarianceFraction(data.SomeTraining);
 
     /// <summary>A model of a method, trained from all its starts.</summary>
     /// <param name="resolved">Options without open choices.</param>
@@ -138,9 +139,11 @@ internal sealed partial class FitPipeline(
     /// <param name="least">Held-out bound that it must have after a tenth of its training to go on.</param>
     /// <param name="from">Where its linear maps start, if not where its method says.</param>
     /// <param name="begin">What the first start begins with, if not with what its method says.</param>
+    /// <param name="isSecond">Whether the starts are others than those of the first time.</param>
     private FitResult Train(
         IvaeOptions resolved, string? name, string? purpose, int? count, Matrix? latents = null,
-        double least = double.NegativeInfinity, LinearStart? from = null, Action<IvaeModel>? begin = null)
+        double least = double.NegativeInfinity, LinearStart? from = null, Action<IvaeModel>? begin = null,
+        bool isSecond = false)
     {
         var prepared = data.For(resolved);
         var (units, split) = (prepared.Units, prepared.Split);
@@ -188,7 +191,8 @@ internal sealed partial class FitPipeline(
             });
         return Result(models[stage.BestRun], stage.Runs, stage.BestRun) with { Warnings = warnings };
 
-        RandomStream Own(int restart) => stream.Split("restart").Split((ulong)restart);
+        RandomStream Own(int restart) =>
+            stream.Split(isSecond ? "second restart" : "restart").Split((ulong)restart);
 
         FitResult Result(LatentModel model, IReadOnlyList<TrainingResult> runs, int best) =>
             new(model, runs[best], runs, best, split.Training, split.HeldOut, prepared.Warnings)

@@ -106,10 +106,15 @@ internal sealed class KindSearch(
         var simple = contenders.TakeWhile(contender => contender != best && contender.Kind.IsLinear);
         var normal = left.Where(contender => best.Kind.FreeShape && !contender.Kind.FreeShape
             && contender.Kind.Layers == best.Kind.Layers);
+        var usual = left.Where(contender => contender.Kind == ModelKind.Fast && ExplainsAsMuch(contender, best.Noise)
+            && Below(scores[best], scores[contender], rows).Mean
+                <= SearchDecisions.NormalNats * contender.Model.Latents);
         if (simple.FirstOrDefault(IsAlike) is { } simplest)
             (chosen, reason) = (simplest, SearchReason.SimplestOfAlike);
         else if (Ranked(normal).FirstOrDefault(IsAlike) is { } alike)
             (chosen, reason) = (alike, SearchReason.NormalOfAlike);
+        else if (Ranked(usual).FirstOrDefault(contender => contender != best) is { } nearly)
+            (chosen, reason) = (nearly, SearchReason.UsualOfNearlyAlike);
         var gain = best.Kind.ReadsAuxiliary
             ? Gain(best.Model)
             : new(double.NaN, double.NaN);
@@ -126,7 +131,7 @@ internal sealed class KindSearch(
         {
             Rival = candidates.FirstOrDefault(other => winner.Rounds > Last
                 && other.Rounds == winner.Rounds && other.Name != winner.Name
-                && Math.Abs(other.Below) <= SelectionDecisions.AlikeErrors * other.Error),
+                && other.Below <= SelectionDecisions.AlikeErrors * other.Error),
             GainOfTraining = chosen.GainOfTraining,
             EndsEarly = chosen.GainOfTraining > SelectionDecisions.MaxGainOfTraining,
             Models = [.. ordered.Select(contender => contender.Model)],

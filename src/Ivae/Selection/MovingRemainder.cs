@@ -17,14 +17,15 @@ internal static class MovingRemainder
     /// <param name="stream">Where the shuffled u that it is compared with come from.</param>
     public static int Directions(IvaeModel model, PreparedData data, RandomStream stream)
     {
-        if (model.Remainder(data.Units) is not { } remainder)
+        var (units, u) = data.Thinned();
+        if (model.Remainder(units) is not { } remainder)
             return 0;
-        var (mean, deviation) = model.Prior(data.Auxiliary);
+        var (mean, deviation) = model.Prior(u);
         var learned = new Matrix(mean.Rows, 2 * mean.Columns);
         for (var row = 0; row < mean.Rows; row++)
             for (var i = 0; i < mean.Columns; i++)
                 (learned[row, i], learned[row, mean.Columns + i]) = (mean[row, i], MathF.Log(deviation[row, i]));
-        var groups = ConditionGroups.Of(data.Auxiliary, learned);
+        var groups = ConditionGroups.Of(u, learned);
         var all = Moments(remainder, [.. Enumerable.Range(0, remainder.Rows)]);
         var movement = Movements(remainder, groups.Codes, all);
         var chance = 0.0;
@@ -33,14 +34,13 @@ internal static class MovingRemainder
         var directions = movement.Count(value => value > chance + SelectionDecisions.MinRemainderMovement);
         return directions > 0 && IsLarge() ? directions : 0;
 
-        bool IsLarge() => // decodes all rows, which is for nothing where nothing moves
-            model.UnexplainedVarianceFraction(new RowSelection(data.Units.Observed, data.Split.Training))
-                > SelectionDecisions.LeastRemainder;
+        bool IsLarge() => // decodes rows, which is for nothing where nothing moves
+            model.UnexplainedVarianceFraction(data.SomeTraining) > SelectionDecisions.LeastRemainder;
 
         int[] Shuffled(int[] codes)
         {
             if (data.IsTimeOrdered)
-                return Moved(codes, data.Units.Starts, stream);
+                return Moved(codes, units.Starts, stream);
             int[] shuffled = [.. codes];
             stream.Shuffle<int>(shuffled);
             return shuffled;
