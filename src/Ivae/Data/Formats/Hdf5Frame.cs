@@ -99,12 +99,13 @@ internal sealed class Hdf5Frame
             Size(Number(size), "a heap of names");
     }
 
-    // How many chunks there are, of each of which an array has as many bytes as is said, if it is there.
+    // How many chunks there are, of each of which an array has as many bytes as is said, at least one, if it is there.
     private void Chunks(long at)
     {
         var head = At(at, 24);
         if (head.Length == 24 && Number(head[16..]) != -1)
-            Size((long)Math.Min((double)(ulong)Number(head[8..]) * head[6], long.MaxValue), "an array of chunks");
+            Size((long)Math.Min((double)(ulong)Number(head[8..]) * Math.Max((byte)1, head[6]), long.MaxValue),
+                "an array of chunks");
     }
 
     // Where the chunks of an array are, and how many bytes each has before it is unpacked: of the first version in a

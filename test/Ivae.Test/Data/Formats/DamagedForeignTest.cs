@@ -21,6 +21,8 @@ public sealed class DamagedForeignTest
         { "latest.h5", "FRHP", 10, "ffffffff", "objects of a heap whose places take 11 bytes" },
         // Chunks without number.
         { "latest.h5", "FAHD", 8, "0000000001", "an array of chunks of " },
+        // Chunks without number, each of no bytes.
+        { "latest.h5", "FAHD", 6, "00000000008000000000", "an array of chunks of 2147483648 bytes" },
         // The first message of a header is longer than the header.
         { "earliest.h5", "TREE", -22, "ff7f", "a message of 32767 bytes that goes beyond its header" },
         // A fill value in place of a message that is shorter.
