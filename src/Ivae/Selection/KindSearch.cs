@@ -106,7 +106,8 @@ internal sealed class KindSearch(
         var simple = contenders.TakeWhile(contender => contender != best && contender.Kind.IsLinear);
         var normal = left.Where(contender => best.Kind.FreeShape && !contender.Kind.FreeShape
             && contender.Kind.Layers == best.Kind.Layers);
-        var usual = left.Where(contender => contender.Kind == ModelKind.Fast && ExplainsAsMuch(contender, best.Noise)
+        var usual = left.Where(contender => !best.Kind.IsLinear // which is simpler still
+            && contender.Kind == ModelKind.Fast && ExplainsAsMuch(contender, best.Noise)
             && Below(scores[best], scores[contender], rows).Mean
                 <= SearchDecisions.NormalNats * contender.Model.Latents);
         if (simple.FirstOrDefault(IsAlike) is { } simplest)
