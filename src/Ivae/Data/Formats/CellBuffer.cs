@@ -54,12 +54,12 @@ internal sealed class CellBuffer(ColumnRequest request, string name, CellRules r
             BitConverter.TryWriteBytes(to[1..], cell.Length);
         cell.CopyTo(to[(needed - cell.Length)..]);
         blocks[^1] = (bytes, used + needed);
-        if (rules.IsMissing(cell, areMarks: true))
-            base.Missing ??= CellPlace.Of(line, cell);
-        else if (rules.IsMissing(cell))
-            missingMark ??= CellPlace.Of(line, cell);
-        else
+        if (!rules.IsMissing(cell))
             (HasValues, hasWords) = (true, hasWords || !CellRules.IsMark(cell));
+        else if (rules.IsMissing(cell, areMarks: true))
+            base.Missing ??= CellPlace.Of(line, cell);
+        else
+            missingMark ??= CellPlace.Of(line, cell);
     }
 
     public override (DataException? Fault, string? LeftOut) Decide(string path, IReadOnlyList<int> lines)

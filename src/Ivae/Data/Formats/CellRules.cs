@@ -45,10 +45,14 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     public bool IsDecimalComma => isDecimalComma;
 
     /// <summary>Whether a text means a missing value unless said otherwise.</summary>
-    public static bool MeansMissing(ReadOnlySpan<byte> cell)
+    /// <param name="cell">The text.</param>
+    /// <param name="areMarks">Whether the column is one of marks, none of which means that.</param>
+    public static bool MeansMissing(ReadOnlySpan<byte> cell, bool areMarks = false)
     {
         if (cell.IsEmpty)
             return true;
+        if (areMarks && IsMark(cell))
+            return false;
         if (char.IsAsciiDigit((char)cell[^1]))
             return false; // as none of them ends
         if (cell.Length > 12)
@@ -91,7 +95,7 @@ internal sealed class CellRules(bool isDecimalComma, IReadOnlyList<string> na)
     /// <param name="cell">The cell.</param>
     /// <param name="areMarks">Whether the column is one of marks, of which none is missing unless said so.</param>
     public bool IsMissing(ReadOnlySpan<byte> cell, bool areMarks = false) =>
-        IsOwn(cell) || MeansMissing(cell) && !(areMarks && IsMark(cell));
+        IsOwn(cell) || MeansMissing(cell, areMarks);
 
     /// <summary>The number in a cell, the nearest in single precision; NaN where the cell is missing.</summary>
     public bool TryNumber(ReadOnlySpan<byte> cell, out float number)

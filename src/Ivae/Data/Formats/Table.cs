@@ -188,11 +188,8 @@ public sealed class Table
             Remedies = remedies,
         };
 
-    internal static bool IsMissing(string text, bool areMarks = false)
-    {
-        var cell = Encoding.UTF8.GetBytes(text);
-        return CellRules.MeansMissing(cell) && !(areMarks && CellRules.IsMark(cell));
-    }
+    internal static bool IsMissing(string text, bool areMarks = false) =>
+        CellRules.MeansMissing(Encoding.UTF8.GetBytes(text), areMarks);
 
     private static TableColumn AsTexts(TableColumn column) => column.Numbers is not { } numbers
         ? column
